@@ -1,0 +1,302 @@
+//===- ADOps.td - Values, variables, control flow and tapes ---------------===//
+//
+// Everything of the dialect that is not an elementwise function of reals; those
+// are the rows of ADFunctions.td.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ADGEN_DIALECT_ADOPS_TD
+#define ADGEN_DIALECT_ADOPS_TD
+
+include "adgen/Dialect/ADFunctions.td"
+include "mlir/IR/EnumAttr.td"
+
+class ADOp<string mnemonic, list<Trait> traits = []>
+    : Op<ADDialect, mnemonic, traits>;
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+def ConstantOp : ADOp<"constant", [Pure, ConstantLike]> {
+  let summary = "a literal or a named constant";
+  let description = [{
+    `value` is a float attribute of the result's type, or for `i1` and
+    `!ad.int` an integer attribute of its width. `spelling` is what the user
+    wrote (`0x10`, `1e-14`, `M_PI`, `Color::Red`), which the emitter prints
+    as it is; `spelling_type` the C++ type of that spelling where it differs
+    from the result's (`3` in `3 * x` is an `int`).
+  }];
+  let arguments = (ins AnyAttr:$value, OptionalAttr<StrAttr>:$spelling,
+                       OptionalAttr<TypeAttr>:$spelling_type);
+  let results = (outs Scalar:$result);
+  let assemblyFormat = "`<` $value `>` attr-dict `:` type($result)";
+  let hasFolder = 1;
+}
+
+def UndefOp : ADOp<"undef", [Pure]> {
+  let summary = "the content of a variable that was not initialized";
+  let results = (outs Scalar:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def LetOp : ADOp<"let", [Pure, AllTypesMatch<["value", "result"]>]> {
+  let summary = "assigns a value to a variable";
+  let description = [{
+    The identity; says that from here on the variable `local` holds `value`.
+    `written` marks the assignments that the user wrote.
+  }];
+  let arguments = (ins Scalar:$value, LocalAttr:$local);
+  let results = (outs Scalar:$result);
+  let assemblyFormat = "$value $local attr-dict `:` type($result)";
+}
+
+def CastOp : ADOp<"cast", [Pure]> {
+  let summary = "a conversion between scalar types";
+  let description = [{
+    `explicit_spelling` is the target type as the user spelled it in an
+    explicit cast; an implicit conversion has none. Between reals it is
+    differentiable (with derivative 1); everywhere else it carries none.
+  }];
+  let arguments = (ins Scalar:$value, OptionalAttr<StrAttr>:$explicit_spelling);
+  let results = (outs Scalar:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `to` type($result)";
+}
+
+class IntBinary<string mnemonic> : ADOp<mnemonic, [Pure, SameOperandsAndResultType]> {
+  let arguments = (ins AnyTypeOf<[IntType, I1]>:$x, AnyTypeOf<[IntType, I1]>:$z);
+  let results = (outs AnyTypeOf<[IntType, I1]>:$y);
+  let assemblyFormat = "operands attr-dict `:` type($y)";
+}
+def RemOp : IntBinary<"rem"> { let summary = "`x % z`"; }
+def AndOp : IntBinary<"and"> { let summary = "`x & z`"; }
+def OrOp : IntBinary<"or"> { let summary = "`x | z`"; }
+def XorOp : IntBinary<"xor"> { let summary = "`x ^ z`"; }
+
+class Shift<string mnemonic> : ADOp<mnemonic, [Pure, AllTypesMatch<["x", "y"]>]> {
+  let arguments = (ins Integer:$x, Integer:$z);
+  let results = (outs Integer:$y);
+  let assemblyFormat = "operands attr-dict `:` type($x) `,` type($z)";
+}
+def ShlOp : Shift<"shl"> { let summary = "`x << z`"; }
+def ShrOp : Shift<"shr"> { let summary = "`x >> z`"; }
+
+def ComplementOp : ADOp<"complement", [Pure, SameOperandsAndResultType]> {
+  let summary = "`~x`";
+  let arguments = (ins Integer:$x);
+  let results = (outs Integer:$y);
+  let assemblyFormat = "operands attr-dict `:` type($y)";
+}
+
+def NotOp : ADOp<"not", [Pure, SameOperandsAndResultType]> {
+  let summary = "`!x`";
+  let arguments = (ins I1:$x);
+  let results = (outs I1:$y);
+  let assemblyFormat = "operands attr-dict `:` type($y)";
+}
+
+def Predicate : I32EnumAttr<"Predicate", "a comparison", [
+    I32EnumAttrCase<"eq", 0>, I32EnumAttrCase<"ne", 1>,
+    I32EnumAttrCase<"lt", 2>, I32EnumAttrCase<"le", 3>,
+    I32EnumAttrCase<"gt", 4>, I32EnumAttrCase<"ge", 5>]> {
+  let cppNamespace = "::adgen";
+}
+
+def CompareOp : ADOp<"cmp", [Pure, SameTypeOperands]> {
+  let summary = "`x < z` and its kin; operands have one type";
+  let arguments = (ins Predicate:$predicate, Scalar:$x, Scalar:$z);
+  let results = (outs I1:$y);
+  let assemblyFormat = "$predicate $x `,` $z attr-dict `:` type($x)";
+}
+
+def TestOp : ADOp<"test", [Pure]> {
+  let summary = "a C++ function of reals with an integer or boolean result, such as `std::isnan`";
+  let arguments = (ins StrAttr:$spelling, Variadic<Scalar>:$args);
+  let results = (outs AnyTypeOf<[I1, IntType]>:$y);
+  let assemblyFormat = "$spelling `(` $args `)` attr-dict `:` functional-type($args, $y)";
+}
+
+def SelectOp : ADOp<"select", [Pure, AllTypesMatch<["x", "z", "y"]>]> {
+  let summary = "`condition ? x : z`, both evaluated";
+  let arguments = (ins I1:$condition, Scalar:$x, Scalar:$z);
+  let results = (outs Scalar:$y);
+  let assemblyFormat = "operands attr-dict `:` type($y)";
+}
+
+def GuardOp : ADOp<"guard", [Pure, AllTypesMatch<["value", "y"]>]> {
+  let summary = "`condition == 0 ? 0 : value`";
+  let description = [{
+    An adjoint or tangent that is exactly zero contributes exactly zero, also
+    where the partial derivative is infinite. `value` is `condition` times
+    something.
+  }];
+  let arguments = (ins Real:$condition, Real:$value);
+  let results = (outs Real:$y);
+  let assemblyFormat = "operands attr-dict `:` type($condition) `,` type($value)";
+}
+
+//===----------------------------------------------------------------------===//
+// Memory form
+//===----------------------------------------------------------------------===//
+
+def VarOp : ADOp<"var"> {
+  let summary = "a local variable or parameter in memory, uninitialized";
+  let arguments = (ins LocalAttr:$local);
+  let results = (outs PlaceType:$place);
+  let assemblyFormat = "$local attr-dict `:` type($place)";
+}
+
+def LoadOp : ADOp<"load", [TypesMatchWith<"the place's element", "place", "value",
+      "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
+  let summary = "reads a place";
+  let arguments = (ins PlaceType:$place);
+  let results = (outs Scalar:$value);
+  let assemblyFormat = "$place attr-dict `:` type($place)";
+}
+
+def StoreOp : ADOp<"store", [TypesMatchWith<"the place's element", "place", "value",
+      "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
+  let summary = "writes a place";
+  let arguments = (ins Scalar:$value, PlaceType:$place);
+  let assemblyFormat = "$value `,` $place attr-dict `:` type($place)";
+}
+
+def BreakOp : ADOp<"break", [Terminator]> {
+  let summary = "leaves the innermost loop or switch";
+  let assemblyFormat = "attr-dict";
+}
+def ContinueOp : ADOp<"continue", [Terminator]> {
+  let summary = "goes on with the step of the innermost loop";
+  let assemblyFormat = "attr-dict";
+}
+def ReturnOp : ADOp<"return", [Terminator]> {
+  let summary = "leaves the function; in value form only at its end";
+  let arguments = (ins Variadic<Scalar>:$values);
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+}
+
+//===----------------------------------------------------------------------===//
+// Control flow
+//===----------------------------------------------------------------------===//
+
+def YieldOp : ADOp<"yield", [Pure, Terminator]> {
+  let summary = "ends a region of an `if` or a `switch`, or the body of a `for`";
+  let arguments = (ins Variadic<AnyType>:$values);
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+}
+
+def IfOp : ADOp<"if", [SingleBlock, NoRegionArguments, RecursiveMemoryEffects]> {
+  let summary = "a C++ if, conditional expression, `&&` or `||`";
+  let description = [{
+    `expression` marks what the user wrote as `?:`, `&&` or `||` (whose other
+    operand is the constant false or true). `locals` names the variable of
+    each result (or has a unit attribute for none).
+  }];
+  let arguments = (ins I1:$condition, OptionalAttr<ArrayAttr>:$locals, UnitAttr:$expression);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$thenRegion, SizedRegion<1>:$elseRegion);
+  let assemblyFormat = "$condition (`->` type($results)^)? $thenRegion `else` $elseRegion attr-dict";
+  let extraClassDeclaration = [{
+    ::mlir::Block *thenBlock() { return &getThenRegion().front(); }
+    ::mlir::Block *elseBlock() { return &getElseRegion().front(); }
+  }];
+}
+
+def SwitchOp : ADOp<"switch", [SingleBlock, NoRegionArguments, RecursiveMemoryEffects]> {
+  let summary = "a C++ switch whose cases do not fall through";
+  let description = [{
+    Region k runs if `value` is one of `cases[k]` (an array of integer
+    attributes, spelled `labels[k]`); the last region otherwise.
+  }];
+  let arguments = (ins Integer:$value, ArrayAttr:$cases, ArrayAttr:$labels,
+                       OptionalAttr<ArrayAttr>:$locals);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region VariadicRegion<SizedRegion<1>>:$caseRegions);
+  let assemblyFormat = [{
+    $value $cases $labels `:` type($value) (`->` type($results)^)? $caseRegions attr-dict
+  }];
+}
+
+def ForOp : ADOp<"for", [SingleBlock, RecursiveMemoryEffects]> {
+  let summary = "a counted loop";
+  let description = [{
+    The body's first argument runs from `lower` in steps of `step` as long as
+    `predicate` holds between it and `upper`, in the opposite order if
+    `reversed`; the other arguments are carried from trip to trip. `step` is
+    not zero, and the loop ends (it does not wrap around).
+  }];
+  let arguments = (ins Integer:$lower, Integer:$upper, I64Attr:$step, Predicate:$predicate,
+                       Variadic<AnyType>:$inits, LocalAttr:$counter,
+                       OptionalAttr<ArrayAttr>:$locals, UnitAttr:$reversed);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $counter `=` $lower $predicate $upper `step` $step (`reversed` $reversed^)?
+    `carry` `(` $inits `)` `:` type($lower) `,` type($upper) `,` functional-type($inits, $results) $body attr-dict
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::Block *block() { return &getBody().front(); }
+    ::mlir::Value induction() { return block()->getArgument(0); }
+  }];
+}
+
+def WhileOp : ADOp<"while", [SingleBlock, RecursiveMemoryEffects]> {
+  let summary = "any other loop";
+  let description = [{
+    A trip is `head`, `body`, `step`, in this order. Each takes the carried
+    values and ends with `ad.next`: if its first operand is false, the loop
+    is left with the other operands as its results. `while (c) B`: c in the
+    head. `for (i; c; s) B`: c in the head, s in the step. `do B while (c)`:
+    c in the step. In value form, `break` is an `ad.next` of the body with
+    false. `kind` is how the user spelled it: "for", "while" or "do".
+  }];
+  let arguments = (ins Variadic<AnyType>:$inits, StrAttr:$kind, OptionalAttr<ArrayAttr>:$locals);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$head, SizedRegion<1>:$body, SizedRegion<1>:$step);
+  let assemblyFormat = [{
+    $kind `carry` `(` $inits `)` `:` functional-type($inits, $results)
+    `head` $head `body` $body `step` $step attr-dict
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::Block *headBlock() { return &getHead().front(); }
+    ::mlir::Block *bodyBlock() { return &getBody().front(); }
+    ::mlir::Block *stepBlock() { return &getStep().front(); }
+  }];
+}
+
+def NextOp : ADOp<"next", [Pure, Terminator, ParentOneOf<["WhileOp"]>]> {
+  let summary = "ends a region of a `while`: goes on if `go`, else leaves the loop";
+  let arguments = (ins I1:$go, Variadic<AnyType>:$values);
+  let assemblyFormat = "$go attr-dict ($values^ `:` type($values))?";
+}
+
+//===----------------------------------------------------------------------===//
+// Tapes
+//===----------------------------------------------------------------------===//
+
+def TapeOp : ADOp<"tape"> {
+  let summary = "allocates a tape";
+  let description = [{
+    Indexed if it has a `size` (at most so many elements; an `!ad.int` that is
+    not negative or, with `clamp`, may be); growing at its end otherwise.
+    `local` names it.
+  }];
+  let arguments = (ins Optional<Integer>:$size, LocalAttr:$local, UnitAttr:$clamp);
+  let results = (outs Res<TapeType, "", [MemAlloc]>:$tape);
+  let assemblyFormat = "($size^ `:` type($size))? $local attr-dict `->` type($tape)";
+}
+
+def RecordOp : ADOp<"record"> {
+  let summary = "writes the element `index` of an indexed tape, or appends to a growing one";
+  let arguments = (ins Scalar:$value, Arg<TapeType, "", [MemWrite]>:$tape, Integer:$index);
+  let assemblyFormat = "$value `,` $tape `[` $index `]` attr-dict `:` type($value) `,` type($tape) `,` type($index)";
+}
+
+def PlaybackOp : ADOp<"playback"> {
+  let summary = "reads the element `index` of a tape";
+  let arguments = (ins Arg<TapeType, "", [MemRead]>:$tape, Integer:$index, OptionalAttr<LocalAttr>:$local);
+  let results = (outs Scalar:$value);
+  let assemblyFormat = "$tape `[` $index `]` ($local^)? attr-dict `:` type($tape) `,` type($index) `->` type($value)";
+}
+
+#endif // ADGEN_DIALECT_ADOPS_TD

@@ -1,0 +1,43 @@
+//===- Diagnostics.h - Everything that adgen says to a user ---------------===//
+//
+// The ids, severities and texts of Diagnostics.def. Independent of Clang and
+// MLIR: the front end reports through Clang, the transforms through MLIR's
+// diagnostics, which the driver hands to Clang; the text is the same.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_SUPPORT_DIAGNOSTICS_H
+#define ADGEN_SUPPORT_DIAGNOSTICS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace adgen {
+
+enum class Severity { Note, Warning, Error };
+
+/// One enumerator per row of Diagnostics.def.
+enum class Diag {
+#define ADGEN_DIAGNOSTIC(name, id, severity, text, help) name,
+#include "adgen/Support/Diagnostics.def"
+};
+
+struct DiagnosticInfo {
+  /// `"unsupported-goto"`; shown as `[adgen-unsupported-goto]`.
+  llvm::StringRef id;
+  Severity severity;
+  /// The message, with `{0}`, `{1}` for its arguments.
+  llvm::StringRef text;
+  /// What it means and what the user can do, for the reference page.
+  llvm::StringRef help;
+};
+
+const DiagnosticInfo &getInfo(Diag diag);
+
+/// The message with its arguments filled in and its id appended:
+/// `'goto' is not supported [adgen-unsupported-goto]`.
+std::string formatMessage(Diag diag, llvm::ArrayRef<std::string> args = {});
+
+} // namespace adgen
+
+#endif // ADGEN_SUPPORT_DIAGNOSTICS_H
