@@ -51,6 +51,10 @@ class Function<string mnemonicName, string cxxSpelling, list<string> argNames,
     # !foldl("", !range(!size(argNames)), acc, i, acc # "  case " # i # ": return "
         # !if(!eq(argPartials[i], "none"), "false", "true") # ";\n")
     # "  }\n  return false;\n}\n"
+    # "bool $cppClass::hasZeroPartial(unsigned i) {\n  switch (i) {\n"
+    # !foldl("", !range(!size(argNames)), acc, i, acc # "  case " # i # ": return "
+        # !if(!eq(argPartials[i], "0"), "true", "false") # ";\n")
+    # "  }\n  return false;\n}\n"
     # "::adgen::Singularity $cppClass::singularity(unsigned i) {\n  switch (i) {\n"
     # !foldl("", !range(!size(argNames)), acc, i, acc # "  case " # i
         # ": return ::adgen::Singularity::" # singular[i] # ";\n")

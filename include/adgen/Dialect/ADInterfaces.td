@@ -20,6 +20,8 @@ def Differentiable : OpInterface<"Differentiable"> {
         Whether the partial derivative by operand `i` has a closed form. An
         active operand without one is refused.}],
       "bool", "hasPartial", (ins "unsigned":$i)>,
+    InterfaceMethod<"Whether the partial derivative by operand `i` is zero everywhere.",
+      "bool", "hasZeroPartial", (ins "unsigned":$i)>,
     InterfaceMethod<"Where the partial derivative by operand `i` is singular.",
       "::adgen::Singularity", "singularity", (ins "unsigned":$i)>,
     InterfaceMethod<"The C++ function or operator (`std::sin`, `+`).",

@@ -1,0 +1,50 @@
+//===- Activity.h - Which values carry derivatives ------------------------===//
+//
+// Varied values depend differentiably on a parameter of interest, useful ones
+// influence the result differentiably; active ones do both, and only they have
+// tangents and adjoints.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_ANALYSIS_ACTIVITY_H
+#define ADGEN_ANALYSIS_ACTIVITY_H
+
+#include "adgen/Dialect/AD.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace adgen {
+
+/// The activity of the values of a function in value form, with respect to the
+/// parameters `wrt` (positions). Only real values are ever varied or useful.
+///
+/// Flow-insensitive within a variable, exact in the values' flow through
+/// regions: a value carried by a loop is varied only if its initial value is
+/// or a varied one comes around. Casts to integers, comparisons, tests and
+/// arguments whose partial derivative is "0" in the table cut the flow. After
+/// Griewank & Walther (2008), section 6.2, on SSA values.
+class Activity {
+public:
+  Activity(mlir::func::FuncOp function, llvm::ArrayRef<unsigned> wrt);
+
+  /// Whether a parameter of interest flows into `value`.
+  bool isVaried(mlir::Value value) const { return varied.contains(value); }
+  /// Whether `value` flows into what the function returns.
+  bool isUseful(mlir::Value value) const { return useful.contains(value); }
+  /// Whether `value` lies on a way from a parameter of interest to the result.
+  bool isActive(mlir::Value value) const {
+    return isVaried(value) && isUseful(value);
+  }
+
+private:
+  llvm::DenseSet<mlir::Value> varied;
+  llvm::DenseSet<mlir::Value> useful;
+};
+
+/// Calls `edge(from, to)` for every pair of real values of `root` between which
+/// a derivative flows directly, `root`'s own regions included.
+void forEachDerivativeFlow(
+    mlir::Operation *root,
+    llvm::function_ref<void(mlir::Value from, mlir::Value to)> edge);
+
+} // namespace adgen
+
+#endif // ADGEN_ANALYSIS_ACTIVITY_H
