@@ -1,0 +1,42 @@
+"""How lit runs the tests: adgen, adgen-opt, FileCheck and not are found by name."""
+import os
+import shutil
+
+import lit.formats
+
+config.name = "adgen"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".mlir", ".test"]
+config.excludes = ["Inputs", "lit.cfg.py", "lit.site.cfg.py"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.binary_root, "test")
+
+# The tools of this build come before any that are installed.
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(config.binary_root, "bin"), config.llvm_tools, config.environment["PATH"]])
+for variable in ["CCACHE_DIR", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS"]:
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]
+
+harness = os.path.join(config.test_source_root, "EndToEnd", "Inputs", "harness")
+config.substitutions += [
+    ("%clangxx", "clang++-22"),
+    ("%gxx", "g++"),
+    ("%python", config.python),
+    ("%table", os.path.join(config.binary_root, "include/adgen/Dialect/ADFunctions.json")),
+    ("%source-root", config.source_root),
+    ("%binary-root", config.binary_root),
+    ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"),
+    ("%check-length", f"{config.python} {harness}/check_length.py"),
+]
+
+for compiler in ["clang++-22", "g++"]:
+    if shutil.which(compiler):
+        config.available_features.add(compiler)
+
+# A hang is a failure too; the limit is far above what a test takes on a busy machine.
+try:
+    import psutil  # noqa: F401
+    lit_config.maxIndividualTestTime = 120
+except ImportError:
+    lit_config.note("without the Python module psutil, tests have no time limit")
