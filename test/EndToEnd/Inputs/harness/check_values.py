@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Differentiates a test's functions, compiles the derivatives and checks their values.
+
+usage: check_values.py [options] --work DIR FILE.cpp
+
+The CHECK-VALUES lines (test_lines.py) stand in FILE.cpp or in the file of --values. adgen is run
+for both modes, without and with --with-value. The program that harness.h describes is built by
+Clang, under ASan and UBSan, and by GCC, optimized; the generated files without a warning under
+-Wall -Wextra. One language standard for each compiler, another for another test; --full or
+ADGEN_FULL_MATRIX=1 takes all.
+"""
+import argparse
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+import sys
+import zlib
+
+from main_program import main_program
+from test_lines import read_cases
+
+HERE = pathlib.Path(__file__).resolve().parent
+STANDARDS = ["c++17", "c++20", "c++23"]
+WARNINGS = ["-Wall", "-Wextra", "-Werror"]
+CLANG = ["clang++-22", "-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+GCC = ["g++", "-O3", "-DNDEBUG"]
+
+
+def run(command, cwd):
+    """Runs a command; shows it and what it said if it fails."""
+    result = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if result.returncode != 0:
+        print(f"$ {shlex.join(map(str, command))}")
+        print(result.stdout, end="")
+        sys.exit(f"failed with status {result.returncode} in {cwd}")
+    return result.stdout
+
+
+def group(cases):
+    """Cases that one run of adgen can serve: the same parameters, each function once."""
+    groups = []
+    for case in cases:
+        for wrt, members in groups:
+            if wrt == case.wrt and all(case.function != m.function for m in members):
+                members.append(case)
+                break
+        else:
+            groups.append((case.wrt, [case]))
+    return groups
+
+
+def differentiate(options, source, groups, work):
+    """Runs adgen on every group; the cases with their suffixes, and the stems of the files."""
+    cases, stems = [], []
+    for number, (wrt, members) in enumerate(groups):
+        suffix = "" if number == 0 else f"_{number}"
+        functions = ",".join(m.function for m in members)
+        common = shlex.split(options.adgen) + [str(source), "--function", functions,
+                                               "--wrt", ",".join(wrt)]
+        common += shlex.split(options.adgen_args)
+        flags = ["--", "-std=c++17", *shlex.split(options.flags)]
+        for mode in [["--mode", "reverse,forward"], ["--mode", "reverse", "--with-value"]]:
+            valued = "--with-value" in mode
+            own = suffix + ("_v" if valued else "")
+            stem = f"derivative{own or '_0'}"
+            named = ["--suffix", own] if own else []
+            run([*common, *mode, *named, "-o", f"{stem}.cpp", *flags], work)
+            stems.append(stem)
+        cases += [(m, suffix) for m in members]
+    return cases, stems
+
+
+def build_and_run(compiler, standard, flags, stems, work):
+    """Compiles the derivatives and the main program with one compiler, and runs it."""
+    name = f"{compiler[0]}-{standard}"
+    base = [*compiler, f"-std={standard}", "-ffp-contract=off", "-I", str(HERE), *flags]
+    objects = []
+    for stem in stems:
+        objects.append(f"{stem}-{name}.o")
+        run([*base, *WARNINGS, "-c", f"{stem}.cpp", "-o", objects[-1]], work)
+    # The last -O counts: what is checked is optimized, what checks need not be.
+    run([*base, "-O1", "main.cpp", *objects, "-o", name], work)
+    environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1"}
+    result = subprocess.run([f"./{name}"], cwd=work, env=environment, text=True, check=False,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(f"{name}: {result.stdout}", end="")
+    return result.returncode == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=pathlib.Path)
+    parser.add_argument("--values", type=pathlib.Path, help="the file with the CHECK-VALUES lines")
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--adgen", default="adgen", help="the command to run")
+    parser.add_argument("--adgen-args", default="", help="further options of adgen")
+    parser.add_argument("--flags", default="", help="further flags of the compilers")
+    parser.add_argument("--compilers", default="clang,gcc")
+    parser.add_argument("--full", action="store_true",
+                        default=os.environ.get("ADGEN_FULL_MATRIX", "0") != "0")
+    options = parser.parse_args()
+
+    source = options.source.resolve()
+    text = source.read_text(encoding="utf-8")
+    values = options.values.read_text(encoding="utf-8") if options.values else text
+    cases = read_cases(values, text)
+    work = options.work.resolve()
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    cases, stems = differentiate(options, source, group(cases), work)
+    program = main_program(source, [f"{stem}.h" for stem in stems], cases)
+    (work / "main.cpp").write_text(program, encoding="utf-8")
+
+    turn = zlib.crc32(source.name.encode()) % len(STANDARDS)
+    good = True
+    for shift, (name, compiler) in enumerate([("clang", CLANG), ("gcc", GCC)]):
+        if name not in options.compilers.split(","):
+            continue
+        chosen = STANDARDS if options.full else [STANDARDS[(turn + shift) % len(STANDARDS)]]
+        for standard in chosen:
+            good &= build_and_run(compiler, standard, shlex.split(options.flags), stems, work)
+    sys.exit(0 if good else f"wrong values; the derivatives are in {work}")
+
+
+if __name__ == "__main__":
+    main()
