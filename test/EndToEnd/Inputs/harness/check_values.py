@@ -40,16 +40,11 @@ def run(command, cwd):
 
 
 def group(cases):
-    """Cases that one run of adgen can serve: the same parameters, each function once."""
-    groups = []
+    """Cases that one run of adgen can serve: those with the same parameters."""
+    groups = {}
     for case in cases:
-        for wrt, members in groups:
-            if wrt == case.wrt and all(case.function != m.function for m in members):
-                members.append(case)
-                break
-        else:
-            groups.append((case.wrt, [case]))
-    return groups
+        groups.setdefault(tuple(case.wrt), []).append(case)
+    return list(groups.items())
 
 
 def differentiate(options, source, groups, work):
@@ -57,7 +52,7 @@ def differentiate(options, source, groups, work):
     cases, stems = [], []
     for number, (wrt, members) in enumerate(groups):
         suffix = "" if number == 0 else f"_{number}"
-        functions = ",".join(m.function for m in members)
+        functions = ",".join(dict.fromkeys(m.function for m in members))
         common = shlex.split(options.adgen) + [str(source), "--function", functions,
                                                "--wrt", ",".join(wrt)]
         common += shlex.split(options.adgen_args)

@@ -35,7 +35,7 @@ def main():
     suffix = arguments[arguments.index("--suffix") + 1] if "--suffix" in arguments else ""
     out = pathlib.Path(arguments[arguments.index("-o") + 1])
     valued = "--with-value" in arguments
-    member = fault.get("member", "double")
+    member = "double" if valued else fault.get("member", "double")
     header = [fault.get("guard", ""),
               f"struct product_gradient{suffix} {{ {'double value; ' if valued else ''}"
               f"{member} x; double y; }};",
@@ -48,9 +48,9 @@ def main():
               f"{fault.get('dx', '2 * x * y * seed') if not valued else '2 * x * y * seed'}, "
               f"{fault.get('dy', 'x * x * seed')}}};", "}"]
     if not valued:
-        header += ["struct product_dual { double value; double dot; };",
-                   "product_dual product_jvp(double x, double y, double x_dot, double y_dot);"]
-        source += ["product_dual product_jvp(double x, double y, double x_dot,"
+        header += [f"struct product_dual{suffix} {{ double value; double dot; }};",
+                   f"product_dual{suffix} product_jvp{suffix}(double x, double y, double x_dot, double y_dot);"]
+        source += [f"product_dual{suffix} product_jvp{suffix}(double x, double y, double x_dot,"
                    " [[maybe_unused]] double y_dot) {",
                    f"  return {{{fault.get('value', 'x * x * y')}, "
                    f"{fault.get('dot', '2 * x * y * x_dot + x * x * y_dot')}}};", "}"]
