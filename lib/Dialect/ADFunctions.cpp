@@ -13,23 +13,54 @@ namespace adgen {
 /// The functions that the formulas of the table call.
 namespace formula {
 
-static const Expr *findReal() { return nullptr; }
-template <class... Rest>
-const Expr *findReal(const Expr &e, const Rest &...rest) {
-  return isReal(e.type()) ? &e : findReal(rest...);
+template <class... Rest> const Expr *findExpr(const Expr &e, const Rest &...) {
+  return &e;
 }
 template <class First, class... Rest>
-const Expr *findReal(const First &, const Rest &...rest) {
-  return findReal(rest...);
+const Expr *findExpr(const First &, const Rest &...rest) {
+  return findExpr(rest...);
 }
 
-template <class Op, class... Args> Expr apply(Args... args) {
-  Expr sample = *findReal(args...);
-  Value operands[] = {sample.like(args).value...};
-  return {Op::create(*sample.builder, sample.loc, TypeRange{sample.type()},
-                     ValueRange(operands))
-              ->getResult(0),
-          *sample.builder, sample.loc};
+/// An argument of a call as an operand: a real where `kind` is 'r'.
+static Value operand(const Expr &, char kind, Expr argument) {
+  return kind == 'r' ? argument.inReal().value : argument.value;
+}
+static Value operand(const Expr &sample, char kind, Literal argument) {
+  if (kind == 'r')
+    return sample.inReal(argument).value;
+  Type type = IntType::get(sample.builder->getContext(), "unsigned int", 32,
+                           /*isSigned=*/false, /*isEnum=*/false);
+  return createConstant(*sample.builder, sample.loc, type, argument.value);
+}
+
+/// What a person would write in place of the call; null if the call itself.
+template <class Op> Value shorter(Expr, ValueRange) { return {}; }
+template <> Value shorter<PowOp>(Expr sample, ValueRange operands) {
+  auto exponent = realConstant(operands[1]);
+  if (!exponent)
+    return {};
+  if (exponent->isExactlyValue(1))
+    return operands[0];
+  if (exponent->isZero())
+    return sample.inReal(1).value;
+  return {};
+}
+template <> Value shorter<FabsOp>(Expr sample, ValueRange operands) {
+  auto constant = realConstant(operands[0]);
+  if (!constant)
+    return {};
+  return constant->isNegative() ? (-sample.with(operands[0])).value
+                                : operands[0];
+}
+
+template <class Op, class... Args> Expr apply(const char *kinds, Args... args) {
+  Expr sample = *findExpr(args...);
+  Value operands[] = {operand(sample, *kinds++, args)...};
+  if (Value value = shorter<Op>(sample, operands))
+    return sample.with(value);
+  return sample.with(Op::create(*sample.builder, sample.loc,
+                                TypeRange{sample.real}, ValueRange(operands))
+                         ->getResult(0));
 }
 
 #include "adgen/Dialect/ADFormulas.h.inc"
@@ -38,13 +69,38 @@ template <class Op, class... Args> Expr apply(Args... args) {
 
 using namespace formula;
 
+/// `pow(x, exponent)` by x, and what is like it near 0: bounded for exponents
+/// from 1, infinite at the finite value 0 between 0 and 1, at a pole below 0.
+static Singularity powerSingularity(Value exponent) {
+  auto constant = realConstant(exponent);
+  if (!constant || constant->isNaN())
+    return Singularity::Finite;
+  APFloat one(constant->getSemantics(), 1);
+  if (constant->isZero() || *constant >= one)
+    return Singularity::None;
+  return constant->isNegative() ? Singularity::Pole : Singularity::Finite;
+}
+
+/// An associated Legendre function is as (1 - x^2)^(m/2) near its ends.
+static Singularity legendreSingularity(Value m) {
+  auto constant = intConstant(m);
+  return constant && *constant != 1 ? Singularity::None : Singularity::Finite;
+}
+
+/// `pow(base, z)` by z: an exponential for a positive base.
+static Singularity exponentialSingularity(Value base) {
+  auto constant = realConstant(base);
+  bool isPositive =
+      constant && constant->isFiniteNonZero() && !constant->isNegative();
+  return isPositive ? Singularity::Pole : Singularity::Finite;
+}
+
 template <class Op>
 static Value build(OpBuilder &b, Location loc, ValueRange operands) {
-  Type type;
-  for (Value v : operands)
-    if (isReal(v.getType()))
-      type = v.getType();
-  return Op::create(b, loc, TypeRange{type}, operands)->getResult(0);
+  auto real =
+      llvm::find_if(operands, [](Value v) { return isReal(v.getType()); });
+  return Op::create(b, loc, TypeRange{(*real).getType()}, operands)
+      ->getResult(0);
 }
 
 const FunctionRow *lookupFunction(StringRef name, unsigned arity) {

@@ -1,91 +1,262 @@
 //===- Expr.cpp - Formulas as C++ expressions -----------------------------===//
 //
-// Operators on Expr. They fold only what a reader would fold: 0 and 1.
+// Operators on Expr. They fold only what a person would fold while writing: 0
+// and 1, short numbers (`3 - 1`), comparisons of numbers.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Dialect/AD.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 
 namespace adgen {
 
+//===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
 static bool isConstant(Expr e, double value) {
   auto constant = realConstant(e.value);
-  return constant && constant->convertToDouble() == value;
+  if (!constant)
+    return false;
+  APFloat expected(value);
+  bool inexact;
+  expected.convert(constant->getSemantics(), APFloat::rmNearestTiesToEven,
+                   &inexact);
+  return constant->compare(expected) == APFloat::cmpEqual;
 }
 
-static Expr build(Expr like, Value value) {
-  return {value, *like.builder, like.loc};
+static Expr build(Expr like, Value value) { return like.with(value); }
+
+static Expr realNumber(Expr like, const APFloat &value) {
+  return build(like, ConstantOp::create(*like.builder, like.loc, like.real,
+                                        FloatAttr::get(like.real, value),
+                                        StringAttr(), TypeAttr()));
+}
+
+Expr Expr::inReal(Literal literal) const {
+  if (literal.digits.empty())
+    return with(createConstant(*builder, loc, real, literal.value));
+  return realNumber(*this, APFloat(cast<FloatType>(real).getFloatSemantics(),
+                                   literal.digits));
+}
+
+Expr Expr::like(Literal literal) const {
+  bool isInteger =
+      literal.digits.empty() && literal.value == double(int64_t(literal.value));
+  if (isReal(type()) || !isInteger)
+    return inReal(literal);
+  return with(createConstant(*builder, loc, type(), literal.value));
+}
+
+/// Whether the constant is a plain number, not a name that should survive.
+static bool isPlain(Value value) {
+  auto constant = value.getDefiningOp<ConstantOp>();
+  if (!constant)
+    return false;
+  auto spelling = constant.getSpelling();
+  return !spelling || llvm::isDigit(spelling->front()) ||
+         spelling->front() == '.' || spelling->front() == '-';
+}
+
+/// Whether a person would write the number down: 2, -0.75, not 0.33333333.
+static bool isShort(const APFloat &value) {
+  if (!value.isFinite())
+    return false;
+  llvm::SmallString<32> digits;
+  value.toString(digits, /*FormatPrecision=*/5);
+  return APFloat(value.getSemantics(), digits) == value;
+}
+
+/// Both operands as plain short numbers, if that is what they are.
+static std::optional<std::pair<APFloat, APFloat>> shortNumbers(Expr a, Expr b) {
+  auto x = realConstant(a.value), z = realConstant(b.value);
+  if (!x || !z || !isPlain(a.value) || !isPlain(b.value) || !isShort(*x) ||
+      !isShort(*z))
+    return {};
+  return std::pair(*x, *z);
+}
+
+/// The folded number; null if it is too long to be read.
+static std::optional<Expr> folded(Expr like, const APFloat &value) {
+  if (!isShort(value))
+    return {};
+  return realNumber(like, value);
+}
+
+static std::optional<Expr> foldedInteger(Expr a, Expr b, int sign) {
+  auto x = intConstant(a.value), z = intConstant(b.value);
+  if (!x || !z || !isPlain(a.value) || !isPlain(b.value))
+    return {};
+  int64_t value = x->getSExtValue() + sign * z->getSExtValue();
+  if (value < 0 || value > 1000)
+    return {};
+  return a.with(createConstant(*a.builder, a.loc, a.type(), double(value)));
+}
+
+Expr Expr::inReal() const {
+  if (isReal(type()))
+    return *this;
+  auto constant = intConstant(value);
+  if (constant && isPlain(value) && constant->getActiveBits() < 32)
+    return with(
+        createConstant(*builder, loc, real, double(constant->getZExtValue())));
+  return with(CastOp::create(*builder, loc, real, value, StringAttr()));
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+/// An integer that meets a real becomes real, as in C++.
+static void convertOperands(Expr &a, Expr &b) {
+  if (isReal(a.type()))
+    b = b.inReal();
+  else if (isReal(b.type()))
+    a = a.inReal();
 }
 
 template <class Op> static Expr build(Expr a, Expr b) {
   return build(a, Op::create(*a.builder, a.loc, a.type(), a.value, b.value));
 }
 
-Expr Expr::like(Literal literal) const {
-  if (literal.digits.empty())
-    return {createConstant(*builder, loc, type(), literal.value), *builder,
-            loc};
-  auto real = cast<FloatType>(type());
-  APFloat value(real.getFloatSemantics(), literal.digits);
-  return {ConstantOp::create(*builder, loc, type(), FloatAttr::get(real, value),
-                             StringAttr(), TypeAttr()),
-          *builder, loc};
-}
-
 Expr operator-(Expr a) {
   if (auto constant = realConstant(a.value))
-    return build(a, ConstantOp::create(
-                        *a.builder, a.loc, a.type(),
-                        FloatAttr::get(a.type(), llvm::neg(*constant)),
-                        StringAttr(), TypeAttr()));
+    if (isPlain(a.value))
+      return realNumber(a, llvm::neg(*constant));
   if (auto neg = a.value.getDefiningOp<NegOp>())
     return build(a, neg.getX());
   return build(a, NegOp::create(*a.builder, a.loc, a.type(), a.value));
 }
 
 Expr operator+(Expr a, Expr b) {
+  convertOperands(a, b);
   if (isConstant(a, 0))
     return b;
   if (isConstant(b, 0))
     return a;
+  if (auto numbers = shortNumbers(a, b))
+    if (auto sum = folded(a, numbers->first + numbers->second))
+      return *sum;
+  if (auto sum = foldedInteger(a, b, 1))
+    return *sum;
   return build<AddOp>(a, b);
 }
 
 Expr operator-(Expr a, Expr b) {
+  convertOperands(a, b);
   if (isConstant(a, 0))
     return -b;
   if (isConstant(b, 0))
     return a;
+  if (auto numbers = shortNumbers(a, b))
+    if (auto difference = folded(a, numbers->first - numbers->second))
+      return *difference;
+  if (auto difference = foldedInteger(a, b, -1))
+    return *difference;
   return build<SubOp>(a, b);
 }
 
+/// `x * z` where x is a select between numbers: `(c ? 0 : 1) * z` is
+/// `c ? 0 : z`, also where z is infinite.
+static std::optional<Expr> distribute(Expr x, Expr z) {
+  auto choice = x.value.getDefiningOp<SelectOp>();
+  if (!choice)
+    return {};
+  Expr a = x.with(choice.getX()), b = x.with(choice.getZ());
+  if (!isConstant(a, 0) && !isConstant(b, 0) &&
+      !(realConstant(a.value) && realConstant(b.value)))
+    return {};
+  return build(x, SelectOp::create(*x.builder, x.loc, choice.getCondition(),
+                                   (a * z).value, (b * z).value));
+}
+
 Expr operator*(Expr a, Expr b) {
+  convertOperands(a, b);
   for (auto [x, z] : {std::pair(a, b), std::pair(b, a)}) {
     if (isConstant(x, 0) || isConstant(z, 1))
       return x;
     if (isConstant(x, -1))
       return -z;
-    // (c ? 0 : 1) * z is c ? 0 : z, also where z is infinite.
-    if (auto s = x.value.getDefiningOp<SelectOp>())
-      if (realConstant(s.getX()) && realConstant(s.getZ()))
-        return build(x, SelectOp::create(*x.builder, x.loc, s.getCondition(),
-                                         (build(x, s.getX()) * z).value,
-                                         (build(x, s.getZ()) * z).value));
+    if (auto choice = distribute(x, z))
+      return *choice;
   }
+  if (auto numbers = shortNumbers(a, b))
+    if (auto product = folded(a, numbers->first * numbers->second))
+      return *product;
   return build<MulOp>(a, b);
 }
 
 Expr operator/(Expr a, Expr b) {
-  if (isConstant(b, 1))
+  convertOperands(a, b);
+  if (isConstant(b, 1) || isConstant(a, 0))
     return a;
+  if (auto numbers = shortNumbers(a, b))
+    if (auto quotient = folded(a, numbers->first / numbers->second))
+      return *quotient;
   return build<DivOp>(a, b);
 }
 
+//===----------------------------------------------------------------------===//
+// Conditions
+//===----------------------------------------------------------------------===//
+
+static Condition decided(Expr like, bool value) {
+  return {build(like, createConstant(*like.builder, like.loc,
+                                     like.builder->getI1Type(), value))};
+}
+
+/// Whether the condition is the constant true or false.
+static std::optional<bool> decision(Condition c) {
+  if (auto constant = intConstant(c.value.value))
+    return constant->getBoolValue();
+  return {};
+}
+
+/// How two constants compare; nothing if one is not constant.
+static std::optional<APFloat::cmpResult> compareConstants(Expr a, Expr b) {
+  if (auto x = realConstant(a.value))
+    if (auto z = realConstant(b.value))
+      return x->compare(*z);
+  auto x = intConstant(a.value), z = intConstant(b.value);
+  if (!x || !z)
+    return {};
+  bool isSigned = cast<IntType>(a.type()).getIsSigned();
+  if (*x == *z)
+    return APFloat::cmpEqual;
+  return (isSigned ? x->slt(*z) : x->ult(*z)) ? APFloat::cmpLessThan
+                                              : APFloat::cmpGreaterThan;
+}
+
+static bool holds(Predicate predicate, APFloat::cmpResult result) {
+  bool less = result == APFloat::cmpLessThan;
+  bool equal = result == APFloat::cmpEqual;
+  bool greater = result == APFloat::cmpGreaterThan;
+  switch (predicate) {
+  case Predicate::eq:
+    return equal;
+  case Predicate::ne:
+    return !equal;
+  case Predicate::lt:
+    return less;
+  case Predicate::le:
+    return less || equal;
+  case Predicate::gt:
+    return greater;
+  case Predicate::ge:
+    return greater || equal;
+  }
+  llvm_unreachable("no such predicate");
+}
+
 static Condition compare(Predicate predicate, Expr a, Expr b) {
+  convertOperands(a, b);
+  if (auto result = compareConstants(a, b))
+    return decided(a, holds(predicate, *result));
   return {build(a, CompareOp::create(*a.builder, a.loc, a.builder->getI1Type(),
-                                     predicate, a.value, b.value)),
-          a};
+                                     predicate, a.value, b.value))};
 }
 Condition operator<(Expr a, Expr b) { return compare(Predicate::lt, a, b); }
 Condition operator<=(Expr a, Expr b) { return compare(Predicate::le, a, b); }
@@ -94,7 +265,18 @@ Condition operator>=(Expr a, Expr b) { return compare(Predicate::ge, a, b); }
 Condition operator==(Expr a, Expr b) { return compare(Predicate::eq, a, b); }
 Condition operator!=(Expr a, Expr b) { return compare(Predicate::ne, a, b); }
 
+Condition isnan(Expr a) {
+  if (auto constant = realConstant(a.value))
+    return decided(a, constant->isNaN());
+  return {build(a, TestOp::create(*a.builder, a.loc, a.builder->getI1Type(),
+                                  "std::isnan", a.value))};
+}
+
 static Condition logical(Condition a, Condition b, bool isAnd) {
+  if (auto decidedA = decision(a))
+    return *decidedA == isAnd ? b : a;
+  if (auto decidedB = decision(b))
+    return *decidedB == isAnd ? a : b;
   // Both operands are pure; the front end's form of && and ||.
   OpBuilder &builder = *a.value.builder;
   Location loc = a.value.loc;
@@ -109,21 +291,25 @@ static Condition logical(Condition a, Condition b, bool isAnd) {
                                   : createConstant(builder, loc, type, !isAnd);
     YieldOp::create(builder, loc, value);
   }
-  return {build(a.value, op.getResult(0)), a.sample};
+  return {build(a.value, op.getResult(0))};
 }
 Condition operator&&(Condition a, Condition b) { return logical(a, b, true); }
 Condition operator||(Condition a, Condition b) { return logical(a, b, false); }
 Condition operator!(Condition a) {
+  if (auto constant = decision(a))
+    return decided(a.value, !*constant);
   return {build(a.value, NotOp::create(*a.value.builder, a.value.loc,
-                                       a.value.type(), a.value.value)),
-          a.sample};
+                                       a.value.type(), a.value.value))};
 }
 
 Expr select(Condition c, Expr a, Expr b) {
+  convertOperands(a, b);
+  if (auto constant = decision(c))
+    return *constant ? a : b;
   if (a.value == b.value)
     return a;
-  return build(a, SelectOp::create(*a.builder, a.loc, c.value.value, a.value,
-                                   b.value));
+  return build(
+      a, SelectOp::create(*a.builder, a.loc, c.value.value, a.value, b.value));
 }
 
 } // namespace adgen

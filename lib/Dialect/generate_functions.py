@@ -9,6 +9,7 @@ the page of the documentation.
 """
 import argparse
 import json
+import re
 
 
 def text(value):
@@ -18,7 +19,7 @@ def text(value):
 def rows(table):
     """The rows of the table in the order of their definition."""
     names = table["!instanceof"]["Function"]
-    return sorted((table[n] for n in names), key=lambda r: r["!locs"][0] if "!locs" in r else 0)
+    return sorted((table[n] for n in names), key=lambda r: int(r["!locs"][0].rpartition(":")[2]))
 
 
 def name(row):
@@ -29,41 +30,96 @@ def formulas(table):
     for row in rows(table):
         if row["spelling"].isidentifier() or "::" in row["spelling"]:
             yield (f"template <class... Args> Expr {name(row)}(Args... args) "
-                   f"{{ return apply<{row['!name']}>(args...); }}")
+                   f"{{ return apply<{row['!name']}>(\"{kinds(row)}\", args...); }}")
 
 
-def kind(constraint):
-    return "i" if text(constraint) == "Integer" else "r"
+def kinds(row):
+    return "".join("i" if text(a[0]) == "Integer" else "r" for a in row["arguments"]["args"])
 
 
 def lookup(table):
     for row in rows(table):
         spelling = row["spelling"].removeprefix("std::")
-        if not spelling.isidentifier():
+        if not spelling.isidentifier() or row["helper"]:
             continue
-        kinds = "".join(kind(a[0]) for a in row["arguments"]["args"])
         for alias in [spelling] + row["aliases"]:
-            yield f'{{"{alias}", "{kinds}", &build<{row["!name"]}>}},'
+            yield f'{{"{alias}", "{kinds(row)}", &build<{row["!name"]}>}},'
+
+
+def call(row):
+    """How the function is written: `std::pow(x, z)`, `x + z`, `-x`."""
+    args, sign = row["args"], row["spelling"]
+    if sign.isidentifier() or "::" in sign:
+        return f"{sign}({', '.join(args)})"
+    return f" {sign} ".join(args) if len(args) > 1 else f"{sign}{args[0]}"
+
+
+def split(arguments):
+    """The arguments of a call at its outermost commas, and what follows the call."""
+    parts, depth, start = [], 0, 0
+    for i, c in enumerate(arguments):
+        depth += {"(": 1, ")": -1}.get(c, 0)
+        if depth < 0 or (depth == 0 and c == ","):
+            parts.append(arguments[start:i].strip())
+            start = i + 1
+        if depth < 0:
+            return parts, arguments[start:]
+    raise ValueError(f"unbalanced: {arguments}")
+
+
+def readable(formula):
+    """A formula as C++: `c ? a : b` for select(c, a, b), digits for number("digits")."""
+    formula = re.sub(r'number\("([^"]*)"\)', r"\1", formula)
+    match = re.search(r"\bselect\(", formula)
+    if not match:
+        return formula
+    (condition, a, b), rest = split(formula[match.end():])
+    choice = f"{condition} ? {readable(a)} : {readable(b)}"
+    before = formula[:match.start()]
+    if not (before[-1:] in ("", "(", " ") and before.rstrip()[-1:] in ("", "(", ",")
+            and rest[:1] in ("", ",", ")")):
+        choice = f"({choice})"
+    return before + choice + readable(rest)
+
+
+GUARDS = {"None": "", "Finite": "always", "Pole": "where paths join"}
 
 
 def reference(table):
     yield "# Derivative rules"
     yield ""
-    yield "Generated from the table of functions (`ADFunctions.td`). `y` is the function's value."
+    yield "Generated from the table of functions (`ADFunctions.td`). `y` is the function's value. A partial"
+    yield "derivative that has no closed form is refused where its argument is active. *Guarded*: where the"
+    yield "derivative may be infinite, an adjoint or tangent that is exactly zero contributes zero; always,"
+    yield "or (where the function is infinite too) only where a path that does not use the value joins one"
+    yield "that does. *Tested over*: the intervals over which the tests compare the rule with differences."
     yield ""
-    yield "| function | partial derivatives | guarded |"
-    yield "| --- | --- | --- |"
-    words = {"None": "", "Finite": "always", "Pole": "where paths join"}
+    yield "| function | partial derivatives | guarded | tested over |"
+    yield "| --- | --- | --- | --- |"
     for row in rows(table):
         args = row["args"]
-        sign = row["spelling"]
-        call = f"{sign}({', '.join(args)})" if sign.isidentifier() or "::" in sign else (
-            f" {sign} ".join(args) if len(args) > 1 else f"{sign}{args[0]}")
-        partials = "; ".join(
-            f"∂{a}: " + ("refused where active" if p == "none" else f"`{p}`")
-            for a, p in zip(args, row["partials"]))
-        guards = "; ".join(f"{a}: {words[s]}" for a, s in zip(args, row["singular"]) if words[s])
-        yield f"| `{call}` | {partials} | {guards} |".replace("||", "\\|\\|")
+        partials = "<br>".join(
+            f"∂{a}: " + ("none" if p == "none" else f"`{readable(p)}`")
+            for a, p, k in zip(args, row["partials"], kinds(row)) if k == "r")
+        guards = "<br>".join(
+            f"{a}: " + GUARDS.get(s, "unless a constant argument rules it out")
+            for a, s in zip(args, row["singular"]) if s != "None")
+        domain = "<br>".join(
+            f"{a}: " + ", ".join("[" + i.strip().replace(":", ", ") + "]" for i in d.split(","))
+            for a, d in zip(args, row["domain"]))
+        names = " ".join(f"`{name}`" for name in [call(row)] + [f"std::{a}" for a in row["aliases"]])
+        cells = [names, partials, guards, domain]
+        yield "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |"
+    yield ""
+    yield "## Functions that generated code brings along"
+    yield ""
+    yield "The standard library lacks them; they are defined in the generated file where they are needed."
+    for row in rows(table):
+        if row["helper"]:
+            yield ""
+            yield "```cpp"
+            yield row["helper"].strip()
+            yield "```"
 
 
 def main():

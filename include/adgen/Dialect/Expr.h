@@ -1,8 +1,9 @@
 //===- Expr.h - Formulas as C++ expressions -------------------------------===//
 //
 // The value type in which the table's partial derivatives are written:
-// operators on it build folded operations. Method of the rules as in
-// Griewank & Walther, Evaluating Derivatives (2008), section 2.2.
+// operators on it build operations, folded where a person would fold (`1 * x`,
+// `3 - 1`, a comparison of two numbers). Method of the rules as in Griewank &
+// Walther, Evaluating Derivatives (2008), section 2.2.
 //
 //===----------------------------------------------------------------------===//
 #ifndef ADGEN_DIALECT_EXPR_H
@@ -29,26 +30,35 @@ struct Literal {
 /// A constant with more digits than a double has.
 inline Literal number(llvm::StringRef digits) { return Literal(digits); }
 
-/// A value under construction.
+/// A value under construction: a real number, or an integer argument (the order
+/// of a Bessel function), which computes as integers do in C++ and becomes real
+/// where it meets a real.
 struct Expr {
-  Expr(mlir::Value value, mlir::OpBuilder &b, mlir::Location loc)
-      : value(value), builder(&b), loc(loc) {}
+  /// `real` is the type of the formula's real numbers; by default the value's.
+  Expr(mlir::Value value, mlir::OpBuilder &b, mlir::Location loc,
+       mlir::Type real = {})
+      : value(value), builder(&b), loc(loc),
+        real(real ? real : value.getType()) {}
 
   mlir::Value value;
   mlir::OpBuilder *builder;
   mlir::Location loc;
+  mlir::Type real;
 
-  /// The constant in this value's type.
+  mlir::Type type() const { return value.getType(); }
+  /// Another value of the same formula.
+  Expr with(mlir::Value other) const { return {other, *builder, loc, real}; }
+  /// The constant in this value's type (in `real` if it has a fraction).
   Expr like(Literal literal) const;
   Expr like(Expr other) const { return other; }
-  mlir::Type type() const { return value.getType(); }
+  /// The constant, or the value converted, in the type `real`.
+  Expr inReal(Literal literal) const;
+  Expr inReal() const;
 };
 
 /// A comparison in a formula.
 struct Condition {
   Expr value;
-  /// The type of the compared numbers.
-  Expr sample;
 };
 
 Expr operator+(Expr a, Expr b);
@@ -90,8 +100,11 @@ inline Expr select(Condition c, Expr a, Literal b) {
   return select(c, a, a.like(b));
 }
 inline Expr select(Condition c, Literal a, Literal b) {
-  return select(c, c.sample.like(a), c.sample.like(b));
+  return select(c, c.value.inReal(a), c.value.inReal(b));
 }
+
+/// `std::isnan(a)`.
+Condition isnan(Expr a);
 
 } // namespace adgen
 
