@@ -1,0 +1,288 @@
+//===- Action.cpp - One parse, one module ---------------------------------===//
+//
+// Runs Clang over the file, with the work of `-fsyntax-only` and no more, keeps
+// the AST for as long as anybody may report a location in it, and puts together
+// the module from what is selected, lowered and copied.
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "Requests.h"
+#include "SourceNeeds.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/HeaderSearchOptions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/Path.h"
+
+using namespace adgen;
+using llvm::StringRef;
+
+namespace {
+
+/// Parses and checks, and looks at nothing until asked.
+class ParseAction : public clang::ASTFrontendAction {
+public:
+  explicit ParseAction(std::vector<Inclusion> &inclusions)
+      : inclusions(inclusions) {}
+
+protected:
+  std::unique_ptr<clang::ASTConsumer>
+  CreateASTConsumer(clang::CompilerInstance &compiler, StringRef) override {
+    recordInclusions(compiler.getPreprocessor(), inclusions);
+    return std::make_unique<clang::ASTConsumer>();
+  }
+
+private:
+  std::vector<Inclusion> &inclusions;
+};
+
+/// Also system headers: the derivative depends on them too.
+class AllDependencies : public clang::DependencyCollector {
+  bool needSystemDependencies() override { return true; }
+};
+
+} // namespace
+
+struct SourceFile::Implementation {
+  explicit Implementation(std::unique_ptr<clang::CompilerInvocation> invocation)
+      : compiler(std::move(invocation)), action(inclusions) {}
+
+  std::string file;
+  std::vector<Inclusion> inclusions;
+  std::shared_ptr<AllDependencies> dependencies =
+      std::make_shared<AllDependencies>();
+  clang::CompilerInstance compiler;
+  ParseAction action;
+  /// Between the action's begin and end of the source file.
+  bool isOpen = false;
+};
+
+SourceFile::SourceFile(std::unique_ptr<Implementation> implementation)
+    : implementation(std::move(implementation)) {}
+
+SourceFile::~SourceFile() {
+  if (implementation->isOpen)
+    implementation->action.EndSourceFile();
+}
+
+//===----------------------------------------------------------------------===//
+// Parsing
+//===----------------------------------------------------------------------===//
+
+/// Paths in flags become absolute, so that the input can stay as the user
+/// spelled it, relative to another folder.
+static void makeAbsolute(clang::CompilerInvocation &invocation,
+                         StringRef directory) {
+  auto absolute = [&](std::string &path) {
+    if (path.empty() || llvm::sys::path::is_absolute(path) || path[0] == '=')
+      return;
+    llvm::SmallString<256> full(directory);
+    llvm::sys::path::append(full, path);
+    path = full.str().str();
+  };
+  for (auto &entry : invocation.getHeaderSearchOpts().UserEntries)
+    absolute(entry.Path);
+  for (std::string &path : invocation.getHeaderSearchOpts().VFSOverlayFiles)
+    absolute(path);
+  for (std::string &path : invocation.getPreprocessorOpts().Includes) {
+    std::string full = path;
+    absolute(full);
+    if (llvm::sys::fs::exists(full))
+      path = full;
+  }
+  absolute(invocation.getPreprocessorOpts().ImplicitPCHInclude);
+}
+
+std::unique_ptr<SourceFile> SourceFile::parse(const CompileCommand &command) {
+  std::vector<const char *> arguments;
+  for (const std::string &argument : command.arguments)
+    arguments.push_back(argument.c_str());
+  auto invocation = clang::createInvocation(arguments);
+  if (!invocation || invocation->getFrontendOpts().Inputs.empty())
+    return nullptr;
+  if (!command.directory.empty())
+    makeAbsolute(*invocation, command.directory);
+  clang::FrontendInputFile input = invocation->getFrontendOpts().Inputs[0];
+
+  auto parsed = std::make_unique<Implementation>(std::move(invocation));
+  parsed->file = command.file;
+  clang::CompilerInstance &compiler = parsed->compiler;
+  compiler.createVirtualFileSystem();
+  compiler.createDiagnostics();
+  compiler.createFileManager();
+  compiler.createSourceManager();
+  compiler.addDependencyCollector(parsed->dependencies);
+  if (!compiler.createTarget() ||
+      !parsed->action.PrepareToExecute(compiler) ||
+      !parsed->action.BeginSourceFile(compiler, input))
+    return nullptr;
+  parsed->isOpen = true;
+  std::unique_ptr<SourceFile> source(new SourceFile(std::move(parsed)));
+  llvm::Error error = source->implementation->action.Execute();
+  bool failed = bool(error);
+  llvm::consumeError(std::move(error));
+  if (failed || source->hasErrors()) {
+    source->finishDiagnostics();
+    return nullptr;
+  }
+  return source;
+}
+
+bool SourceFile::hasErrors() const {
+  return implementation->compiler.getDiagnostics().hasErrorOccurred();
+}
+
+void SourceFile::finishDiagnostics() {
+  implementation->compiler.printDiagnosticStats();
+}
+
+std::vector<std::string> SourceFile::getDependencies() const {
+  return implementation->dependencies->getDependencies();
+}
+
+//===----------------------------------------------------------------------===//
+// The module
+//===----------------------------------------------------------------------===//
+
+static mlir::ArrayAttr positions(mlir::Builder &b,
+                                 llvm::ArrayRef<unsigned> values) {
+  return b.getI64ArrayAttr(llvm::SmallVector<int64_t>(values));
+}
+
+static mlir::Attribute requestAttr(mlir::Builder &b, const Request &request) {
+  llvm::SmallVector<mlir::NamedAttribute> entries{
+      {"mode", b.getStringAttr(request.mode == Mode::Reverse ? "reverse"
+                                                             : "forward")},
+      {"wrt", positions(b, request.wrt)},
+      {"inactive", positions(b, request.inactive)},
+      {"suffix", b.getStringAttr(request.suffix)}};
+  if (request.withValue)
+    entries.push_back(b.getNamedAttr("with_value", b.getUnitAttr()));
+  return b.getDictionaryAttr(entries);
+}
+
+/// Gives each function its requests, in the order of `lowered`.
+static void
+setRequests(llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered) {
+  for (auto [request, function] : lowered) {
+    mlir::Builder b(function.getContext());
+    llvm::SmallVector<mlir::Attribute> requests;
+    if (auto before = function->getAttrOfType<mlir::ArrayAttr>("ad.requests"))
+      llvm::append_range(requests, before);
+    requests.push_back(requestAttr(b, request));
+    function->setAttr("ad.requests", b.getArrayAttr(requests));
+  }
+}
+
+static mlir::ArrayAttr strings(mlir::Builder &b,
+                               llvm::ArrayRef<std::string> values) {
+  return b.getStrArrayAttr(llvm::SmallVector<StringRef>(values));
+}
+
+mlir::OwningOpRef<mlir::ModuleOp>
+SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
+  clang::CompilerInstance &compiler = implementation->compiler;
+  clang::ASTContext &ast = compiler.getASTContext();
+  std::optional<Selection> selection =
+      selectRequests(compiler.getSema(), options);
+  if (!selection)
+    return nullptr;
+
+  mlir::Builder b(&context);
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      mlir::ModuleOp::create(b.getUnknownLoc());
+  SourceNeeds needs;
+  llvm::SmallVector<std::pair<Request, mlir::func::FuncOp>> lowered;
+  llvm::SetVector<const clang::FunctionDecl *> functions;
+  bool complete = true;
+  for (const Request &request : selection->requests) {
+    if (!functions.insert(request.function)) {
+      // Another derivative of the function that was lowered last.
+      if (!lowered.empty() && lowered.back().first.function == request.function)
+        lowered.emplace_back(request, lowered.back().second);
+      continue;
+    }
+    mlir::FailureOr<mlir::func::FuncOp> function =
+        lowerFunction(*request.function, ast, *module, needs);
+    if (mlir::succeeded(function)) {
+      lowered.emplace_back(request, *function);
+      continue;
+    }
+    complete = false;
+    if (!selection->explicitly)
+      noteSelection(ast, *request.function);
+  }
+  if (!complete || mlir::failed(checkSignatures(ast, options, lowered)))
+    return nullptr;
+
+  setRequests(lowered);
+  CopiedSource copied =
+      copySource(compiler.getPreprocessor(), ast, implementation->inclusions,
+                 functions.getArrayRef(), needs, options);
+  StringRef file = llvm::sys::path::filename(implementation->file);
+  (*module)->setAttr("ad.source", b.getStringAttr(file));
+  (*module)->setAttr("ad.command",
+                     b.getStringAttr(canonicalCommand(file, options)));
+  (*module)->setAttr("ad.includes", strings(b, copied.includes));
+  (*module)->setAttr("ad.declarations", strings(b, copied.declarations));
+  (*module)->setAttr("ad.header_declarations",
+                     strings(b, copied.headerDeclarations));
+  if (hasErrors())
+    return nullptr;
+  return module;
+}
+
+//===----------------------------------------------------------------------===//
+// Diagnostics of the passes
+//===----------------------------------------------------------------------===//
+
+/// The place in the source that `loc` names; null if it names none.
+static mlir::FileLineColLoc findPlace(mlir::Location loc) {
+  mlir::FileLineColLoc place;
+  loc->walk([&](mlir::Location part) {
+    place = llvm::dyn_cast<mlir::FileLineColLoc>(part);
+    return place ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
+  });
+  return place;
+}
+
+static clang::DiagnosticsEngine::Level
+getLevel(mlir::DiagnosticSeverity severity) {
+  switch (severity) {
+  case mlir::DiagnosticSeverity::Note:
+    return clang::DiagnosticsEngine::Note;
+  case mlir::DiagnosticSeverity::Warning:
+    return clang::DiagnosticsEngine::Warning;
+  case mlir::DiagnosticSeverity::Error:
+    return clang::DiagnosticsEngine::Error;
+  case mlir::DiagnosticSeverity::Remark:
+    return clang::DiagnosticsEngine::Remark;
+  }
+  llvm_unreachable("no such severity");
+}
+
+void SourceFile::report(mlir::Diagnostic &diagnostic) {
+  clang::CompilerInstance &compiler = implementation->compiler;
+  clang::SourceLocation loc;
+  std::string text = diagnostic.str();
+  if (mlir::FileLineColLoc place = findPlace(diagnostic.getLocation())) {
+    if (auto file = compiler.getFileManager().getOptionalFileRef(
+            place.getFilename().getValue()))
+      loc = compiler.getSourceManager().translateFileLineCol(
+          *file, place.getLine(), place.getColumn());
+    if (loc.isInvalid())
+      text = (place.getFilename().getValue() + ":" +
+              llvm::Twine(place.getLine()) + ": " + text)
+                 .str();
+  }
+  clang::DiagnosticsEngine &engine = compiler.getDiagnostics();
+  engine.Report(loc, engine.getCustomDiagID(
+                         getLevel(diagnostic.getSeverity()), "%0"))
+      << text;
+  for (mlir::Diagnostic &attached : diagnostic.getNotes())
+    report(attached);
+}

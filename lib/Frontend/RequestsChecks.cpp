@@ -1,0 +1,164 @@
+//===- RequestsChecks.cpp - Names of the output that would clash ----------===//
+//
+// Two derivatives with one signature, or a derivative that the user's file
+// already has, would not link or, worse, would: they are refused here. And the
+// canonical form of the command.
+//
+//===----------------------------------------------------------------------===//
+#include "Requests.h"
+
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace adgen;
+using llvm::StringRef;
+
+namespace {
+
+/// Name, namespace and parameter types of a function that will be generated.
+struct Signature {
+  std::string name;
+  const clang::DeclContext *scope;
+  llvm::SmallVector<clang::QualType> parameters;
+
+  bool operator==(const Signature &other) const {
+    return name == other.name && scope == other.scope &&
+           parameters == other.parameters;
+  }
+};
+
+} // namespace
+
+/// The nearest enclosing namespace that has a name.
+static const clang::DeclContext *
+namedScope(const clang::FunctionDecl &function) {
+  const clang::DeclContext *scope = function.getEnclosingNamespaceContext();
+  while (auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope)) {
+    if (!space->isAnonymousNamespace())
+      break;
+    scope = space->getParent()->getEnclosingNamespaceContext();
+  }
+  return scope->getPrimaryContext();
+}
+
+static clang::QualType comparable(clang::ASTContext &ast,
+                                  clang::QualType type) {
+  return ast.getCanonicalParamType(type);
+}
+
+static Signature signatureOf(clang::ASTContext &ast, const Request &request,
+                             StringRef base) {
+  const clang::FunctionDecl &function = *request.function;
+  bool isReverse = request.mode == Mode::Reverse;
+  Signature signature{
+      (base + (isReverse ? "_grad" : "_jvp") + request.suffix).str(),
+      namedScope(function),
+      {}};
+  for (const clang::ParmVarDecl *param : function.parameters())
+    signature.parameters.push_back(comparable(ast, param->getType()));
+  clang::QualType result = function.getReturnType();
+  if (!isReverse)
+    for (unsigned position : request.wrt)
+      signature.parameters.push_back(
+          comparable(ast, function.getParamDecl(position)->getType()));
+  else if (isDifferentiable(result))
+    signature.parameters.push_back(comparable(ast, result));
+  return signature;
+}
+
+/// The user's own function with this signature: defined in the file, or at
+/// least declared by a header other than the one that is written. A declaration
+/// in the file itself is how a caller there knows the derivative.
+static const clang::FunctionDecl *
+findExisting(clang::ASTContext &ast, const Signature &signature,
+             StringRef outputHeader) {
+  const clang::SourceManager &sources = ast.getSourceManager();
+  clang::DeclarationName name(&ast.Idents.get(signature.name));
+  for (clang::NamedDecl *decl : signature.scope->lookup(name)) {
+    auto *function = llvm::dyn_cast<clang::FunctionDecl>(decl);
+    if (!function ||
+        function->getNumParams() != signature.parameters.size() ||
+        !llvm::equal(function->parameters(), signature.parameters,
+                     [&](const clang::ParmVarDecl *param, clang::QualType type) {
+                       return comparable(ast, param->getType()) == type;
+                     }))
+      continue;
+    for (const clang::FunctionDecl *declaration : function->redecls()) {
+      clang::SourceLocation loc =
+          sources.getExpansionLoc(declaration->getLocation());
+      if (declaration->isThisDeclarationADefinition())
+        return declaration;
+      if (sources.isInMainFile(loc))
+        continue;
+      auto file = sources.getFileEntryRefForID(sources.getFileID(loc));
+      if (!file || outputHeader.empty() ||
+          !llvm::sys::fs::equivalent(file->getName(), outputHeader))
+        return declaration;
+    }
+  }
+  return nullptr;
+}
+
+mlir::LogicalResult adgen::checkSignatures(
+    clang::ASTContext &ast, const RequestOptions &options,
+    llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered) {
+  std::vector<Signature> signatures;
+  for (auto [index, entry] : llvm::enumerate(lowered)) {
+    auto [request, function] = entry;
+    auto base = function->getAttrOfType<mlir::StringAttr>("ad.base");
+    Signature signature = signatureOf(ast, request, base.getValue());
+    auto loc = request.function->getLocation();
+    auto same = llvm::find(signatures, signature);
+    if (same != signatures.end()) {
+      report(ast, loc, Diag::SameSignature, {signature.name});
+      note(ast, lowered[same - signatures.begin()].first.function->getLocation(),
+           "the other is the derivative of this function");
+      return mlir::failure();
+    }
+    if (const clang::FunctionDecl *existing =
+            findExisting(ast, signature, options.outputHeader)) {
+      report(ast, loc, Diag::DerivativeExists, {signature.name});
+      note(ast, existing->getLocation(), "it is here");
+      return mlir::failure();
+    }
+    signatures.push_back(std::move(signature));
+  }
+  return mlir::success();
+}
+
+//===----------------------------------------------------------------------===//
+// The canonical command
+//===----------------------------------------------------------------------===//
+
+/// `word` as a shell takes it.
+static std::string quoted(const std::string &word) {
+  bool isPlain = llvm::all_of(word, [](char c) {
+    return llvm::isAlnum(c) || StringRef("_.,:/-+=@%").contains(c);
+  });
+  return isPlain ? word : "'" + word + "'";
+}
+
+std::string adgen::canonicalCommand(StringRef file,
+                                    const RequestOptions &options) {
+  std::string command = "adgen " + quoted(file.str());
+  auto add = [&](StringRef option, llvm::ArrayRef<std::string> words) {
+    if (!words.empty())
+      command += (" " + option + " " + quoted(llvm::join(words, ","))).str();
+  };
+  add("--function", options.functions);
+  llvm::SmallVector<std::string> modes;
+  for (Mode mode : options.modes)
+    modes.push_back(mode == Mode::Reverse ? "reverse" : "forward");
+  // Annotations have modes of their own, so the default is left out only where
+  // it is alone.
+  if (modes.size() != 1 || modes[0] != "reverse")
+    add("--mode", modes);
+  add("--wrt", options.wrt);
+  add("--inactive", options.inactive);
+  if (options.withValue)
+    command += " --with-value";
+  if (!options.suffix.empty())
+    add("--suffix", options.suffix);
+  return command;
+}

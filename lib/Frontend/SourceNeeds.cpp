@@ -1,0 +1,444 @@
+//===- SourceNeeds.cpp - What the output needs of the source --------------===//
+//
+// The generated file stands beside the original: what an included header
+// declares it uses from there, what the main file declares (constants,
+// enumerations, aliases) it must copy, unchanged, with all that this needs.
+//
+// Copies are made of whole *pieces*: the text of a declaration statement at
+// namespace scope, `const double a = 1, b = 2;`, which may declare several
+// names. Pieces that a signature needs go into the header.
+//
+//===----------------------------------------------------------------------===//
+#include "SourceNeeds.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/MacroInfo.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace adgen;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Inclusions
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class InclusionRecorder : public clang::PPCallbacks {
+public:
+  InclusionRecorder(const clang::SourceManager &sources,
+                    std::vector<Inclusion> &inclusions)
+      : sources(sources), inclusions(inclusions) {}
+
+  void InclusionDirective(clang::SourceLocation hash, const clang::Token &,
+                          StringRef name, bool isAngled,
+                          clang::CharSourceRange,
+                          clang::OptionalFileEntryRef file, StringRef,
+                          StringRef, const clang::Module *, bool,
+                          clang::SrcMgr::CharacteristicKind) override {
+    if (file && sources.isInMainFile(hash))
+      inclusions.push_back(
+          {hash, isAngled ? ("<" + name + ">").str() : ("\"" + name + "\"").str(),
+           file->getName().str()});
+  }
+
+private:
+  const clang::SourceManager &sources;
+  std::vector<Inclusion> &inclusions;
+};
+
+} // namespace
+
+void adgen::recordInclusions(clang::Preprocessor &preprocessor,
+                             std::vector<Inclusion> &inclusions) {
+  preprocessor.addPPCallbacks(std::make_unique<InclusionRecorder>(
+      preprocessor.getSourceManager(), inclusions));
+}
+
+/// The folder that `file` lies in, absolute and free of links.
+static std::string realFolder(StringRef file) {
+  StringRef folder = llvm::sys::path::parent_path(file);
+  llvm::SmallString<256> real;
+  if (llvm::sys::fs::real_path(folder.empty() ? "." : folder, real))
+    return folder.str();
+  return real.str().str();
+}
+
+/// `to` seen from the folder `from`, both absolute.
+static std::string relativePath(StringRef to, StringRef from) {
+  llvm::SmallVector<StringRef> target(llvm::sys::path::begin(to),
+                                      llvm::sys::path::end(to));
+  llvm::SmallVector<StringRef> base(llvm::sys::path::begin(from),
+                                    llvm::sys::path::end(from));
+  size_t common = 0;
+  while (common < std::min(target.size(), base.size()) &&
+         target[common] == base[common])
+    ++common;
+  llvm::SmallVector<StringRef> parts(base.size() - common, "..");
+  parts.append(target.begin() + common, target.end());
+  return llvm::join(parts, "/");
+}
+
+/// The inclusion as the output must spell it: a quoted one that was found beside
+/// the input is found from the output's folder.
+static std::string respell(const Inclusion &inclusion, StringRef mainFile,
+                           const RequestOptions &options) {
+  StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();
+  if (inclusion.spelling[0] == '<' || llvm::sys::path::is_absolute(name))
+    return inclusion.spelling;
+  llvm::SmallString<256> beside(llvm::sys::path::parent_path(mainFile));
+  llvm::sys::path::append(beside, name);
+  if (!llvm::sys::fs::equivalent(beside, inclusion.path))
+    return inclusion.spelling;
+  std::string folder = realFolder(options.outputFile);
+  if (folder == realFolder(mainFile))
+    return inclusion.spelling;
+  llvm::SmallString<256> target(realFolder(beside));
+  llvm::sys::path::append(target, llvm::sys::path::filename(name));
+  return "\"" + relativePath(target, folder) + "\"";
+}
+
+/// Whether the output repeats the inclusion at all.
+static bool isRepeated(const Inclusion &inclusion,
+                       const RequestOptions &options) {
+  StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();
+  if (name == "adgen/adgen.h")
+    return false;
+  return options.outputHeader.empty() ||
+         !llvm::sys::fs::equivalent(inclusion.path, options.outputHeader);
+}
+
+//===----------------------------------------------------------------------===//
+// Pieces
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// A declaration statement of the main file at namespace scope.
+struct Piece {
+  unsigned begin, end;
+  const clang::DeclContext *scope;
+  llvm::SmallVector<const clang::Decl *> decls;
+};
+
+/// Gathers the declarations that a declaration refers to.
+class ReferenceCollector
+    : public clang::RecursiveASTVisitor<ReferenceCollector> {
+public:
+  explicit ReferenceCollector(llvm::SetVector<const clang::Decl *> &found)
+      : found(found) {}
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitDeclRefExpr(clang::DeclRefExpr *reference) {
+    add(reference->getDecl());
+    add(reference->getFoundDecl());
+    return true;
+  }
+  bool VisitTypedefType(clang::TypedefType *type) { return add(type->getDecl()); }
+  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc loc) {
+    return add(loc.getDecl());
+  }
+  bool VisitTagType(clang::TagType *type) { return add(type->getDecl()); }
+  bool VisitTagTypeLoc(clang::TagTypeLoc loc) { return add(loc.getDecl()); }
+  bool VisitUsingType(clang::UsingType *type) { return add(type->getDecl()); }
+  bool VisitUsingTypeLoc(clang::UsingTypeLoc loc) { return add(loc.getDecl()); }
+
+private:
+  bool add(const clang::Decl *decl) {
+    found.insert(decl);
+    // A name that a using-declaration brings in needs that one too.
+    if (auto *shadow = llvm::dyn_cast<clang::UsingShadowDecl>(decl)) {
+      found.insert(shadow->getIntroducer());
+      found.insert(shadow->getTargetDecl());
+    }
+    return true;
+  }
+
+  llvm::SetVector<const clang::Decl *> &found;
+};
+
+class SourceCopier {
+public:
+  SourceCopier(clang::Preprocessor &preprocessor, clang::ASTContext &ast,
+               llvm::ArrayRef<Inclusion> inclusions,
+               const RequestOptions &options)
+      : preprocessor(preprocessor), ast(ast), sources(ast.getSourceManager()),
+        inclusions(inclusions), options(options),
+        mainFile(sources.getFileEntryRefForID(sources.getMainFileID())
+                     ->getName()) {
+    findPieces(*ast.getTranslationUnitDecl());
+  }
+
+  CopiedSource copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
+                    const SourceNeeds &needs);
+
+private:
+  void findPieces(const clang::DeclContext &context);
+  const Piece *findPiece(const clang::Decl &decl) const;
+  std::vector<bool> close(llvm::SetVector<const clang::Decl *> needed,
+                          llvm::SetVector<const Inclusion *> *includes,
+                          std::vector<std::string> &macros);
+  const Inclusion *findInclusion(const clang::Decl &decl) const;
+  void addMacros(StringRef text, std::vector<std::string> &macros);
+  std::vector<std::string> print(const std::vector<bool> &chosen) const;
+  StringRef text(const Piece &piece) const {
+    return sources.getBufferData(sources.getMainFileID())
+        .slice(piece.begin, piece.end);
+  }
+
+  clang::Preprocessor &preprocessor;
+  clang::ASTContext &ast;
+  const clang::SourceManager &sources;
+  llvm::ArrayRef<Inclusion> inclusions;
+  const RequestOptions &options;
+  StringRef mainFile;
+  std::vector<Piece> pieces;
+  llvm::StringSet<> copiedMacros;
+};
+
+} // namespace
+
+/// The offset behind the semicolon that ends what reaches to `end`.
+static unsigned afterSemicolon(clang::SourceLocation end,
+                               const clang::SourceManager &sources,
+                               const clang::LangOptions &language) {
+  clang::SourceLocation loc = end;
+  for (int tokens = 0; tokens < 64; ++tokens) {
+    std::optional<clang::Token> token =
+        clang::Lexer::findNextToken(loc, sources, language);
+    if (!token || token->is(clang::tok::eof))
+      break;
+    if (token->is(clang::tok::semi))
+      return sources.getFileOffset(token->getEndLoc());
+    loc = token->getLocation();
+  }
+  return sources.getFileOffset(
+      clang::Lexer::getLocForEndOfToken(end, 0, sources, language));
+}
+
+void SourceCopier::findPieces(const clang::DeclContext &context) {
+  for (const clang::Decl *decl : context.decls()) {
+    clang::SourceRange range = decl->getSourceRange();
+    clang::SourceLocation begin = sources.getExpansionLoc(range.getBegin());
+    if (decl->isImplicit() || !sources.isInMainFile(begin))
+      continue;
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(decl)) {
+      findPieces(*llvm::cast<clang::DeclContext>(decl));
+      continue;
+    }
+    if (!llvm::isa<clang::VarDecl, clang::TagDecl, clang::TypedefNameDecl,
+                   clang::UsingDecl, clang::UsingDirectiveDecl,
+                   clang::NamespaceAliasDecl, clang::UsingEnumDecl>(decl))
+      continue;
+    unsigned start = sources.getFileOffset(begin);
+    unsigned end =
+        afterSemicolon(sources.getExpansionRange(range.getEnd()).getEnd(),
+                       sources, ast.getLangOpts());
+    // `typedef enum { A } E;` is two declarations, the inner one first.
+    if (!pieces.empty() && start < pieces.back().end &&
+        end >= pieces.back().begin) {
+      pieces.back().begin = std::min(pieces.back().begin, start);
+      pieces.back().end = std::max(pieces.back().end, end);
+    } else {
+      pieces.push_back({start, end, decl->getDeclContext(), {}});
+    }
+    pieces.back().decls.push_back(decl);
+  }
+}
+
+/// The piece that declares `decl`; null if no copy is needed.
+const Piece *SourceCopier::findPiece(const clang::Decl &decl) const {
+  const clang::Decl *definition = &decl;
+  if (auto *tag = llvm::dyn_cast<clang::TagDecl>(&decl))
+    if (tag->getDefinition())
+      definition = tag->getDefinition();
+  if (auto *var = llvm::dyn_cast<clang::VarDecl>(&decl))
+    if (var->getInitializingDeclaration())
+      definition = var->getInitializingDeclaration();
+  clang::SourceLocation loc =
+      sources.getExpansionLoc(definition->getBeginLoc());
+  if (!sources.isInMainFile(loc))
+    return nullptr;
+  unsigned offset = sources.getFileOffset(loc);
+  auto found = llvm::find_if(pieces, [&](const Piece &piece) {
+    return piece.begin <= offset && offset < piece.end;
+  });
+  return found == pieces.end() ? nullptr : &*found;
+}
+
+/// The inclusion of the main file through which `decl` came in.
+const Inclusion *SourceCopier::findInclusion(const clang::Decl &decl) const {
+  clang::SourceLocation loc = sources.getExpansionLoc(decl.getLocation());
+  while (loc.isValid() && !sources.isInMainFile(loc)) {
+    clang::FileID file = sources.getFileID(loc);
+    loc = sources.getIncludeLoc(file);
+  }
+  if (loc.isInvalid())
+    return nullptr;
+  unsigned line = sources.getSpellingLineNumber(loc);
+  for (const Inclusion &inclusion : inclusions)
+    if (sources.getSpellingLineNumber(inclusion.loc) == line)
+      return &inclusion;
+  return nullptr;
+}
+
+/// The macros of the main file that `text` uses, with those that they use
+/// themselves before them.
+void SourceCopier::addMacros(StringRef text,
+                             std::vector<std::string> &macros) {
+  std::string buffer = text.str();
+  clang::Lexer lexer({}, ast.getLangOpts(), buffer.data(), buffer.data(),
+                     buffer.data() + buffer.size());
+  clang::Token token;
+  while (!lexer.LexFromRawLexer(token) || token.isNot(clang::tok::eof)) {
+    if (token.is(clang::tok::eof))
+      break;
+    if (token.isNot(clang::tok::raw_identifier))
+      continue;
+    clang::IdentifierInfo *name =
+        preprocessor.getIdentifierInfo(token.getRawIdentifier());
+    const clang::MacroInfo *macro = preprocessor.getMacroInfo(name);
+    if (!macro || !sources.isInMainFile(macro->getDefinitionLoc()) ||
+        !copiedMacros.insert(name->getName()).second)
+      continue;
+    unsigned begin = sources.getFileOffset(macro->getDefinitionLoc());
+    unsigned end = sources.getFileOffset(clang::Lexer::getLocForEndOfToken(
+        macro->getDefinitionEndLoc(), 0, sources, ast.getLangOpts()));
+    StringRef definition =
+        sources.getBufferData(sources.getMainFileID()).slice(begin, end);
+    addMacros(definition.drop_front(name->getLength()), macros);
+    macros.push_back(("#define " + definition).str());
+  }
+}
+
+/// Which pieces `needed` takes, with all that they need in turn; the inclusions
+/// that what is declared elsewhere came through; the macros that the text uses.
+std::vector<bool>
+SourceCopier::close(llvm::SetVector<const clang::Decl *> needed,
+                    llvm::SetVector<const Inclusion *> *includes,
+                    std::vector<std::string> &macros) {
+  std::vector<bool> chosen(pieces.size());
+  for (size_t i = 0; i < needed.size(); ++i) {
+    const Piece *piece = findPiece(*needed[i]);
+    if (!piece) {
+      if (const Inclusion *inclusion = findInclusion(*needed[i]))
+        if (includes)
+          includes->insert(inclusion);
+      continue;
+    }
+    size_t index = piece - pieces.data();
+    if (chosen[index])
+      continue;
+    chosen[index] = true;
+    addMacros(text(*piece), macros);
+    ReferenceCollector collector(needed);
+    for (const clang::Decl *decl : piece->decls)
+      collector.TraverseDecl(const_cast<clang::Decl *>(decl));
+  }
+  return chosen;
+}
+
+/// `namespace a {` … for all namespaces around `scope`, outermost first.
+static llvm::SmallVector<std::string>
+openings(const clang::DeclContext *scope) {
+  llvm::SmallVector<std::string> lines;
+  for (; scope; scope = scope->getParent())
+    if (auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope))
+      lines.insert(lines.begin(),
+                   std::string(space->isInline() ? "inline " : "") +
+                       "namespace " +
+                       (space->isAnonymousNamespace()
+                            ? std::string("{")
+                            : space->getName().str() + " {"));
+  return lines;
+}
+
+/// The chosen pieces in source order, neighbours in one namespace together.
+std::vector<std::string>
+SourceCopier::print(const std::vector<bool> &chosen) const {
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if (!chosen[i])
+      continue;
+    const clang::DeclContext *scope =
+        pieces[i].scope->getEnclosingNamespaceContext();
+    std::string body = text(pieces[i]).str();
+    while (i + 1 < pieces.size() && chosen[i + 1] &&
+           pieces[i + 1].scope->getEnclosingNamespaceContext() == scope)
+      body += "\n" + text(pieces[++i]).str();
+    llvm::SmallVector<std::string> lines = openings(scope);
+    std::string closing;
+    for (StringRef line : llvm::reverse(lines)) {
+      line.consume_front("inline ");
+      closing += ("\n} // " + line.drop_back(2)).str();
+    }
+    if (!lines.empty())
+      body = llvm::join(lines, "\n") + "\n" + body + closing;
+    texts.push_back(body);
+  }
+  return texts;
+}
+
+CopiedSource
+SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
+                   const SourceNeeds &needs) {
+  CopiedSource copied;
+  llvm::SetVector<const clang::Decl *> signatureNeeds;
+  ReferenceCollector collector(signatureNeeds);
+  for (const clang::FunctionDecl *function : functions) {
+    collector.TraverseType(function->getReturnType());
+    if (clang::TypeSourceInfo *info = function->getTypeSourceInfo())
+      collector.TraverseTypeLoc(info->getTypeLoc());
+    for (clang::ParmVarDecl *param : function->parameters())
+      if (param->hasDefaultArg() && !param->hasUninstantiatedDefaultArg())
+        collector.TraverseStmt(param->getDefaultArg());
+  }
+  for (const clang::FunctionDecl *function : functions)
+    signatureNeeds.remove(function);
+
+  llvm::SetVector<const Inclusion *> headerIncludes;
+  std::vector<std::string> headerMacros, macros;
+  std::vector<bool> inHeader =
+      close(signatureNeeds, &headerIncludes, headerMacros);
+  std::vector<bool> inSource = close(needs.decls, nullptr, macros);
+  for (size_t i = 0; i < pieces.size(); ++i)
+    if (inHeader[i])
+      inSource[i] = false;
+  // Copied text may rely on the user's using-directives, which the header must
+  // not have.
+  if (llvm::is_contained(inSource, true))
+    for (size_t i = 0; i < pieces.size(); ++i)
+      if (llvm::isa<clang::UsingDirectiveDecl>(pieces[i].decls.front()))
+        inSource[i] = true;
+
+  llvm::StringSet<> seen;
+  for (const Inclusion &inclusion : inclusions)
+    if (isRepeated(inclusion, options)) {
+      std::string spelling = respell(inclusion, mainFile, options);
+      if (seen.insert(spelling).second)
+        copied.includes.push_back(spelling);
+    }
+  for (const Inclusion *inclusion : headerIncludes)
+    if (isRepeated(*inclusion, options))
+      copied.headerDeclarations.push_back(
+          "#include " + respell(*inclusion, mainFile, options));
+  llvm::append_range(copied.headerDeclarations, headerMacros);
+  llvm::append_range(copied.headerDeclarations, print(inHeader));
+  copied.declarations = std::move(macros);
+  llvm::append_range(copied.declarations, print(inSource));
+  return copied;
+}
+
+CopiedSource
+adgen::copySource(clang::Preprocessor &preprocessor, clang::ASTContext &ast,
+                  llvm::ArrayRef<Inclusion> inclusions,
+                  llvm::ArrayRef<const clang::FunctionDecl *> functions,
+                  const SourceNeeds &needs, const RequestOptions &options) {
+  return SourceCopier(preprocessor, ast, inclusions, options)
+      .copy(functions, needs);
+}

@@ -1,0 +1,43 @@
+//===- SourceNeeds.h - What the output needs of the source ----------------===//
+#ifndef ADGEN_LIB_FRONTEND_SOURCENEEDS_H
+#define ADGEN_LIB_FRONTEND_SOURCENEEDS_H
+
+#include "adgen/Frontend/Frontend.h"
+#include "adgen/Frontend/Lowering.h"
+
+#include "clang/Lex/Preprocessor.h"
+
+namespace adgen {
+
+/// An `#include` of the main file.
+struct Inclusion {
+  clang::SourceLocation loc;
+  /// As written, with its brackets or quotes.
+  std::string spelling;
+  /// The path of the file that was found.
+  std::string path;
+};
+
+/// Watches the preprocessor for the inclusions of the main file.
+void recordInclusions(clang::Preprocessor &preprocessor,
+                      std::vector<Inclusion> &inclusions);
+
+/// Source text of the main file that the output must declare itself, and
+/// inclusions that it must repeat.
+struct CopiedSource {
+  std::vector<std::string> includes;
+  std::vector<std::string> headerDeclarations;
+  std::vector<std::string> declarations;
+};
+
+/// What generated code for `functions`, whose bodies refer to `needs`, needs of
+/// the source.
+CopiedSource
+copySource(clang::Preprocessor &preprocessor, clang::ASTContext &ast,
+           llvm::ArrayRef<Inclusion> inclusions,
+           llvm::ArrayRef<const clang::FunctionDecl *> functions,
+           const SourceNeeds &needs, const RequestOptions &options);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_FRONTEND_SOURCENEEDS_H
