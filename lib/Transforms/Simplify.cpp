@@ -1,6 +1,28 @@
-//===- Simplify.cpp ------------------------------------------------------===//
+//===- Simplify.cpp - Collects terms and factors of derivative code -------===//
+//
+//   x_bar = x * s + x * s + 3 * (y * s)   →   x_bar = (2 * x + 3 * y) * s
+//
+// Differentiation adds up one product per use of a value. Each sum that is
+// assigned, yielded or returned is written anew as a polynomial in the values
+// that have names or are expensive:
+//
+// 1. A derivative formula reads the variable that holds a value, not its
+//    expression; equal derivative operations become one.
+// 2. The operands of every assignment are expanded (products and quotients,
+//    also of the user's; sums of derivatives; but not products of sums) and
+//    written with like terms collected and common factors taken out.
+//
+// The user's own expressions are never rearranged.
+//
+//===----------------------------------------------------------------------===//
+#include "Polynomial.h"
+#include "SimplifyRegions.h"
+
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
+
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/OperationSupport.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_SIMPLIFY
@@ -10,8 +32,343 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
+static bool isDerivativeOp(Operation *op) {
+  StmtAttr stmt = getStmt(op->getLoc());
+  return stmt && stmt.getDerivative();
+}
+
+static bool isArithmetic(Operation *op) {
+  return isa<AddOp, SubOp, MulOp, DivOp, NegOp>(op) &&
+         isReal(op->getResult(0).getType());
+}
+
+/// Whether `value` is an adjoint, a tangent or a seed.
+static bool isDerivativeValue(Value value) {
+  if (Operation *op = value.getDefiningOp())
+    return isDerivativeOp(op);
+  auto argument = cast<BlockArgument>(value);
+  Operation *parent = argument.getOwner()->getParentOp();
+  if (auto function = dyn_cast<func::FuncOp>(parent))
+    return function.getArgAttr(argument.getArgNumber(), "ad.role") != Attribute();
+  return isDerivativeOp(parent);
+}
+
+//===----------------------------------------------------------------------===//
+// Sharing
+//===----------------------------------------------------------------------===//
+
+/// Lets derivative code read the user's variables in place of the expressions
+/// assigned to them.
+static void readVariables(func::FuncOp function) {
+  DominanceInfo dominance(function);
+  function.walk([&](LetOp let) {
+    Operation *expression = let.getValue().getDefiningOp();
+    if (isDerivativeOp(let) || !expression || isa<ConstantOp>(expression))
+      return;
+    let.getValue().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
+      return isDerivativeOp(use.getOwner()) &&
+             dominance.properlyDominates(let.getOperation(), use.getOwner());
+    });
+  });
+}
+
+namespace {
+/// Equal operations become one, of which one at least is derivative code or
+/// which stem from one statement of the user's.
+class SharedOperations {
+public:
+  void run(Block &block);
+
+private:
+  static bool mayShare(Operation *a, Operation *b) {
+    return isDerivativeOp(a) || isDerivativeOp(b) ||
+           getStmt(a->getLoc()) == getStmt(b->getLoc());
+  }
+  static llvm::hash_code hash(Operation *op) {
+    return OperationEquivalence::computeHash(
+        op, OperationEquivalence::directHashValue,
+        OperationEquivalence::ignoreHashValue,
+        OperationEquivalence::IgnoreLocations);
+  }
+  static bool isEqual(Operation *a, Operation *b) {
+    return OperationEquivalence::isEquivalentTo(
+        a, b, OperationEquivalence::exactValueMatch, nullptr,
+        OperationEquivalence::IgnoreLocations);
+  }
+
+  /// The operations that are visible, by hash.
+  DenseMap<size_t, SmallVector<Operation *, 1>> known;
+};
+} // namespace
+
+void SharedOperations::run(Block &block) {
+  SmallVector<size_t> added;
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        run(inner);
+    if (op.getNumRegions() || !isPure(&op) || op.getNumResults() != 1 ||
+        isa<LetOp, ConstantOp, UndefOp>(op))
+      continue;
+    size_t key = hash(&op);
+    auto &candidates = known[key];
+    auto same = llvm::find_if(candidates, [&](Operation *other) {
+      return mayShare(other, &op) && isEqual(other, &op);
+    });
+    if (same != candidates.end()) {
+      op.getResult(0).replaceAllUsesWith((*same)->getResult(0));
+      op.erase();
+      continue;
+    }
+    candidates.push_back(&op);
+    added.push_back(key);
+  }
+  for (size_t key : added)
+    known[key].pop_back();
+}
+
+//===----------------------------------------------------------------------===//
+// Terms and factors
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Rewrites the sums of a function.
+class SumRewriter {
+public:
+  void run(func::FuncOp function);
+
+private:
+  void rewriteOperand(OpOperand &operand);
+  void rewriteShared(Operation *op);
+  Polynomial expand(Value value);
+  Polynomial expandOp(Operation *op);
+  Polynomial asFactor(Value value, const Polynomial &expanded);
+  static Polynomial atom(Value value);
+  static std::optional<Rational> coefficient(Value value);
+  Polynomial summands(Value value);
+
+  /// Where new operations go; what is expanded is computed before it.
+  OpBuilder *b = nullptr;
+  Location *loc = nullptr;
+};
+} // namespace
+
+Polynomial SumRewriter::atom(Value value) {
+  Term term;
+  term.powers[value] = 1;
+  return {term};
+}
+
+/// Integers and simple fractions combine; any other constant stays as the user
+/// or the formula wrote it.
+std::optional<Rational> SumRewriter::coefficient(Value value) {
+  auto constant = realConstant(value);
+  if (!constant)
+    return {};
+  bool inexact;
+  APFloat converted = *constant;
+  converted.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                    &inexact);
+  double d = converted.convertToDouble();
+  for (int64_t q : {1, 2, 4, 8})
+    if (!inexact && std::abs(d) <= 4096 && d * q == std::floor(d * q))
+      return Rational{int64_t(d * q) , q};
+  return {};
+}
+
+Polynomial SumRewriter::expand(Value value) {
+  if (auto c = coefficient(value)) {
+    if (c->isZero())
+      return {};
+    Term term;
+    term.coefficient = *multiply(*c, Rational());
+    return {term};
+  }
+  Operation *op = value.getDefiningOp();
+  if (!op || !isArithmetic(op))
+    return atom(value);
+  // A sum of the user's is a value of its own; so is what several need and is
+  // not worth repeating.
+  bool derivative = isDerivativeOp(op);
+  if (isa<AddOp, SubOp>(op) && (!derivative || !value.hasOneUse()))
+    return atom(value);
+  Polynomial expanded = expandOp(op);
+  if (derivative && !value.hasOneUse() &&
+      (expanded.size() > 1 || (expanded.size() == 1 &&
+                               expanded.front().powers.size() > 3)))
+    return atom(value);
+  return expanded;
+}
+
+Polynomial SumRewriter::expandOp(Operation *op) {
+  Value value = op->getResult(0);
+  Polynomial x = expand(op->getOperand(0));
+  if (isa<NegOp>(op)) {
+    for (Term &term : x)
+      term.coefficient = -term.coefficient;
+    return x;
+  }
+  Polynomial z = expand(op->getOperand(1));
+  if (isa<AddOp, SubOp>(op)) {
+    if (isa<SubOp>(op))
+      for (Term &term : z)
+        term.coefficient = -term.coefficient;
+    return addTo(x, z) ? x : atom(value);
+  }
+  x = asFactor(op->getOperand(0), x);
+  z = asFactor(op->getOperand(1), z);
+  if (isa<DivOp>(op)) {
+    if (z.empty())
+      return atom(value);
+    auto inverse = invert(z.front().coefficient);
+    if (!inverse)
+      return atom(value);
+    z.front().coefficient = *inverse;
+    for (auto &power : z.front().powers)
+      power.second = -power.second;
+  }
+  auto product = multiply(x, z);
+  return product ? *product : atom(value);
+}
+
+/// A factor has one term: a sum is written on its own.
+Polynomial SumRewriter::asFactor(Value value, const Polynomial &expanded) {
+  if (expanded.size() <= 1)
+    return expanded;
+  PolynomialWriter writer(
+      *b, *loc, value.getType(), isDerivativeValue,
+      [this](Value v) { return summands(v); });
+  return atom(writer.write(expanded));
+}
+
+/// The terms of a value that is a sum, for opening brackets.
+Polynomial SumRewriter::summands(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isa<AddOp, SubOp>(op))
+    return {};
+  Polynomial sum = expand(op->getOperand(0));
+  Polynomial other = expand(op->getOperand(1));
+  if (isa<SubOp>(op))
+    for (Term &term : other)
+      term.coefficient = -term.coefficient;
+  return addTo(sum, other) ? sum : Polynomial();
+}
+
+/// The adjoint of `let`'s variable from before, if it is a term of its own:
+/// x_bar += … keeps it apart.
+static Value previousContent(Operation *user, const Polynomial &terms) {
+  auto let = dyn_cast<LetOp>(user);
+  if (!let)
+    return {};
+  for (const Term &term : terms) {
+    Value value = term.bareValue();
+    if (!value || !(term.coefficient == Rational()))
+      continue;
+    LocalAttr local;
+    if (auto previous = value.getDefiningOp<LetOp>()) {
+      local = previous.getLocal();
+    } else {
+      Operation *parent = value.getDefiningOp();
+      unsigned index = 0;
+      if (auto result = dyn_cast<OpResult>(value)) {
+        index = result.getResultNumber();
+      } else {
+        parent = value.getParentBlock()->getParentOp();
+        index = cast<BlockArgument>(value).getArgNumber();
+        if (isa<ForOp>(parent) && index-- == 0)
+          continue;
+      }
+      local = getLocal(parent->getAttrOfType<ArrayAttr>("locals"), index);
+    }
+    if (local == let.getLocal())
+      return value;
+  }
+  return {};
+}
+
+void SumRewriter::rewriteOperand(OpOperand &operand) {
+  Operation *op = operand.get().getDefiningOp();
+  Operation *user = operand.getOwner();
+  OpBuilder builder(user);
+  Location location = op->getLoc();
+  b = &builder;
+  loc = &location;
+
+  Polynomial terms = expandOp(op);
+  Type type = operand.get().getType();
+  PolynomialWriter writer(
+      builder, location, type, isDerivativeValue,
+      [this](Value v) { return summands(v); });
+  Value sum;
+  Value previous = previousContent(user, terms);
+  if (previous && terms.size() > 1) {
+    llvm::erase_if(terms, [&](const Term &term) {
+      return term.bareValue() == previous &&
+             term.coefficient == Rational();
+    });
+    bool negative = llvm::all_of(
+        terms, [](const Term &term) { return term.coefficient.p < 0; });
+    if (negative)
+      for (Term &term : terms)
+        term.coefficient = -term.coefficient;
+    Value rest = writer.write(terms);
+    sum = negative
+              ? SubOp::create(builder, location, type, previous, rest).getY()
+              : AddOp::create(builder, location, type, previous, rest).getY();
+  } else {
+    sum = writer.write(terms);
+  }
+  operand.set(sum);
+}
+
+/// A sum that several need is rewritten on its own.
+void SumRewriter::rewriteShared(Operation *op) {
+  OpBuilder builder(op);
+  Location location = op->getLoc();
+  b = &builder;
+  loc = &location;
+  PolynomialWriter writer(
+      builder, location, op->getResult(0).getType(), isDerivativeValue,
+      [this](Value v) { return summands(v); });
+  Value value = writer.write(expandOp(op));
+  op->getResult(0).replaceAllUsesWith(value);
+}
+
+void SumRewriter::run(func::FuncOp function) {
+  SmallVector<Operation *> shared;
+  function.walk([&](Operation *op) {
+    if (isArithmetic(op) && isDerivativeOp(op) && !op->hasOneUse() &&
+        !op->use_empty())
+      shared.push_back(op);
+  });
+  for (Operation *op : shared)
+    rewriteShared(op);
+  SmallVector<OpOperand *> roots;
+  function.walk([&](Operation *op) {
+    for (OpOperand &operand : op->getOpOperands()) {
+      Operation *expression = operand.get().getDefiningOp();
+      if (!expression || !isArithmetic(expression) ||
+          !isDerivativeOp(expression) || isArithmetic(op))
+        continue;
+      roots.push_back(&operand);
+    }
+  });
+  for (OpOperand *root : roots)
+    rewriteOperand(*root);
+}
+
 namespace {
 struct Simplify : adgen::impl::SimplifyBase<Simplify> {
-  void runOnOperation() override {}
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function->hasAttr("ad.derivative"))
+      return;
+    readVariables(function);
+    SharedOperations().run(function.front());
+    SumRewriter().run(function);
+    simplifyRegions(function);
+    SharedOperations().run(function.front());
+    simplifyRegions(function);
+  }
 };
 } // namespace

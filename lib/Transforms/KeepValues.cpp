@@ -1,0 +1,305 @@
+//===- KeepValues.cpp - What the reverse sweep gets of the forward sweep --===//
+//
+// 1. Loops: a reversed trip runs its forward part again from the values that
+//    were recorded at its start. What is expensive there (a transcendental
+//    function) or must not be decided twice (a comparison of computed reals:
+//    contraction may make the second evaluation differ) is recorded itself, if
+//    the forward loop runs anyway.
+//
+//      for (k) { if (x * y > 1) … }     for (k) { c_tape[k] = x * y > 1; … }
+//      reversed: if (x * y > 1) …   →   reversed: if (c_tape[k]) …
+//
+// 2. Branches: the reverse sweep has the same branches as the forward sweep,
+//    but C++ scopes end with a branch. A value from inside that is cheap is
+//    computed again; any other is handed out of the branch as a result. A tape
+//    is allocated before the branch.
+//
+//===----------------------------------------------------------------------===//
+#include "Reverse.h"
+
+#include "adgen/Analysis/LiveValues.h"
+
+using namespace mlir;
+using namespace adgen;
+
+/// More operations than this are not computed a second time.
+static constexpr unsigned maxRecomputed = 8;
+
+/// Whether running the operation again costs little: arithmetic does.
+static bool isCheap(Operation *op) {
+  if (isa<ConstantOp, UndefOp, LetOp, SelectOp, GuardOp, NotOp, CompareOp,
+          PlaybackOp, AndOp, OrOp, XorOp, ComplementOp, AddOp, SubOp, MulOp,
+          NegOp, FabsOp, CopysignOp, MaxOp, MinOp>(op))
+    return true;
+  // Of integers, these may be undefined where the branch is not taken.
+  if (isa<DivOp, CastOp>(op))
+    return isReal(op->getOperand(0).getType()) &&
+           isReal(op->getResult(0).getType());
+  return false;
+}
+
+/// Whether the operation makes a decision that a second evaluation of its
+/// operands could make differently.
+static bool decidesOnReals(Operation *op) {
+  return isa<CompareOp, TestOp, CastOp>(op) && !isReal(op->getResult(0).getType()) &&
+         llvm::any_of(op->getOperands(), [](Value v) {
+           return isReal(v.getType()) && v.getDefiningOp() &&
+                  !isa<ConstantOp, PlaybackOp>(v.getDefiningOp());
+         });
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// The variable or, for an intermediate value, a name for its tape.
+static LocalAttr tapeName(OpBuilder &b, Operation *op, unsigned &count) {
+  for (Operation *user : op->getUsers())
+    if (auto let = dyn_cast<LetOp>(user))
+      return tapeVariable(let.getLocal());
+  StringRef name = isa<CompareOp>(op) ? "decision" : op->getName().stripDialect();
+  return LocalAttr::get(b.getContext(), ~1000u - count++,
+                        b.getStringAttr(name + "_tape"),
+                        b.getStringAttr("double"), /*generated=*/true);
+}
+
+/// Records `kept` in the forward loop and plays it back in place of `again`.
+static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
+                      unsigned &count) {
+  OpBuilder b(pair.trace.forward);
+  Location loc = kept->getLoc();
+  Type type = kept->getResult(0).getType();
+  // As long as the other tapes of this loop.
+  Value size;
+  bool clamp = false;
+  for (Value tape : pair.trace.tapes)
+    if (tape) {
+      auto sample = tape.getDefiningOp<TapeOp>();
+      size = sample.getSize();
+      clamp = sample.getClamp();
+    }
+  Value tape = TapeOp::create(b, loc, TapeType::get(b.getContext(), type), size,
+                              tapeName(b, kept, count), clamp);
+  b.setInsertionPointAfter(kept);
+  RecordOp::create(b, loc, kept->getResult(0), tape, pair.trace.index);
+  b.setInsertionPoint(again);
+  Value value = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
+                                   LocalAttr());
+  again->getResult(0).replaceAllUsesWith(value);
+}
+
+/// Whether the forward loop runs for more than the values of this reversal.
+static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
+  return llvm::any_of(pair.trace.forward->getResults(),
+                      [&](Value v) { return v != pair.trace.trips && live.isLive(v); }) ||
+         (pair.trace.trips && live.isLive(pair.trace.trips)) ||
+         llvm::any_of(pair.trace.tapes, [&](Value tape) {
+           return tape && live.isLive(tape);
+         });
+}
+
+static Operation *loopAround(Operation *op) {
+  do
+    op = op->getParentOp();
+  while (op && !isa<ForOp, WhileOp>(op));
+  return op;
+}
+
+static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
+                                unsigned &count) {
+  LiveValues live(derivative);
+  if (!runsAnyway(pair, live))
+    return;
+  DenseMap<Value, Value> firstRun;
+  for (auto [primal, again] : pair.rerun.getValueMap())
+    if (Value first = pair.trace.values.lookupOrNull(primal))
+      firstRun[again] = first;
+  SmallVector<std::pair<Operation *, Operation *>> kept;
+  pair.reverse->walk([&](Operation *op) {
+    // Of a nested loop's trips there is more than one value.
+    if (op->getNumResults() != 1 || !live.isLive(op->getResult(0)) ||
+        loopAround(op) != pair.reverse)
+      return;
+    Value first = firstRun.lookup(op->getResult(0));
+    if (!first || !first.getDefiningOp() ||
+        loopAround(first.getDefiningOp()) != pair.trace.forward)
+      return;
+    bool expensive = isa<Differentiable>(op) && !isCheap(op) &&
+                     !isa<DivOp, SqrtOp, FloorOp>(op);
+    if (expensive || decidesOnReals(op))
+      kept.push_back({first.getDefiningOp(), op});
+  });
+  for (auto [first, again] : kept)
+    tapeValue(pair, first, again, count);
+}
+
+//===----------------------------------------------------------------------===//
+// Branches
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Makes uses of values from branches of the forward sweep valid.
+class BranchValues {
+public:
+  void legalize(func::FuncOp derivative);
+
+private:
+  static bool isVisible(Value value, Operation *user) {
+    return value.getParentBlock()->findAncestorOpInBlock(*user);
+  }
+  Value provide(Value value, Operation *user);
+  bool isCheapAt(Value value, Operation *user, unsigned &budget);
+  Value recompute(Value value, Block *block, Operation *user);
+  Value handOut(Value value, Operation *user);
+  void hoistTape(TapeOp tape, Operation *user);
+
+  DenseMap<std::pair<Value, Block *>, Value> recomputed;
+  /// The last operation put at the start of a block.
+  DenseMap<Block *, Operation *> last;
+};
+} // namespace
+
+void BranchValues::legalize(func::FuncOp derivative) {
+  SmallVector<OpOperand *> uses;
+  derivative.walk([&](Operation *op) {
+    for (OpOperand &operand : op->getOpOperands())
+      if (!isVisible(operand.get(), op))
+        uses.push_back(&operand);
+  });
+  for (OpOperand *use : uses)
+    if (!isVisible(use->get(), use->getOwner()))
+      use->set(provide(use->get(), use->getOwner()));
+}
+
+/// The innermost block that holds both.
+static Block *commonBlock(Value value, Operation *user) {
+  Block *block = value.getParentBlock();
+  while (!block->findAncestorOpInBlock(*user))
+    block = block->getParentOp()->getBlock();
+  return block;
+}
+
+Value BranchValues::provide(Value value, Operation *user) {
+  if (isVisible(value, user))
+    return value;
+  if (auto tape = value.getDefiningOp<TapeOp>()) {
+    hoistTape(tape, user);
+    return value;
+  }
+  unsigned budget = maxRecomputed;
+  if (!isCheapAt(value, user, budget))
+    return handOut(value, user);
+  // At the start of the branch that mirrors the value's.
+  Operation *mirror =
+      commonBlock(value, user)->findAncestorOpInBlock(*user);
+  Block *block = user->getBlock();
+  while (block->getParentOp() != mirror)
+    block = block->getParentOp()->getBlock();
+  return recompute(value, block, user);
+}
+
+bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget) {
+  if (isVisible(value, user))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || !isCheap(op) || decidesOnReals(op) || budget == 0)
+    return false;
+  if (!isa<LetOp, ConstantOp>(op))
+    --budget;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isCheapAt(operand, user, budget);
+  });
+}
+
+Value BranchValues::recompute(Value value, Block *block, Operation *user) {
+  if (isVisible(value, user))
+    return value;
+  if (value.getDefiningOp<TapeOp>())
+    return provide(value, user);
+  Value &copy = recomputed[{value, block}];
+  if (copy)
+    return copy;
+  Operation *op = value.getDefiningOp();
+  IRMapping operands;
+  for (Value operand : op->getOperands())
+    operands.map(operand, recompute(operand, block, user));
+  OpBuilder b(block, block->begin());
+  if (Operation *after = last.lookup(block))
+    b.setInsertionPointAfter(after);
+  Operation *clone = b.clone(*op, operands);
+  last[block] = clone;
+  return recomputed[{value, block}] = clone->getResult(0);
+}
+
+/// Adds a result to the branch operation around `value`, which other branches
+/// set to zero.
+static Value addResult(Value value) {
+  Operation *branch = value.getParentBlock()->getParentOp();
+  assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
+  OpBuilder b(branch);
+  SmallVector<Type> types(branch->getResultTypes());
+  types.push_back(value.getType());
+  SmallVector<Attribute> locals(branch->getNumResults(), b.getUnitAttr());
+  if (auto names = branch->getAttrOfType<ArrayAttr>("locals"))
+    locals.assign(names.begin(), names.end());
+  LocalAttr local = variableOf(value);
+  locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+
+  OperationState state(branch->getLoc(), branch->getName());
+  state.addTypes(types);
+  state.addOperands(branch->getOperands());
+  state.addAttributes(branch->getAttrs());
+  for (Region &region : branch->getRegions())
+    state.addRegion()->takeBody(region);
+  Operation *extended = b.create(state);
+  extended->setAttr("locals", b.getArrayAttr(locals));
+  for (Region &region : extended->getRegions()) {
+    auto yield = cast<YieldOp>(region.front().getTerminator());
+    b.setInsertionPoint(yield);
+    Value yielded = value.getParentRegion() == &region
+                        ? value
+                        : createConstant(b, branch->getLoc(), value.getType(), 0);
+    yield.getValuesMutable().append(yielded);
+  }
+  for (auto [from, to] : llvm::zip(branch->getResults(), extended->getResults()))
+    from.replaceAllUsesWith(to);
+  branch->erase();
+  return extended->getResults().back();
+}
+
+Value BranchValues::handOut(Value value, Operation *user) {
+  Value inner = value;
+  SmallVector<OpOperand *> uses;
+  for (OpOperand &use : value.getUses())
+    if (!isVisible(value, use.getOwner()))
+      uses.push_back(&use);
+  while (!isVisible(value, user))
+    value = addResult(value);
+  // One result serves every use that sees it.
+  for (OpOperand *use : uses)
+    if (use->get() == inner && isVisible(value, use->getOwner()))
+      use->set(value);
+  return value;
+}
+
+void BranchValues::hoistTape(TapeOp tape, Operation *user) {
+  Operation *branch =
+      commonBlock(tape, user)->findAncestorOpInBlock(*tape);
+  if (Value size = tape.getSize()) {
+    if (auto constant = size.getDefiningOp<ConstantOp>())
+      size.getDefiningOp()->moveBefore(branch);
+    else if (!isVisible(size, branch) ||
+             (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
+              !size.getDefiningOp()->isBeforeInBlock(branch)))
+      tape.getSizeMutable().clear();
+  }
+  tape->moveBefore(branch);
+}
+
+void adgen::keepValues(func::FuncOp derivative,
+                       MutableArrayRef<LoopPair> loops) {
+  unsigned count = 0;
+  for (LoopPair &pair : loops)
+    tapeExpensiveValues(derivative, pair, count);
+  BranchValues().legalize(derivative);
+}

@@ -1,0 +1,156 @@
+//===- Reverse.h - Building an adjoint ------------------------------------===//
+//
+// Private to the reverse mode: what its files share. Reverse.cpp has the pass
+// and straight-line code, ReverseRegions.cpp branches and loops, KeepValues.cpp
+// what the reverse sweep gets from the forward sweep.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_LIB_TRANSFORMS_REVERSE_H
+#define ADGEN_LIB_TRANSFORMS_REVERSE_H
+
+#include "adgen/Analysis/Activity.h"
+#include "adgen/Dialect/AD.h"
+
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace adgen {
+
+/// What the forward sweep recorded of a loop for its reversal.
+struct LoopTrace {
+  /// The loop in the forward sweep.
+  mlir::Operation *forward = nullptr;
+  /// The tape of each carried value; null where none is needed.
+  llvm::SmallVector<mlir::Value> tapes;
+  /// The number of trips, for a loop whose count is not known on entry.
+  mlir::Value trips;
+  /// The trip's number in `forward`, from 0 or a little more; an index of tapes.
+  mlir::Value index;
+  /// Whether that is the loop's own counter.
+  bool indexIsCounter = false;
+  /// Primal values of the body → their copies in `forward`.
+  mlir::IRMapping values;
+};
+
+/// One run of the forward sweep over a block and what is nested in it: the
+/// function's body, or a trip that the reverse sweep runs again.
+struct Level {
+  /// Primal values → their copies in this run.
+  mlir::IRMapping values;
+  llvm::DenseMap<mlir::Operation *, LoopTrace> loops;
+};
+
+/// The adjoints so far, by primal value. An inner one sees through to `outer`.
+class Adjoints {
+public:
+  explicit Adjoints(const Adjoints *outer = nullptr) : outer(outer) {}
+
+  /// The adjoint so far; null stands for zero.
+  mlir::Value lookup(mlir::Value primal) const {
+    auto it = map.find(primal);
+    if (it != map.end())
+      return it->second;
+    return outer ? outer->lookup(primal) : mlir::Value();
+  }
+  void set(mlir::Value primal, mlir::Value adjoint) { map[primal] = adjoint; }
+  /// What this one changed, in the order of first changes.
+  const llvm::MapVector<mlir::Value, mlir::Value> &changes() const {
+    return map;
+  }
+
+  /// Values of user variables whose adjoint the current statement changed.
+  llvm::SetVector<mlir::Value> dirty;
+  /// The variables that the current statement assigned in the primal.
+  llvm::DenseSet<LocalAttr> assigned;
+  /// The statement being reversed.
+  StmtAttr stmt;
+  /// The location of its last derivative operation.
+  std::optional<mlir::Location> loc;
+
+private:
+  const Adjoints *outer;
+  llvm::MapVector<mlir::Value, mlir::Value> map;
+};
+
+/// A loop of the forward sweep with its reversal.
+struct LoopPair {
+  LoopTrace trace;
+  /// The loop of the reverse sweep.
+  ForOp reverse;
+  /// Primal values of the body → their copies in the re-run trip.
+  mlir::IRMapping rerun;
+  /// The index of tapes in `reverse`.
+  mlir::Value reverseIndex;
+};
+
+/// Builds the adjoint of one function. Method: Griewank & Walther, Evaluating
+/// Derivatives (2008), chapters 3 and 6 (reversal of loops).
+class AdjointBuilder {
+public:
+  AdjointBuilder(mlir::func::FuncOp primal, mlir::DictionaryAttr request);
+
+  /// Adds the derivative to the primal's module; fails after an error.
+  mlir::LogicalResult build();
+
+private:
+  // Reverse.cpp
+  mlir::func::FuncOp createFunction();
+  void finish(Adjoints &adjoints, mlir::Value value);
+  void backward(mlir::Block &primal, Level &level, Adjoints &adjoints);
+  void reverseFunction(Differentiable op, Level &level, Adjoints &adjoints);
+  void beginStatement(mlir::Location loc, Adjoints &adjoints);
+  void flush(Adjoints &adjoints);
+  /// adjoint(primal) += contribution.
+  void accumulate(mlir::Value primal, mlir::Value contribution,
+                  Adjoints &adjoints);
+  /// The adjoint so far, or the constant zero.
+  mlir::Value adjointOrZero(mlir::Value primal, const Adjoints &adjoints,
+                            mlir::Location loc);
+  bool mayVanishByPath(mlir::Value adjoint);
+
+  // ReverseRegions.cpp
+  void forward(mlir::Block &primal, Level &level);
+  void forwardLoop(ForOp op, Level &level);
+  void forwardLoop(WhileOp op, Level &level);
+  void recordCarried(mlir::Operation *op, mlir::ValueRange args,
+                     mlir::Value index, LoopTrace &trace);
+  void reverseBranches(mlir::Operation *op, Level &level, Adjoints &adjoints);
+  void reverseLoop(mlir::Operation *op, Level &level, Adjoints &adjoints);
+  llvm::SmallVector<mlir::Value> capturedReals(mlir::Operation *op);
+  bool isActiveLoop(mlir::Operation *op);
+
+  mlir::func::FuncOp primal, derivative;
+  mlir::DictionaryAttr request;
+  llvm::SmallVector<unsigned> wrt;
+  Activity activity;
+  mlir::OpBuilder b;
+  llvm::SmallVector<LoopPair> loopPairs;
+  bool failed = false;
+};
+
+/// The variable that a primal value belongs to: that of its `ad.let`, of the
+/// parameter, or of the carried value; null for an intermediate value.
+LocalAttr variableOf(mlir::Value value);
+
+/// The variable `<name>_bar`, and `<name>_tape`.
+LocalAttr adjointVariable(LocalAttr local);
+LocalAttr tapeVariable(LocalAttr local);
+
+/// Makes every use of a forward value in the reverse sweep valid: values still
+/// in scope are used, cheap ones computed again, the others handed out of the
+/// branches that hold them; in loops, expensive ones taped. (KeepValues.cpp)
+void keepValues(mlir::func::FuncOp derivative,
+                llvm::MutableArrayRef<LoopPair> loops);
+
+/// Rewrites every `ad.while` that changes an active value in its head or step
+/// so that it does so in the body alone. (NormalizeLoops.cpp)
+void normalizeLoops(mlir::func::FuncOp function,
+                    llvm::ArrayRef<unsigned> wrt);
+
+/// The positions of the parameters that a request differentiates by.
+llvm::SmallVector<unsigned> wrtPositions(mlir::DictionaryAttr request);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_TRANSFORMS_REVERSE_H
