@@ -350,10 +350,10 @@ template <class T> T ellint_3_moment(T q, T k, T nu, T phi) {
 
 // By the argument (DLMF 10.6.2, 10.29.2, 10.51.2); no order below 0 is called,
 // also where the formula does not use it.
-def CylBesselJOp : Named<"cyl_bessel_j", ["nu", "x"], [Real, Real], ["none", "select(nu == 0, -cyl_bessel_j(nu + 1, x), select(nu < 1, nu / x * y - cyl_bessel_j(nu + 1, x), (cyl_bessel_j(fabs(nu - 1), x) - cyl_bessel_j(nu + 1, x)) / 2))"], ["None", "powerSingularity(getNu())"], ["0:3", "0.1:8"]>;
-def CylBesselIOp : Named<"cyl_bessel_i", ["nu", "x"], [Real, Real], ["none", "select(nu == 0, cyl_bessel_i(nu + 1, x), select(nu < 1, nu / x * y + cyl_bessel_i(nu + 1, x), (cyl_bessel_i(fabs(nu - 1), x) + cyl_bessel_i(nu + 1, x)) / 2))"], ["None", "powerSingularity(getNu())"], ["0:3", "0.1:5"]>;
-def CylNeumannOp : Named<"cyl_neumann", ["nu", "x"], [Real, Real], ["none", "nu / x * y - cyl_neumann(nu + 1, x)"], ["None", "Pole"], ["0:3", "0.2:8"]>;
-def CylBesselKOp : Named<"cyl_bessel_k", ["nu", "x"], [Real, Real], ["none", "nu / x * y - cyl_bessel_k(nu + 1, x)"], ["None", "Pole"], ["0:3", "0.2:5"]>;
+def CylBesselJOp : Named<"cyl_bessel_j", ["nu", "x"], [Real, Real], ["none", "select(nu == 0, -cyl_bessel_j(nu + 1, x), select(nu < 1, nu / x * y - cyl_bessel_j(nu + 1, x), (cyl_bessel_j(fabs(nu - 1), x) - cyl_bessel_j(nu + 1, x)) / 2))"], ["None", "powerSingularity(getNu())"], ["0:0, 0.2:0.8, 1:1, 1.3:1.7, 2:2, 2.5:3", "0.1:8"]>;
+def CylBesselIOp : Named<"cyl_bessel_i", ["nu", "x"], [Real, Real], ["none", "select(nu == 0, cyl_bessel_i(nu + 1, x), select(nu < 1, nu / x * y + cyl_bessel_i(nu + 1, x), (cyl_bessel_i(fabs(nu - 1), x) + cyl_bessel_i(nu + 1, x)) / 2))"], ["None", "powerSingularity(getNu())"], ["0:0, 0.2:0.8, 1:1, 1.3:1.7, 2:2, 2.5:3", "0.1:5"]>;
+def CylNeumannOp : Named<"cyl_neumann", ["nu", "x"], [Real, Real], ["none", "nu / x * y - cyl_neumann(nu + 1, x)"], ["None", "Pole"], ["0:0, 0.2:0.8, 1:1, 1.3:1.7, 2:2, 2.5:3", "0.2:8"]>;
+def CylBesselKOp : Named<"cyl_bessel_k", ["nu", "x"], [Real, Real], ["none", "nu / x * y - cyl_bessel_k(nu + 1, x)"], ["None", "Pole"], ["0:0, 0.2:0.8, 1:1, 1.3:1.7, 2:2, 2.5:3", "0.2:5"]>;
 def SphBesselOp  : Named<"sph_bessel", ["n", "x"], [Integer, Real], ["0", "(n * sph_bessel(select(n == 0, 0, n - 1), x) - (n + 1) * sph_bessel(n + 1, x)) / (2 * n + 1)"], [], ["0:4", "0.1:8"]>;
 def SphNeumannOp : Named<"sph_neumann", ["n", "x"], [Integer, Real], ["0", "(n * sph_neumann(select(n == 0, 0, n - 1), x) - (n + 1) * sph_neumann(n + 1, x)) / (2 * n + 1)"], ["None", "Pole"], ["0:4", "0.2:8"]>;
 
