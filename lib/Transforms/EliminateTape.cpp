@@ -1,4 +1,15 @@
-//===- EliminateTape.cpp ------------------------------------------------------===//
+//===- EliminateTape.cpp - Removes what nobody reads ----------------------===//
+//
+// The reverse mode records every carried value of a loop and computes the whole
+// forward sweep. This pass removes what turned out not to be needed: tapes that
+// are never played back, carried values, results and branches that nobody
+// reads. A tape that one branch alone uses is allocated there.
+//
+// Requires value form; changes nothing that the results depend on.
+//
+//===----------------------------------------------------------------------===//
+#include "SimplifyRegions.h"
+
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -10,8 +21,47 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
+/// The branch's block, directly in `block`, that holds all users of `tape`.
+static Block *branchOfUsers(TapeOp tape, Block *block) {
+  Block *found = nullptr;
+  for (Operation *user : tape->getUsers()) {
+    Operation *ancestor = block->findAncestorOpInBlock(*user);
+    if (ancestor == user || !isa<IfOp, SwitchOp>(ancestor))
+      return nullptr;
+    Block *holder = user->getBlock();
+    while (holder->getParentOp() != ancestor)
+      holder = holder->getParentOp()->getBlock();
+    if (found && found != holder)
+      return nullptr;
+    found = holder;
+  }
+  return found;
+}
+
+static void sinkTape(TapeOp tape) {
+  while (Block *branch = branchOfUsers(tape, tape->getBlock())) {
+    // Ahead of what uses it, behind what its size needs.
+    Operation *first = nullptr;
+    for (Operation *user : tape->getUsers()) {
+      Operation *ancestor = branch->findAncestorOpInBlock(*user);
+      if (!first || ancestor->isBeforeInBlock(first))
+        first = ancestor;
+    }
+    tape->moveBefore(first);
+  }
+}
+
 namespace {
 struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
-  void runOnOperation() override {}
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function->hasAttr("ad.derivative"))
+      return;
+    simplifyRegions(function);
+    function.walk([](TapeOp tape) {
+      if (!tape->use_empty())
+        sinkTape(tape);
+    });
+  }
 };
 } // namespace

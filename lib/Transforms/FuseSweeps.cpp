@@ -1,6 +1,32 @@
-//===- FuseSweeps.cpp ------------------------------------------------------===//
+//===- FuseSweeps.cpp - Forward and reverse sweep together ----------------===//
+//
+// Where nothing stands between a branch or loop of the forward sweep and its
+// reversal, one does for both.
+//
+//   p = if c { cutoff / r } else { 0 }        if c { p = cutoff / r
+//   p_bar = 2 * p * seed                  →          p_bar = 2 * p * seed
+//   r_bar = if c { -p / r * p_bar } …                r_bar = -p / r * p_bar }
+//
+// 1. Derivative code that one branch alone reads moves into it.
+// 2. A branch and a later one on the same condition are joined, unless what
+//    stands between reads the first one's results.
+// 3. What follows the last branch moves into it if nothing of it remains in one
+//    of the branches: each early exit has its own short reverse.
+// 4. A reversed loop whose trips only add to what they carry runs in the
+//    original order (GCC vectorizes only that), and is joined with its forward
+//    loop if it needs none of its results.
+//
+// Requires value form without side effects but those of tapes.
+//
+//===----------------------------------------------------------------------===//
+#include "Branches.h"
+#include "SimplifyRegions.h"
+
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
+
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_FUSESWEEPS
@@ -10,8 +36,461 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
+static bool isDerivativeOp(Operation *op) {
+  StmtAttr stmt = getStmt(op->getLoc());
+  return stmt && stmt.getDerivative();
+}
+
+static bool isBranch(Operation *op) { return isa<IfOp, SwitchOp>(op); }
+
+//===----------------------------------------------------------------------===//
+// Sinking
+//===----------------------------------------------------------------------===//
+
+/// The region of a branch in `op`'s block that holds all uses of `op`.
+static Region *onlyReader(Operation *op) {
+  Region *reader = nullptr;
+  for (Operation *user : op->getUsers()) {
+    Operation *ancestor = op->getBlock()->findAncestorOpInBlock(*user);
+    if (!ancestor || ancestor == user || !isBranch(ancestor))
+      return nullptr;
+    Region *region = user->getParentRegion();
+    while (region->getParentOp() != ancestor)
+      region = region->getParentOp()->getParentRegion();
+    if (reader && region != reader)
+      return nullptr;
+    reader = region;
+  }
+  return reader;
+}
+
+static void sinkIntoBranches(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+    if (!isDerivativeOp(&op) || op.getNumRegions() || !isPure(&op) ||
+        op.hasTrait<OpTrait::IsTerminator>())
+      continue;
+    if (Region *reader = onlyReader(&op))
+      op.moveBefore(&reader->front(), reader->front().begin());
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Branches
+//===----------------------------------------------------------------------===//
+
+/// Whether `later` takes the same branch as `first`.
+static bool isSameBranch(Operation *first, Operation *later) {
+  if (first->getName() != later->getName() ||
+      first->getOperand(0) != later->getOperand(0))
+    return false;
+  if (auto x = dyn_cast<SwitchOp>(first))
+    return x.getCases() == cast<SwitchOp>(later).getCases();
+  return true;
+}
+
+/// Whether everything between the two can do without `first`'s results and
+/// tapes.
+static bool mayJoin(Operation *first, Operation *later) {
+  auto isServed = [&](Operation *user) {
+    Operation *ancestor = first->getBlock()->findAncestorOpInBlock(*user);
+    return ancestor == later || !ancestor->isBeforeInBlock(later);
+  };
+  for (Operation *user : first->getUsers())
+    if (!isServed(user))
+      return false;
+  bool served = true;
+  first->walk([&](RecordOp record) {
+    for (Operation *user : record.getTape().getUsers())
+      if (isa<PlaybackOp>(user) && !first->isAncestor(user))
+        served &= isServed(user);
+  });
+  return served;
+}
+
+/// Moves what `first` does to the start of `later`'s branches.
+static void join(Operation *first, Operation *later) {
+  for (auto [from, to] : llvm::zip(first->getRegions(), later->getRegions())) {
+    Operation *yield = from.front().getTerminator();
+    for (auto [result, value] :
+         llvm::zip(first->getResults(), yield->getOperands()))
+      result.replaceUsesWithIf(value, [&, region = &to](OpOperand &use) {
+        return region->isAncestor(use.getOwner()->getParentRegion());
+      });
+    Block &target = to.front();
+    Block::iterator start = target.begin();
+    for (Operation &op :
+         llvm::make_early_inc_range(from.front().without_terminator()))
+      op.moveBefore(&target, start);
+  }
+  // Results that are read behind the branches.
+  SmallVector<Type> types;
+  SmallVector<LocalAttr> locals;
+  SmallVector<unsigned> indices;
+  ArrayAttr names = first->getAttrOfType<ArrayAttr>("locals");
+  for (OpResult result : first->getResults())
+    if (!result.use_empty()) {
+      types.push_back(result.getType());
+      locals.push_back(getLocal(names, result.getResultNumber()));
+      indices.push_back(result.getResultNumber());
+    }
+  unsigned offset = later->getNumResults();
+  if (!indices.empty())
+    later = appendResults(
+        later, types, locals, [&](Region &region, unsigned i) {
+          Region &from = first->getRegion(region.getRegionNumber());
+          return from.front().getTerminator()->getOperand(indices[i]);
+        });
+  for (auto [i, index] : llvm::enumerate(indices))
+    first->getResult(index).replaceAllUsesWith(later->getResult(offset + i));
+  first->erase();
+}
+
+static bool joinBranches(Block &block) {
+  for (Operation &later : block) {
+    if (!isBranch(&later) || later.hasAttr("expression"))
+      continue;
+    for (Operation *first = later.getPrevNode(); first;
+         first = first->getPrevNode())
+      if (isBranch(first) && isSameBranch(first, &later) &&
+          mayJoin(first, &later)) {
+        join(first, &later);
+        return true;
+      }
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Tails
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What follows a branch at the end of a block.
+class Tail {
+public:
+  explicit Tail(Operation *branch) : branch(branch) {}
+
+  /// Whether it may move into the branches, and vanishes from one of them.
+  bool isWorthMoving();
+  void move();
+
+private:
+  bool isZero(Value value, const IRMapping &known);
+  Value fold(Operation *op, IRMapping &known, OpBuilder *b);
+  unsigned remaining(Region &region);
+  SmallVector<Operation *> operations();
+
+  Operation *branch;
+};
+} // namespace
+
+SmallVector<Operation *> Tail::operations() {
+  SmallVector<Operation *> ops;
+  for (Operation *op = branch->getNextNode(); op; op = op->getNextNode())
+    if (!op->hasTrait<OpTrait::IsTerminator>())
+      ops.push_back(op);
+  return ops;
+}
+
+static bool isZeroConstant(Value value) {
+  auto constant = realConstant(value);
+  return constant && constant->isZero() && !constant->isNegative();
+}
+
+/// The value that `op` has in a branch, if it needs no operation there; clones
+/// it with `b` otherwise. `known` maps values to those of the branch.
+Value Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
+  auto operand = [&](unsigned i) {
+    return known.lookupOrDefault(op->getOperand(i));
+  };
+  auto zero = [&](unsigned i) { return isZeroConstant(operand(i)); };
+  Value value;
+  if (isDerivativeOp(op)) {
+    if (isa<MulOp>(op) && (zero(0) || zero(1)))
+      value = zero(0) ? operand(0) : operand(1);
+    else if (isa<DivOp, NegOp, LetOp>(op) && zero(0))
+      value = operand(0);
+    else if (isa<GuardOp>(op) && zero(0))
+      value = operand(0);
+    else if (isa<AddOp>(op) && (zero(0) || zero(1)))
+      value = zero(0) ? operand(1) : operand(0);
+    else if (isa<SubOp>(op) && zero(1))
+      value = operand(0);
+    else if (isa<SelectOp>(op) && zero(1) && zero(2))
+      value = operand(1);
+    else if (isa<LetOp>(op) && b == nullptr)
+      value = operand(0);
+  }
+  if (!value && b)
+    value = b->clone(*op, known)->getResult(0);
+  if (value)
+    known.map(op->getResult(0), value);
+  return value;
+}
+
+/// How many operations of the tail the branch that ends in `region` keeps.
+unsigned Tail::remaining(Region &region) {
+  IRMapping known;
+  for (auto [result, value] :
+       llvm::zip(branch->getResults(),
+                 region.front().getTerminator()->getOperands()))
+    known.map(result, value);
+  unsigned count = 0;
+  llvm::DenseSet<Value> depends(branch->result_begin(), branch->result_end());
+  for (Operation *op : operations()) {
+    bool dependent = llvm::any_of(op->getOperands(), [&](Value v) {
+      return depends.contains(v);
+    });
+    if (!dependent)
+      continue;
+    depends.insert(op->result_begin(), op->result_end());
+    if (!fold(op, known, nullptr))
+      ++count;
+  }
+  return count;
+}
+
+bool Tail::isWorthMoving() {
+  SmallVector<Operation *> ops = operations();
+  if (ops.empty() || branch->hasAttr("expression"))
+    return false;
+  bool usesBranch = false;
+  for (Operation *op : ops) {
+    if (op->getNumRegions() || op->getNumResults() != 1 || !isPure(op))
+      return false;
+    usesBranch |= llvm::any_of(op->getOperands(), [&](Value v) {
+      return v.getDefiningOp() == branch;
+    });
+  }
+  return usesBranch && llvm::any_of(branch->getRegions(), [&](Region &region) {
+           return remaining(region) == 0;
+         });
+}
+
+void Tail::move() {
+  Operation *terminator = branch->getBlock()->getTerminator();
+  SmallVector<Operation *> ops = operations();
+  SmallVector<IRMapping> known(branch->getNumRegions());
+  for (Region &region : branch->getRegions()) {
+    IRMapping &mapping = known[region.getRegionNumber()];
+    Operation *yield = region.front().getTerminator();
+    for (auto [result, value] :
+         llvm::zip(branch->getResults(), yield->getOperands()))
+      mapping.map(result, value);
+    OpBuilder b(yield);
+    for (Operation *op : ops)
+      fold(op, mapping, &b);
+  }
+  SmallVector<LocalAttr> locals;
+  for (Value value : terminator->getOperands()) {
+    auto let = value.getDefiningOp<LetOp>();
+    locals.push_back(let ? let.getLocal() : LocalAttr());
+  }
+  unsigned offset = branch->getNumResults();
+  Operation *extended = appendResults(
+      branch, terminator->getOperandTypes(), locals,
+      [&](Region &region, unsigned i) {
+        return known[region.getRegionNumber()].lookupOrDefault(
+            terminator->getOperand(i));
+      });
+  terminator->setOperands(extended->getResults().drop_front(offset));
+  for (Operation *op : llvm::reverse(ops))
+    op->erase();
+}
+
+/// Moves the tail of the block's last branch into it, if that pays.
+static bool moveTail(Block &block) {
+  for (Operation &op : llvm::reverse(block.without_terminator())) {
+    if (op.getNumRegions() == 0)
+      continue;
+    if (!isBranch(&op))
+      return false;
+    Tail tail(&op);
+    if (!tail.isWorthMoving())
+      return false;
+    tail.move();
+    return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Whether `value` is `start` plus terms that do not depend on it; counts the
+/// uses of `start` on the way.
+static bool isAccumulation(Value value, Value start, unsigned &uses) {
+  if (value == start) {
+    ++uses;
+    return true;
+  }
+  Operation *op = value.getDefiningOp();
+  if (!op || !value.hasOneUse())
+    return false;
+  if (isa<LetOp>(op))
+    return isAccumulation(op->getOperand(0), start, uses);
+  if (isa<SubOp>(op))
+    return isAccumulation(op->getOperand(0), start, uses);
+  if (isa<AddOp>(op))
+    return isAccumulation(op->getOperand(0), start, uses) ||
+           isAccumulation(op->getOperand(1), start, uses);
+  unsigned index = cast<OpResult>(value).getResultNumber();
+  if (isBranch(op))
+    return llvm::all_of(op->getRegions(), [&](Region &region) {
+      return isAccumulation(region.front().getTerminator()->getOperand(index),
+                            start, uses);
+    });
+  if (auto loop = dyn_cast<ForOp>(op)) {
+    Value carried = loop.block()->getArgument(index + 1);
+    unsigned inner = 0;
+    return isAccumulation(loop.getInits()[index], start, uses) &&
+           isAccumulation(loop.block()->getTerminator()->getOperand(index),
+                          carried, inner) &&
+           inner == unsigned(range_size(carried.getUses()));
+  }
+  return false;
+}
+
+/// Whether the trips of the loop may run in any order.
+static bool isOrderFree(ForOp loop) {
+  bool local = true;
+  loop.walk([&](PlaybackOp playback) {
+    local &= loop->isAncestor(playback.getTape().getDefiningOp());
+  });
+  loop.walk([&](RecordOp record) {
+    local &= loop->isAncestor(record.getTape().getDefiningOp());
+  });
+  if (!local)
+    return false;
+  Block *body = loop.block();
+  for (auto [argument, next] :
+       llvm::zip(body->getArguments().drop_front(),
+                 body->getTerminator()->getOperands())) {
+    unsigned uses = 0;
+    if (!isAccumulation(next, argument, uses) ||
+        uses != unsigned(range_size(argument.getUses())))
+      return false;
+  }
+  return true;
+}
+
+static bool hasSameTrips(ForOp x, ForOp z) {
+  return x.getLower() == z.getLower() && x.getUpper() == z.getUpper() &&
+         x.getStep() == z.getStep() && x.getPredicate() == z.getPredicate();
+}
+
+/// Whether `op` (in `first`'s block, behind it) depends on `first`.
+static bool dependsOn(Operation *op, Operation *first,
+                      llvm::DenseSet<Operation *> &dependent) {
+  bool depends = false;
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands()) {
+      Operation *def = operand.getDefiningOp();
+      depends |= def && (def == first || dependent.contains(def));
+    }
+  });
+  return depends;
+}
+
+/// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
+static bool joinLoops(ForOp first, ForOp reverse) {
+  llvm::DenseSet<Operation *> dependent;
+  SmallVector<Operation *> between;
+  for (Operation *op = first->getNextNode(); op != reverse;
+       op = op->getNextNode()) {
+    if (dependsOn(op, first, dependent))
+      dependent.insert(op);
+    else if (!isPure(op) && !isa<TapeOp>(op))
+      return false;
+    else
+      between.push_back(op);
+  }
+  if (dependsOn(reverse, first, dependent))
+    return false;
+  for (Operation *op : between)
+    op->moveBefore(first);
+
+  OpBuilder b(first);
+  SmallVector<Value> inits(first.getInits());
+  llvm::append_range(inits, reverse.getInits());
+  SmallVector<Attribute> locals;
+  for (ForOp loop : {first, reverse})
+    for (unsigned i = 0; i < loop.getNumResults(); ++i) {
+      LocalAttr local = getLocal(loop.getLocalsAttr(), i);
+      locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+    }
+  auto joined = ForOp::create(
+      b, first.getLoc(), ValueRange(inits).getTypes(), first.getLower(),
+      first.getUpper(), first.getStep(), first.getPredicate(), inits,
+      first.getCounter(), b.getArrayAttr(locals), /*reversed=*/false);
+  Block *body = b.createBlock(&joined.getBody());
+  Value counter = body->addArgument(first.getLower().getType(), first.getLoc());
+  SmallVector<Value> nexts;
+  for (ForOp loop : {first, reverse}) {
+    IRMapping mapping;
+    mapping.map(loop.induction(), counter);
+    for (BlockArgument arg : loop.block()->getArguments().drop_front())
+      mapping.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
+    for (Operation &op : loop.block()->without_terminator())
+      b.clone(op, mapping);
+    for (Value next : loop.block()->getTerminator()->getOperands())
+      nexts.push_back(mapping.lookupOrDefault(next));
+  }
+  YieldOp::create(b, first.getLoc(), nexts);
+  ValueRange results = joined.getResults();
+  reverse.replaceAllUsesWith(results.drop_front(first.getNumResults()));
+  first.replaceAllUsesWith(results.take_front(first.getNumResults()));
+  reverse.erase();
+  first.erase();
+  return true;
+}
+
+static bool joinLoops(Block &block) {
+  for (Operation &op : block) {
+    auto reverse = dyn_cast<ForOp>(op);
+    if (!reverse || !isDerivativeOp(reverse) || reverse.getReversed() ||
+        !isOrderFree(reverse))
+      continue;
+    for (Operation *first = op.getPrevNode(); first;
+         first = first->getPrevNode())
+      if (auto forward = dyn_cast<ForOp>(first))
+        if (!isDerivativeOp(forward) && !forward.getReversed() &&
+            hasSameTrips(forward, reverse) && joinLoops(forward, reverse))
+          return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+static void fuse(Block &block) {
+  sinkIntoBranches(block);
+  while (joinBranches(block))
+    sinkIntoBranches(block);
+  while (joinLoops(block))
+    ;
+  moveTail(block);
+  for (Operation &op : block)
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        fuse(inner);
+}
+
 namespace {
 struct FuseSweeps : adgen::impl::FuseSweepsBase<FuseSweeps> {
-  void runOnOperation() override {}
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function->hasAttr("ad.derivative"))
+      return;
+    function.walk([](ForOp loop) {
+      if (loop.getReversed() && isOrderFree(loop))
+        loop.setReversed(false);
+    });
+    fuse(function.front());
+    simplifyRegions(function);
+  }
 };
 } // namespace

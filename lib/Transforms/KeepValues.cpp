@@ -15,6 +15,7 @@
 //    is allocated before the branch.
 //
 //===----------------------------------------------------------------------===//
+#include "Branches.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
@@ -29,7 +30,7 @@ static constexpr unsigned maxRecomputed = 8;
 static bool isCheap(Operation *op) {
   if (isa<ConstantOp, UndefOp, LetOp, SelectOp, GuardOp, NotOp, CompareOp,
           PlaybackOp, AndOp, OrOp, XorOp, ComplementOp, AddOp, SubOp, MulOp,
-          NegOp, FabsOp, CopysignOp, MaxOp, MinOp>(op))
+          NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
     return true;
   // Of integers, these may be undefined where the branch is not taken.
   if (isa<DivOp, CastOp>(op))
@@ -236,34 +237,14 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
 static Value addResult(Value value) {
   Operation *branch = value.getParentBlock()->getParentOp();
   assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
-  OpBuilder b(branch);
-  SmallVector<Type> types(branch->getResultTypes());
-  types.push_back(value.getType());
-  SmallVector<Attribute> locals(branch->getNumResults(), b.getUnitAttr());
-  if (auto names = branch->getAttrOfType<ArrayAttr>("locals"))
-    locals.assign(names.begin(), names.end());
-  LocalAttr local = variableOf(value);
-  locals.push_back(local ? Attribute(local) : b.getUnitAttr());
-
-  OperationState state(branch->getLoc(), branch->getName());
-  state.addTypes(types);
-  state.addOperands(branch->getOperands());
-  state.addAttributes(branch->getAttrs());
-  for (Region &region : branch->getRegions())
-    state.addRegion()->takeBody(region);
-  Operation *extended = b.create(state);
-  extended->setAttr("locals", b.getArrayAttr(locals));
-  for (Region &region : extended->getRegions()) {
-    auto yield = cast<YieldOp>(region.front().getTerminator());
-    b.setInsertionPoint(yield);
-    Value yielded = value.getParentRegion() == &region
-                        ? value
-                        : createConstant(b, branch->getLoc(), value.getType(), 0);
-    yield.getValuesMutable().append(yielded);
-  }
-  for (auto [from, to] : llvm::zip(branch->getResults(), extended->getResults()))
-    from.replaceAllUsesWith(to);
-  branch->erase();
+  Operation *extended = appendResults(
+      branch, value.getType(), variableOf(value),
+      [&](Region &region, unsigned) -> Value {
+        if (value.getParentRegion() == &region)
+          return value;
+        OpBuilder b(region.front().getTerminator());
+        return createConstant(b, value.getLoc(), value.getType(), 0);
+      });
   return extended->getResults().back();
 }
 

@@ -300,7 +300,8 @@ void AdjointBuilder::beginStatement(Location loc, Adjoints &adjoints) {
 /// A variable that the statement assigned comes last: the others' contributions
 /// read its adjoint from before (x = r * x: first r_bar, then x_bar).
 void AdjointBuilder::flush(Adjoints &adjoints) {
-  SmallVector<Value> order(adjoints.dirty.begin(), adjoints.dirty.end());
+  // The reverse sweep met the variables from last to first.
+  SmallVector<Value> order(adjoints.dirty.rbegin(), adjoints.dirty.rend());
   llvm::stable_sort(order, [&](Value x, Value z) {
     return adjoints.assigned.contains(variableOf(x)) <
            adjoints.assigned.contains(variableOf(z));

@@ -150,6 +150,7 @@ private:
   /// Where new operations go; what is expanded is computed before it.
   OpBuilder *b = nullptr;
   Location *loc = nullptr;
+  bool isReverse = false;
 };
 } // namespace
 
@@ -295,6 +296,9 @@ void SumRewriter::rewriteOperand(OpOperand &operand) {
   loc = &location;
 
   Polynomial terms = expandOp(op);
+  // The reverse sweep adds contributions from the last use to the first.
+  if (isReverse)
+    std::reverse(terms.begin(), terms.end());
   Type type = operand.get().getType();
   PolynomialWriter writer(
       builder, location, type, isDerivativeValue,
@@ -330,11 +334,15 @@ void SumRewriter::rewriteShared(Operation *op) {
   PolynomialWriter writer(
       builder, location, op->getResult(0).getType(), isDerivativeValue,
       [this](Value v) { return summands(v); });
-  Value value = writer.write(expandOp(op));
+  Polynomial terms = expandOp(op);
+  if (isReverse)
+    std::reverse(terms.begin(), terms.end());
+  Value value = writer.write(terms);
   op->getResult(0).replaceAllUsesWith(value);
 }
 
 void SumRewriter::run(func::FuncOp function) {
+  isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
   SmallVector<Operation *> shared;
   function.walk([&](Operation *op) {
     if (isArithmetic(op) && isDerivativeOp(op) && !op->hasOneUse() &&
