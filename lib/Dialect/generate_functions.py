@@ -42,8 +42,7 @@ def lookup(table):
         spelling = row["spelling"].removeprefix("std::")
         if not spelling.isidentifier() or row["helper"]:
             continue
-        for alias in [spelling] + row["aliases"]:
-            yield f'{{"{alias}", "{kinds(row)}", &build<{row["!name"]}>}},'
+        yield f'{{"{spelling}", "{kinds(row)}", &build<{row["!name"]}>}},'
 
 
 def call(row):
@@ -107,8 +106,7 @@ def reference(table):
         domain = "<br>".join(
             f"{a}: " + ", ".join("[" + i.strip().replace(":", ", ") + "]" for i in d.split(","))
             for a, d in zip(args, row["domain"]))
-        names = " ".join(f"`{name}`" for name in [call(row)] + [f"std::{a}" for a in row["aliases"]])
-        cells = [names, partials, guards, domain]
+        cells = [f"`{call(row)}`", partials, guards, domain]
         yield "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |"
     yield ""
     yield "## Functions that generated code brings along"

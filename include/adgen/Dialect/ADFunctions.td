@@ -38,8 +38,6 @@ class Function<string mnemonicName, string cxxSpelling, list<string> argNames,
   /// function is not finite either); or a C++ expression that decides. By
   /// default "None".
   list<string> singular = !if(!empty(where), !foreach(a, argNames, "None"), where);
-  /// Other C++ names that denote the same function.
-  list<string> aliases = [];
   /// C++ source of a function that the standard library lacks.
   string helper = "";
   /// Per argument the intervals that the numeric test samples, "-2:-1, 1:2"; by
@@ -156,7 +154,8 @@ def AtanhOp : Unary<"atanh", "1 / ((1 - x) * (1 + x))", "Pole", "-0.95:0.95">;
 // Piecewise functions
 //===----------------------------------------------------------------------===//
 
-def FabsOp     : Unary<"fabs", "copysign(1, x)"> { let aliases = ["abs"]; }
+def FabsOp     : Unary<"fabs", "copysign(1, x)">;
+def AbsOp      : Unary<"abs", "copysign(1, x)">;
 def CopysignOp : Binary<"copysign", "copysign(1, x) * copysign(1, z)", "0">;
 def FdimOp     : Binary<"fdim", "select(x <= z, 0, 1)", "select(x <= z, 0, -1)">;
 
@@ -277,11 +276,11 @@ template <class T> T ellint_moment(T p, T k, T phi) {
   if (periods != 0)
     return ellint_moment(p, k, phi - periods * pi) + 2 * periods * ellint_moment(p, k, pi / 2);
   const T s = std::sin(phi);
-  T x = std::cos(phi) * std::cos(phi);
-  T y = x + (1 - k) * (1 + k) * s * s;
-  T z = 1;
-  if (p == 3)
-    std::swap(y, z);
+  const T c = std::cos(phi);
+  const T q = c * c + (1 - k) * (1 + k) * s * s;
+  T x = c * c;
+  T y = p == 1 ? q : 1;
+  T z = p == 1 ? 1 : q;
   T sum = 0;
   T scale = 1;
   while (true) {

@@ -18,7 +18,6 @@ class Row:
     partials: list
     domain: list
     helper: str
-    aliases: list
 
     @property
     def is_operator(self):
@@ -37,7 +36,7 @@ def load(path):
         domain = [[tuple(float(e) for e in interval.split(":")) for interval in d.split(",")]
                   for d in r["domain"]]
         rows.append(Row(r["opName"], r["spelling"], r["args"], kinds, r["partials"], domain,
-                        r["helper"], r["aliases"]))
+                        r["helper"]))
     return rows
 
 
