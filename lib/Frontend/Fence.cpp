@@ -1,0 +1,259 @@
+//===- Fence.cpp - What is not accepted, and how that is said -------------===//
+//
+// Every node of the AST that the lowering does not know comes here and is
+// refused by its nearest name; nothing is ever skipped.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+#include "clang/Basic/DiagnosticIDs.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace adgen;
+using llvm::StringRef;
+
+DiagnosticBuilder adgen::report(ASTContext &ast, SourceLocation loc, Diag diag,
+                                std::vector<std::string> args,
+                                SourceRange range) {
+  const SourceManager &sources = ast.getSourceManager();
+  auto atUse = [&](SourceLocation place) {
+    bool inSystem = place.isMacroID() &&
+                    sources.isInSystemHeader(sources.getSpellingLoc(place));
+    return inSystem ? sources.getExpansionLoc(place) : place;
+  };
+  DiagnosticsEngine &engine = ast.getDiagnostics();
+  DiagnosticsEngine::Level level = DiagnosticsEngine::Error;
+  if (getInfo(diag).severity == Severity::Warning)
+    level = DiagnosticsEngine::Warning;
+  else if (getInfo(diag).severity == Severity::Note)
+    level = DiagnosticsEngine::Note;
+  DiagnosticBuilder builder =
+      engine.Report(atUse(loc), engine.getCustomDiagID(level, "%0"));
+  builder.AddString(formatMessage(diag, args));
+  if (range.isValid())
+    builder << SourceRange(atUse(range.getBegin()), atUse(range.getEnd()));
+  return builder;
+}
+
+mlir::LogicalResult FunctionLowering::refuse(Diag diag, SourceLocation loc,
+                                             std::vector<std::string> args,
+                                             SourceRange range) {
+  report(ast, loc, diag, std::move(args), range);
+  return mlir::failure();
+}
+
+/// A class of AST nodes in words: "compound literal expression".
+static std::string inWords(const Stmt &node) {
+  std::string words;
+  StringRef name = node.getStmtClassName();
+  name.consume_front("CXX");
+  for (auto [i, c] : llvm::enumerate(name)) {
+    bool startsWord = llvm::isUpper(c) && i > 0 && !llvm::isUpper(name[i - 1]);
+    if (startsWord)
+      words += ' ';
+    words += llvm::toLower(c);
+  }
+  if (StringRef(words).ends_with(" expr"))
+    return words + "ession";
+  if (StringRef(words).ends_with(" stmt"))
+    return words.substr(0, words.size() - 4) + "statement";
+  return words;
+}
+
+mlir::LogicalResult FunctionLowering::checkSignature() {
+  SourceLocation loc = function.getLocation();
+  std::string name = function.getQualifiedNameAsString();
+  if (isa<CXXMethodDecl>(function))
+    return refuse(Diag::Method, loc, {name});
+  if (!function.getDeclName().isIdentifier())
+    return refuse(Diag::OperatorFunction, loc, {name});
+  if (function.isVariadic())
+    return refuse(Diag::Variadic, loc, {name});
+  if (isa<CoroutineBodyStmt>(function.getBody()))
+    return refuse(Diag::Coroutine, loc);
+  if (isa<CXXTryStmt>(function.getBody()))
+    return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
+  for (const ParmVarDecl *parameter : function.parameters())
+    if (!mapType(parameter->getType()))
+      return refuseType(parameter->getOriginalType(), parameter->getLocation(),
+                        parameter->getSourceRange());
+  QualType result = function.getReturnType();
+  if (!result->isVoidType() && !mapType(result))
+    return refuseType(result, loc, function.getReturnTypeSourceRange());
+  return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::refuseType(QualType type,
+                                                 SourceLocation loc,
+                                                 SourceRange range) {
+  Diag diag = Diag::Type;
+  QualType canonical = type.getCanonicalType();
+  if (canonical.isVolatileQualified())
+    return refuse(Diag::Volatile, loc, {"volatile"}, range);
+  if (canonical->isAtomicType())
+    return refuse(Diag::Volatile, loc, {"_Atomic"}, range);
+  if (const auto *record = canonical->getAsCXXRecordDecl())
+    diag = record->isLambda() ? Diag::Lambda : Diag::Class;
+  else if (canonical->isReferenceType())
+    diag = Diag::Reference;
+  else if (canonical->isPointerType() || canonical->isMemberPointerType() ||
+           canonical->isNullPtrType() || canonical->isFunctionType())
+    diag = Diag::Pointer;
+  else if (canonical->isArrayType())
+    diag = Diag::Array;
+  PrintingPolicy policy = ast.getPrintingPolicy();
+  return refuse(diag, loc, {type.getAsString(policy)}, range);
+}
+
+mlir::LogicalResult
+FunctionLowering::refuseVariable(const VarDecl &variable) {
+  SourceLocation loc = variable.getLocation();
+  if (isa<DecompositionDecl>(variable))
+    return refuse(Diag::Class, loc, {variable.getType().getAsString()});
+  if (variable.getTLSKind() != VarDecl::TLS_None)
+    return refuse(Diag::ThreadLocal, loc, {variable.getNameAsString()});
+  return refuse(Diag::StaticLocal, loc, {variable.getNameAsString()});
+}
+
+/// The refusal that names the construct, with its argument.
+static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e) {
+  std::string type = e.getType().getAsString();
+  switch (e.getStmtClass()) {
+  case Stmt::CXXThrowExprClass:
+    return {Diag::Exception, "throw"};
+  case Stmt::StmtExprClass:
+    return {Diag::StatementExpression, ""};
+  case Stmt::LambdaExprClass:
+    return {Diag::Lambda, ""};
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass:
+  case Stmt::DependentCoawaitExprClass:
+    return {Diag::Coroutine, ""};
+  case Stmt::CXXNewExprClass:
+    return {Diag::Allocation, "new"};
+  case Stmt::CXXDeleteExprClass:
+    return {Diag::Allocation, "delete"};
+  case Stmt::CXXNullPtrLiteralExprClass:
+  case Stmt::GNUNullExprClass:
+  case Stmt::AddrLabelExprClass:
+    return {Diag::Pointer, type};
+  case Stmt::StringLiteralClass:
+  case Stmt::PredefinedExprClass:
+  case Stmt::ArraySubscriptExprClass:
+  case Stmt::ArrayInitLoopExprClass:
+    if (const auto *element = dyn_cast<ArraySubscriptExpr>(&e)) {
+      const clang::Expr *base = element->getBase()->IgnoreParenImpCasts();
+      if (base->getType()->isPointerType())
+        return {Diag::Pointer, base->getType().getAsString()};
+      type = base->getType().getAsString();
+    }
+    return {Diag::Array, type};
+  case Stmt::MemberExprClass:
+    return {Diag::Class,
+            cast<MemberExpr>(e).getBase()->getType().getAsString()};
+  case Stmt::CXXThisExprClass:
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+  case Stmt::CXXBindTemporaryExprClass:
+  case Stmt::CXXStdInitializerListExprClass:
+  case Stmt::CXXTypeidExprClass:
+    return {Diag::Class, type};
+  case Stmt::UnaryOperatorClass: {
+    UnaryOperatorKind opcode = cast<UnaryOperator>(e).getOpcode();
+    if (opcode == UO_AddrOf)
+      return {Diag::Pointer, type};
+    if (opcode == UO_Deref)
+      return {Diag::Pointer,
+              cast<UnaryOperator>(e).getSubExpr()->getType().getAsString()};
+    break;
+  }
+  default:
+    break;
+  }
+  if (const auto *written = dyn_cast<ExplicitCastExpr>(&e);
+      written && written->getTypeAsWritten()->isReferenceType())
+    return {Diag::Reference, written->getTypeAsWritten().getAsString()};
+  if (const auto *decay = dyn_cast<CastExpr>(&e);
+      decay && decay->getCastKind() == CK_ArrayToPointerDecay)
+    return {Diag::Array, decay->getSubExpr()->getType().getAsString()};
+  return {Diag::UnsupportedExpression, inWords(e)};
+}
+
+mlir::Value FunctionLowering::refuseExpression(const clang::Expr &e) {
+  auto [diag, argument] = nameRefusal(e);
+  // What has a type that is not accepted is best named by its type.
+  if (diag == Diag::UnsupportedExpression && !e.getType()->isVoidType() &&
+      !e.getType()->isPlaceholderType() && !mapType(e.getType()))
+    (void)refuseType(e.getType(), e.getExprLoc(), e.getSourceRange());
+  else
+    (void)refuse(diag, e.getExprLoc(), {argument}, e.getSourceRange());
+  return {};
+}
+
+mlir::LogicalResult FunctionLowering::refuseStatement(const Stmt &s) {
+  SourceLocation loc = s.getBeginLoc();
+  switch (s.getStmtClass()) {
+  case Stmt::GotoStmtClass:
+  case Stmt::IndirectGotoStmtClass:
+  case Stmt::LabelStmtClass:
+    return refuse(Diag::Goto, loc);
+  case Stmt::CXXTryStmtClass:
+  case Stmt::SEHTryStmtClass:
+    return refuse(Diag::Exception, loc, {"try"});
+  case Stmt::GCCAsmStmtClass:
+  case Stmt::MSAsmStmtClass:
+    return refuse(Diag::Assembly, loc);
+  case Stmt::CXXForRangeStmtClass: {
+    const clang::Expr *range = cast<CXXForRangeStmt>(s).getRangeInit();
+    return refuseType(range->getType(), range->getExprLoc(),
+                      range->getSourceRange());
+  }
+  case Stmt::CoreturnStmtClass:
+  case Stmt::CoroutineBodyStmtClass:
+    return refuse(Diag::Coroutine, loc);
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    return refuse(Diag::NestedLabel, loc);
+  default:
+    break;
+  }
+  StringRef kind = s.getStmtClassName();
+  if (kind.starts_with("OMP"))
+    return refuse(Diag::Directive, loc, {"OpenMP directives"});
+  if (kind.starts_with("OpenACC"))
+    return refuse(Diag::Directive, loc, {"OpenACC directives"});
+  return refuse(Diag::UnsupportedStatement, loc, {inWords(s)});
+}
+
+mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
+  if (isa<CXXMemberCallExpr>(call)) {
+    const auto *member = cast<CXXMemberCallExpr>(&call);
+    QualType object = member->getObjectType();
+    (void)refuse(Diag::Class, call.getExprLoc(), {object.getAsString()},
+                 call.getSourceRange());
+    return {};
+  }
+  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))
+    for (const clang::Expr *argument : operation->arguments())
+      if (argument->getType()->isRecordType()) {
+        (void)refuseType(argument->getType(), call.getExprLoc(),
+                         argument->getSourceRange());
+        return {};
+      }
+  const FunctionDecl *callee = call.getDirectCallee();
+  if (!callee) {
+    (void)refuse(Diag::IndirectCall, call.getExprLoc(), {},
+                 call.getSourceRange());
+    return {};
+  }
+  bool fromLibrary =
+      callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
+      sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
+  Diag diag = fromLibrary ? Diag::UnknownFunction : Diag::UserCall;
+  (void)refuse(diag, call.getExprLoc(), {spelling.qualifiedName(*callee)},
+               call.getSourceRange());
+  if (!fromLibrary)
+    ast.getDiagnostics().Report(callee->getLocation(), diag::note_declared_at);
+  return {};
+}

@@ -1,0 +1,238 @@
+//===- LowerCalls.cpp - Calls of library functions ------------------------===//
+//
+// The one place that knows functions by their names: those with a row in the
+// table of rules, tests of reals, and the few on integers that become
+// operators. Every other call is refused unless it is a constant.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using namespace adgen;
+using llvm::StringRef;
+using mlir::Location;
+using mlir::Value;
+
+/// The name of a function of the standard library or a compiler's builtin,
+/// without `std::` and `__builtin_`; empty for the user's own.
+static StringRef getLibraryName(const FunctionDecl &callee,
+                                const SourceManager &sources) {
+  if (!callee.getDeclName().isIdentifier() || isa<CXXMethodDecl>(callee))
+    return "";
+  bool isGlobal = callee.getDeclContext()->getRedeclContext()->isTranslationUnit();
+  bool isLibrary =
+      callee.isInStdNamespace() ||
+      (isGlobal &&
+       (callee.getBuiltinID() != 0 ||
+        sources.isInSystemHeader(
+            sources.getExpansionLoc(callee.getLocation()))));
+  if (!isLibrary)
+    return "";
+  StringRef name = callee.getName();
+  name.consume_front("__builtin_");
+  return name;
+}
+
+/// The type that a `f` or `l` at the end of a function's name stands for.
+static bool hasSuffix(StringRef name, const FunctionDecl &callee) {
+  if (callee.getNumParams() == 0)
+    return false;
+  // The real parameter may come behind an integer one.
+  auto hasReal = [&](BuiltinType::Kind kind) {
+    return llvm::any_of(callee.parameters(), [&](const ParmVarDecl *p) {
+      return p->getType()->isSpecificBuiltinType(kind);
+    });
+  };
+  return (name.ends_with("f") && hasReal(BuiltinType::Float)) ||
+         (name.ends_with("l") && hasReal(BuiltinType::LongDouble));
+}
+
+Value FunctionLowering::lowerCall(const CallExpr &e) {
+  const FunctionDecl *callee = e.getDirectCallee();
+  StringRef name = callee ? getLibraryName(*callee, sources) : "";
+  if (!name.empty()) {
+    StringRef stem = hasSuffix(name, *callee) ? name.drop_back() : name;
+    bool isRealCall =
+        e.getType()->isRealFloatingType() && mapType(e.getType());
+    if (isRealCall)
+      for (StringRef candidate : {name, stem})
+        if (const FunctionRow *row =
+                lookupFunction(candidate, e.getNumArgs()))
+          return lowerTableCall(e, *row);
+    for (StringRef candidate : {name, stem})
+      if (isTest(candidate) && e.getNumArgs() <= 2)
+        return lowerTest(e, candidate);
+    if (isComparing(name, e))
+      return lowerComparing(e, name);
+    // A hint for the compiler.
+    if (name == "expect" && callee->getBuiltinID() != 0 &&
+        e.getArg(1)->isEvaluatable(ast))
+      return lowerValue(e.getArg(0));
+  }
+  return lowerConstantCall(e);
+}
+
+bool FunctionLowering::lowerArguments(const CallExpr &e,
+                                      llvm::SmallVectorImpl<Value> &values) {
+  llvm::SmallVector<Glvalue> arguments;
+  const clang::Expr *snapshot = nullptr;
+  for (const clang::Expr *argument : e.arguments()) {
+    // What was read too early must not change before the call.
+    if (snapshot && !findAssignedVariables(*argument).empty()) {
+      (void)refuseExpression(*snapshot);
+      return false;
+    }
+    Glvalue glvalue = argument->isGLValue()
+                          ? lowerGlvalue(argument)
+                          : Glvalue{{}, lowerValue(argument)};
+    if (!glvalue)
+      return false;
+    if (argument->isLValue() && !glvalue.place)
+      snapshot = argument;
+    arguments.push_back(glvalue);
+  }
+  // Arguments that are passed by reference are read by the callee.
+  for (auto [glvalue, argument] : llvm::zip_equal(arguments, e.arguments()))
+    values.push_back(load(glvalue, argument->getExprLoc()));
+  return true;
+}
+
+static unsigned getRank(mlir::Type real) {
+  return real.getIntOrFloatBitWidth();
+}
+
+Value FunctionLowering::lowerTableCall(const CallExpr &e,
+                                       const FunctionRow &row) {
+  mlir::Type type = mapType(e.getType());
+  llvm::SmallVector<Value> values;
+  if (!lowerArguments(e, values))
+    return {};
+  Location loc = at(e.getExprLoc());
+  for (auto [kind, value] : llvm::zip_equal(row.kinds, values)) {
+    mlir::Type actual = value.getType();
+    if (kind == 'i') {
+      if (!isa<IntType>(actual))
+        return refuseCall(e);
+      continue;
+    }
+    // An argument that is wider than the result (`nexttoward`) has a meaning of
+    // its own.
+    if (isReal(actual) && getRank(actual) > getRank(type))
+      return refuseCall(e);
+    value = convert(value, type, loc);
+  }
+  return row.build(builder, loc, values);
+}
+
+/// A function of reals whose result is a bool or an integer.
+static bool isBoolTest(StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases({"isnan", "isinf", "isfinite", "isnormal", "signbit"}, true)
+      .Cases({"isgreater", "isgreaterequal", "isless", "islessequal"}, true)
+      .Cases({"islessgreater", "isunordered"}, true)
+      .Default(false);
+}
+bool FunctionLowering::isTest(StringRef name) {
+  return isBoolTest(name) ||
+         llvm::StringSwitch<bool>(name)
+             .Cases({"lround", "llround", "lrint", "llrint"}, true)
+             .Cases({"ilogb", "fpclassify"}, true)
+             .Default(false);
+}
+
+Value FunctionLowering::lowerTest(const CallExpr &e, StringRef name) {
+  mlir::Type type = lowerType(e.getType(), e.getExprLoc());
+  llvm::SmallVector<Value> values;
+  if (!type || !lowerArguments(e, values))
+    return {};
+  Location loc = at(e.getExprLoc());
+  // Integers count as doubles.
+  mlir::Type real;
+  for (Value value : values) {
+    mlir::Type own =
+        isReal(value.getType()) ? value.getType() : builder.getF64Type();
+    if (!real || getRank(own) > getRank(real))
+      real = own;
+  }
+  for (Value &value : values)
+    value = convert(value, real, loc);
+  // As a builtin, a test has the type int.
+  mlir::Type result = isBoolTest(name) ? builder.getI1Type() : type;
+  Value test =
+      TestOp::create(builder, loc, result, ("std::" + name).str(), values);
+  return convert(test, type, loc);
+}
+
+/// Whether the call is one that comparisons can express.
+bool FunctionLowering::isComparing(StringRef name, const CallExpr &e) {
+  QualType type = e.getType();
+  if (!mapType(type) || llvm::any_of(e.arguments(), [&](const clang::Expr *a) {
+        return !ast.hasSameUnqualifiedType(a->getType(), type);
+      }))
+    return false;
+  unsigned arity = e.getNumArgs();
+  if (name == "abs" || name == "labs" || name == "llabs")
+    return arity == 1 && type->isSignedIntegerType();
+  return ((name == "min" || name == "max") && arity == 2) ||
+         (name == "clamp" && arity == 3);
+}
+
+Value FunctionLowering::lowerComparing(const CallExpr &e, StringRef name) {
+  llvm::SmallVector<Value> values;
+  if (!lowerArguments(e, values))
+    return {};
+  Location loc = at(e.getExprLoc());
+  Value x = values[0];
+  auto pickIfLess = [&](Value a, Value b, Value yes, Value no) -> Value {
+    Value isLess = createBinary(BO_LT, a, b, loc);
+    return SelectOp::create(builder, loc, isLess, yes, no);
+  };
+  if (name == "min")
+    return pickIfLess(values[1], x, values[1], x);
+  if (name == "max")
+    return pickIfLess(x, values[1], values[1], x);
+  if (name == "clamp")
+    return pickIfLess(x, values[1], values[1],
+                      pickIfLess(values[2], x, values[2], x));
+  Value zero = adgen::createConstant(builder, loc, x.getType(), 0);
+  Value negated = NegOp::create(builder, loc, x.getType(), x);
+  return pickIfLess(x, zero, negated, x);
+}
+
+/// `std::numeric_limits<T>::epsilon()` as the output spells it; empty for any
+/// other call.
+static std::string spellLimit(const CallExpr &e, const FunctionDecl &callee,
+                              Spelling &spelling) {
+  const auto *limits =
+      dyn_cast<ClassTemplateSpecializationDecl>(callee.getDeclContext());
+  if (!limits || !limits->isInStdNamespace() ||
+      limits->getName() != "numeric_limits")
+    return "";
+  QualType type = limits->getTemplateArgs()[0].getAsType();
+  // As the user named it, where that can be seen.
+  const auto *reference =
+      dyn_cast<DeclRefExpr>(e.getCallee()->IgnoreParenImpCasts());
+  NestedNameSpecifier qualifier =
+      reference ? reference->getQualifier() : std::nullopt;
+  if (qualifier && qualifier.getKind() == NestedNameSpecifier::Kind::Type)
+    if (const auto *written =
+            qualifier.getAsType()->getAs<TemplateSpecializationType>())
+      type = written->template_arguments()[0].getAsType();
+  return "std::numeric_limits<" + spelling.type(type) + ">::" +
+         callee.getNameAsString() + "()";
+}
+
+Value FunctionLowering::lowerConstantCall(const CallExpr &e) {
+  const FunctionDecl *callee = e.getDirectCallee();
+  clang::Expr::EvalResult result;
+  mlir::Type type = mapType(e.getType());
+  if (!callee || !type || !e.isPRValue() || !e.isCXX11ConstantExpr(ast) ||
+      !e.EvaluateAsRValue(result, ast) || result.HasSideEffects)
+    return refuseCall(e);
+  Value constant = createConstant(result.Val, type, at(e.getExprLoc()),
+                                  spellLimit(e, *callee, spelling));
+  return constant ? constant : refuseCall(e);
+}

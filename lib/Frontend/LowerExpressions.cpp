@@ -1,0 +1,347 @@
+//===- LowerExpressions.cpp - Values, reads and operators -----------------===//
+//
+// Operands are lowered in the order in which Clang evaluates them, so that side
+// effects inside of an expression happen where they do in the user's program.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Location;
+using mlir::Value;
+
+Value FunctionLowering::lowerValue(const clang::Expr *e) {
+  if (Value constant = lowerHeaderMacro(*e))
+    return constant;
+  if (e->isGLValue()) {
+    Glvalue glvalue = lowerGlvalue(e);
+    return glvalue ? load(glvalue, e->getExprLoc()) : Value();
+  }
+  switch (e->getStmtClass()) {
+  case Stmt::ParenExprClass:
+    return lowerValue(cast<ParenExpr>(e)->getSubExpr());
+  case Stmt::ExprWithCleanupsClass:
+    return lowerValue(cast<ExprWithCleanups>(e)->getSubExpr());
+  case Stmt::ConstantExprClass:
+    return lowerValue(cast<ConstantExpr>(e)->getSubExpr());
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+  case Stmt::TypeTraitExprClass:
+  case Stmt::ArrayTypeTraitExprClass:
+  case Stmt::ExpressionTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::ConceptSpecializationExprClass:
+  case Stmt::RequiresExprClass:
+  case Stmt::SizeOfPackExprClass:
+    return lowerFolded(*e);
+  case Stmt::CXXDefaultArgExprClass:
+    return lowerValue(cast<CXXDefaultArgExpr>(e)->getExpr());
+  case Stmt::GenericSelectionExprClass:
+    return lowerValue(cast<GenericSelectionExpr>(e)->getResultExpr());
+  case Stmt::IntegerLiteralClass:
+  case Stmt::FloatingLiteralClass:
+  case Stmt::CharacterLiteralClass:
+  case Stmt::CXXBoolLiteralExprClass:
+    return lowerLiteral(*e);
+  case Stmt::CXXScalarValueInitExprClass:
+  case Stmt::ImplicitValueInitExprClass:
+    return lowerZero(*e);
+  case Stmt::InitListExprClass:
+    return lowerInitList(*cast<InitListExpr>(e));
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+    return lowerSizeOf(*cast<UnaryExprOrTypeTraitExpr>(e));
+  case Stmt::DeclRefExprClass:
+    return lowerEnumerator(*cast<DeclRefExpr>(e));
+  case Stmt::UnaryOperatorClass:
+    return lowerUnary(*cast<UnaryOperator>(e));
+  case Stmt::BinaryOperatorClass:
+    return lowerBinary(*cast<BinaryOperator>(e));
+  case Stmt::ConditionalOperatorClass:
+    return lowerConditional(*cast<ConditionalOperator>(e));
+  case Stmt::ImplicitCastExprClass:
+    return lowerCast(*cast<CastExpr>(e));
+  case Stmt::CStyleCastExprClass:
+  case Stmt::CXXFunctionalCastExprClass:
+  case Stmt::CXXStaticCastExprClass:
+    return lowerExplicitCast(*cast<ExplicitCastExpr>(e));
+  case Stmt::CallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+    return lowerCall(*cast<CallExpr>(e));
+  default:
+    return refuseExpression(*e);
+  }
+}
+
+Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
+  switch (e->getStmtClass()) {
+  case Stmt::ParenExprClass:
+    return lowerGlvalue(cast<ParenExpr>(e)->getSubExpr());
+  case Stmt::ExprWithCleanupsClass:
+    return lowerGlvalue(cast<ExprWithCleanups>(e)->getSubExpr());
+  case Stmt::MaterializeTemporaryExprClass:
+    return {{}, lowerValue(cast<MaterializeTemporaryExpr>(e)->getSubExpr())};
+  case Stmt::ImplicitCastExprClass:
+    // To const, for an argument that is passed by reference.
+    if (cast<CastExpr>(e)->getCastKind() == CK_NoOp)
+      return lowerGlvalue(cast<CastExpr>(e)->getSubExpr());
+    break;
+  case Stmt::DeclRefExprClass:
+    return lowerReference(*cast<DeclRefExpr>(e));
+  case Stmt::UnaryOperatorClass: {
+    const auto *unary = cast<UnaryOperator>(e);
+    if (unary->isPrefix() && unary->isIncrementDecrementOp())
+      return lowerIncrement(*unary);
+    if (unary->getOpcode() == UO_Extension)
+      return lowerGlvalue(unary->getSubExpr());
+    break;
+  }
+  case Stmt::CompoundAssignOperatorClass:
+    return lowerCompoundAssignment(*cast<CompoundAssignOperator>(e));
+  case Stmt::BinaryOperatorClass: {
+    const auto *binary = cast<BinaryOperator>(e);
+    if (binary->getOpcode() == BO_Assign)
+      return lowerAssignment(*binary);
+    if (binary->getOpcode() == BO_Comma)
+      return succeeded(lowerDiscarded(binary->getLHS()))
+                 ? lowerGlvalue(binary->getRHS())
+                 : Glvalue();
+    break;
+  }
+  case Stmt::ConditionalOperatorClass:
+    return {{}, lowerConditional(*cast<ConditionalOperator>(e))};
+  case Stmt::CallExprClass:
+    return {{}, lowerCall(*cast<CallExpr>(e))};
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+    return {{}, lowerFolded(*e)};
+  default:
+    break;
+  }
+  (void)refuseExpression(*e);
+  return {};
+}
+
+Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
+  const auto *variable = dyn_cast<VarDecl>(e.getDecl());
+  if (!variable) {
+    (void)refuseExpression(e);
+    return {};
+  }
+  auto found = variables.find(variable);
+  if (found != variables.end())
+    return {found->second.place, found->second.value};
+  return {{}, lowerGlobal(e)};
+}
+
+Value FunctionLowering::load(Glvalue glvalue, SourceLocation loc) {
+  if (glvalue.place)
+    return LoadOp::create(builder, at(loc), glvalue.place);
+  return glvalue.value;
+}
+
+mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
+  if (const auto *paren = dyn_cast<ParenExpr>(e))
+    return lowerDiscarded(paren->getSubExpr());
+  if (const auto *full = dyn_cast<ExprWithCleanups>(e))
+    return lowerDiscarded(full->getSubExpr());
+  if (const auto *cast = dyn_cast<CastExpr>(e);
+      cast && cast->getCastKind() == CK_ToVoid)
+    return lowerDiscarded(cast->getSubExpr());
+  if (const auto *binary = dyn_cast<BinaryOperator>(e);
+      binary && binary->getOpcode() == BO_Comma) {
+    if (failed(lowerDiscarded(binary->getLHS())))
+      return mlir::failure();
+    return lowerDiscarded(binary->getRHS());
+  }
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
+      conditional && e->getType()->isVoidType())
+    return lowerDiscardedConditional(*conditional);
+  if (e->isGLValue())
+    return mlir::success(bool(lowerGlvalue(e)));
+  return mlir::success(bool(lowerValue(e)));
+}
+
+Value FunctionLowering::lowerUnary(const UnaryOperator &e) {
+  if (e.isIncrementDecrementOp())
+    return lowerIncrement(e).value;
+  switch (e.getOpcode()) {
+  case UO_Plus:
+  case UO_Extension:
+    return lowerValue(e.getSubExpr());
+  case UO_Minus:
+  case UO_Not:
+  case UO_LNot:
+    break;
+  default:
+    return refuseExpression(e);
+  }
+  Value x = lowerValue(e.getSubExpr());
+  if (!x)
+    return {};
+  Location loc = at(e.getExprLoc());
+  if (e.getOpcode() == UO_Minus && !x.getType().isInteger(1))
+    return NegOp::create(builder, loc, x.getType(), x);
+  if (e.getOpcode() == UO_Not && isa<IntType>(x.getType()))
+    return ComplementOp::create(builder, loc, x);
+  if (e.getOpcode() == UO_LNot && x.getType().isInteger(1))
+    return NotOp::create(builder, loc, x);
+  return refuseExpression(e);
+}
+
+Value FunctionLowering::lowerBinary(const BinaryOperator &e) {
+  if (e.isLogicalOp())
+    return lowerLogical(e);
+  if (e.getOpcode() == BO_Comma)
+    return succeeded(lowerDiscarded(e.getLHS())) ? lowerValue(e.getRHS())
+                                                 : Value();
+  Value x = lowerValue(e.getLHS());
+  Value z = x ? lowerValue(e.getRHS()) : Value();
+  if (!z)
+    return {};
+  Value result =
+      createBinary(e.getOpcode(), x, z, at(e.getOperatorLoc()));
+  return result ? result : refuseExpression(e);
+}
+
+static std::optional<Predicate> getPredicate(BinaryOperatorKind opcode) {
+  switch (opcode) {
+  case BO_EQ:
+    return Predicate::eq;
+  case BO_NE:
+    return Predicate::ne;
+  case BO_LT:
+    return Predicate::lt;
+  case BO_LE:
+    return Predicate::le;
+  case BO_GT:
+    return Predicate::gt;
+  case BO_GE:
+    return Predicate::ge;
+  default:
+    return {};
+  }
+}
+
+Value FunctionLowering::createBinary(BinaryOperatorKind opcode, Value x,
+                                     Value z, Location loc) {
+  mlir::Type type = x.getType();
+  bool isShift = opcode == BO_Shl || opcode == BO_Shr;
+  bool isInt = isa<IntType>(type);
+  if (isShift) {
+    if (!isInt || !isa<IntType>(z.getType()))
+      return {};
+    if (opcode == BO_Shl)
+      return ShlOp::create(builder, loc, type, x, z);
+    return ShrOp::create(builder, loc, type, x, z);
+  }
+  if (type != z.getType())
+    return {};
+  if (std::optional<Predicate> predicate = getPredicate(opcode))
+    return CompareOp::create(builder, loc, builder.getI1Type(), *predicate, x, z);
+  if (!isInt && !isReal(type))
+    return {};
+  switch (opcode) {
+  case BO_Add:
+    return AddOp::create(builder, loc, type, x, z);
+  case BO_Sub:
+    return SubOp::create(builder, loc, type, x, z);
+  case BO_Mul:
+    return MulOp::create(builder, loc, type, x, z);
+  case BO_Div:
+    return DivOp::create(builder, loc, type, x, z);
+  default:
+    break;
+  }
+  if (!isInt)
+    return {};
+  switch (opcode) {
+  case BO_Rem:
+    return RemOp::create(builder, loc, x, z);
+  case BO_And:
+    return AndOp::create(builder, loc, x, z);
+  case BO_Or:
+    return OrOp::create(builder, loc, x, z);
+  case BO_Xor:
+    return XorOp::create(builder, loc, x, z);
+  default:
+    return {};
+  }
+}
+
+Value FunctionLowering::lowerLogical(const BinaryOperator &e) {
+  Value x = lowerValue(e.getLHS());
+  if (!x)
+    return {};
+  Location loc = at(e.getOperatorLoc());
+  bool isAnd = e.getOpcode() == BO_LAnd;
+  IfOp branch = IfOp::create(builder, loc, builder.getI1Type(), x,
+                             mlir::ArrayAttr(), /*expression=*/true);
+  auto lowerOther = [&] {
+    Value z = lowerValue(e.getRHS());
+    if (!z)
+      return mlir::failure();
+    yield(z);
+    return mlir::success();
+  };
+  auto decide = [&] {
+    yield(createBool(!isAnd, loc));
+    return mlir::success();
+  };
+  mlir::Region &other = isAnd ? branch.getThenRegion() : branch.getElseRegion();
+  mlir::Region &decided =
+      isAnd ? branch.getElseRegion() : branch.getThenRegion();
+  if (failed(lowerRegion(other, lowerOther, [] {})) ||
+      failed(lowerRegion(decided, decide, [] {})))
+    return {};
+  return branch.getResult(0);
+}
+
+Value FunctionLowering::lowerConditional(const ConditionalOperator &e) {
+  mlir::Type type = lowerType(e.getType(), e.getExprLoc());
+  Value condition = type ? lowerValue(e.getCond()) : Value();
+  if (!condition)
+    return {};
+  IfOp branch = IfOp::create(builder, at(e.getQuestionLoc()), type, condition,
+                             mlir::ArrayAttr(), /*expression=*/true);
+  auto lowerOperand = [&](const clang::Expr *operand) {
+    return [this, operand]() -> mlir::LogicalResult {
+      Value value = lowerValue(operand);
+      if (!value)
+        return mlir::failure();
+      yield(value);
+      return mlir::success();
+    };
+  };
+  if (failed(lowerRegion(branch.getThenRegion(), lowerOperand(e.getTrueExpr()),
+                         [] {})) ||
+      failed(lowerRegion(branch.getElseRegion(),
+                         lowerOperand(e.getFalseExpr()), [] {})))
+    return {};
+  return branch.getResult(0);
+}
+
+mlir::LogicalResult
+FunctionLowering::lowerDiscardedConditional(const ConditionalOperator &e) {
+  Value condition = lowerValue(e.getCond());
+  if (!condition)
+    return mlir::failure();
+  IfOp branch =
+      IfOp::create(builder, at(e.getQuestionLoc()), mlir::TypeRange(),
+                   condition, mlir::ArrayAttr(), /*expression=*/false);
+  if (failed(lowerRegion(branch.getThenRegion(),
+                         [&] { return lowerDiscarded(e.getTrueExpr()); },
+                         [&] { yield(); })))
+    return mlir::failure();
+  return lowerRegion(branch.getElseRegion(),
+                     [&] { return lowerDiscarded(e.getFalseExpr()); },
+                     [&] { yield(); });
+}
+
+Value FunctionLowering::lowerInitList(const InitListExpr &e) {
+  if (!e.getType()->isScalarType())
+    return refuseExpression(e);
+  if (e.getNumInits() == 0)
+    return lowerZero(e);
+  return lowerValue(e.getInit(0));
+}

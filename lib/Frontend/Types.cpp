@@ -1,0 +1,177 @@
+//===- Types.cpp - Types of the IR, and how types and names are spelled ---===//
+//
+// A type has two sides: what it means (the IR's type, of the canonical type)
+// and how the user spelled it, which declarations in the output repeat.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+using namespace clang;
+using namespace adgen;
+
+mlir::Type FunctionLowering::mapType(QualType type) {
+  if (type.isNull() || type.isVolatileQualified())
+    return {};
+  mlir::MLIRContext *context = module.getContext();
+  QualType canonical = type.getCanonicalType().getUnqualifiedType();
+  if (const auto *builtin = canonical->getAs<BuiltinType>()) {
+    switch (builtin->getKind()) {
+    case BuiltinType::Float:
+      return mlir::Float32Type::get(context);
+    case BuiltinType::Double:
+      return mlir::Float64Type::get(context);
+    case BuiltinType::LongDouble:
+      // Elsewhere it is a double or a quad: another type in the IR.
+      if (&ast.getFloatTypeSemantics(canonical) !=
+          &llvm::APFloat::x87DoubleExtended())
+        return {};
+      return mlir::Float80Type::get(context);
+    case BuiltinType::Bool:
+      return mlir::IntegerType::get(context, 1);
+    case BuiltinType::Int128:
+    case BuiltinType::UInt128:
+      return {};
+    default:
+      if (!builtin->isInteger())
+        return {};
+      break;
+    }
+    return IntType::get(context, spelling.type(canonical),
+                        ast.getIntWidth(canonical),
+                        canonical->isSignedIntegerType(), /*isEnum=*/false);
+  }
+  const auto *enumeration = canonical->getAsEnumDecl();
+  if (!enumeration || enumeration->getIntegerType().isNull())
+    return {};
+  QualType underlying = enumeration->getIntegerType();
+  // An enumeration of the function itself has no name outside of it.
+  if (enumeration->getParentFunctionOrMethod() || !enumeration->getDeclName())
+    return mapType(underlying);
+  if (!mapType(underlying))
+    return {};
+  return IntType::get(context, spelling.qualifiedName(*enumeration),
+                      ast.getIntWidth(underlying),
+                      underlying->isSignedIntegerType(), /*isEnum=*/true);
+}
+
+mlir::Type FunctionLowering::lowerType(QualType type, SourceLocation loc) {
+  if (mlir::Type mapped = mapType(type))
+    return mapped;
+  (void)refuseType(type, loc);
+  return {};
+}
+
+Spelling::Spelling(const FunctionDecl &function, ASTContext &ast,
+                   SourceNeeds &needs)
+    : function(function), policy(ast.getPrintingPolicy()), needs(needs) {
+  policy.SuppressUnwrittenScope = true;
+  policy.SuppressTagKeyword = true;
+  policy.AnonymousTagLocations = false;
+  policy.SuppressInlineNamespace =
+      llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::All);
+}
+
+/// Steps out of the scopes that names are looked up through.
+static const DeclContext *enclosingScope(const DeclContext *scope) {
+  while (!scope->isTranslationUnit()) {
+    const auto *space = dyn_cast<NamespaceDecl>(scope);
+    if (space ? !space->isInline() && !space->isAnonymousNamespace()
+              : !scope->isTransparentContext())
+      break;
+    scope = scope->getParent();
+  }
+  return scope;
+}
+
+/// Whether a name declared beside `decl` is found, unqualified, from the
+/// namespace of the function.
+bool Spelling::isVisible(const Decl &decl) const {
+  const DeclContext *scope = enclosingScope(decl.getDeclContext());
+  return scope->getRedeclContext()->isFileContext() &&
+         scope->Encloses(function.getDeclContext());
+}
+
+/// Whether a qualifier, as written, means the same where the derivative stands.
+bool Spelling::isUsable(NestedNameSpecifier qualifier) const {
+  if (qualifier.getKind() == NestedNameSpecifier::Kind::Global)
+    return true;
+  if (qualifier.getKind() != NestedNameSpecifier::Kind::Namespace)
+    return false;
+  auto [space, prefix] = qualifier.getAsNamespaceAndPrefix();
+  if (!isa<NamespaceDecl>(space))
+    return false;
+  return prefix ? isUsable(prefix) : isVisible(*space);
+}
+
+/// Records the declaration at namespace scope that `decl` is or belongs to.
+void Spelling::need(const Decl &decl) {
+  const Decl *outer = &decl;
+  while (!outer->getDeclContext()->getRedeclContext()->isFileContext())
+    outer = cast<Decl>(outer->getDeclContext());
+  if (const auto *enumerator = dyn_cast<EnumConstantDecl>(outer))
+    outer = cast<Decl>(enumerator->getDeclContext());
+  if (!outer->isImplicit())
+    needs.decls.insert(outer->getCanonicalDecl());
+}
+
+std::string Spelling::qualifiedName(const NamedDecl &decl) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  decl.getNameForDiagnostic(out, policy, /*Qualified=*/true);
+  return text;
+}
+
+std::string Spelling::name(const NamedDecl &decl, NestedNameSpecifier written) {
+  need(decl);
+  bool isTemplate = isa<VarTemplateSpecializationDecl>(decl);
+  if (!written && isVisible(decl) && !isTemplate)
+    return decl.getNameAsString();
+  if (!written || isTemplate || !isUsable(written))
+    return qualifiedName(decl);
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  written.print(out, policy);
+  return text + decl.getNameAsString();
+}
+
+/// Whether the declaration can be named outside of the function and of classes.
+static bool hasNamespaceScope(const Decl &decl) {
+  return enclosingScope(decl.getDeclContext())->isFileContext();
+}
+
+std::string Spelling::type(QualType type) {
+  std::string prefix = type.isLocalConstQualified() ? "const " : "";
+  const clang::Type *sugar = type.getTypePtr();
+  if (const auto *alias = dyn_cast<TypedefType>(sugar);
+      alias && hasNamespaceScope(*alias->getDecl()))
+    return prefix + name(*alias->getDecl(), alias->getQualifier());
+  if (const auto *use = dyn_cast<UsingType>(sugar)) {
+    const NamedDecl &target = *use->getDecl()->getTargetDecl();
+    if (hasNamespaceScope(target) && use->getQualifier() &&
+        isUsable(use->getQualifier())) {
+      (void)name(target);
+      return prefix + type.getUnqualifiedType().getAsString(policy);
+    }
+    if (hasNamespaceScope(target))
+      return prefix + name(target);
+  }
+  if (const auto *enumeration = dyn_cast<EnumType>(sugar)) {
+    const EnumDecl &decl = *enumeration->getDecl();
+    if (hasNamespaceScope(decl) && decl.getDeclName())
+      return prefix + name(decl, enumeration->getQualifier());
+    if (decl.getParentFunctionOrMethod() || !decl.getDeclName())
+      return prefix + this->type(decl.getIntegerType());
+    need(decl);
+    return prefix + qualifiedName(decl);
+  }
+  // Qualifiers inside of the sugar (`typedef const double real`) surface when it
+  // is removed.
+  QualType inner = type.getLocalUnqualifiedType();
+  QualType desugared =
+      inner->getLocallyUnqualifiedSingleStepDesugaredType();
+  if (desugared.getTypePtr() == sugar)
+    return prefix + inner.getAsString(policy);
+  if (desugared.isLocalConstQualified())
+    prefix.clear();
+  return prefix + this->type(desugared);
+}
