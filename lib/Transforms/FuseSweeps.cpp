@@ -20,6 +20,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
+#include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Dialect/AD.h"
@@ -35,11 +36,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-static bool isDerivativeOp(Operation *op) {
-  StmtAttr stmt = getStmt(op->getLoc());
-  return stmt && stmt.getDerivative();
-}
 
 static bool isBranch(Operation *op) { return isa<IfOp, SwitchOp>(op); }
 

@@ -278,6 +278,11 @@ Value PolynomialWriter::writeProduct(const Term &factor, Value bracket) {
                                        : numerators;
     list.append(std::abs(exponent), value);
   }
+  // x * (1 - x): sums last.
+  std::stable_partition(numerators.begin(), numerators.end(), [](Value value) {
+    Operation *op = value.getDefiningOp();
+    return !op || !isa<AddOp, SubOp>(op);
+  });
   if (bracket)
     numerators.push_back(bracket);
   // x / y * y_bar, but y_bar / y.

@@ -23,6 +23,7 @@
 // Refuses an active argument that has no partial derivative.
 //
 //===----------------------------------------------------------------------===//
+#include "ReadVariables.h"
 #include "Reverse.h"
 #include "SimplifyRegions.h"
 
@@ -185,6 +186,8 @@ LogicalResult AdjointBuilder::build() {
   }
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
   keepValues(derivative, loopPairs);
+  readVariables(derivative);
+  simplifyRegions(derivative);
   return success();
 }
 
@@ -260,7 +263,7 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
 /// Whether the adjoint is exactly zero on a path that does not use the value.
 bool AdjointBuilder::mayVanishByPath(Value adjoint) {
   Operation *op = adjoint.getDefiningOp();
-  if (!op)
+  if (!op || !isDerivativeOp(op))
     return false;
   if (isa<IfOp, SwitchOp>(op))
     return true;
@@ -309,9 +312,9 @@ void AdjointBuilder::flush(Adjoints &adjoints) {
   adjoints.assigned.clear();
   for (Value primal : order) {
     Value adjoint = adjoints.lookup(primal);
-    adjoints.set(primal,
-                 LetOp::create(b, *adjoints.loc, adjoint,
-                               adjointVariable(variableOf(primal))));
+    LocalAttr local = adjointVariable(variableOf(primal));
+    if (variableOf(adjoint) != local)
+      adjoints.set(primal, LetOp::create(b, *adjoints.loc, adjoint, local));
   }
   adjoints.dirty.clear();
 }

@@ -16,12 +16,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Polynomial.h"
+#include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
-#include "mlir/IR/Dominance.h"
 #include "mlir/IR/OperationSupport.h"
 
 namespace adgen {
@@ -31,11 +31,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-static bool isDerivativeOp(Operation *op) {
-  StmtAttr stmt = getStmt(op->getLoc());
-  return stmt && stmt.getDerivative();
-}
 
 static bool isArithmetic(Operation *op) {
   return isa<AddOp, SubOp, MulOp, DivOp, NegOp>(op) &&
@@ -56,21 +51,6 @@ static bool isDerivativeValue(Value value) {
 //===----------------------------------------------------------------------===//
 // Sharing
 //===----------------------------------------------------------------------===//
-
-/// Lets derivative code read the user's variables in place of the expressions
-/// assigned to them.
-static void readVariables(func::FuncOp function) {
-  DominanceInfo dominance(function);
-  function.walk([&](LetOp let) {
-    Operation *expression = let.getValue().getDefiningOp();
-    if (isDerivativeOp(let) || !expression || isa<ConstantOp>(expression))
-      return;
-    let.getValue().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
-      return isDerivativeOp(use.getOwner()) &&
-             dominance.properlyDominates(let.getOperation(), use.getOwner());
-    });
-  });
-}
 
 namespace {
 /// Equal operations become one, of which one at least is derivative code or
@@ -140,6 +120,7 @@ public:
 private:
   void rewriteOperand(OpOperand &operand);
   void rewriteShared(Operation *op);
+  void freeGuard(GuardOp guard);
   Polynomial expand(Value value);
   Polynomial expandOp(Operation *op);
   Polynomial asFactor(Value value, const Polynomial &expanded);
@@ -325,6 +306,29 @@ void SumRewriter::rewriteOperand(OpOperand &operand) {
   operand.set(sum);
 }
 
+/// guard(t, 0.5 * t / r) is 0.5 * guard(t, t / r): the factor then meets others.
+void SumRewriter::freeGuard(GuardOp guard) {
+  OpBuilder builder(guard);
+  Location location = guard.getLoc();
+  b = &builder;
+  loc = &location;
+  Polynomial terms = expand(guard.getValue());
+  if (terms.size() != 1 || terms.front().coefficient == Rational())
+    return;
+  Rational factor = terms.front().coefficient;
+  terms.front().coefficient = Rational();
+  Type type = guard.getType();
+  PolynomialWriter writer(builder, location, type, isDerivativeValue,
+                          [this](Value v) { return summands(v); });
+  Value freed = GuardOp::create(builder, location, guard.getCondition(),
+                                writer.write(terms));
+  Term product;
+  product.coefficient = factor;
+  product.powers[freed] = 1;
+  guard.getResult().replaceAllUsesWith(writer.write({product}));
+  guard.erase();
+}
+
 /// A sum that several need is rewritten on its own.
 void SumRewriter::rewriteShared(Operation *op) {
   OpBuilder builder(op);
@@ -343,6 +347,7 @@ void SumRewriter::rewriteShared(Operation *op) {
 
 void SumRewriter::run(func::FuncOp function) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
+  function.walk([&](GuardOp guard) { freeGuard(guard); });
   SmallVector<Operation *> shared;
   function.walk([&](Operation *op) {
     if (isArithmetic(op) && isDerivativeOp(op) && !op->hasOneUse() &&
@@ -371,6 +376,7 @@ struct Simplify : adgen::impl::SimplifyBase<Simplify> {
     func::FuncOp function = getOperation();
     if (!function->hasAttr("ad.derivative"))
       return;
+    SharedOperations().run(function.front());
     readVariables(function);
     SharedOperations().run(function.front());
     SumRewriter().run(function);
