@@ -34,11 +34,12 @@ void adgen::noteSelection(clang::ASTContext &ast,
 
 std::string adgen::suggest(StringRef name,
                            llvm::ArrayRef<std::string> candidates) {
-  unsigned best = name.size() / 3 + 1;
+  unsigned best = name.size() / 3;
   StringRef nearest;
   for (const std::string &candidate : candidates) {
     unsigned distance = name.edit_distance(candidate, true, best + 1);
-    if (distance <= best && (nearest.empty() || distance < best)) {
+    if (distance <= best && best > 0 &&
+        (nearest.empty() || distance < best)) {
       best = distance;
       nearest = candidate;
     }

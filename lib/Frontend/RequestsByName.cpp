@@ -231,9 +231,9 @@ const clang::FunctionDecl *FunctionFinder::reportUnknown() {
   // The same name in another namespace is nearer than any misspelling.
   for (const std::string &candidate : names)
     if (StringRef(candidate).ends_with(("::" + name.path.back()).str()))
-      return fail(Diag::UnknownFunction,
+      return fail(Diag::NoSuchFunction,
                   {wanted, "; did you mean '" + candidate + "'?"});
-  return fail(Diag::UnknownFunction, {wanted, suggest(wanted, names)});
+  return fail(Diag::NoSuchFunction, {wanted, suggest(wanted, names)});
 }
 
 /// The definition, made from its template if there is none yet.

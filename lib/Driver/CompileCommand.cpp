@@ -1,0 +1,103 @@
+//===- CompileCommand.cpp - How the input is compiled ---------------------===//
+//
+// Flags come from behind `--`, else from the compilation database of `-p`, else
+// from one that lies beside or above the input, if there is one. Whatever
+// compiler they were made for, Clang 22 reads them, with its own headers.
+//
+//===----------------------------------------------------------------------===//
+#include "CompileCommand.h"
+
+#include "adgen/Support/Diagnostics.h"
+
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace adgen;
+using llvm::StringRef;
+namespace tooling = clang::tooling;
+
+/// The database that the options name or that lies near; null if there is none.
+static std::unique_ptr<tooling::CompilationDatabase>
+findDatabase(const DriverOptions &options, bool &failed) {
+  std::string message;
+  if (!options.databaseFolder)
+    return tooling::CompilationDatabase::autoDetectFromSource(options.input,
+                                                              message);
+  auto database = tooling::CompilationDatabase::loadFromDirectory(
+      *options.databaseFolder, message);
+  if (!database) {
+    failed = true;
+    StringRef reason = StringRef(message).trim();
+    printError(formatMessage(Diag::CompilationDatabase,
+                             {*options.databaseFolder, reason.str()}));
+  }
+  return database;
+}
+
+/// The flags of a compiler's command: without the compiler, the input, and what
+/// says where the object goes.
+static std::vector<std::string>
+flagsOf(const tooling::CompileCommand &command, StringRef input) {
+  tooling::ArgumentsAdjuster strip = tooling::combineAdjusters(
+      tooling::getClangStripOutputAdjuster(),
+      tooling::getClangStripDependencyFileAdjuster());
+  std::vector<std::string> words = strip(command.CommandLine, input);
+  if (words.empty())
+    return words;
+  tooling::addTargetAndModeForProgramName(words, words.front());
+  words.erase(words.begin());
+  llvm::erase_if(words, [&](const std::string &word) {
+    if (word == "-c" || word == "--" || word == command.Filename)
+      return true;
+    if (StringRef(word).starts_with("-"))
+      return false;
+    llvm::SmallString<256> path(word);
+    llvm::sys::path::make_absolute(command.Directory, path);
+    return llvm::sys::fs::equivalent(path, input);
+  });
+  return words;
+}
+
+static bool isGiven(llvm::ArrayRef<std::string> flags, StringRef option) {
+  return llvm::any_of(flags, [&](StringRef flag) {
+    return flag == option || flag.starts_with((option + "=").str());
+  });
+}
+
+std::optional<CompileCommand>
+adgen::findCompileCommand(const DriverOptions &options) {
+  CompileCommand command;
+  command.file = options.input;
+  std::vector<std::string> flags = options.extraArgsBefore;
+  if (options.flags) {
+    llvm::append_range(flags, *options.flags);
+  } else {
+    bool failed = false;
+    auto database = findDatabase(options, failed);
+    if (failed)
+      return {};
+    llvm::SmallString<256> absolute(options.input);
+    llvm::sys::fs::make_absolute(absolute);
+    auto found = database ? database->getCompileCommands(absolute)
+                          : std::vector<tooling::CompileCommand>();
+    if (!found.empty()) {
+      command.directory = found.front().Directory;
+      llvm::append_range(flags, flagsOf(found.front(), options.input));
+    }
+  }
+  llvm::append_range(flags, options.extraArgs);
+
+  // Named as if it lay beside Clang, so that Clang finds what belongs to it.
+  command.arguments = {ADGEN_CLANG_DRIVER, "--driver-mode=g++"};
+  if (!isGiven(flags, "-resource-dir"))
+    command.arguments.push_back("-resource-dir=" ADGEN_RESOURCE_DIR);
+  llvm::append_range(command.arguments, flags);
+  // Behind all of the user's folders.
+  command.arguments.insert(command.arguments.end(),
+                           {"-idirafter", ADGEN_INCLUDE_DIR,
+                            "-Qunused-arguments", "--", options.input});
+  return command;
+}

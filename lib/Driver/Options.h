@@ -1,0 +1,45 @@
+//===- Options.h - What the command line says -----------------------------===//
+#ifndef ADGEN_LIB_DRIVER_OPTIONS_H
+#define ADGEN_LIB_DRIVER_OPTIONS_H
+
+#include "adgen/Frontend/Frontend.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringSet.h"
+#include <optional>
+
+namespace adgen {
+
+/// `MemoryIR` is what the front end makes; `IR` is in value form.
+enum class EmitKind { Cpp, MemoryIR, IR, DerivativeIR };
+
+struct DriverOptions {
+  std::string input;
+  RequestOptions request;
+  EmitKind emit = EmitKind::Cpp;
+  /// `-o`; `"-"` is standard output; empty if not given.
+  std::string output;
+  std::string depfile;
+  std::optional<std::string> databaseFolder;
+  /// The flags behind `--`, if it is there.
+  std::optional<std::vector<std::string>> flags;
+  std::vector<std::string> extraArgs, extraArgsBefore;
+  /// Optimizations that are left out.
+  llvm::StringSet<> disabledPasses;
+  bool printLocations = false;
+};
+
+/// The options, or the exit status if there is nothing to do: 0 after `--help`,
+/// 2 after an error, which is printed.
+struct ParsedOptions {
+  std::optional<DriverOptions> options;
+  int status = 0;
+};
+ParsedOptions parseOptions(llvm::ArrayRef<const char *> arguments);
+
+/// Prints `adgen: error: …`.
+void printError(const llvm::Twine &message);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_DRIVER_OPTIONS_H

@@ -1,0 +1,48 @@
+//===- Pipeline.cpp - The order of the passes -----------------------------===//
+#include "Pipeline.h"
+
+#include "adgen/Transforms/Passes.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+using namespace adgen;
+
+llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
+  static const llvm::StringRef names[] = {"ad-raise-counted-loops",
+                                          "ad-fuse-sweeps",
+                                          "ad-eliminate-tape", "ad-simplify"};
+  return names;
+}
+
+/// Adds an optimization unless it is disabled.
+static void addOptional(mlir::OpPassManager &passes,
+                        std::unique_ptr<mlir::Pass> pass,
+                        const llvm::StringSet<> &disabled) {
+  if (!disabled.contains(pass->getArgument()))
+    passes.addPass(std::move(pass));
+}
+
+void adgen::addNormalization(mlir::OpPassManager &passes,
+                             const llvm::StringSet<> &disabled) {
+  mlir::OpPassManager &functions = passes.nest<mlir::func::FuncOp>();
+  // Exits first: with one exit a region, what a region changes is what it
+  // yields, which is all that promotion needs.
+  functions.addPass(createNestExits());
+  functions.addPass(createPromoteVariables());
+  // Counted loops are recognized on values, where what is invariant is plain.
+  addOptional(functions, createRaiseCountedLoops(), disabled);
+}
+
+void adgen::addDifferentiation(mlir::OpPassManager &passes,
+                               const llvm::StringSet<> &disabled) {
+  // Both modes start from the primal, which neither changes.
+  passes.addPass(createForward());
+  passes.addPass(createReverse());
+  // Reverse keeps every value that it reads. First the sweeps that can run side
+  // by side are joined, which makes tapes needless; then these go; then the
+  // arithmetic that is left is written as a person would.
+  mlir::OpPassManager &derivatives = passes.nest<mlir::func::FuncOp>();
+  addOptional(derivatives, createFuseSweeps(), disabled);
+  addOptional(derivatives, createEliminateTape(), disabled);
+  addOptional(derivatives, createSimplify(), disabled);
+}
