@@ -17,6 +17,7 @@
 // but loads and stores is an internal error.
 //
 //===----------------------------------------------------------------------===//
+#include "RegionResults.h"
 #include "SimplifyRegions.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
@@ -50,8 +51,7 @@ private:
   void promoteLoop(WhileOp loop, Contents &contents);
   Value promoteStore(StoreOp store);
 
-  /// Moves `op`'s regions to a new operation with the variables' contents as
-  /// additional operands and results, and `contents` on to these results.
+  /// Adds the variables' contents to `op`'s results, and sets `contents` to them.
   void rebuild(Operation *op, ArrayRef<VarOp> variables, ValueRange inits,
                Contents &contents);
   /// Appends the contents to what the block's terminator hands on.
@@ -141,32 +141,16 @@ void Promoter::rebuild(Operation *op, ArrayRef<VarOp> variables,
                        ValueRange inits, Contents &contents) {
   if (variables.empty())
     return;
-  auto old = op->getAttrOfType<ArrayAttr>("locals");
-  SmallVector<Attribute> locals(op->getNumResults(), b.getUnitAttr());
-  if (old)
-    locals.assign(old.begin(), old.end());
-  SmallVector<Type> types(op->getResultTypes());
+  SmallVector<Type> types;
+  SmallVector<Attribute> locals;
   for (VarOp variable : variables) {
     types.push_back(variable.getType().getElement());
     locals.push_back(variable.getLocal());
   }
-
-  OperationState state(op->getLoc(), op->getName());
-  state.addOperands(op->getOperands());
-  state.addOperands(inits);
-  state.addTypes(types);
-  state.addAttributes(op->getAttrs());
-  for (Region &region : op->getRegions())
-    state.addRegion()->takeBody(region);
-  b.setInsertionPoint(op);
-  Operation *rebuilt = b.create(state);
-  rebuilt->setAttr("locals", b.getArrayAttr(locals));
-
   unsigned first = op->getNumResults();
-  op->replaceAllUsesWith(rebuilt->getResults().take_front(first));
+  Operation *rebuilt = addResults(op, inits, types, locals);
   for (auto [i, variable] : llvm::enumerate(variables))
     contents[variable] = rebuilt->getResult(first + i);
-  op->erase();
 }
 
 void Promoter::promoteBranch(Operation *branch, Contents &contents) {

@@ -10,9 +10,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SimplifyRegionsErase.h"
+#include "RegionResults.h"
 
 #include "adgen/Dialect/AD.h"
-#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace mlir;
@@ -129,36 +129,6 @@ llvm::BitVector shifted(const llvm::BitVector &slots, unsigned by) {
 }
 
 } // namespace
-
-Operation *adgen::dropResults(Operation *op, const llvm::BitVector &drop) {
-  OpBuilder b(op);
-  SmallVector<Type> types;
-  SmallVector<Attribute> locals;
-  auto old = op->getAttrOfType<ArrayAttr>("locals");
-  for (OpResult result : op->getResults()) {
-    unsigned i = result.getResultNumber();
-    if (drop[i])
-      continue;
-    types.push_back(result.getType());
-    if (old)
-      locals.push_back(i < old.size() ? old[i] : b.getUnitAttr());
-  }
-  OperationState state(op->getLoc(), op->getName(), op->getOperands(), types,
-                       op->getAttrs());
-  for (Region &region : op->getRegions())
-    state.addRegion()->takeBody(region);
-  Operation *rebuilt = b.create(state);
-  if (old && locals.empty())
-    rebuilt->removeAttr("locals");
-  else if (old)
-    rebuilt->setAttr("locals", b.getArrayAttr(locals));
-  unsigned kept = 0;
-  for (OpResult result : op->getResults())
-    if (!drop[result.getResultNumber()])
-      result.replaceAllUsesWith(rebuilt->getResult(kept++));
-  op->erase();
-  return rebuilt;
-}
 
 bool adgen::eraseUnread(Operation *root) {
   Marker marker(root);

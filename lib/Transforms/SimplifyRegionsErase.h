@@ -12,10 +12,6 @@ namespace adgen {
 /// itself). Returns whether there was any.
 bool eraseUnread(mlir::Operation *root);
 
-/// `op` without the results whose bit in `drop` is set, and without their
-/// `locals`; `op` is erased. Its operands and regions must fit already.
-mlir::Operation *dropResults(mlir::Operation *op, const llvm::BitVector &drop);
-
 } // namespace adgen
 
 #endif // ADGEN_TRANSFORMS_SIMPLIFYREGIONSERASE_H
