@@ -135,10 +135,7 @@ public:
   void run() {
     value = Spec::primal(args);
     gradient = Spec::gradient(args, Result(1));
-    scale = 0;
-    for (Number g : gradient)
-      if (std::isfinite(g))
-        scale = std::fmax(scale, std::fabs(g));
+    setUnits(std::make_index_sequence<N>());
     checkValue();
     if (options.expected)
       checkAgainstExpected();
@@ -155,9 +152,24 @@ private:
   Options options;
   Result value;
   Gradient gradient;
-  Number scale;
+  /// What a rounding error of each adjoint is relative to: its size, or, where terms may
+  /// have cancelled in it, |f| / |x|, if another adjoint is as large.
+  Gradient units;
 
-  Number rounding() const { return options.roundings * options.epsilon * scale; }
+  Number rounding(std::size_t i) const { return options.roundings * options.epsilon * units[i]; }
+
+  template <std::size_t... I> void setUnits(std::index_sequence<I...>) {
+    Number largest = 0;
+    for (Number g : gradient)
+      if (std::isfinite(g))
+        largest = std::fmax(largest, std::fabs(g));
+    const Gradient at = {Number(std::get<Spec::wrt[I]>(args))...};
+    for (std::size_t i = 0; i < N; ++i)
+      units[i] = !std::isfinite(gradient[i])
+                     ? 0
+                     : std::fmax(std::fabs(gradient[i]),
+                                 std::fmin(largest, std::fabs(Number(value) / at[i])));
+  }
 
   void checkValue() {
     if (options.expectedValue)
@@ -168,7 +180,7 @@ private:
     point.near("value beside the gradient", -1, Number(carried), Number(value),
                4 * options.epsilon * std::fabs(Number(value)));
     for (std::size_t i = 0; i < N; ++i)
-      point.near("gradient beside the value", Spec::wrt[i], valued[i], gradient[i], rounding());
+      point.near("gradient beside the value", Spec::wrt[i], valued[i], gradient[i], rounding(i));
   }
 
   void checkAgainstExpected() {
@@ -194,10 +206,12 @@ private:
         },
         std::get<position>(args), options.step, options.epsilon);
     const Number size = std::fmax(std::fabs(gradient[I]), std::fabs(difference.value));
+    const Number at = Number(std::get<position>(args));
     // What the differences cannot resolve, they cannot check: the point is at fault.
     const Number resolution =
-        std::sqrt(options.epsilon) * std::fmax(size, std::fabs(Number(value)) + Number(1e-3));
-    const Number tolerance = 8 * difference.error + rounding();
+        std::sqrt(options.epsilon) *
+        std::fmax(size, std::fabs(Number(value)) / (at == 0 ? 1 : std::fabs(at)));
+    const Number tolerance = 8 * difference.error + rounding(I);
     if (!(tolerance <= resolution))
       point.fail("differences do not converge here; choose another point or step", position,
                  gradient[I], difference.value, resolution);
@@ -213,7 +227,7 @@ private:
     const Gradient scaled = Spec::gradient(args, Result(-1.7L));
     const Gradient none = Spec::gradient(args, Result(0));
     for (std::size_t i = 0; i < N; ++i) {
-      point.near("seed -1.7", Spec::wrt[i], scaled[i], seed * gradient[i], 2 * rounding());
+      point.near("seed -1.7", Spec::wrt[i], scaled[i], seed * gradient[i], 2 * rounding(i));
       if (std::isfinite(Number(value)) && none[i] != 0)
         point.fail("seed 0", Spec::wrt[i], none[i], 0, 0);
     }
@@ -230,9 +244,9 @@ private:
     for (std::size_t i = 0; i < N; ++i)
       if (v[i] != 0) {
         sum += gradient[i] * v[i];
-        size += std::fabs(gradient[i] * v[i]);
+        size += units[i] * std::fabs(v[i]);
       }
-    point.near(what, index, dot, sum, options.roundings * options.epsilon * std::fmax(size, scale));
+    point.near(what, index, dot, sum, options.roundings * options.epsilon * size);
   }
 
   void checkTangents() {

@@ -27,6 +27,7 @@ def spec(index, case, suffix):
         if n == 1 else "")
     unpack = f"auto [{bindings}] = g;" if n > 1 else ""
     unused = "".join(f"(void)g{i};" for i in range(n)) if n > 1 else ""
+    value = "value_" if "value" in case.wrt else "value"
     valued_members = ", ".join(f"g.{name}" for name in case.wrt)
     return f"""
 struct Spec{index} {{
@@ -51,8 +52,8 @@ struct Spec{index} {{
   static Gradient valuedGradient(Args args, Result seed, Result &value) {{
     return std::apply([&](auto... a) -> Gradient {{
       auto g = {valued}(a..., seed);
-      static_assert(std::is_same_v<decltype(g.value), Result>);
-      value = g.value;
+      static_assert(std::is_same_v<decltype(g.{value}), Result>);
+      value = g.{value};
       return {{{valued_members}}};
     }}, args);
   }}
