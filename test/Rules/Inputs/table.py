@@ -23,6 +23,16 @@ class Row:
     def is_operator(self):
         return not self.spelling.rpartition(":")[2].isidentifier()
 
+    @property
+    def is_special(self):
+        """Whether it is one of C++17's special functions, which are in std alone."""
+        return self.name in SPECIAL
+
+
+SPECIAL = set("""assoc_laguerre assoc_legendre beta comp_ellint_1 comp_ellint_2 comp_ellint_3
+    cyl_bessel_i cyl_bessel_j cyl_bessel_k cyl_neumann ellint_1 ellint_2 ellint_3 expint hermite
+    legendre laguerre riemann_zeta sph_bessel sph_legendre sph_neumann""".split())
+
 
 def load(path):
     """The rows of the table in the order of their definition."""
