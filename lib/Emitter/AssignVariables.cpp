@@ -1,0 +1,314 @@
+//===- AssignVariables.cpp - Coalescing values into variables -------------===//
+//
+// 1. A carried value of a loop and its arguments in every region: one web.
+// 2. Webs of one local that a copy connects, then those whose scopes nest, are
+//    merged unless they interfere. Webs of one local in disjoint scopes stay
+//    apart: `const double step` in the forward and in the reverse loop.
+// 3. Intermediates that end up in a carried value or result join its web.
+//
+// Any two webs may stay apart: then the copy between them is printed.
+//
+//===----------------------------------------------------------------------===//
+#include "PrepareForEmission.h"
+#include "VariablePlan.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace adgen;
+
+namespace {
+
+/// Values that share a variable.
+struct Web {
+  SmallVector<Value> members;
+  LocalAttr local;
+  /// The innermost block that contains every definition and use.
+  Block *scope;
+  /// Nothing else may be assigned to it: a const parameter, a loop's counter.
+  bool isFixed = false;
+  bool isParameter = false;
+};
+
+class VariableAssigner {
+public:
+  VariableAssigner(func::FuncOp func, CxxFunction &cxx,
+                   const StructuredLiveness &liveness)
+      : func(func), cxx(cxx), liveness(liveness) {}
+
+  VariablePlan run();
+
+private:
+  void collectPlaces();
+  void addPlace(Value v, bool isFixed = false);
+  void addIntermediates(ArrayRef<RegionCopy> copies);
+  void joinCarried();
+  void joinCopies(ArrayRef<RegionCopy> copies, bool unnamed);
+  void joinNested();
+  bool tryMerge(unsigned a, unsigned b);
+  void merge(unsigned a, unsigned b);
+  bool canShare(const Web &a, const Web &b) const;
+  VariablePlan createVariables();
+
+  func::FuncOp func;
+  CxxFunction &cxx;
+  const StructuredLiveness &liveness;
+  std::vector<Web> webs;
+  llvm::DenseMap<Value, unsigned> webOf;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Copies
+//===----------------------------------------------------------------------===//
+
+/// The copies of `terminator`'s operand `source` to `target`.
+static void addCopies(SmallVectorImpl<RegionCopy> &copies, Value source,
+                      Value target, Operation *at) {
+  auto tail = source.getDefiningOp<IfOp>();
+  if (!tail || !isTail(tail)) {
+    copies.push_back({source, target, at});
+    return;
+  }
+  unsigned index = cast<OpResult>(source).getResultNumber();
+  for (Block *block : {tail.thenBlock(), tail.elseBlock()}) {
+    Operation *inner = block->getTerminator();
+    addCopies(copies, inner->getOperand(index), target, inner);
+  }
+}
+
+SmallVector<RegionCopy> adgen::collectCopies(func::FuncOp func) {
+  SmallVector<RegionCopy> copies;
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (auto loop = dyn_cast<ForOp>(op)) {
+      for (auto [init, result] : llvm::zip(loop.getInits(), loop.getResults()))
+        copies.push_back({init, result, op});
+    } else if (auto loop = dyn_cast<WhileOp>(op)) {
+      for (auto [init, result] : llvm::zip(loop.getInits(), loop.getResults()))
+        copies.push_back({init, result, op});
+    } else if (auto next = dyn_cast<NextOp>(op)) {
+      for (auto [value, result] :
+           llvm::zip(next.getValues(), op->getParentOp()->getResults()))
+        addCopies(copies, value, result, op);
+    } else if (auto yield = dyn_cast<YieldOp>(op)) {
+      auto parent = dyn_cast<IfOp>(op->getParentOp());
+      if (parent && (isExpression(parent) || isTail(parent)))
+        return;
+      for (auto [value, result] :
+           llvm::zip(yield.getValues(), op->getParentOp()->getResults()))
+        addCopies(copies, value, result, op);
+    }
+  });
+  return copies;
+}
+
+//===----------------------------------------------------------------------===//
+// Webs
+//===----------------------------------------------------------------------===//
+
+static Block *commonBlock(Block *a, Block *b) {
+  while (!isNestedIn(b, a))
+    a = a->getParentOp()->getBlock();
+  return a;
+}
+
+void VariableAssigner::addPlace(Value v, bool isFixed) {
+  if (webOf.count(v) || isa<TapeType>(v.getType()))
+    return;
+  Block *scope = v.getParentBlock();
+  for (Operation *user : v.getUsers())
+    scope = commonBlock(scope, user->getBlock());
+  webOf[v] = webs.size();
+  webs.push_back({{v}, localOf(v), scope, isFixed, false});
+}
+
+/// Whether a generated variable that is read once, in the code of the same
+/// statement or, short enough, by a `return`, can do without a name.
+static bool needsNoName(LetOp let) {
+  if (!let.getLocal().getGenerated() || !let->hasOneUse())
+    return false;
+  Operation *user = *let->user_begin();
+  StmtAttr stmt = getStmt(let.getLoc()), usersStmt = getStmt(user->getLoc());
+  if (isa<ReturnOp>(user) ||
+      (isa<YieldOp>(user) && isa<IfOp>(user->getParentOp()) &&
+       isTail(cast<IfOp>(user->getParentOp())))) {
+    Operation *value = let.getValue().getDefiningOp();
+    if (!value || isa<ConstantOp>(value))
+      return true;
+    if (!isa<MulOp, AddOp, SubOp, NegOp>(value))
+      return false;
+    return llvm::all_of(value->getOperands(), [](Value operand) {
+      Operation *op = operand.getDefiningOp();
+      return !op || isa<ConstantOp, LetOp>(op) || !isComputation(op);
+    });
+  }
+  return isComputation(user) && stmt && usersStmt &&
+         stmt.getId() == usersStmt.getId();
+}
+
+void VariableAssigner::collectPlaces() {
+  for (BlockArgument argument : func.getArguments()) {
+    auto type = func.getArgAttrOfType<StringAttr>(argument.getArgNumber(),
+                                                  "ad.type");
+    addPlace(argument, type && type.getValue().starts_with("const "));
+    webs.back().isParameter = true;
+    webs.back().scope = &func.getBody().front();
+  }
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (auto let = dyn_cast<LetOp>(op)) {
+      if (!needsNoName(let))
+        addPlace(let);
+    } else if (auto playback = dyn_cast<PlaybackOp>(op)) {
+      if (playback.getLocal())
+        addPlace(playback);
+    } else if (auto loop = dyn_cast<ForOp>(op)) {
+      addPlace(loop.induction(), /*isFixed=*/true);
+      for (BlockArgument argument : loop.block()->getArguments().drop_front())
+        addPlace(argument);
+    } else if (auto loop = dyn_cast<WhileOp>(op)) {
+      for (Region &region : loop->getRegions())
+        for (BlockArgument argument : region.getArguments())
+          addPlace(argument);
+    }
+    auto branch = dyn_cast<IfOp>(op);
+    bool isStatement = !branch || (!isExpression(branch) && !isTail(branch));
+    if (op != func && op->getNumRegions() && isStatement)
+      for (OpResult result : op->getResults())
+        addPlace(result);
+  });
+}
+
+/// An intermediate with several readers is worth a variable; if it ends up in
+/// a place, that place's.
+void VariableAssigner::addIntermediates(ArrayRef<RegionCopy> copies) {
+  for (RegionCopy copy : copies) {
+    Operation *op = copy.source.getDefiningOp();
+    if (op && isComputation(op) && !isa<ConstantOp, UndefOp, LetOp>(op) &&
+        !copy.source.hasOneUse() && copy.source.getParentBlock() &&
+        !isa<IfOp>(op->getParentOp()))
+      addPlace(copy.source);
+  }
+}
+
+bool VariableAssigner::canShare(const Web &a, const Web &b) const {
+  if (a.isFixed || b.isFixed || (a.isParameter && b.isParameter) ||
+      a.members.front().getType() != b.members.front().getType())
+    return false;
+  for (Value x : a.members)
+    for (Value y : b.members)
+      if (liveness.interfere(x, y))
+        return false;
+  return true;
+}
+
+void VariableAssigner::merge(unsigned a, unsigned b) {
+  if (a == b)
+    return;
+  Web &into = webs[a], &from = webs[b];
+  for (Value v : from.members)
+    webOf[v] = a;
+  into.members.append(from.members);
+  into.scope = commonBlock(into.scope, from.scope);
+  into.isParameter |= from.isParameter;
+  if (from.isParameter || !into.local)
+    into.local = from.local;
+  from.members.clear();
+}
+
+bool VariableAssigner::tryMerge(unsigned a, unsigned b) {
+  if (a == b || !canShare(webs[a], webs[b]))
+    return false;
+  merge(a, b);
+  return true;
+}
+
+void VariableAssigner::joinCarried() {
+  func.walk([&](Operation *op) {
+    if (!isLoop(op))
+      return;
+    unsigned skipped = isa<ForOp>(op) ? 1 : 0;
+    for (OpResult result : op->getResults())
+      for (Region &region : op->getRegions())
+        if (webOf.count(result))
+          merge(webOf[result],
+                webOf[region.getArgument(result.getResultNumber() + skipped)]);
+  });
+}
+
+void VariableAssigner::joinCopies(ArrayRef<RegionCopy> copies, bool unnamed) {
+  for (RegionCopy copy : copies) {
+    auto source = webOf.find(copy.source), target = webOf.find(copy.target);
+    if (source == webOf.end() || target == webOf.end())
+      continue;
+    LocalAttr from = webs[source->second].local;
+    LocalAttr to = webs[target->second].local;
+    bool related = from == to;
+    if (unnamed)
+      related = !from || (!to && from.getGenerated());
+    else if (!from)
+      related = false;
+    if (related)
+      tryMerge(target->second, source->second);
+  }
+}
+
+void VariableAssigner::joinNested() {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (unsigned a = 0; a < webs.size(); ++a)
+      for (unsigned b = 0; b < webs.size(); ++b) {
+        if (a == b || webs[a].members.empty() || webs[b].members.empty() ||
+            !webs[a].local || webs[a].local != webs[b].local)
+          continue;
+        if (isNestedIn(webs[b].scope, webs[a].scope))
+          changed |= tryMerge(a, b);
+      }
+  }
+}
+
+/// An intermediate that joined nobody: ChooseInlining decides about it.
+static bool isLoneIntermediate(const Web &web) {
+  Value v = web.members.front();
+  return web.members.size() == 1 && !web.local && v.getDefiningOp() &&
+         isComputation(v.getDefiningOp());
+}
+
+VariablePlan VariableAssigner::createVariables() {
+  VariablePlan plan;
+  for (const Web &web : webs) {
+    if (web.members.empty() || isLoneIntermediate(web))
+      continue;
+    CxxVariable *variable =
+        cxx.newVariable(web.local, web.members.front().getType());
+    variable->isParameter = web.isParameter;
+    for (Value v : web.members)
+      plan.variables[v] = variable;
+  }
+  for (BlockArgument argument : func.getArguments())
+    cxx.parameters.push_back(plan.of(argument));
+  func.walk([&](TapeOp tape) {
+    CxxVariable *variable = cxx.newVariable(
+        tape.getLocal(), cast<TapeType>(tape.getTape().getType()).getElement());
+    variable->isTape = true;
+    plan.variables[tape.getTape()] = variable;
+  });
+  return plan;
+}
+
+VariablePlan VariableAssigner::run() {
+  SmallVector<RegionCopy> copies = collectCopies(func);
+  collectPlaces();
+  addIntermediates(copies);
+  joinCarried();
+  joinCopies(copies, /*unnamed=*/false);
+  joinNested();
+  joinCopies(copies, /*unnamed=*/true);
+  return createVariables();
+}
+
+VariablePlan adgen::assignVariables(func::FuncOp func, CxxFunction &cxx,
+                                    const StructuredLiveness &liveness) {
+  return VariableAssigner(func, cxx, liveness).run();
+}

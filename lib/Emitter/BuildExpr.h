@@ -1,0 +1,71 @@
+//===- BuildExpr.h - Values → C++ expressions -----------------------------===//
+#ifndef ADGEN_LIB_EMITTER_BUILDEXPR_H
+#define ADGEN_LIB_EMITTER_BUILDEXPR_H
+
+#include "CxxTree.h"
+#include "VariablePlan.h"
+
+namespace adgen {
+
+/// Turns values into expressions whose every operation has, by C++'s rules, the
+/// type of the IR's: implicit conversions are left to C++ where it makes them
+/// by itself, and spelled out elsewhere.
+class ExprBuilder {
+public:
+  ExprBuilder(CxxFunction &cxx, const VariablePlan &plan)
+      : cxx(cxx), plan(plan) {}
+
+  /// An expression of exactly the value's type.
+  CxxExpr *build(mlir::Value v);
+
+  /// What the value's operation computes, though it has a variable.
+  CxxExpr *buildDefinition(mlir::Operation *op);
+
+  /// Where C++ converts to the value's type: initialization with `=`,
+  /// assignment, `return`.
+  CxxExpr *buildConverted(mlir::Value v) { return raw(v); }
+  CxxExpr *buildDefinitionConverted(mlir::Operation *op);
+
+  /// Where C++ converts to the value's type but refuses to narrow: in braces.
+  CxxExpr *buildBraced(mlir::Value v);
+
+  /// Where C++ converts to bool.
+  CxxExpr *buildCondition(mlir::Value v);
+
+  /// `x op z` and its kin on expressions, for code that has no operation.
+  CxxExpr *binary(llvm::StringRef op, CxxExpr *x, CxxExpr *z, mlir::Type type) {
+    return cxx.newExpr(CxxExpr::Binary, type, op, {x, z});
+  }
+  CxxExpr *intLiteral(int64_t value, mlir::Type type);
+
+  /// `x < z` as the loop header has it.
+  CxxExpr *compare(Predicate predicate, CxxExpr *x, mlir::Value z);
+
+private:
+  CxxExpr *raw(mlir::Value v);
+  CxxExpr *rawConstant(ConstantOp op);
+  CxxExpr *constant(ConstantOp op);
+  CxxExpr *castTo(CxxExpr *e, mlir::Type type, llvm::StringRef spelling = "");
+  CxxExpr *cast(CastOp op);
+  CxxExpr *arithmetic(mlir::Operation *op, llvm::StringRef sign);
+  CxxExpr *shift(mlir::Operation *op, llvm::StringRef sign);
+  CxxExpr *unary(mlir::Operation *op, llvm::StringRef sign);
+  CxxExpr *compare(CompareOp op);
+  CxxExpr *conditional(CxxExpr *c, mlir::Value x, mlir::Value z);
+  CxxExpr *guard(GuardOp op);
+  CxxExpr *ifExpression(IfOp op);
+  CxxExpr *element(PlaybackOp op);
+  CxxExpr *call(mlir::Operation *op, llvm::StringRef callee);
+  CxxExpr *negative(CxxExpr *e);
+  CxxExpr *signedBinary(llvm::StringRef sign, CxxExpr *x, CxxExpr *z,
+                        mlir::Type type, bool mayCommute);
+  std::pair<CxxExpr *, CxxExpr *> operands(mlir::Value x, mlir::Value z,
+                                           bool isComparison = false);
+
+  CxxFunction &cxx;
+  const VariablePlan &plan;
+};
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_EMITTER_BUILDEXPR_H

@@ -1,0 +1,222 @@
+//===- BuildStmt.cpp - Operations → C++ statements ------------------------===//
+//
+// Blocks in order. The end of a region is a parallel copy of the terminator's
+// operands to the variables of the results. A tail's branches end as the block
+// around it does.
+//
+//===----------------------------------------------------------------------===//
+#include "BuildStmt.h"
+#include "CxxTypes.h"
+#include "PrepareForEmission.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace adgen;
+
+static constexpr int64_t largestLocalArray = 1024;
+
+void StmtBuilder::build(func::FuncOp func) {
+  buildBlock(func.getBody().front(), cxx.body,
+             [this](Values values, CxxBlock *out, StmtAttr stmt) {
+               buildReturn(values, out, stmt);
+             });
+}
+
+void StmtBuilder::buildBlock(Block &block, CxxBlock *out,
+                             const Ending &ending) {
+  Operation *terminator = block.getTerminator();
+  SmallVector<Value> operands(terminator->getOperands());
+  for (Operation &op : block.without_terminator()) {
+    auto branch = dyn_cast<IfOp>(op);
+    if (!branch || !isTail(branch)) {
+      buildOp(&op, out);
+      continue;
+    }
+    // Each branch goes on with the terminator, given its own results.
+    buildIf(branch, out,
+            [&](Values results, CxxBlock *inner, StmtAttr) {
+              SmallVector<Value> mine(operands);
+              for (Value &operand : mine)
+                if (operand.getDefiningOp() == branch)
+                  operand =
+                      results[cast<OpResult>(operand).getResultNumber()];
+              ending(mine, inner, getStmt(terminator->getLoc()));
+            });
+    return;
+  }
+  ending(operands, out, getStmt(terminator->getLoc()));
+}
+
+void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case([&](ForOp loop) { buildFor(loop, out); })
+      .Case([&](WhileOp loop) { buildWhile(loop, out); })
+      .Case([&](SwitchOp o) { buildSwitch(o, out); })
+      .Case([&](TapeOp o) { buildTape(o, out); })
+      .Case([&](RecordOp o) { buildRecord(o, out); })
+      .Default([&](Operation *o) {
+        auto branch = dyn_cast<IfOp>(o);
+        if (branch && !isExpression(branch))
+          return buildIf(branch, out, copyingTo(branch));
+        CxxVariable *variable = plan.of(o->getResult(0));
+        if (!variable)
+          return; // printed where it is read
+        auto let = dyn_cast<LetOp>(o);
+        if (let && let.getValue().getDefiningOp<UndefOp>()) {
+          out->statements.push_back(
+              cxx.newAssign(variable, nullptr, getStmt(o->getLoc())));
+          return;
+        }
+        CxxExpr *value = exprs.buildDefinitionConverted(o);
+        if (!value->isVariable(variable))
+          out->statements.push_back(
+              cxx.newAssign(variable, value, getStmt(o->getLoc())));
+      });
+}
+
+void StmtBuilder::buildIf(IfOp op, CxxBlock *out, const Ending &ending) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::If, getStmt(op.getLoc()));
+  s->value = exprs.buildCondition(op.getCondition());
+  s->body = cxx.newBlock(out, s);
+  s->orElse = cxx.newBlock(out, s);
+  buildBlock(*op.thenBlock(), s->body, ending);
+  buildBlock(*op.elseBlock(), s->orElse, ending);
+  out->statements.push_back(s);
+}
+
+void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Switch, getStmt(op.getLoc()));
+  s->value = exprs.build(op.getValue());
+  Ending ending = copyingTo(op);
+  for (auto [index, region] : llvm::enumerate(op.getCaseRegions())) {
+    std::vector<std::string> labels;
+    if (index < op.getLabels().size())
+      for (Attribute label : cast<ArrayAttr>(op.getLabels()[index]))
+        labels.push_back(cast<StringAttr>(label).str());
+    CxxBlock *body = cxx.newBlock(out, s);
+    buildBlock(region.front(), body, ending);
+    s->cases.push_back({labels, body});
+  }
+  out->statements.push_back(s);
+}
+
+//===----------------------------------------------------------------------===//
+// Tapes and the return
+//===----------------------------------------------------------------------===//
+
+void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
+  s->variable = plan.of(op.getTape());
+  s->declares = true;
+  s->clamp = op.getClamp();
+  if (Value size = op.getSize()) {
+    auto constant = intConstant(size);
+    if (constant && constant->isSignedIntN(32) && constant->sgt(0) &&
+        constant->sle(largestLocalArray))
+      s->fixedSize = constant->getZExtValue();
+    s->value = exprs.build(size);
+  }
+  out->statements.push_back(s);
+}
+
+void StmtBuilder::buildRecord(RecordOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Record, getStmt(op.getLoc()));
+  s->variable = plan.of(op.getTape());
+  s->value = exprs.buildConverted(op.getValue());
+  auto tape = op.getTape().getDefiningOp<TapeOp>();
+  if (!tape || tape.getSize())
+    s->index = exprs.buildConverted(op.getIndex());
+  out->statements.push_back(s);
+}
+
+void StmtBuilder::buildReturn(Values values, CxxBlock *out, StmtAttr stmt) {
+  if (values.empty() && out == cxx.body)
+    return; // the end of a void function
+  CxxStmt *s = cxx.newStmt(CxxStmt::Return, stmt);
+  s->returnsStruct = returnsStruct;
+  for (Value v : values) {
+    s->values.push_back(returnsStruct ? exprs.buildBraced(v)
+                                      : exprs.buildConverted(v));
+    // The statement is that of what is computed here.
+    Operation *op = v.getDefiningOp();
+    StmtAttr own = op && !plan.of(v) ? getStmt(op->getLoc()) : StmtAttr();
+    if (own && own.getDerivative() && !isa<ConstantOp>(op) &&
+        !(s->stmt && s->stmt.getDerivative()))
+      s->stmt = own;
+  }
+  out->statements.push_back(s);
+}
+
+//===----------------------------------------------------------------------===//
+// Parallel copies
+//===----------------------------------------------------------------------===//
+
+StmtBuilder::Ending StmtBuilder::copyingTo(Operation *op) {
+  return [this, op](Values values, CxxBlock *out, StmtAttr) {
+    buildCopies(op->getResults(), values, out);
+  };
+}
+
+/// Replaces the reads of `from` in `e` by `to`.
+static CxxExpr *replaceReads(CxxFunction &cxx, CxxExpr *e, CxxVariable *from,
+                             CxxVariable *to) {
+  if (e->isVariable(from))
+    return cxx.read(to);
+  for (CxxExpr *&arg : e->args)
+    arg = replaceReads(cxx, arg, from, to);
+  return e;
+}
+
+CxxExpr *StmtBuilder::buildCopies(ValueRange targets, Values sources,
+                                  CxxBlock *out, Value go) {
+  SmallVector<CxxStmt *> pending;
+  for (auto [target, source] : llvm::zip(targets, sources)) {
+    CxxVariable *variable = plan.of(target);
+    if (!variable || variable == plan.of(source))
+      continue;
+    Operation *op = source.getDefiningOp();
+    StmtAttr stmt = op && !plan.of(source) && !isa<ConstantOp>(op)
+                        ? getStmt(op->getLoc())
+                        : StmtAttr();
+    CxxExpr *value =
+        isa_and_nonnull<UndefOp>(op) ? nullptr : exprs.buildConverted(source);
+    pending.push_back(cxx.newAssign(variable, value, stmt));
+  }
+  CxxExpr *condition = go ? exprs.buildCondition(go) : nullptr;
+  auto keep = [&](CxxVariable *variable, CxxExpr *value) {
+    out->statements.push_back(cxx.newAssign(variable, value, {}));
+  };
+  // The condition is tested after the copies but means the values before.
+  if (condition && llvm::any_of(pending, [&](CxxStmt *copy) {
+        return countReads(condition, copy->variable);
+      })) {
+    CxxVariable *kept = cxx.newVariable({}, go.getType());
+    kept->hint = "go";
+    keep(kept, condition);
+    condition = cxx.read(kept);
+  }
+  while (!pending.empty()) {
+    // A copy is safe once no other one reads its target.
+    auto isSafe = [&](CxxStmt *copy) {
+      return llvm::none_of(pending, [&](CxxStmt *other) {
+        return other != copy && other->value &&
+               countReads(other->value, copy->variable);
+      });
+    };
+    auto safe = llvm::find_if(pending, isSafe);
+    if (safe == pending.end()) {
+      CxxVariable *target = pending.front()->variable;
+      CxxVariable *kept = cxx.newVariable({}, target->type);
+      kept->hint = "old";
+      keep(kept, cxx.read(target));
+      for (CxxStmt *copy : llvm::drop_begin(pending))
+        if (copy->value)
+          copy->value = replaceReads(cxx, copy->value, target, kept);
+      safe = pending.begin();
+    }
+    out->statements.push_back(*safe);
+    pending.erase(safe);
+  }
+  return condition;
+}

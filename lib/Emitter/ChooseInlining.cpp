@@ -1,0 +1,253 @@
+//===- ChooseInlining.cpp - Which intermediates are printed in place ------===//
+//
+// Backwards over the function, an operation's readers before itself: an
+// intermediate is printed where it is read if it is read once, or cheap, and
+// nothing that it reads is assigned between its own place and there. All others
+// become locals at their own place.
+//
+//===----------------------------------------------------------------------===//
+#include "PrepareForEmission.h"
+#include "VariablePlan.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace adgen;
+
+namespace {
+
+/// Where an expression would be evaluated.
+struct Point {
+  unsigned position;
+  /// The statement; the point lies in the loops around it, and in itself if it
+  /// is a loop and the point one of its bounds.
+  Operation *at;
+  bool inside = false;
+};
+
+/// What a value costs to be written twice.
+struct Cost {
+  unsigned leaves = 1;
+  /// Has a call, a division or a condition.
+  bool isDear = false;
+};
+
+class InlineChooser {
+public:
+  InlineChooser(func::FuncOp func, CxxFunction &cxx,
+                const StructuredLiveness &liveness, VariablePlan &plan)
+      : func(func), cxx(cxx), liveness(liveness), plan(plan) {}
+
+  void run();
+
+private:
+  void collectAssignments();
+  void visit(Block &block);
+  void decide(Operation *op);
+  void makeVariable(Operation *op);
+  SmallVector<Point> pointsOf(OpOperand &use);
+  unsigned countOf(OpOperand &use);
+  Cost costOf(Value v);
+  bool isCheap(Operation *op, unsigned count);
+  bool isStable(Operation *op, const Point &point);
+  bool entersLoop(Operation *op, const Point &point);
+  bool isGuardCondition(Operation *op);
+
+  func::FuncOp func;
+  CxxFunction &cxx;
+  const StructuredLiveness &liveness;
+  VariablePlan &plan;
+  /// Positions at which a variable is assigned.
+  llvm::DenseMap<CxxVariable *, SmallVector<unsigned>> assignments;
+  /// Where the inlined operations are evaluated, and how often they are
+  /// written.
+  llvm::DenseMap<Operation *, SmallVector<Point>> points;
+  llvm::DenseMap<Operation *, unsigned> counts;
+};
+
+} // namespace
+
+void InlineChooser::collectAssignments() {
+  for (const RegionCopy &copy : collectCopies(func)) {
+    CxxVariable *target = plan.of(copy.target);
+    if (target && plan.of(copy.source) != target)
+      assignments[target].push_back(liveness.begin(copy.at));
+  }
+  func.walk([&](Operation *op) {
+    if (auto record = dyn_cast<RecordOp>(op))
+      assignments[plan.of(record.getTape())].push_back(liveness.begin(op));
+    else if (isComputation(op) && plan.of(op->getResult(0)))
+      assignments[plan.of(op->getResult(0))].push_back(liveness.begin(op));
+  });
+}
+
+/// The statement that a use of an inlined operation in an expression's region
+/// belongs to, as the uses of the expression.
+static IfOp expressionAround(Operation *op) {
+  auto parent = dyn_cast<IfOp>(op->getParentOp());
+  return parent && isExpression(parent) ? parent : IfOp();
+}
+
+SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
+  Operation *user = use.getOwner();
+  auto inlined = points.find(user);
+  if (inlined != points.end())
+    return inlined->second;
+  if (IfOp parent = expressionAround(user))
+    return points.count(parent) ? points[parent]
+                                : SmallVector<Point>{{liveness.begin(parent),
+                                                      parent, false}};
+  if (isa<ForOp>(user) && use.getOperandNumber() < 2)
+    return {{liveness.end(user), user, true}};
+  return {{liveness.begin(user), user, false}};
+}
+
+unsigned InlineChooser::countOf(OpOperand &use) {
+  Operation *user = use.getOwner();
+  if (counts.count(user))
+    return counts[user] * (isa<GuardOp>(user) && !use.getOperandNumber() ? 2 : 1);
+  if (IfOp parent = expressionAround(user))
+    return counts.count(parent) ? counts[parent] : 1;
+  // A terminator after a tail is written in each of its branches.
+  auto tail = dyn_cast_or_null<IfOp>(user->getPrevNode());
+  if (user->hasTrait<OpTrait::IsTerminator>() && tail && isTail(tail))
+    return 2;
+  return 1;
+}
+
+Cost InlineChooser::costOf(Value v) {
+  Operation *op = v.getDefiningOp();
+  if (!op || plan.of(v) || isa<ConstantOp, UndefOp>(op))
+    return {};
+  Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
+                    CompareOp, NotOp>(op)};
+  for (Value operand : op->getOperands()) {
+    Operation *inner = operand.getDefiningOp();
+    if (!inner || isa<TapeType>(operand.getType()))
+      continue;
+    Cost part = costOf(operand);
+    // What is dear and read by others as well gets a name.
+    if (part.isDear && !operand.hasOneUse())
+      part = {};
+    cost.leaves += part.leaves;
+    cost.isDear |= part.isDear;
+  }
+  cost.leaves += llvm::count_if(op->getOperands(), [](Value operand) {
+    return !operand.getDefiningOp();
+  });
+  // A comparison decides: only that of leaves may be made again.
+  if (isa<CompareOp>(op) && cost.leaves > 2)
+    cost.isDear = true;
+  return cost;
+}
+
+bool InlineChooser::isCheap(Operation *op, unsigned count) {
+  if (isa<ConstantOp, UndefOp>(op))
+    return true;
+  Cost cost = costOf(op->getResult(0));
+  return !cost.isDear && (count - 1) * (cost.leaves - 1) <= 3;
+}
+
+/// Whether nothing that `op` reads is assigned between it and `point`.
+bool InlineChooser::isStable(Operation *op, const Point &point) {
+  SmallVector<CxxVariable *> reads;
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      if (CxxVariable *variable = plan.of(operand))
+        reads.push_back(variable);
+  });
+  unsigned from = liveness.begin(op), to = point.position;
+  auto isAssigned = [&](unsigned first, unsigned last) {
+    for (CxxVariable *variable : reads)
+      for (unsigned at : assignments.lookup(variable))
+        if (first < at && at < last)
+          return true;
+    return false;
+  };
+  if (isAssigned(from, to))
+    return false;
+  Operation *around = point.inside ? point.at : point.at->getParentOp();
+  for (; around && !around->isProperAncestor(op);
+       around = around->getParentOp())
+    if (isLoop(around) &&
+        isAssigned(liveness.begin(around) - 1, liveness.end(around)))
+      return false;
+  return true;
+}
+
+bool InlineChooser::entersLoop(Operation *op, const Point &point) {
+  Operation *around = point.at->getParentOp();
+  for (; around && !around->isProperAncestor(op);
+       around = around->getParentOp())
+    if (isLoop(around))
+      return true;
+  return false;
+}
+
+/// A guard's condition is written twice: as it is if it is a name.
+bool InlineChooser::isGuardCondition(Operation *op) {
+  for (OpOperand &use : op->getUses())
+    if (isa<GuardOp>(use.getOwner()) && use.getOperandNumber() == 0 &&
+        !expressionAround(use.getOwner()) && !isa<NegOp>(op))
+      return true;
+  return false;
+}
+
+void InlineChooser::makeVariable(Operation *op) {
+  Value v = op->getResult(0);
+  plan.variables[v] = cxx.newVariable(localOf(v), v.getType());
+  plan.variables[v]->local = localOf(v);
+}
+
+void InlineChooser::decide(Operation *op) {
+  if (plan.of(op->getResult(0)))
+    return;
+  SmallVector<Point> at;
+  unsigned count = 0;
+  for (OpOperand &use : op->getResult(0).getUses()) {
+    llvm::append_range(at, pointsOf(use));
+    count += countOf(use);
+  }
+  if (!count)
+    return;
+  // Within an expression nothing can be named; its parts were checked with it.
+  bool mayName = !expressionAround(op) && !isa<ConstantOp, UndefOp>(op);
+  if (mayName) {
+    bool isStableEverywhere = true, entersAnyLoop = false;
+    for (const Point &point : at) {
+      isStableEverywhere &= isStable(op, point);
+      entersAnyLoop |= entersLoop(op, point) || point.inside;
+    }
+    Cost cost = costOf(op->getResult(0));
+    bool fits = count == 1 || isCheap(op, count);
+    if (entersAnyLoop && (cost.isDear || cost.leaves > 2 ||
+                          (isReal(op->getResult(0).getType()) &&
+                           cost.leaves > 1)))
+      fits = false;
+    if (!isStableEverywhere || !fits || isGuardCondition(op))
+      return makeVariable(op);
+  }
+  points[op] = at;
+  counts[op] = count;
+}
+
+void InlineChooser::visit(Block &block) {
+  for (Operation &op : llvm::reverse(block)) {
+    if (isComputation(&op))
+      decide(&op);
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        visit(inner);
+  }
+}
+
+void InlineChooser::run() {
+  collectAssignments();
+  visit(func.getBody().front());
+}
+
+void adgen::chooseInlining(func::FuncOp func, CxxFunction &cxx,
+                           const StructuredLiveness &liveness,
+                           VariablePlan &plan) {
+  InlineChooser(func, cxx, liveness, plan).run();
+}

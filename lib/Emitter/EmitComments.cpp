@@ -1,0 +1,157 @@
+//===- EmitComments.cpp - Comments that quote the user's statements -------===//
+//
+// A group of consecutive statements that differentiate one statement of the
+// user is headed by that statement. Where a function has a forward and a
+// reverse sweep with loops, each has a heading.
+//
+//===----------------------------------------------------------------------===//
+#include "Print.h"
+
+#include "llvm/ADT/SetVector.h"
+
+using namespace adgen;
+
+namespace {
+
+class CommentChooser {
+public:
+  explicit CommentChooser(bool isForward) : isForward(isForward) {}
+  /// `quoted` is the statement that a comment before the block quotes.
+  void visit(CxxBlock *block, StmtAttr quoted);
+
+private:
+  void head(CxxStmt *s, StmtAttr stmt, StmtAttr &last);
+  bool startsGroup(const CxxBlock *block, size_t at) const;
+  bool isForward;
+};
+
+} // namespace
+
+/// Whether `e` does something, so that it is worth a comment.
+static bool computes(const CxxExpr *e) {
+  return e && !e->isLeaf() && e->kind != CxxExpr::Element;
+}
+
+/// Whether `s` is part of the derivative of its statement.
+static bool isDerivative(const CxxStmt *s) {
+  if (!s->stmt || !s->stmt.getDerivative())
+    return false;
+  if (s->kind == CxxStmt::Assign)
+    return isReal(s->variable->type) &&
+           (computes(s->value) || (s->value && !s->declares &&
+                                   s->value->kind != CxxExpr::Element));
+  return s->kind == CxxStmt::Return && llvm::any_of(s->values, computes);
+}
+
+static unsigned idOf(StmtAttr stmt) { return stmt ? stmt.getId() : ~0u; }
+
+/// The statements whose derivatives are in `block`.
+static void collectQuoted(const CxxBlock *block,
+                          llvm::SetVector<unsigned> &ids) {
+  for (const CxxStmt *s : block->statements) {
+    if (isDerivative(s))
+      ids.insert(idOf(s->stmt));
+    forEachBlock(s, [&](CxxBlock *inner) { collectQuoted(inner, ids); });
+  }
+}
+
+void CommentChooser::head(CxxStmt *s, StmtAttr stmt, StmtAttr &last) {
+  if (idOf(stmt) == idOf(last))
+    return;
+  last = stmt;
+  s->comment = stmt.getQuote().str();
+}
+
+/// In forward mode the comment stands before the whole statement, the primal
+/// part included.
+bool CommentChooser::startsGroup(const CxxBlock *block, size_t at) const {
+  const CxxStmt *s = block->statements[at];
+  if (isDerivative(s))
+    return true;
+  if (!isForward || s->kind != CxxStmt::Assign || !s->stmt)
+    return false;
+  for (size_t i = at; i < block->statements.size(); ++i) {
+    const CxxStmt *next = block->statements[i];
+    if (idOf(next->stmt) != idOf(s->stmt))
+      return false;
+    if (isDerivative(next))
+      return true;
+  }
+  return false;
+}
+
+void CommentChooser::visit(CxxBlock *block, StmtAttr quoted) {
+  StmtAttr last = quoted;
+  for (size_t i = 0; i < block->statements.size(); ++i) {
+    CxxStmt *s = block->statements[i];
+    StmtAttr inside;
+    if (startsGroup(block, i)) {
+      head(s, s->stmt, last);
+    } else if (s->kind == CxxStmt::If || s->kind == CxxStmt::Switch) {
+      llvm::SetVector<unsigned> ids;
+      forEachBlock(s, [&](CxxBlock *inner) { collectQuoted(inner, ids); });
+      // One statement alone, and the branch is that statement's own.
+      if (s->stmt && ids.size() == 1 && ids[0] == idOf(s->stmt)) {
+        head(s, s->stmt, last);
+        inside = s->stmt;
+      }
+    }
+    forEachBlock(s, [&](CxxBlock *inner) { visit(inner, inside); });
+    if (!s->comment.empty() || isDerivative(s))
+      continue;
+    bool hasBlocks = false;
+    forEachBlock(s, [&](CxxBlock *) { hasBlocks = true; });
+    if (hasBlocks && !inside)
+      last = {};
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Sweeps
+//===----------------------------------------------------------------------===//
+
+static bool hasLoop(const CxxStmt *s, bool isReverse) {
+  if (s->kind == CxxStmt::Loop || s->kind == CxxStmt::Do)
+    if (s->isReverse == isReverse)
+      return true;
+  bool found = false;
+  forEachBlock(s, [&](CxxBlock *block) {
+    for (const CxxStmt *inner : block->statements)
+      found = found || hasLoop(inner, isReverse);
+  });
+  return found;
+}
+
+/// Whether `s` may open the reverse sweep: the first value of an adjoint, or
+/// an adjoint's computation.
+static bool isAdjoint(const CxxStmt *s) {
+  if (s->stmt && s->stmt.getDerivative() && s->kind != CxxStmt::Tape)
+    return true;
+  return s->kind == CxxStmt::Assign && isReal(s->variable->type) &&
+         s->variable->local && s->variable->isGenerated();
+}
+
+static void headSweeps(CxxBlock *block) {
+  auto &list = block->statements;
+  size_t forward = list.size(), reverse = list.size();
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (hasLoop(list[i], /*isReverse=*/true)) {
+      reverse = i;
+      break;
+    }
+    if (hasLoop(list[i], /*isReverse=*/false))
+      forward = i;
+  }
+  if (forward == list.size() || reverse == list.size())
+    return;
+  while (reverse > forward + 1 && isAdjoint(list[reverse - 1]))
+    --reverse;
+  list.front()->heading = "Forward sweep.";
+  list[reverse]->heading = "Reverse sweep.";
+}
+
+void adgen::chooseComments(CxxFunction &cxx, bool isForward) {
+  CommentChooser(isForward).visit(cxx.body, {});
+  if (!isForward)
+    headSweeps(cxx.body);
+}

@@ -1,0 +1,165 @@
+//===- EmitExpr.cpp - Expressions as text ---------------------------------===//
+#include "CxxTypes.h"
+#include "Print.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace adgen;
+
+/// How tightly an expression binds; operands of primary expressions need no
+/// parentheses.
+enum Precedence {
+  Lowest,
+  Assigning,
+  Choosing,
+  LogicalOr,
+  LogicalAnd,
+  BitOr,
+  BitXor,
+  BitAnd,
+  Equality,
+  Relation,
+  Shifting,
+  Additive,
+  Multiplicative,
+  Prefix,
+  Primary,
+};
+
+static Precedence precedence(llvm::StringRef op) {
+  return llvm::StringSwitch<Precedence>(op)
+      .Cases({"*", "/", "%"}, Multiplicative)
+      .Cases({"+", "-"}, Additive)
+      .Cases({"<<", ">>"}, Shifting)
+      .Cases({"<", "<=", ">", ">="}, Relation)
+      .Cases({"==", "!="}, Equality)
+      .Case("&", BitAnd)
+      .Case("^", BitXor)
+      .Case("|", BitOr)
+      .Case("&&", LogicalAnd)
+      .Case("||", LogicalOr)
+      .Default(Lowest);
+}
+
+/// A literal may be a constant's name, or what a macro of the user expands to.
+static Precedence literalPrecedence(llvm::StringRef text) {
+  if (text.starts_with("("))
+    return Primary;
+  llvm::StringRef digits = text.ltrim("-+");
+  bool isNumber = !digits.empty() && (llvm::isDigit(digits[0]) ||
+                                      digits[0] == '.');
+  bool isPlain = isNumber
+                     ? digits.find_first_of(" */%") == llvm::StringRef::npos
+                     : digits.find_first_of(" +-*/%&|^?=") ==
+                           llvm::StringRef::npos;
+  if (!isPlain)
+    return Lowest;
+  return digits.size() == text.size() ? Primary : Prefix;
+}
+
+static Precedence precedence(const CxxExpr *e) {
+  switch (e->kind) {
+  case CxxExpr::Literal:
+    return literalPrecedence(e->text);
+  case CxxExpr::Unary:
+    return Prefix;
+  case CxxExpr::Binary:
+    return precedence(llvm::StringRef(e->text));
+  case CxxExpr::Conditional:
+    return Choosing;
+  case CxxExpr::Assignment:
+    return Assigning;
+  default:
+    return Primary;
+  }
+}
+
+static std::string printOperand(const CxxExpr *e, bool parenthesize) {
+  return parenthesize ? "(" + printExpr(e) + ")" : printExpr(e);
+}
+
+/// Whether compilers want parentheses that C++ does not need.
+static bool isMisread(Precedence outer, Precedence inner) {
+  if (outer == LogicalOr)
+    return inner == LogicalAnd;
+  if (outer == Shifting)
+    return inner == Additive;
+  if (outer >= BitOr && outer <= BitAnd)
+    return inner != outer && inner < Prefix;
+  return (outer == Relation || outer == Equality) &&
+         (inner == Relation || inner == Equality);
+}
+
+static std::string printBinary(const CxxExpr *e) {
+  Precedence own = precedence(e);
+  const CxxExpr *x = e->args[0], *z = e->args[1];
+  Precedence left = precedence(x), right = precedence(z);
+  bool isNot = x->isUnary("!") && (own == Relation || own == Equality);
+  bool parensX = left < own || isMisread(own, left) || isNot;
+  bool isLogic = own == LogicalAnd || own == LogicalOr;
+  bool parensZ = right < own || (right == own && !isLogic) ||
+                 isMisread(own, right);
+  return printOperand(x, parensX) + " " + e->text + " " +
+         printOperand(z, parensZ);
+}
+
+static std::string printUnary(const CxxExpr *e) {
+  const CxxExpr *x = e->args[0];
+  std::string text = printOperand(x, precedence(x) < Prefix);
+  bool merges = !text.empty() && (text[0] == '-' || text[0] == '+') &&
+                (e->text[0] == '-' || e->text[0] == '+');
+  return e->text + (merges ? "(" + text + ")" : text);
+}
+
+static std::string printConditional(const CxxExpr *e) {
+  auto operand = [](const CxxExpr *x) {
+    return printOperand(x, precedence(x) <= Choosing);
+  };
+  return operand(e->args[0]) + " ? " + operand(e->args[1]) + " : " +
+         printOperand(e->args[2], precedence(e->args[2]) < Choosing);
+}
+
+/// `double(x)` for types of one word, else `static_cast<T>(x)`.
+static std::string printCast(const CxxExpr *e) {
+  bool isWord = llvm::all_of(
+      e->text, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+  std::string operand = printExpr(e->args[0]);
+  bool isBuiltin = isWord && llvm::StringSwitch<bool>(e->text)
+                                 .Cases({"float", "double", "int", "unsigned",
+                                         "long", "short", "char", "bool"},
+                                        true)
+                                 .Default(false);
+  return isBuiltin ? e->text + "(" + operand + ")"
+                   : "static_cast<" + e->text + ">(" + operand + ")";
+}
+
+std::string adgen::printExpr(const CxxExpr *e) {
+  switch (e->kind) {
+  case CxxExpr::Literal:
+    return e->text;
+  case CxxExpr::Variable:
+    return e->variable->name;
+  case CxxExpr::Unary:
+    return printUnary(e);
+  case CxxExpr::Postfix:
+    return printExpr(e->args[0]) + e->text;
+  case CxxExpr::Binary:
+    return printBinary(e);
+  case CxxExpr::Conditional:
+    return printConditional(e);
+  case CxxExpr::Cast:
+    return printCast(e);
+  case CxxExpr::Element:
+    return e->variable->name + "[" + printExpr(e->args[0]) + "]";
+  case CxxExpr::Assignment:
+    return e->variable->name + " = " + printExpr(e->args[0]);
+  case CxxExpr::Call: {
+    std::string text = e->text + "(";
+    for (size_t i = 0; i < e->args.size(); ++i)
+      text += (i ? ", " : "") + printExpr(e->args[i]);
+    return text + ")";
+  }
+  }
+  llvm_unreachable("covered switch");
+}

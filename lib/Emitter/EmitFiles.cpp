@@ -1,0 +1,258 @@
+//===- EmitFiles.cpp - The header and the source around the functions -----===//
+#include "EmitDecl.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <set>
+
+using namespace mlir;
+using namespace adgen;
+
+void adgen::collectIdentifiers(StringRef text, llvm::StringSet<> &names) {
+  size_t i = 0;
+  while (i < text.size()) {
+    size_t start = i;
+    auto isWord = [&](char c) { return llvm::isAlnum(c) || c == '_'; };
+    if (!isWord(text[i]) && text[i] != '.') {
+      ++i;
+      continue;
+    }
+    // A number with its exponent and suffix is one word.
+    while (i < text.size() && (isWord(text[i]) || text[i] == '.'))
+      ++i;
+    StringRef word = text.slice(start, i);
+    if (llvm::isAlpha(word[0]) || word[0] == '_')
+      names.insert(word);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Includes
+//===----------------------------------------------------------------------===//
+
+static StringRef headerOf(StringRef name) {
+  if (name.ends_with("_t") &&
+      (name.starts_with("int") || name.starts_with("uint")))
+    return "<cstdint>";
+  return llvm::StringSwitch<StringRef>(name)
+      .Case("vector", "<vector>")
+      .Cases({"max", "min", "clamp"}, "<algorithm>")
+      .Case("numeric_limits", "<limits>")
+      .Cases({"size_t", "ptrdiff_t"}, "<cstddef>")
+      .Case("numbers", "<numbers>")
+      .Default("<cmath>");
+}
+
+static std::string withoutComments(StringRef code) {
+  std::string text;
+  SmallVector<StringRef> lines;
+  code.split(lines, '\n');
+  for (StringRef line : lines)
+    text += line.split("//").first.str() + "\n";
+  return text;
+}
+
+/// The standard headers of every `std::` name in `code`.
+static void addStandard(StringRef code, std::set<std::string> &headers) {
+  for (size_t at = code.find("std::"); at != StringRef::npos;
+       at = code.find("std::", at + 1)) {
+    StringRef name = code.drop_front(at + 5);
+    headers.insert(
+        headerOf(name.take_while(
+                     [](char c) { return llvm::isAlnum(c) || c == '_'; }))
+            .str());
+  }
+}
+
+static std::vector<std::string> texts(ModuleOp module, StringRef name) {
+  std::vector<std::string> result;
+  if (auto list = module->getAttrOfType<ArrayAttr>(name))
+    for (Attribute text : list)
+      result.push_back(cast<StringAttr>(text).str());
+  return result;
+}
+
+/// The include directives that `code` needs, the user's own headers first.
+/// `namesUser`: it may need anything that the user includes.
+static std::string printIncludes(ModuleOp module, StringRef code,
+                                 bool namesUser, bool quotesUser) {
+  std::set<std::string> standard;
+  addStandard(withoutComments(code), standard);
+  std::string quoted;
+  for (const std::string &name : texts(module, "ad.includes")) {
+    if (name[0] == '"' ? quotesUser : namesUser) {
+      if (name[0] == '"')
+        quoted += "#include " + name + "\n";
+      else
+        standard.insert(name);
+    }
+  }
+  std::string text = quoted;
+  if (!quoted.empty() && !standard.empty())
+    text += "\n";
+  for (const std::string &name : standard)
+    text += "#include " + name + "\n";
+  return text;
+}
+
+/// Whether `code` has names that neither C++ nor the code itself defines.
+static bool namesForeign(StringRef code, ArrayRef<EmittedFunction> functions) {
+  llvm::StringSet<> names, known;
+  for (StringRef word :
+       {"const", "unsigned", "signed", "char", "short", "int", "long", "float",
+        "double", "bool", "void", "struct", "std", "size_t", "namespace",
+        "true", "false"})
+    known.insert(word);
+  for (const EmittedFunction &f : functions) {
+    known.insert(f.name);
+    known.insert(f.structName);
+    for (const auto &member : f.members)
+      known.insert(member.second);
+    for (const EmittedParameter &p : f.parameters)
+      known.insert(p.name);
+    for (const std::string &name : f.namespaces)
+      known.insert(name);
+  }
+  std::string text = withoutComments(code);
+  // Qualified names of the standard library are known by their headers.
+  for (size_t at = text.find("std::"); at != std::string::npos;
+       at = text.find("std::", at + 1)) {
+    size_t end = at + 5;
+    while (end < text.size() && (llvm::isAlnum(text[end]) || text[end] == '_'))
+      ++end;
+    text.replace(at, end - at, end - at, ' ');
+  }
+  collectIdentifiers(text, names);
+  return llvm::any_of(names,
+                      [&](auto &entry) { return !known.contains(entry.getKey()); });
+}
+
+/// Whether the body of a function spells a name of the user's: a constant, an
+/// enumerator or a type.
+static bool spellsForeign(const EmittedFunction &f) {
+  bool found = false;
+  auto isForeign = [](StringRef text) {
+    text = text.ltrim("-+( ");
+    return !text.empty() && (llvm::isAlpha(text[0]) || text[0] == '_') &&
+           !text.starts_with("std::") && text != "true" && text != "false";
+  };
+  std::function<void(const CxxBlock *)> visit = [&](const CxxBlock *block) {
+    for (const CxxStmt *s : block->statements) {
+      forEachDirectExpr(s, [&](CxxExpr *e) {
+        forEachExpr(e, [&](const CxxExpr *x) {
+          found |= (x->kind == CxxExpr::Literal || x->kind == CxxExpr::Call) &&
+                   isForeign(x->text);
+        });
+      });
+      found |= s->kind == CxxStmt::Switch;
+      forEachBlock(s, visit);
+    }
+  };
+  visit(f.cxx->body);
+  return found;
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+/// The first two lines of every generated file.
+static std::string printBanner(ModuleOp module) {
+  auto stringOf = [&](StringRef name) {
+    auto attribute = module->getAttrOfType<StringAttr>(name);
+    return attribute ? attribute.str() : std::string();
+  };
+  std::string source = stringOf("ad.source"), command = stringOf("ad.command");
+  return "// Generated by adgen from " + (source.empty() ? "IR" : source) +
+         ". Do not edit.\n" + "//   " + (command.empty() ? "adgen" : command) +
+         "\n";
+}
+
+/// `print` of every function, in its namespaces.
+static std::string
+printInNamespaces(ArrayRef<EmittedFunction> functions,
+                  llvm::function_ref<std::string(const EmittedFunction &)> print) {
+  std::string text;
+  const std::vector<std::string> *open = nullptr;
+  auto close = [&] {
+    if (open && !open->empty())
+      text += "\n} // namespace " + llvm::join(*open, "::") + "\n";
+  };
+  for (const EmittedFunction &f : functions) {
+    if (!open || *open != f.namespaces) {
+      close();
+      open = &f.namespaces;
+      if (!open->empty())
+        text += "\nnamespace " + llvm::join(*open, "::") + " {\n";
+    }
+    text += "\n" + print(f);
+  }
+  close();
+  return text;
+}
+
+/// Functions that the standard library lacks, once each.
+static std::string printHelpers(ArrayRef<EmittedFunction> functions) {
+  std::vector<std::string> helpers;
+  for (const EmittedFunction &f : functions) {
+    func::FuncOp func = f.func;
+    func.walk([&](Differentiable op) {
+      std::string helper = op.getHelper().trim().str();
+      if (!helper.empty() && !llvm::is_contained(helpers, helper))
+        helpers.push_back(helper);
+    });
+  }
+  if (helpers.empty())
+    return "";
+  return "\nnamespace {\n\n" + llvm::join(helpers, "\n\n") +
+         "\n\n} // namespace\n";
+}
+
+static std::string printDeclarations(ModuleOp module, StringRef name) {
+  std::vector<std::string> list = texts(module, name);
+  return list.empty() ? "" : "\n" + llvm::join(list, "\n") + "\n";
+}
+
+EmittedCode adgen::printFiles(ModuleOp module,
+                              ArrayRef<EmittedFunction> functions,
+                              const EmitOptions &options,
+                              const clang::format::FormatStyle &style) {
+  std::string declarations = printDeclarations(module, "ad.declarations");
+  std::string shared = printDeclarations(module, "ad.header_declarations");
+  std::string helpers = printHelpers(functions);
+  std::string prototypes =
+      printInNamespaces(functions, [](const EmittedFunction &f) {
+        return printStruct(f) + printDocumentation(f) + printPrototype(f);
+      });
+  std::string definitions =
+      printInNamespaces(functions, [&](const EmittedFunction &f) {
+        std::string head = options.singleUnit
+                               ? printStruct(f) + printDocumentation(f)
+                               : std::string();
+        return head +
+               printDefinition(f, /*hasDefaults=*/options.singleUnit, style);
+      });
+  bool isForeign = !declarations.empty() || !shared.empty() ||
+                   namesForeign(prototypes, functions) ||
+                   llvm::any_of(functions, spellsForeign);
+  std::string banner = printBanner(module);
+  EmittedCode code;
+  std::string all = declarations + helpers + definitions;
+  if (options.singleUnit)
+    all = shared + all;
+  std::string includes = printIncludes(module, all, isForeign, true);
+  if (options.singleUnit) {
+    code.source = banner + includes + all;
+    return code;
+  }
+  code.source = banner + "#include \"" + options.headerName + "\"\n" +
+                (includes.empty() ? "" : "\n" + includes) + all;
+  bool isForeignHeader =
+      !shared.empty() || namesForeign(prototypes, functions);
+  std::string headerIncludes = printIncludes(
+      module, shared + prototypes, isForeignHeader, isForeignHeader);
+  code.header = banner + "#pragma once\n" +
+                (headerIncludes.empty() ? "" : "\n" + headerIncludes) + shared +
+                prototypes;
+  return code;
+}

@@ -1,0 +1,325 @@
+//===- EmitStmt.cpp - Statements as text ----------------------------------===//
+#include "CxxTypes.h"
+#include "Print.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace adgen;
+
+namespace {
+
+class StmtPrinter {
+public:
+  explicit StmtPrinter(const clang::format::FormatStyle &style)
+      : style(style) {}
+
+  void print(const CxxBlock *block);
+  std::string take() { return std::move(text); }
+  unsigned depth = 1;
+
+private:
+  void line(const std::string &content);
+  void print(const CxxStmt *s);
+  void printIf(const CxxStmt *s, const std::string &lead);
+  void printSwitch(const CxxStmt *s);
+  void printTape(const CxxStmt *s);
+  void printBraced(const std::string &head, const CxxBlock *body,
+                   const std::string &tail, bool forceBraces = false);
+  std::string loopHead(const CxxStmt *s);
+
+  const clang::format::FormatStyle &style;
+  std::string text;
+};
+
+} // namespace
+
+std::string adgen::cutComment(llvm::StringRef text, unsigned columns) {
+  if (!columns || text.size() <= columns)
+    return text.str();
+  // Characters, not bytes, have columns.
+  size_t at = 0;
+  unsigned column = 0;
+  auto isContinuation = [&](size_t i) { return (text[i] & 0xC0) == 0x80; };
+  while (at < text.size() && column + 1 < columns) {
+    ++at;
+    while (at < text.size() && isContinuation(at))
+      ++at;
+    ++column;
+  }
+  return at == text.size() ? text.str() : text.take_front(at).rtrim().str() + "…";
+}
+
+std::string adgen::declaredType(const CxxVariable *variable) {
+  if (!variable->local)
+    return typeText(variable->type);
+  llvm::StringRef spelled = variable->local.getType().getValue();
+  if (spelled.empty() || spelled.contains("auto") || spelled.contains("vector"))
+    return typeText(variable->type);
+  return spelled.str();
+}
+
+//===----------------------------------------------------------------------===//
+// Assignments
+//===----------------------------------------------------------------------===//
+
+/// The operators that have a compound assignment.
+static bool isCompound(llvm::StringRef op) {
+  return llvm::is_contained({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"},
+                            op);
+}
+
+/// The first summand of a chain of sums; the operator after it.
+static const CxxExpr *firstSummand(const CxxExpr *e, std::string &op) {
+  const CxxExpr *first = e;
+  while (first->isBinary("+") || first->isBinary("-")) {
+    op = first->text;
+    first = first->args[0];
+  }
+  return first;
+}
+
+/// `e` without its first summand `v` and the operator after it; the rest then
+/// starts with what followed.
+static CxxExpr withoutFirst(const CxxExpr *e, std::deque<CxxExpr> &made) {
+  const CxxExpr *left = e->args[0];
+  if (!left->isBinary("+") && !left->isBinary("-"))
+    return *e->args[1];
+  CxxExpr rest = *e;
+  made.push_back(withoutFirst(left, made));
+  rest.args[0] = &made.back();
+  return rest;
+}
+
+/// `v += e` for `v = v + e` and its kin; empty if there is no such form.
+static std::string printCompound(const CxxStmt *s) {
+  const CxxVariable *v = s->variable;
+  const CxxExpr *e = s->value;
+  if (e->kind != CxxExpr::Binary || !isCompound(e->text) ||
+      v->type.isInteger(1))
+    return "";
+  const CxxExpr *x = e->args[0], *z = e->args[1];
+  if (x->isVariable(v) && !countReads(z, v)) {
+    bool isUnit = z->kind == CxxExpr::Literal && z->text == "1" &&
+                  !isReal(v->type);
+    if (isUnit && (e->text == "+" || e->text == "-"))
+      return e->text + e->text + v->name;
+    return v->name + " " + e->text + "= " + printExpr(z);
+  }
+  bool commutes = e->text == "+" || e->text == "*";
+  if (commutes && z->isVariable(v) && !countReads(x, v))
+    return v->name + " " + e->text + "= " + printExpr(x);
+  // The order in which an adjoint is added up is free.
+  std::string op;
+  bool isAdjoint = s->stmt && s->stmt.getDerivative() && isReal(v->type);
+  if (!isAdjoint || !firstSummand(e, op)->isVariable(v) ||
+      countReads(e, v) != 1 || op != "+")
+    return "";
+  std::deque<CxxExpr> made;
+  CxxExpr rest = withoutFirst(e, made);
+  return v->name + " += " + printExpr(&rest);
+}
+
+static std::string printAssign(const CxxStmt *s) {
+  const CxxVariable *v = s->variable;
+  if (s->declares) {
+    std::string text = v->isConst ? "const " : "";
+    text += declaredType(v) + " " + v->name;
+    return s->value ? text + " = " + printExpr(s->value) : text;
+  }
+  std::string compound = printCompound(s);
+  return compound.empty() ? v->name + " = " + printExpr(s->value) : compound;
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void StmtPrinter::line(const std::string &content) {
+  text.append(depth * style.IndentWidth, ' ');
+  text += content;
+  text += '\n';
+}
+
+/// Whether braces can be left out around `block`.
+static bool isSimple(const CxxBlock *block) {
+  if (block->statements.size() != 1)
+    return false;
+  const CxxStmt *s = block->statements.front();
+  return s->comment.empty() && s->heading.empty() &&
+         (s->kind == CxxStmt::Record || s->kind == CxxStmt::Break ||
+          s->kind == CxxStmt::Continue || s->kind == CxxStmt::Return ||
+          (s->kind == CxxStmt::Assign && !s->declares));
+}
+
+void StmtPrinter::printBraced(const std::string &head, const CxxBlock *body,
+                              const std::string &tail, bool forceBraces) {
+  if (isSimple(body) && tail.empty() && !forceBraces) {
+    line(head);
+    ++depth;
+    print(body);
+    --depth;
+    return;
+  }
+  line(head + " {");
+  ++depth;
+  print(body);
+  --depth;
+  line("}" + tail);
+}
+
+void StmtPrinter::printIf(const CxxStmt *s, const std::string &lead) {
+  std::string head = lead + "if (" + printExpr(s->value) + ")";
+  const CxxBlock *other = s->orElse;
+  if (other->statements.empty())
+    return printBraced(head, s->body, "");
+  bool isChain = other->statements.size() == 1 &&
+                 other->statements.front()->kind == CxxStmt::If &&
+                 other->statements.front()->comment.empty();
+  bool isPlain = isSimple(s->body) && (isSimple(other) || isChain);
+  if (isPlain && isChain) {
+    // All branches of a chain have braces or none.
+    for (const CxxStmt *next = other->statements.front(); isPlain && next;) {
+      const CxxBlock *rest = next->orElse;
+      isPlain = isSimple(next->body);
+      bool goesOn = rest->statements.size() == 1 &&
+                    rest->statements.front()->kind == CxxStmt::If;
+      if (!goesOn)
+        isPlain &= rest->statements.empty() || isSimple(rest);
+      next = goesOn ? rest->statements.front() : nullptr;
+    }
+  }
+  if (isPlain) {
+    printBraced(head, s->body, "");
+    if (isChain)
+      return printIf(other->statements.front(), "else ");
+    return printBraced("else", other, "");
+  }
+  line(head + " {");
+  ++depth;
+  print(s->body);
+  --depth;
+  if (isChain)
+    return printIf(other->statements.front(), "} else ");
+  printBraced("} else", other, "", /*forceBraces=*/true);
+}
+
+std::string StmtPrinter::loopHead(const CxxStmt *s) {
+  std::string condition = s->value ? printExpr(s->value) : "";
+  if (s->init.empty() && s->step.empty())
+    return "while (" + (condition.empty() ? "true" : condition) + ")";
+  std::string init, step;
+  for (const CxxStmt *part : s->init)
+    init += init.empty() ? printAssign(part)
+                         : ", " + part->variable->name + " = " +
+                               printExpr(part->value);
+  for (const CxxStmt *part : s->step)
+    step += (step.empty() ? "" : ", ") + printAssign(part);
+  return "for (" + init + "; " + condition + "; " + step + ")";
+}
+
+void StmtPrinter::printSwitch(const CxxStmt *s) {
+  line("switch (" + printExpr(s->value) + ") {");
+  for (auto &[labels, block] : s->cases) {
+    bool declares = llvm::any_of(block->statements,
+                                 [](CxxStmt *inner) { return inner->declares; });
+    std::string open = declares ? " {" : "";
+    if (labels.empty())
+      line("default:" + open);
+    for (const std::string &label : labels)
+      line("case " + label + ":" + (&label == &labels.back() ? open : ""));
+    ++depth;
+    print(block);
+    if (!endsInJump(block))
+      line("break;");
+    --depth;
+    if (declares)
+      line("}");
+  }
+  line("}");
+}
+
+void StmtPrinter::printTape(const CxxStmt *s) {
+  std::string element = declaredType(s->variable);
+  if (s->fixedSize) {
+    line(element + " " + s->variable->name + "[" +
+         printExpr(s->value) + "];");
+    return;
+  }
+  // A std::vector<bool> is slow.
+  if (element == "bool")
+    element = "char";
+  std::string size = s->value ? printExpr(s->value) : "";
+  if (s->clamp) {
+    std::string type = typeText(s->value->type);
+    size = type == "int" ? "std::max(" + size + ", 0)"
+                         : "std::max<" + type + ">(" + size + ", 0)";
+  } else if (s->value && s->value->kind == CxxExpr::Cast) {
+    size = "(" + size + ")";
+  }
+  if (!size.empty())
+    size = "(" + size + ")";
+  line("std::vector<" + element + "> " + s->variable->name + size + ";");
+}
+
+void StmtPrinter::print(const CxxStmt *s) {
+  switch (s->kind) {
+  case CxxStmt::Assign:
+    return line(printAssign(s) + ";");
+  case CxxStmt::Record:
+    if (s->index)
+      return line(s->variable->name + "[" + printExpr(s->index) +
+                  "] = " + printExpr(s->value) + ";");
+    return line(s->variable->name + ".push_back(" + printExpr(s->value) +
+                ");");
+  case CxxStmt::Tape:
+    return printTape(s);
+  case CxxStmt::If:
+    return printIf(s, "");
+  case CxxStmt::Loop:
+    return printBraced(loopHead(s), s->body, "");
+  case CxxStmt::Do:
+    return printBraced("do", s->body, " while (" + printExpr(s->value) + ");",
+                       /*forceBraces=*/true);
+  case CxxStmt::Switch:
+    return printSwitch(s);
+  case CxxStmt::Break:
+    return line("break;");
+  case CxxStmt::Continue:
+    return line("continue;");
+  case CxxStmt::Return: {
+    if (s->values.empty())
+      return line("return;");
+    std::string values;
+    for (const CxxExpr *e : s->values)
+      values += (values.empty() ? "" : ", ") + printExpr(e);
+    return line("return " +
+                (s->returnsStruct ? "{" + values + "}" : values) + ";");
+  }
+  }
+}
+
+void StmtPrinter::print(const CxxBlock *block) {
+  bool isFirst = true;
+  for (const CxxStmt *s : block->statements) {
+    if (!s->heading.empty()) {
+      if (!isFirst)
+        text += '\n';
+      line("// " + s->heading);
+    }
+    isFirst = false;
+    if (!s->comment.empty()) {
+      unsigned used = depth * style.IndentWidth + 3;
+      unsigned limit = style.ColumnLimit;
+      unsigned room = limit > used + 20 ? limit - used : limit ? 20 : 0;
+      line("// " + cutComment(s->comment, room));
+    }
+    print(s);
+  }
+}
+
+std::string adgen::printBody(const CxxFunction &cxx,
+                             const clang::format::FormatStyle &style) {
+  StmtPrinter printer(style);
+  printer.print(cxx.body);
+  return printer.take();
+}

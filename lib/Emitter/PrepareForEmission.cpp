@@ -1,0 +1,253 @@
+//===- PrepareForEmission.cpp - IR as the emitter wants it ----------------===//
+//
+// 1. `if`s that C++ can say as an expression are marked.
+// 2. Lets that only rename give way to what they rename; other readers of a
+//    let's operand read the let.
+// 3. What nobody reads is erased.
+// 4. `if`s before a `return` or `next` are marked as tails, where repeating the
+//    terminator in the branches turns flags into jumps.
+//
+//===----------------------------------------------------------------------===//
+#include "PrepareForEmission.h"
+
+using namespace mlir;
+using namespace adgen;
+
+static constexpr llvm::StringLiteral expressionMark = "emit.expression";
+static constexpr llvm::StringLiteral tailMark = "emit.tail";
+
+bool adgen::isExpression(IfOp op) { return op->hasAttr(expressionMark); }
+bool adgen::isTail(IfOp op) { return op->hasAttr(tailMark); }
+
+static ArrayAttr localsOf(Operation *op) {
+  return op->getAttrOfType<ArrayAttr>("locals");
+}
+
+LocalAttr adgen::localOf(Value v) {
+  if (auto result = dyn_cast<OpResult>(v)) {
+    Operation *op = result.getOwner();
+    if (isa<LetOp>(op))
+      return cast<LetOp>(op).getLocal();
+    if (auto playback = dyn_cast<PlaybackOp>(op))
+      return playback.getLocal().value_or(LocalAttr());
+    if (op->getNumRegions())
+      return getLocal(localsOf(op), result.getResultNumber());
+    return {};
+  }
+  auto argument = cast<BlockArgument>(v);
+  Operation *parent = argument.getOwner()->getParentOp();
+  unsigned index = argument.getArgNumber();
+  if (auto func = dyn_cast<func::FuncOp>(parent))
+    return func.getArgAttrOfType<LocalAttr>(index, "ad.local");
+  if (auto loop = dyn_cast<ForOp>(parent))
+    return index == 0 ? loop.getCounter() : getLocal(localsOf(loop), index - 1);
+  return getLocal(localsOf(parent), index);
+}
+
+bool adgen::isComputation(Operation *op) {
+  if (auto branch = dyn_cast<IfOp>(op))
+    return isExpression(branch);
+  return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
+         (isPure(op) || isa<PlaybackOp>(op)) && !isa<TapeOp>(op);
+}
+
+//===----------------------------------------------------------------------===//
+// Expressions
+//===----------------------------------------------------------------------===//
+
+/// Whether the region of an `if` is one expression: everything in it feeds the
+/// yield, each once.
+static bool isExpressionRegion(Block *block) {
+  for (Operation &op : block->without_terminator()) {
+    if (isa<ConstantOp, UndefOp>(op))
+      continue;
+    if (!isComputation(&op) || isa<LetOp>(op) || !op.getResult(0).hasOneUse())
+      return false;
+    if (auto playback = dyn_cast<PlaybackOp>(op))
+      if (playback.getLocal())
+        return false;
+  }
+  return true;
+}
+
+static bool hasOnlyConstants(Block *block) {
+  return llvm::all_of(block->without_terminator(), [](Operation &op) {
+    return isa<ConstantOp, NotOp>(op);
+  });
+}
+
+static void markExpressions(func::FuncOp func) {
+  // Inner ones first.
+  func.walk<WalkOrder::PostOrder>([](IfOp op) {
+    if (op.getNumResults() != 1 || isa<TapeType>(op.getResult(0).getType()))
+      return;
+    bool isLogic = op.getResult(0).getType().isInteger(1) &&
+                   hasOnlyConstants(op.thenBlock()) &&
+                   hasOnlyConstants(op.elseBlock());
+    if ((op.getExpression() || isLogic) && isExpressionRegion(op.thenBlock()) &&
+        isExpressionRegion(op.elseBlock()))
+      op->setAttr(expressionMark, UnitAttr::get(op.getContext()));
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Lets
+//===----------------------------------------------------------------------===//
+
+/// Whether `v` has, or may be given, a variable of its own.
+static bool isPlace(Value v) {
+  Operation *op = v.getDefiningOp();
+  return !op || isa<LetOp>(op) || !isComputation(op) ||
+         (isa<PlaybackOp>(op) && localOf(v));
+}
+
+/// Lets the result of a statement, which has no name yet, be `local`.
+static void nameResult(OpResult result, LocalAttr local) {
+  Operation *op = result.getOwner();
+  SmallVector<Attribute> locals(op->getNumResults(),
+                                UnitAttr::get(op->getContext()));
+  if (ArrayAttr old = localsOf(op))
+    std::copy(old.begin(), old.end(), locals.begin());
+  locals[result.getResultNumber()] = local;
+  op->setAttr("locals", ArrayAttr::get(op->getContext(), locals));
+}
+
+/// Whether `let` only renames what is a variable already, or a constant.
+static bool isRenaming(LetOp let) {
+  Value value = let.getValue();
+  LocalAttr local = localOf(value);
+  if (local == let.getLocal())
+    return true;
+  auto result = dyn_cast<OpResult>(value);
+  if (result && !local && result.getOwner()->getNumRegions() &&
+      !isComputation(result.getOwner())) {
+    nameResult(result, let.getLocal());
+    return true;
+  }
+  return let.getLocal().getGenerated() &&
+         (isPlace(value) || value.getDefiningOp<ConstantOp>());
+}
+
+static void simplifyLets(func::FuncOp func) {
+  SmallVector<LetOp> lets;
+  func.walk([&](LetOp let) { lets.push_back(let); });
+  for (LetOp let : lets) {
+    Value value = let.getValue();
+    if (isRenaming(let)) {
+      let.replaceAllUsesWith(value);
+      let.erase();
+    } else if (!isPlace(value) && !value.getDefiningOp<ConstantOp>()) {
+      // Whoever reads the same value later reads the variable.
+      value.replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
+        Operation *user =
+            let->getBlock()->findAncestorOpInBlock(*use.getOwner());
+        return user && let->isBeforeInBlock(user);
+      });
+    }
+  }
+}
+
+static void eraseDead(func::FuncOp func) {
+  SmallVector<Operation *> ops;
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
+  for (Operation *op : llvm::reverse(ops))
+    if (op != func && isOpTriviallyDead(op))
+      op->erase();
+}
+
+//===----------------------------------------------------------------------===//
+// Tails
+//===----------------------------------------------------------------------===//
+
+/// Whether a branch of `op` leaves everything as it was but for constants; then
+/// the other branch's assignments alone read better than two returns.
+static bool isUpdate(IfOp op) {
+  for (Block *block : {op.thenBlock(), op.elseBlock()}) {
+    bool isEmpty = llvm::all_of(block->without_terminator(), [](Operation &o) {
+      return isa<ConstantOp>(o);
+    });
+    bool forwards = false;
+    for (Value v : block->getTerminator()->getOperands())
+      forwards |= isPlace(v) && localOf(v) && localOf(v).getGenerated();
+    if (isEmpty && forwards)
+      return true;
+  }
+  return false;
+}
+
+/// Whether the value that `op` gives the terminator as `go` is a constant in
+/// one of its branches, perhaps of a tail within.
+static bool decidesExit(Value go) {
+  auto op = go.getDefiningOp<IfOp>();
+  if (!op)
+    return false;
+  unsigned index = cast<OpResult>(go).getResultNumber();
+  for (Block *block : {op.thenBlock(), op.elseBlock()}) {
+    Value yielded = block->getTerminator()->getOperand(index);
+    if (intConstant(yielded) || decidesExit(yielded))
+      return true;
+  }
+  return false;
+}
+
+/// `next` asks about the value `go`; in a nested tail that is the operand that
+/// stands for it.
+static Value goOf(Block *block) {
+  Operation *terminator = block->getTerminator();
+  if (auto next = dyn_cast<NextOp>(terminator))
+    return next.getGo();
+  auto parent = dyn_cast<IfOp>(block->getParentOp());
+  if (!isa<YieldOp>(terminator) || !parent || !isTail(parent))
+    return {};
+  Value outer = goOf(parent->getBlock());
+  if (!outer || outer.getDefiningOp() != parent)
+    return {};
+  return terminator->getOperand(cast<OpResult>(outer).getResultNumber());
+}
+
+static bool sinksIntoReturn(Block *block) {
+  Operation *terminator = block->getTerminator();
+  if (isa<ReturnOp>(terminator))
+    return true;
+  auto parent = dyn_cast<IfOp>(block->getParentOp());
+  return parent && isTail(parent) && sinksIntoReturn(parent->getBlock());
+}
+
+/// Whether `block` is the head of a loop, or the step of a `do`.
+static bool isCondition(Block &block) {
+  auto loop = dyn_cast<WhileOp>(block.getParentOp());
+  return loop && &block != loop.bodyBlock();
+}
+
+static void markTails(Block &block) {
+  Operation *terminator = block.getTerminator();
+  auto op = dyn_cast_or_null<IfOp>(terminator->getPrevNode());
+  if (op) {
+    bool onlyForwards = llvm::all_of(op->getUsers(), [&](Operation *user) {
+      return user == terminator;
+    });
+    bool isWorth;
+    if (sinksIntoReturn(&block)) {
+      isWorth = !isExpression(op) && !isUpdate(op);
+    } else {
+      Value go = goOf(&block);
+      isWorth = go && go.getDefiningOp() == op && decidesExit(go) &&
+                !(isExpression(op) && isCondition(block));
+    }
+    if (onlyForwards && isWorth && op.getNumResults()) {
+      op->removeAttr(expressionMark);
+      op->setAttr(tailMark, UnitAttr::get(op.getContext()));
+    }
+  }
+  for (Operation &inner : block)
+    for (Region &region : inner.getRegions())
+      for (Block &b : region)
+        markTails(b);
+}
+
+void adgen::prepareForEmission(func::FuncOp func) {
+  markExpressions(func);
+  simplifyLets(func);
+  eraseDead(func);
+  markTails(func.getBody().front());
+}

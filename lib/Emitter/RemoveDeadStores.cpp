@@ -1,0 +1,183 @@
+//===- RemoveDeadStores.cpp - Assignments that nobody reads ---------------===//
+//
+// Backwards over the statements with the set of variables that may still be
+// read. In a loop everything that the loop reads anywhere may be read at the end
+// of its body.
+//
+//===----------------------------------------------------------------------===//
+#include "TidyStatements.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+using namespace adgen;
+
+namespace {
+
+using Live = llvm::DenseSet<const CxxVariable *>;
+
+class DeadStoreRemover {
+public:
+  bool changed = false;
+
+  /// Removes the dead stores of `block`; `live` goes from after to before it.
+  void run(CxxBlock *block, Live &live);
+
+private:
+  bool visit(CxxStmt *s, Live &live);
+  void visitLoop(CxxStmt *s, Live &live);
+
+  /// What may be read after a `break` and a `continue`.
+  std::vector<Live> afterBreak, afterContinue;
+};
+
+} // namespace
+
+static void addReads(const CxxExpr *e, Live &live) {
+  forEachExpr(e, [&](const CxxExpr *x) {
+    if (x->variable)
+      live.insert(x->variable);
+  });
+}
+
+static void addReads(const CxxStmt *s, Live &live) {
+  forEachDirectExpr(s, [&](CxxExpr *e) { addReads(e, live); });
+  if (s->kind == CxxStmt::Record)
+    live.insert(s->variable);
+  forEachBlock(s, [&](CxxBlock *block) {
+    for (CxxStmt *inner : block->statements)
+      addReads(inner, live);
+  });
+}
+
+void DeadStoreRemover::visitLoop(CxxStmt *s, Live &live) {
+  Live end = live;
+  addReads(s, end);
+  afterBreak.push_back(live);
+  afterContinue.push_back(end);
+  Live inside = end;
+  run(s->body, inside);
+  afterBreak.pop_back();
+  afterContinue.pop_back();
+  live = end;
+}
+
+/// Updates `live` to before `s`; whether `s` stays.
+bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
+  switch (s->kind) {
+  case CxxStmt::Assign:
+    if (!live.count(s->variable) && !(s->value && hasSideEffect(s->value)))
+      return false;
+    live.erase(s->variable);
+    break;
+  case CxxStmt::If: {
+    Live other = live;
+    run(s->body, live);
+    run(s->orElse, other);
+    live.insert(other.begin(), other.end());
+    addReads(s->value, live);
+    return !s->body->statements.empty() || !s->orElse->statements.empty();
+  }
+  case CxxStmt::Loop:
+  case CxxStmt::Do: {
+    bool isNeeded = llvm::any_of(
+        s->step, [&](CxxStmt *part) { return live.count(part->variable); });
+    visitLoop(s, live);
+    return isNeeded || !s->body->statements.empty() || !s->value ||
+           hasSideEffect(s->value);
+  }
+  case CxxStmt::Switch: {
+    Live after = live;
+    for (auto &[labels, block] : s->cases) {
+      Live inside = after;
+      run(block, inside);
+      live.insert(inside.begin(), inside.end());
+    }
+    break;
+  }
+  case CxxStmt::Break:
+    if (!afterBreak.empty())
+      live = afterBreak.back();
+    return true;
+  case CxxStmt::Continue:
+    live = afterContinue.back();
+    return true;
+  case CxxStmt::Return:
+    live.clear();
+    break;
+  case CxxStmt::Record:
+    live.insert(s->variable);
+    break;
+  case CxxStmt::Tape:
+    break;
+  }
+  forEachDirectExpr(s, [&](CxxExpr *e) { addReads(e, live); });
+  return true;
+}
+
+void DeadStoreRemover::run(CxxBlock *block, Live &live) {
+  std::vector<CxxStmt *> kept;
+  for (CxxStmt *s : llvm::reverse(block->statements)) {
+    if (visit(s, live))
+      kept.push_back(s);
+    else
+      changed = true;
+  }
+  block->statements.assign(kept.rbegin(), kept.rend());
+}
+
+/// The variables that something other than their own assignments reads.
+static void addUsefulReads(const CxxStmt *s, Live &useful) {
+  auto add = [&](const CxxExpr *e) {
+    forEachExpr(e, [&](const CxxExpr *x) {
+      if (x->variable &&
+          (s->kind != CxxStmt::Assign || x->variable != s->variable))
+        useful.insert(x->variable);
+    });
+  };
+  if (s->value)
+    add(s->value);
+  if (s->index)
+    add(s->index);
+  for (const CxxExpr *e : s->values)
+    add(e);
+  for (const CxxStmt *part : s->init)
+    addUsefulReads(part, useful);
+  for (const CxxStmt *part : s->step)
+    addUsefulReads(part, useful);
+  forEachBlock(s, [&](CxxBlock *block) {
+    for (const CxxStmt *inner : block->statements)
+      addUsefulReads(inner, useful);
+  });
+}
+
+static bool removeAssignments(std::vector<CxxStmt *> &statements,
+                              const Live &useful) {
+  size_t before = statements.size();
+  llvm::erase_if(statements, [&](CxxStmt *s) {
+    return s->kind == CxxStmt::Assign && !useful.count(s->variable);
+  });
+  bool changed = statements.size() != before;
+  for (CxxStmt *s : statements) {
+    // A counter declared in the header is needed there.
+    if (!llvm::any_of(s->init, [](CxxStmt *i) { return i->declares; }))
+      changed |= removeAssignments(s->step, useful);
+    forEachBlock(s, [&](CxxBlock *block) {
+      changed |= removeAssignments(block->statements, useful);
+    });
+  }
+  return changed;
+}
+
+void adgen::removeDeadStores(CxxFunction &cxx) {
+  bool changed = true;
+  while (changed) {
+    Live useful;
+    for (CxxStmt *s : cxx.body->statements)
+      addUsefulReads(s, useful);
+    changed = removeAssignments(cxx.body->statements, useful);
+    DeadStoreRemover remover;
+    Live live;
+    remover.run(cxx.body, live);
+    changed |= remover.changed;
+  }
+}

@@ -1,0 +1,31 @@
+//===- TidyStatements.h - Statements as a person would have them ----------===//
+//
+// Rewrites of the finished tree that keep its meaning.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_LIB_EMITTER_TIDYSTATEMENTS_H
+#define ADGEN_LIB_EMITTER_TIDYSTATEMENTS_H
+
+#include "CxxTree.h"
+
+namespace adgen {
+
+/// Nests less: no empty branches, what follows a jump stands after the `if`,
+/// constants that only one branch assigns become initial values, `continue`.
+void tidyBranches(CxxFunction &cxx);
+
+/// Removes assignments that nobody reads, and variables that are only updated.
+void removeDeadStores(CxxFunction &cxx);
+
+/// Puts counters into the header of their `for`, assignments and decrements of
+/// a condition into the condition, increments of an index into the index.
+void tidyLoops(CxxFunction &cxx);
+
+/// Decides where every variable is declared: at its first assignment if that is
+/// in the innermost block around all its mentions, else before its first
+/// mention there. Const if it is never assigned again.
+void placeDeclarations(CxxFunction &cxx);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_EMITTER_TIDYSTATEMENTS_H
