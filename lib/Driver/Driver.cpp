@@ -9,6 +9,7 @@
 #include "Options.h"
 #include "Outputs.h"
 #include "Pipeline.h"
+#include "PruneDeclarations.h"
 
 #include "adgen/Dialect/AD.h"
 #include "adgen/Emitter/Emitter.h"
@@ -111,7 +112,11 @@ bool Driver::runPasses() {
     addNormalization(passes, options.disabledPasses);
   if (options.emit == EmitKind::Cpp || options.emit == EmitKind::DerivativeIR)
     addDifferentiation(passes, options.disabledPasses);
-  return mlir::succeeded(passes.run(*module));
+  if (mlir::failed(passes.run(*module)))
+    return false;
+  if (options.emit == EmitKind::Cpp)
+    pruneDeclarations(*module);
+  return true;
 }
 
 bool Driver::emitText() {

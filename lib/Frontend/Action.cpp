@@ -183,6 +183,14 @@ static mlir::ArrayAttr strings(mlir::Builder &b,
   return b.getStrArrayAttr(llvm::SmallVector<StringRef>(values));
 }
 
+static mlir::ArrayAttr
+stringLists(mlir::Builder &b, llvm::ArrayRef<std::vector<std::string>> lists) {
+  return b.getArrayAttr(llvm::map_to_vector(
+      lists, [&](const std::vector<std::string> &list) -> mlir::Attribute {
+        return strings(b, list);
+      }));
+}
+
 mlir::OwningOpRef<mlir::ModuleOp>
 SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
   clang::CompilerInstance &compiler = implementation->compiler;
@@ -229,6 +237,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
                      b.getStringAttr(canonicalCommand(file, options)));
   (*module)->setAttr("ad.includes", strings(b, copied.includes));
   (*module)->setAttr("ad.declarations", strings(b, copied.declarations));
+  (*module)->setAttr("ad.declared_names", stringLists(b, copied.declaredNames));
   (*module)->setAttr("ad.header_declarations",
                      strings(b, copied.headerDeclarations));
   if (hasErrors())

@@ -5,8 +5,9 @@
 // enumerations, aliases) it must copy, unchanged, with all that this needs.
 //
 // Copies are made of whole *pieces*: the text of a declaration statement at
-// namespace scope, `const double a = 1, b = 2;`, which may declare several
-// names. Pieces that a signature needs go into the header.
+// namespace scope. `const double a = 1, b = 2;` is a piece for a and one for b, so
+// that none is copied that nobody uses. Pieces that a signature needs go into the
+// header.
 //
 //===----------------------------------------------------------------------===//
 #include "SourceNeeds.h"
@@ -16,100 +17,12 @@
 #include "clang/Lex/MacroInfo.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace adgen;
 using llvm::StringRef;
 
-//===----------------------------------------------------------------------===//
-// Inclusions
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-class InclusionRecorder : public clang::PPCallbacks {
-public:
-  InclusionRecorder(const clang::SourceManager &sources,
-                    std::vector<Inclusion> &inclusions)
-      : sources(sources), inclusions(inclusions) {}
-
-  void InclusionDirective(clang::SourceLocation hash, const clang::Token &,
-                          StringRef name, bool isAngled,
-                          clang::CharSourceRange,
-                          clang::OptionalFileEntryRef file, StringRef,
-                          StringRef, const clang::Module *, bool,
-                          clang::SrcMgr::CharacteristicKind) override {
-    if (file && sources.isInMainFile(hash))
-      inclusions.push_back(
-          {hash, isAngled ? ("<" + name + ">").str() : ("\"" + name + "\"").str(),
-           file->getName().str()});
-  }
-
-private:
-  const clang::SourceManager &sources;
-  std::vector<Inclusion> &inclusions;
-};
-
-} // namespace
-
-void adgen::recordInclusions(clang::Preprocessor &preprocessor,
-                             std::vector<Inclusion> &inclusions) {
-  preprocessor.addPPCallbacks(std::make_unique<InclusionRecorder>(
-      preprocessor.getSourceManager(), inclusions));
-}
-
-/// The folder that `file` lies in, absolute and free of links.
-static std::string realFolder(StringRef file) {
-  StringRef folder = llvm::sys::path::parent_path(file);
-  llvm::SmallString<256> real;
-  if (llvm::sys::fs::real_path(folder.empty() ? "." : folder, real))
-    return folder.str();
-  return real.str().str();
-}
-
-/// `to` seen from the folder `from`, both absolute.
-static std::string relativePath(StringRef to, StringRef from) {
-  llvm::SmallVector<StringRef> target(llvm::sys::path::begin(to),
-                                      llvm::sys::path::end(to));
-  llvm::SmallVector<StringRef> base(llvm::sys::path::begin(from),
-                                    llvm::sys::path::end(from));
-  size_t common = 0;
-  while (common < std::min(target.size(), base.size()) &&
-         target[common] == base[common])
-    ++common;
-  llvm::SmallVector<StringRef> parts(base.size() - common, "..");
-  parts.append(target.begin() + common, target.end());
-  return llvm::join(parts, "/");
-}
-
-/// The inclusion as the output must spell it: a quoted one that was found beside
-/// the input is found from the output's folder.
-static std::string respell(const Inclusion &inclusion, StringRef mainFile,
-                           const RequestOptions &options) {
-  StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();
-  if (inclusion.spelling[0] == '<' || llvm::sys::path::is_absolute(name))
-    return inclusion.spelling;
-  llvm::SmallString<256> beside(llvm::sys::path::parent_path(mainFile));
-  llvm::sys::path::append(beside, name);
-  if (!llvm::sys::fs::equivalent(beside, inclusion.path))
-    return inclusion.spelling;
-  std::string folder = realFolder(options.outputFile);
-  if (folder == realFolder(mainFile))
-    return inclusion.spelling;
-  llvm::SmallString<256> target(realFolder(beside));
-  llvm::sys::path::append(target, llvm::sys::path::filename(name));
-  return "\"" + relativePath(target, folder) + "\"";
-}
-
-/// Whether the output repeats the inclusion at all.
-static bool isRepeated(const Inclusion &inclusion,
-                       const RequestOptions &options) {
-  StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();
-  if (name == "adgen/adgen.h")
-    return false;
-  return options.outputHeader.empty() ||
-         !llvm::sys::fs::equivalent(inclusion.path, options.outputHeader);
+static bool isIdentifierCharacter(char c) {
+  return llvm::isAlnum(c) || c == '_';
 }
 
 //===----------------------------------------------------------------------===//
@@ -118,11 +31,14 @@ static bool isRepeated(const Inclusion &inclusion,
 
 namespace {
 
-/// A declaration statement of the main file at namespace scope.
+/// A declaration statement of the main file at namespace scope, or one of the
+/// variables that it declares.
 struct Piece {
   unsigned begin, end;
   const clang::DeclContext *scope;
   llvm::SmallVector<const clang::Decl *> decls;
+  /// What stands before the first of several variables.
+  llvm::StringRef specifiers;
 };
 
 /// Gathers the declarations that a declaration refers to.
@@ -185,10 +101,17 @@ private:
                           std::vector<std::string> &macros);
   const Inclusion *findInclusion(const clang::Decl &decl) const;
   void addMacros(StringRef text, std::vector<std::string> &macros);
-  std::vector<std::string> print(const std::vector<bool> &chosen) const;
-  StringRef text(const Piece &piece) const {
-    return sources.getBufferData(sources.getMainFileID())
-        .slice(piece.begin, piece.end);
+  std::vector<std::string>
+  print(const std::vector<bool> &chosen,
+        std::vector<std::vector<std::string>> *names = nullptr) const;
+  bool splitVariable(const clang::Decl &decl, unsigned start);
+  StringRef slice(unsigned begin, unsigned end) const {
+    return sources.getBufferData(sources.getMainFileID()).slice(begin, end);
+  }
+  std::string text(const Piece &piece) const {
+    StringRef own = slice(piece.begin, piece.end);
+    return piece.specifiers.empty() ? own.str()
+                                    : (piece.specifiers + own + ";").str();
   }
 
   clang::Preprocessor &preprocessor;
@@ -221,6 +144,41 @@ static unsigned afterSemicolon(clang::SourceLocation end,
       clang::Lexer::getLocForEndOfToken(end, 0, sources, language));
 }
 
+/// Whether `decl` is one more variable of the last piece's statement, which then
+/// has a piece of its own.
+bool SourceCopier::splitVariable(const clang::Decl &decl, unsigned start) {
+  if (pieces.empty() || !llvm::isa<clang::VarDecl>(decl) ||
+      !llvm::isa<clang::VarDecl>(pieces.back().decls.front()))
+    return false;
+  auto nameOffset = [&](const clang::Decl &variable) {
+    return sources.getFileOffset(
+        sources.getExpansionLoc(variable.getLocation()));
+  };
+  auto endOffset = [&](const clang::Decl &variable) {
+    return sources.getFileOffset(clang::Lexer::getLocForEndOfToken(
+        sources.getExpansionRange(variable.getEndLoc()).getEnd(), 0, sources,
+        ast.getLangOpts()));
+  };
+  Piece &last = pieces.back();
+  const clang::Decl &before = *last.decls.front();
+  bool isSecond = last.specifiers.empty() && last.begin == start;
+  bool isLater = !last.specifiers.empty() &&
+                 last.specifiers.data() == slice(start, start).data();
+  if (!isSecond && !isLater)
+    return false;
+  if (isSecond) {
+    StringRef specifiers = slice(start, nameOffset(before));
+    if (specifiers.find_first_of("*&(") != StringRef::npos)
+      return false;
+    last.specifiers = specifiers;
+    last.begin = nameOffset(before);
+    last.end = endOffset(before);
+  }
+  pieces.push_back({nameOffset(decl), endOffset(decl), decl.getDeclContext(),
+                    {&decl}, last.specifiers});
+  return true;
+}
+
 void SourceCopier::findPieces(const clang::DeclContext &context) {
   for (const clang::Decl *decl : context.decls()) {
     clang::SourceRange range = decl->getSourceRange();
@@ -236,6 +194,8 @@ void SourceCopier::findPieces(const clang::DeclContext &context) {
                    clang::NamespaceAliasDecl, clang::UsingEnumDecl>(decl))
       continue;
     unsigned start = sources.getFileOffset(begin);
+    if (splitVariable(*decl, start))
+      continue;
     unsigned end =
         afterSemicolon(sources.getExpansionRange(range.getEnd()).getEnd(),
                        sources, ast.getLangOpts());
@@ -260,8 +220,9 @@ const Piece *SourceCopier::findPiece(const clang::Decl &decl) const {
   if (auto *var = llvm::dyn_cast<clang::VarDecl>(&decl))
     if (var->getInitializingDeclaration())
       definition = var->getInitializingDeclaration();
+  // Inside of all pieces that declare it, also of those that start at a name.
   clang::SourceLocation loc =
-      sources.getExpansionLoc(definition->getBeginLoc());
+      sources.getExpansionLoc(definition->getLocation());
   if (!sources.isInMainFile(loc))
     return nullptr;
   unsigned offset = sources.getFileOffset(loc);
@@ -358,28 +319,41 @@ openings(const clang::DeclContext *scope) {
   return lines;
 }
 
-/// The chosen pieces in source order, neighbours in one namespace together.
+static std::vector<std::string> declaredNames(const Piece &piece) {
+  std::vector<std::string> names;
+  auto add = [&](const clang::NamedDecl *decl) {
+    if (!decl->getDeclName().isEmpty())
+      names.push_back(decl->getNameAsString());
+  };
+  for (const clang::Decl *decl : piece.decls) {
+    if (auto *named = llvm::dyn_cast<clang::NamedDecl>(decl))
+      add(named);
+    if (auto *enumeration = llvm::dyn_cast<clang::EnumDecl>(decl))
+      for (const clang::EnumConstantDecl *constant : enumeration->enumerators())
+        add(constant);
+  }
+  return names;
+}
+
+/// The chosen pieces in source order, each in its namespaces.
 std::vector<std::string>
-SourceCopier::print(const std::vector<bool> &chosen) const {
+SourceCopier::print(const std::vector<bool> &chosen,
+                    std::vector<std::vector<std::string>> *names) const {
   std::vector<std::string> texts;
-  for (size_t i = 0; i < pieces.size(); ++i) {
-    if (!chosen[i])
+  for (auto [piece, isChosen] : llvm::zip(pieces, chosen)) {
+    if (!isChosen)
       continue;
-    const clang::DeclContext *scope =
-        pieces[i].scope->getEnclosingNamespaceContext();
-    std::string body = text(pieces[i]).str();
-    while (i + 1 < pieces.size() && chosen[i + 1] &&
-           pieces[i + 1].scope->getEnclosingNamespaceContext() == scope)
-      body += "\n" + text(pieces[++i]).str();
-    llvm::SmallVector<std::string> lines = openings(scope);
-    std::string closing;
+    llvm::SmallVector<std::string> lines =
+        openings(piece.scope->getEnclosingNamespaceContext());
+    std::string body = llvm::join(lines, "\n");
+    body += (lines.empty() ? "" : "\n") + text(piece);
     for (StringRef line : llvm::reverse(lines)) {
       line.consume_front("inline ");
-      closing += ("\n} // " + line.drop_back(2)).str();
+      body += ("\n} // " + line.drop_back(2)).str();
     }
-    if (!lines.empty())
-      body = llvm::join(lines, "\n") + "\n" + body + closing;
     texts.push_back(body);
+    if (names)
+      names->push_back(declaredNames(piece));
   }
   return texts;
 }
@@ -418,19 +392,25 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
 
   llvm::StringSet<> seen;
   for (const Inclusion &inclusion : inclusions)
-    if (isRepeated(inclusion, options)) {
-      std::string spelling = respell(inclusion, mainFile, options);
+    if (isRepeatedInclusion(inclusion, options)) {
+      std::string spelling = respellInclusion(inclusion, mainFile, options);
       if (seen.insert(spelling).second)
         copied.includes.push_back(spelling);
     }
   for (const Inclusion *inclusion : headerIncludes)
-    if (isRepeated(*inclusion, options))
+    if (isRepeatedInclusion(*inclusion, options))
       copied.headerDeclarations.push_back(
-          "#include " + respell(*inclusion, mainFile, options));
+          "#include " + respellInclusion(*inclusion, mainFile, options));
   llvm::append_range(copied.headerDeclarations, headerMacros);
   llvm::append_range(copied.headerDeclarations, print(inHeader));
-  copied.declarations = std::move(macros);
-  llvm::append_range(copied.declarations, print(inSource));
+  for (const std::string &macro : macros) {
+    copied.declarations.push_back(macro);
+    StringRef definition = StringRef(macro).drop_front(strlen("#define "));
+    copied.declaredNames.push_back(
+        {definition.take_while(isIdentifierCharacter).str()});
+  }
+  llvm::append_range(copied.declarations,
+                     print(inSource, &copied.declaredNames));
   return copied;
 }
 

@@ -22,12 +22,25 @@ struct Inclusion {
 void recordInclusions(clang::Preprocessor &preprocessor,
                       std::vector<Inclusion> &inclusions);
 
+/// The inclusion as the output must spell it: a quoted one that was found beside
+/// `mainFile` is found from the output's folder.
+std::string respellInclusion(const Inclusion &inclusion,
+                             llvm::StringRef mainFile,
+                             const RequestOptions &options);
+
+/// Whether the output repeats the inclusion: not if it is adgen's own header, or
+/// the output itself.
+bool isRepeatedInclusion(const Inclusion &inclusion,
+                         const RequestOptions &options);
+
 /// Source text of the main file that the output must declare itself, and
 /// inclusions that it must repeat.
 struct CopiedSource {
   std::vector<std::string> includes;
   std::vector<std::string> headerDeclarations;
   std::vector<std::string> declarations;
+  /// The names that each of `declarations` declares.
+  std::vector<std::vector<std::string>> declaredNames;
 };
 
 /// What generated code for `functions`, whose bodies refer to `needs`, needs of
