@@ -4,6 +4,8 @@
 // their partial derivatives, and the look-up of a row by its C++ name.
 //
 //===----------------------------------------------------------------------===//
+#include "Sign.h"
+
 #include "adgen/Dialect/AD.h"
 
 using namespace mlir;
@@ -79,6 +81,11 @@ static Singularity powerSingularity(Value exponent) {
   if (constant->isZero() || *constant >= one)
     return Singularity::None;
   return constant->isNegative() ? Singularity::Pole : Singularity::Finite;
+}
+
+/// A root is infinitely steep at zero, where it is finite.
+static Singularity rootSingularity(Value x) {
+  return isPositive(x) ? Singularity::None : Singularity::Finite;
 }
 
 /// An associated Legendre function is as (1 - x^2)^(m/2) near its ends.

@@ -126,8 +126,8 @@ def Log1pOp : Unary<"log1p", "1 / (1 + x)", "Pole", "-0.9:5">;
 //===----------------------------------------------------------------------===//
 
 def PowOp  : Binary<"pow", "select(z == 0, 0, z * pow(x, z - 1))", "select(x == 0 && z > 0, 0, y * log(x))", ["powerSingularity(getZ())", "exponentialSingularity(getX())"], ["0.2:4", "-3:3"]>;
-def SqrtOp : Unary<"sqrt", "0.5 / y", "Finite", "0.1:5">;
-def CbrtOp : Unary<"cbrt", "1 / (3 * y * y)", "Finite", "-5:-0.1, 0.1:5">;
+def SqrtOp : Unary<"sqrt", "0.5 / y", "rootSingularity(getX())", "0.1:5">;
+def CbrtOp : Unary<"cbrt", "1 / (3 * y * y)", "rootSingularity(getX())", "-5:-0.1, 0.1:5">;
 def HypotOp  : Binary<"hypot", "select(y == 0, 0, x / y)", "select(y == 0, 0, z / y)">;
 def Hypot3Op : Function<"hypot3", "std::hypot", ["x", "z", "w"], [Real, Real, Real], ["select(y == 0, 0, x / y)", "select(y == 0, 0, z / y)", "select(y == 0, 0, w / y)"]>;
 
