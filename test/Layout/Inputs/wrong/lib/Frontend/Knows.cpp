@@ -1,0 +1,1 @@
+#include "adgen/Transforms/Passes.h"
