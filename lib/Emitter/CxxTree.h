@@ -132,8 +132,11 @@ struct CxxBlock {
 /// A function under construction; owns every node.
 class CxxFunction {
 public:
-  CxxBlock *body = newBlock(nullptr);
+  CxxBlock *body;
   std::vector<CxxVariable *> parameters;
+
+  // In the body of the constructor, when `blocks` is there.
+  CxxFunction() { body = newBlock(nullptr); }
 
   CxxVariable *newVariable(LocalAttr local, mlir::Type type) {
     variables.emplace_back();
