@@ -253,6 +253,7 @@ int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   bool succeeded = false;
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext guard;
+  guard.DumpStackAndCleanupOnFailure = true;
   if (!guard.RunSafelyOnThread([&] { succeeded = driver->run(); }, stackSize))
     printError(formatMessage(Diag::Internal, {"adgen has crashed"}));
   llvm::BuryPointer(driver);
