@@ -296,7 +296,7 @@ def PlaybackOp : ADOp<"playback"> {
   let summary = "reads the element `index` of a tape";
   let arguments = (ins Arg<TapeType, "", [MemRead]>:$tape, Integer:$index, OptionalAttr<LocalAttr>:$local);
   let results = (outs Scalar:$value);
-  let assemblyFormat = "$tape `[` $index `]` ($local^)? attr-dict `:` type($tape) `,` type($index) `->` type($value)";
+  let assemblyFormat = "$tape `[` $index `]` (`as` $local^)? attr-dict `:` type($tape) `,` type($index) `->` type($value)";
 }
 
 #endif // ADGEN_DIALECT_ADOPS_TD
