@@ -110,15 +110,19 @@ mlir::LogicalResult
 FunctionLowering::refuseVariable(const VarDecl &variable) {
   SourceLocation loc = variable.getLocation();
   if (isa<DecompositionDecl>(variable))
-    return refuse(Diag::Class, loc, {variable.getType().getAsString()});
+    return refuseType(variable.getType(), loc);
   if (variable.getTLSKind() != VarDecl::TLS_None)
     return refuse(Diag::ThreadLocal, loc, {variable.getNameAsString()});
   return refuse(Diag::StaticLocal, loc, {variable.getNameAsString()});
 }
 
 /// The refusal that names the construct, with its argument.
-static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e) {
-  std::string type = e.getType().getAsString();
+static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e,
+                                                const ASTContext &ast) {
+  auto spell = [&](QualType type) {
+    return type.getAsString(ast.getPrintingPolicy());
+  };
+  std::string type = spell(e.getType());
   switch (e.getStmtClass()) {
   case Stmt::CXXThrowExprClass:
     return {Diag::Exception, "throw"};
@@ -145,13 +149,13 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e) {
     if (const auto *element = dyn_cast<ArraySubscriptExpr>(&e)) {
       const clang::Expr *base = element->getBase()->IgnoreParenImpCasts();
       if (base->getType()->isPointerType())
-        return {Diag::Pointer, base->getType().getAsString()};
-      type = base->getType().getAsString();
+        return {Diag::Pointer, spell(base->getType())};
+      type = spell(base->getType());
     }
     return {Diag::Array, type};
   case Stmt::MemberExprClass:
     return {Diag::Class,
-            cast<MemberExpr>(e).getBase()->getType().getAsString()};
+            spell(cast<MemberExpr>(e).getBase()->getType())};
   case Stmt::CXXThisExprClass:
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
@@ -165,7 +169,7 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e) {
       return {Diag::Pointer, type};
     if (opcode == UO_Deref)
       return {Diag::Pointer,
-              cast<UnaryOperator>(e).getSubExpr()->getType().getAsString()};
+              spell(cast<UnaryOperator>(e).getSubExpr()->getType())};
     break;
   }
   default:
@@ -173,15 +177,15 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e) {
   }
   if (const auto *written = dyn_cast<ExplicitCastExpr>(&e);
       written && written->getTypeAsWritten()->isReferenceType())
-    return {Diag::Reference, written->getTypeAsWritten().getAsString()};
+    return {Diag::Reference, spell(written->getTypeAsWritten())};
   if (const auto *decay = dyn_cast<CastExpr>(&e);
       decay && decay->getCastKind() == CK_ArrayToPointerDecay)
-    return {Diag::Array, decay->getSubExpr()->getType().getAsString()};
+    return {Diag::Array, spell(decay->getSubExpr()->getType())};
   return {Diag::UnsupportedExpression, inWords(e)};
 }
 
 mlir::Value FunctionLowering::refuseExpression(const clang::Expr &e) {
-  auto [diag, argument] = nameRefusal(e);
+  auto [diag, argument] = nameRefusal(e, ast);
   // What has a type that is not accepted is best named by its type.
   if (diag == Diag::UnsupportedExpression && !e.getType()->isVoidType() &&
       !e.getType()->isPlaceholderType() && !mapType(e.getType()))
@@ -230,8 +234,7 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   if (isa<CXXMemberCallExpr>(call)) {
     const auto *member = cast<CXXMemberCallExpr>(&call);
     QualType object = member->getObjectType();
-    (void)refuse(Diag::Class, call.getExprLoc(), {object.getAsString()},
-                 call.getSourceRange());
+    (void)refuseType(object, call.getExprLoc(), call.getSourceRange());
     return {};
   }
   if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))
@@ -251,7 +254,7 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
       callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
       sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
   Diag diag = fromLibrary ? Diag::UnknownFunction : Diag::UserCall;
-  (void)refuse(diag, call.getExprLoc(), {spelling.qualifiedName(*callee)},
+  (void)refuse(diag, call.getExprLoc(), {callee->getQualifiedNameAsString()},
                call.getSourceRange());
   if (!fromLibrary)
     ast.getDiagnostics().Report(callee->getLocation(), diag::note_declared_at);

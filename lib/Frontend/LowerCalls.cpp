@@ -80,9 +80,11 @@ bool FunctionLowering::lowerArguments(const CallExpr &e,
   llvm::SmallVector<Glvalue> arguments;
   const clang::Expr *snapshot = nullptr;
   for (const clang::Expr *argument : e.arguments()) {
-    // What was read too early must not change before the call.
+    // The variable that a call or `?:` chose was read at once, and must not
+    // change before this call reads it.
     if (snapshot && !findAssignedVariables(*argument).empty()) {
-      (void)refuseExpression(*snapshot);
+      (void)refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
+                   snapshot->getSourceRange());
       return false;
     }
     Glvalue glvalue = argument->isGLValue()
@@ -90,7 +92,8 @@ bool FunctionLowering::lowerArguments(const CallExpr &e,
                           : Glvalue{{}, lowerValue(argument)};
     if (!glvalue)
       return false;
-    if (argument->isLValue() && !glvalue.place)
+    const clang::Expr *chosen = argument->IgnoreParenNoopCasts(ast);
+    if (chosen->isGLValue() && isa<CallExpr, ConditionalOperator>(chosen))
       snapshot = argument;
     arguments.push_back(glvalue);
   }
@@ -118,8 +121,11 @@ Value FunctionLowering::lowerTableCall(const CallExpr &e,
         return refuseCall(e);
       continue;
     }
-    // An argument that is wider than the result (`nexttoward`) has a meaning of
-    // its own.
+    if (kind == 'l') {
+      value = convert(value, builder.getF80Type(), loc);
+      continue;
+    }
+    // An argument that is wider than the result would have a meaning of its own.
     if (isReal(actual) && getRank(actual) > getRank(type))
       return refuseCall(e);
     value = convert(value, type, loc);
