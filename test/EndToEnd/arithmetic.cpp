@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Operators keep their grouping, their integer parts and their sign.
+#include "Inputs/enums.h"
 #include <cmath>
 
 // CHECK-VALUES: grouping wrt=a,b,c at=(2, 3, 5),(-1, 0.5, 4)
@@ -43,9 +44,6 @@ double nested_calls(double x, double y) {
 
 // CHECK-VALUES: booleans wrt=x at=(0.7, true, false),(2, false, true)
 double booleans(double x, bool p, bool q) { return p * x + (p != q) * x * x + (p & q) - (p | q) * x; }
-
-enum class Shape : short { Round = 3, Square = -4 };
-enum Weight { Light = 2, Heavy = 9 };
 
 // CHECK-VALUES: enums wrt=x at=(0.7, Shape::Square, Heavy),(2, Shape::Round, Light)
 double enums(double x, Shape s, Weight w) {

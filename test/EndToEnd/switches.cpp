@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // switch: fall-through, default anywhere, exits and overwritten variables in the cases.
+#include "Inputs/enums.h"
 #include <cmath>
 
 // CHECK-VALUES: cases wrt=x,y at=(0.7, 2, 0),(0.7, 2, 1),(0.7, 2, 2),(0.7, 2, 9),(0.7, 2, -1)
@@ -128,8 +129,6 @@ double nested(double x, int k, int m) {
   }
   return x;
 }
-
-enum class Payoff { Call, Put, Digital };
 
 // CHECK-VALUES: payoff wrt=s,k at=(1.5, 1, Payoff::Call),(1.5, 1, Payoff::Put),(0.5, 1, Payoff::Put),(1.5, 1, Payoff::Digital)
 double payoff(double s, double k, Payoff kind) {

@@ -93,13 +93,15 @@ template <class T> bool identical(T a, T b) {
 struct Difference {
   Number value;
   Number error;
+  /// How large the function is around the point.
+  Number size;
 };
 
 /// d f / d x at `x` for a function of one number of type T.
 template <class T, class F> Difference differentiate(F f, T x, Number step, Number epsilon) {
   constexpr int rows = 7;
   Number table[rows][rows];
-  Difference best = {0, std::numeric_limits<Number>::infinity()};
+  Difference best = {0, std::numeric_limits<Number>::infinity(), 0};
   Number h = step * (x == 0 ? Number(1) : std::fabs(Number(x)));
   for (int i = 0; i < rows; ++i, h /= 2) {
     const T above = static_cast<T>(x + static_cast<T>(h));
@@ -107,6 +109,8 @@ template <class T, class F> Difference differentiate(F f, T x, Number step, Numb
     const Number width = Number(above) - Number(below);
     const Number high = f(above);
     const Number low = f(below);
+    if (i == 0)
+      best.size = std::fmax(std::fabs(high), std::fabs(low));
     const Number noise = epsilon * (std::fabs(high) + std::fabs(low)) / width;
     table[i][0] = (high - low) / width;
     Number factor = 4;
@@ -116,7 +120,7 @@ template <class T, class F> Difference differentiate(F f, T x, Number step, Numb
                                      std::fabs(table[i][k] - table[i - 1][k - 1])) +
                            noise;
       if (error < best.error)
-        best = {table[i][k], error};
+        best = {table[i][k], error, best.size};
     }
   }
   return best;
@@ -210,7 +214,7 @@ private:
     // What the differences cannot resolve, they cannot check: the point is at fault.
     const Number resolution =
         std::sqrt(options.epsilon) *
-        std::fmax(size, std::fabs(Number(value)) / (at == 0 ? 1 : std::fabs(at)));
+        std::fmax(size, difference.size / (at == 0 ? 1 : std::fabs(at)));
     const Number tolerance = 8 * difference.error + rounding(I);
     if (!(tolerance <= resolution))
       point.fail("differences do not converge here; choose another point or step", position,
