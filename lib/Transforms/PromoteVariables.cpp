@@ -97,17 +97,17 @@ SmallVector<Value> Promoter::valuesOf(ArrayRef<VarOp> variables,
 }
 
 /// The value that the variable holds from here on. A parameter in its own
-/// variable, a flag and a constant in a generated one need no name.
+/// variable needs no assignment, and what `ad-nest-exits` invented is seen only
+/// where paths join.
 Value Promoter::promoteStore(StoreOp store) {
   Value value = store.getValue();
   LocalAttr local = variableOf(store.getPlace()).getLocal();
+  if (local.getGenerated())
+    return value;
   if (auto argument = dyn_cast<BlockArgument>(value))
     if (argument.getOwner() == &function.getBody().front() &&
         function.getArgAttr(argument.getArgNumber(), "ad.local") == local)
       return value;
-  bool isFlag = value.getType().isInteger(1);
-  if (local.getGenerated() && (isFlag || value.getDefiningOp<ConstantOp>()))
-    return value;
   b.setInsertionPoint(store);
   return LetOp::create(b, store.getLoc(), value, local);
 }
