@@ -86,12 +86,16 @@ static std::optional<Expr> folded(Expr like, const APFloat &value) {
   return realNumber(like, value);
 }
 
-static std::optional<Expr> foldedInteger(Expr a, Expr b, int sign) {
+/// Small whole numbers combined; null if they are not, or the result is not.
+static std::optional<Expr> foldedInteger(Expr a, Expr b,
+                                         int64_t (*combine)(int64_t, int64_t)) {
+  constexpr unsigned maxBits = 16;
   auto x = intConstant(a.value), z = intConstant(b.value);
-  if (!x || !z || !isPlain(a.value) || !isPlain(b.value))
+  if (!x || !z || !isPlain(a.value) || !isPlain(b.value) ||
+      x->getActiveBits() > maxBits || z->getActiveBits() > maxBits)
     return {};
-  int64_t value = x->getSExtValue() + sign * z->getSExtValue();
-  if (value < 0 || value > 1000)
+  int64_t value = combine(x->getZExtValue(), z->getZExtValue());
+  if (value < 0 || value >= 1 << maxBits)
     return {};
   return a.with(createConstant(*a.builder, a.loc, a.type(), double(value)));
 }
@@ -140,7 +144,8 @@ Expr operator+(Expr a, Expr b) {
   if (auto numbers = shortNumbers(a, b))
     if (auto sum = folded(a, numbers->first + numbers->second))
       return *sum;
-  if (auto sum = foldedInteger(a, b, 1))
+  if (auto sum =
+          foldedInteger(a, b, [](int64_t x, int64_t z) { return x + z; }))
     return *sum;
   return build<AddOp>(a, b);
 }
@@ -154,7 +159,8 @@ Expr operator-(Expr a, Expr b) {
   if (auto numbers = shortNumbers(a, b))
     if (auto difference = folded(a, numbers->first - numbers->second))
       return *difference;
-  if (auto difference = foldedInteger(a, b, -1))
+  if (auto difference =
+          foldedInteger(a, b, [](int64_t x, int64_t z) { return x - z; }))
     return *difference;
   return build<SubOp>(a, b);
 }
@@ -186,6 +192,9 @@ Expr operator*(Expr a, Expr b) {
   if (auto numbers = shortNumbers(a, b))
     if (auto product = folded(a, numbers->first * numbers->second))
       return *product;
+  if (auto product =
+          foldedInteger(a, b, [](int64_t x, int64_t z) { return x * z; }))
+    return *product;
   return build<MulOp>(a, b);
 }
 
@@ -255,6 +264,10 @@ static Condition compare(Predicate predicate, Expr a, Expr b) {
   convertOperands(a, b);
   if (auto result = compareConstants(a, b))
     return decided(a, holds(predicate, *result));
+  // `x < x`; but `x == x` says something of NaN.
+  if (a.value == b.value && !holds(predicate, APFloat::cmpEqual) &&
+      predicate != Predicate::ne)
+    return decided(a, false);
   return {build(a, CompareOp::create(*a.builder, a.loc, a.builder->getI1Type(),
                                      predicate, a.value, b.value))};
 }
@@ -272,7 +285,23 @@ Condition isnan(Expr a) {
                                   "std::isnan", a.value))};
 }
 
+/// Whether both compare the same number with the same constant or number, and what
+/// the first says makes the second false: `x == 0 && x > 0`.
+static bool excludes(Condition a, Condition b) {
+  auto first = a.value.value.getDefiningOp<CompareOp>();
+  auto second = b.value.value.getDefiningOp<CompareOp>();
+  if (!first || !second || first.getX() != second.getX() ||
+      first.getPredicate() != Predicate::eq ||
+      holds(second.getPredicate(), APFloat::cmpEqual))
+    return false;
+  auto x = realConstant(first.getZ()), z = realConstant(second.getZ());
+  return first.getZ() == second.getZ() ||
+         (x && z && x->compare(*z) == APFloat::cmpEqual);
+}
+
 static Condition logical(Condition a, Condition b, bool isAnd) {
+  if (isAnd && excludes(a, b))
+    return decided(a.value, false);
   if (auto decidedA = decision(a))
     return *decidedA == isAnd ? b : a;
   if (auto decidedB = decision(b))

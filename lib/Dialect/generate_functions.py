@@ -34,7 +34,9 @@ def formulas(table):
 
 
 def kinds(row):
-    return "".join("i" if text(a[0]) == "Integer" else "r" for a in row["arguments"]["args"])
+    """Per argument 'i' for an integer, 'l' for a long double, 'r' for a real."""
+    letters = {"Integer": "i", "LongDouble": "l"}
+    return "".join(letters.get(text(a[0]), "r") for a in row["arguments"]["args"])
 
 
 def lookup(table):
@@ -99,7 +101,7 @@ def reference(table):
         args = row["args"]
         partials = "<br>".join(
             f"∂{a}: " + ("none" if p == "none" else f"`{readable(p)}`")
-            for a, p, k in zip(args, row["partials"], kinds(row)) if k == "r")
+            for a, p, k in zip(args, row["partials"], kinds(row)) if k != "i")
         guards = "<br>".join(
             f"{a}: " + GUARDS.get(s, "unless a constant argument rules it out")
             for a, s in zip(args, row["singular"]) if s != "None")

@@ -340,8 +340,11 @@ CxxExpr *ExprBuilder::call(Operation *op, StringRef callee) {
     }
   }
   Type type = op->getResult(0).getType();
-  // std::max and its kin are templates that want equal types.
-  bool isTemplate = isa<MaxOp, MinOp, ClampOp>(op) || isa<TestOp>(op);
+  // std::max and its kin are templates that want equal types, and so are the
+  // functions that the generated code brings along.
+  auto function = llvm::dyn_cast<Differentiable>(op);
+  bool isTemplate = isa<MaxOp, MinOp, ClampOp, TestOp>(op) ||
+                    (function && !function.getHelper().empty());
   bool fits = real && !isTemplate &&
               callConversion(simpleReals, op->getContext()) == real;
   return cxx.newExpr(CxxExpr::Call, type, callee, fits ? simple : exact);

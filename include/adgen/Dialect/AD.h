@@ -63,7 +63,8 @@ using FunctionBuilder = mlir::Value (*)(mlir::OpBuilder &, mlir::Location,
 /// A row of the table as the front end sees it.
 struct FunctionRow {
   llvm::StringRef name;
-  /// Per argument 'r' for a real, 'i' for an integer.
+  /// Per argument 'r' for a real of the function's type, 'l' for a long double
+  /// whatever that is, 'i' for an integer.
   llvm::StringRef kinds;
   FunctionBuilder build;
 };

@@ -91,6 +91,7 @@ def StmtAttr : ADAttr<"Stmt", "stmt"> {
 }
 
 def Real : AnyTypeOf<[F32, F64, F80], "a real number">;
+def LongDouble : AnyTypeOf<[F80], "a long double">;
 def Bool : TypeAlias<I1, "bool">;
 def Integer : AnyTypeOf<[IntType], "a C++ integer">;
 def Arithmetic : AnyTypeOf<[F32, F64, F80, IntType], "a number">;

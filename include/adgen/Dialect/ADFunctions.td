@@ -178,13 +178,13 @@ def TruncOp : Unary<"trunc", "0">;
 def RintOp  : Unary<"rint", "0">;
 def NearbyintOp : Unary<"nearbyint", "0">;
 
-// Exponents and neighbours. nexttoward's z is a long double.
+// Exponents and neighbours.
 def LogbOp       : Unary<"logb", "0", "None", "0.3:5">;
 def LdexpOp      : Named<"ldexp", ["x", "n"], [Real, Integer], ["ldexp(1, n)", "0"], [], ["-2:2", "-9:9"]>;
 def ScalbnOp     : Named<"scalbn", ["x", "n"], [Real, Integer], ["scalbn(1, n)", "0"], [], ["-2:2", "-9:9"]>;
 def ScalblnOp    : Named<"scalbln", ["x", "n"], [Real, Integer], ["scalbln(1, n)", "0"], [], ["-2:2", "-9:9"]>;
 def NextafterOp  : Binary<"nextafter", "1", "0">;
-def NexttowardOp : Binary<"nexttoward", "1", "0">;
+def NexttowardOp : Named<"nexttoward", ["x", "z"], [Real, LongDouble], ["1", "0"]>;
 
 //===----------------------------------------------------------------------===//
 // Error and gamma functions
@@ -210,10 +210,11 @@ template <class T> T digamma(T x) {
   T sum = 0;
   for (; x < 12; x += 1)
     sum -= 1 / x;
-  const T r = 1 / (x * x);
-  const T series =
-      r * (T(1) / 12 - r * (T(1) / 120 - r * (T(1) / 252 - r * (T(1) / 240 -
-      r * (T(1) / 132 - r * (T(691) / 32760 - r * (T(1) / 12 - r * T(3617) / 8160)))))));
+  const long double terms[] = {3617 / 8160.0L, 1 / 12.0L,  691 / 32760.0L, 1 / 132.0L,
+                               1 / 240.0L,     1 / 252.0L, 1 / 120.0L,     1 / 12.0L};
+  T series = 0;
+  for (long double term : terms)
+    series = (T(term) - series) / (x * x);
   return sum + std::log(x) - 1 / (2 * x) - series;
 }
 }];
@@ -232,10 +233,11 @@ template <class T> T trigamma(T x) {
   T sum = 0;
   for (; x < 15; x += 1)
     sum += 1 / (x * x);
-  const T r = 1 / (x * x);
-  const T series =
-      r * (T(1) / 6 - r * (T(1) / 30 - r * (T(1) / 42 - r * (T(1) / 30 -
-      r * (T(5) / 66 - r * (T(691) / 2730 - r * (T(7) / 6 - r * T(3617) / 510)))))));
+  const long double terms[] = {3617 / 510.0L, 7 / 6.0L,  691 / 2730.0L, 5 / 66.0L,
+                               1 / 30.0L,     1 / 42.0L, 1 / 30.0L,     1 / 6.0L};
+  T series = 0;
+  for (long double term : terms)
+    series = (T(term) - series) / (x * x);
   return sum + (1 + 1 / (2 * x) + series) / x;
 }
 }];

@@ -61,12 +61,13 @@ class Function:
     def active(self):
         """The arguments that have a derivative; another gets an integer parameter."""
         row = self.row
-        return [a for a in self.args if row.kinds[row.args.index(a)] == "r"
+        return [a for a in self.args if row.kinds[row.args.index(a)] != "i"
                 and row.partials[row.args.index(a)] != "none"]
 
     def parameters(self, real):
         integer = "unsigned" if "i" in self.row.kinds and self.row.name not in SIGNED else "int"
-        return ", ".join(f"{real if a in self.active else integer} {a}" for a in self.args)
+        types = {a: {"l": "long double", "r": real}.get(k) for a, k in zip(self.row.args, self.row.kinds)}
+        return ", ".join(f"{types[a] if a in self.active else integer} {a}" for a in self.args)
 
     def definition(self):
         return f"{self.type} {self.name}({self.parameters(self.type)}) {{ return {self.expression}; }}"

@@ -115,9 +115,9 @@ def domain_check(row, i):
         for _ in range(POINTS))
     n = len(row.args)
     at = [f"p[{j}]" for j in range(n)]
-    moved = ", ".join("t" if j == i else f"(long double)p[{j}]" if k == "r" else f"int(p[{j}])"
+    moved = ", ".join("t" if j == i else f"(long double)p[{j}]" if k != "i" else f"int(p[{j}])"
                       for j, k in enumerate(row.kinds))
-    fixed = ", ".join(f"T(p[{j}])" if k == "r" else f"int(p[{j}])" for j, k in enumerate(row.kinds))
+    fixed = ", ".join(f"T(p[{j}])" if k != "i" else f"int(p[{j}])" for j, k in enumerate(row.kinds))
     name = f"{row.name}_d{i}"
     return f"""
 template <class T> void check_{name}() {{
@@ -154,7 +154,7 @@ def edge_checks(path, rows):
             name, arguments, expected = re.fullmatch(r"(\w+)\(([^)]*)\):(.*)", line).groups()
             arguments = [a.strip() for a in arguments.split(",")]
             row = rows[name]
-            call = ", ".join(f"T({number(a)})" if k == "r" else a for a, k in zip(arguments, row.kinds))
+            call = ", ".join(f"T({number(a)})" if k != "i" else a for a, k in zip(arguments, row.kinds))
             assert len(arguments) == len(row.args) == len(expected.split()), line
             for i, e in enumerate(expected.split()):
                 if e != "_":

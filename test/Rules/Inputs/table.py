@@ -42,7 +42,8 @@ def load(path):
                      key=lambda r: int(r["!locs"][0].rpartition(":")[2]))
     rows = []
     for r in records:
-        kinds = "".join("i" if a[0]["def"] == "Integer" else "r" for a in r["arguments"]["args"])
+        letters = {"Integer": "i", "LongDouble": "l"}
+        kinds = "".join(letters.get(a[0]["def"], "r") for a in r["arguments"]["args"])
         domain = [[tuple(float(e) for e in interval.split(":")) for interval in d.split(",")]
                   for d in r["domain"]]
         rows.append(Row(r["opName"], r["spelling"], r["args"], kinds, r["partials"], domain,
@@ -77,7 +78,8 @@ def helpers(rows):
 def rules(rows):
     lines = [PRELUDE]
     for row in rows:
-        parameters = ", ".join(f"{'unsigned' if k == 'i' else 'T'} {a}" for k, a in zip(row.kinds, row.args))
+        types = {"i": "unsigned", "l": "long double", "r": "T"}
+        parameters = ", ".join(f"{types[k]} {a}" for k, a in zip(row.kinds, row.args))
         if row.name in ("ldexp", "scalbn", "scalbln"):
             parameters = parameters.replace("unsigned", "int")
         call = ("::" if row.helper else "") + value(row)
