@@ -1,4 +1,4 @@
-// Finds the length of a pendulum from where it is after five seconds, by Newton's method.
+// Finds the length of a pendulum from where it is after two seconds, by Newton's method.
 //   adgen pendulum.cpp --wrt length --with-value
 #include "pendulum_grad.h"
 
@@ -9,10 +9,10 @@ double pendulum(double angle, double velocity, double length, double damping, do
 
 int main() {
   const double truth = 0.8, h = 0.01;
-  const int steps = 500;
+  const int steps = 200;
   const double seen = pendulum(0.5, 0, truth, 0.1, h, steps);
 
-  double length = 0.82;
+  double length = 0.7;
   for (int trial = 0; trial < 20; ++trial) {
     const pendulum_gradient at = pendulum_grad(0.5, 0, length, 0.1, h, steps);
     const double step = (at.value - seen) / at.length;

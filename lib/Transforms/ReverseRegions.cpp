@@ -222,7 +222,7 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
   SmallVector<Attribute> locals(op.getResults().size(), b.getUnitAttr());
   if (ArrayAttr names = op.getLocalsAttr())
     locals.assign(names.begin(), names.end());
-  unsigned id = ~2u - 4 * loopPairs.size();
+  unsigned id = ~2u - 4 * generatedLocals++;
   locals.push_back(generated(b, id, "trips", maximum ? "int" : "long"));
   auto copy = WhileOp::create(b, loc, ValueRange(inits).getTypes(), inits,
                               op.getKindAttr(), b.getArrayAttr(locals));
@@ -378,8 +378,9 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
     LocalAttr local = adjointVariable(variableOf(primal));
     locals.push_back(local ? Attribute(local) : b.getUnitAttr());
   };
+  // A value may matter to later trips alone, and not after the loop.
   for (auto [i, result] : llvm::enumerate(op->getResults()))
-    if (activity.isActive(result)) {
+    if (activity.isActive(result) || activity.isActive(carried[i])) {
       active.push_back(i);
       carry(result);
     }
@@ -405,7 +406,7 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
                                         header->index)
                              : LocalAttr();
     StringRef spelling = type.getSpelling();
-    LocalAttr counter = generated(b, ~3u - 4 * pairIndex,
+    LocalAttr counter = generated(b, ~3u - 4 * generatedLocals++,
                                   local ? local.getName().str() : "trip",
                                   spelling);
     reversed = ForOp::create(b, loc, ValueRange(inits).getTypes(),
