@@ -27,6 +27,8 @@ config.substitutions += [
     ("%source-root", config.source_root),
     ("%binary-root", config.binary_root),
     ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"),
+    ("%unoptimized", " ".join(f"--disable-pass=ad-{name}" for name in [
+        "raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
     ("%check-length", f"{config.python} {harness}/check_length.py"),
 ]
