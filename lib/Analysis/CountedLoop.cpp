@@ -149,6 +149,10 @@ std::optional<CountedHeader> adgen::matchCountedHeader(WhileOp loop) {
     return {};
   unsigned i = header.index = argument.getArgNumber();
   header.lower = loop.getInits()[i];
+  // `int i = 0` is a literal with a name.
+  if (auto let = header.lower.getDefiningOp<LetOp>())
+    if (intConstant(let.getValue()))
+      header.lower = let.getValue();
   if (head.getValues()[i] != argument ||
       nextOf(loop.bodyBlock()).getValues()[i] != loop.bodyBlock()->getArgument(i))
     return {};

@@ -64,6 +64,22 @@ static LocalAttr tapeName(OpBuilder &b, Operation *op, unsigned &count) {
                         b.getStringAttr("double"), /*generated=*/true);
 }
 
+/// Adds a result to the branch operation around `value`, which other branches
+/// set to zero.
+static Value addResult(Value value) {
+  Operation *branch = value.getParentBlock()->getParentOp();
+  assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
+  Operation *extended = appendResults(
+      branch, value.getType(), variableOf(value),
+      [&](Region &region, unsigned) -> Value {
+        if (value.getParentRegion() == &region)
+          return value;
+        OpBuilder b(region.front().getTerminator());
+        return createConstant(b, value.getLoc(), value.getType(), 0);
+      });
+  return extended->getResults().back();
+}
+
 /// Records `kept` in the forward loop and plays it back in place of `again`.
 static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
                       unsigned &count) {
@@ -81,12 +97,17 @@ static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
     }
   Value tape = TapeOp::create(b, loc, TapeType::get(b.getContext(), type), size,
                               tapeName(b, kept, count), clamp);
-  b.setInsertionPointAfter(kept);
-  RecordOp::create(b, loc, kept->getResult(0), tape, pair.trace.index);
+  // A growing tape gets one element a trip, whatever branches the trip takes.
+  Value value = kept->getResult(0);
+  if (!size)
+    while (!isa<ForOp, WhileOp>(value.getParentBlock()->getParentOp()))
+      value = addResult(value);
+  b.setInsertionPointAfterValue(value);
+  RecordOp::create(b, loc, value, tape, pair.trace.index);
   b.setInsertionPoint(again);
-  Value value = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
-                                   LocalAttr());
-  again->getResult(0).replaceAllUsesWith(value);
+  Value played = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
+                                    LocalAttr());
+  again->getResult(0).replaceAllUsesWith(played);
 }
 
 /// Whether the forward loop runs for more than the values of this reversal.
@@ -118,16 +139,14 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
   SmallVector<std::pair<Operation *, Operation *>> kept;
   pair.reverse->walk([&](Operation *op) {
     // Of a nested loop's trips there is more than one value.
-    if (op->getNumResults() != 1 || !live.isLive(op->getResult(0)) ||
+    bool expensive = isa<Differentiable>(op) && !isCheap(op) &&
+                     !isa<DivOp, SqrtOp, FloorOp>(op);
+    if (!(expensive || decidesOnReals(op)) || !live.isLive(op->getResult(0)) ||
         loopAround(op) != pair.reverse)
       return;
     Value first = firstRun.lookup(op->getResult(0));
-    if (!first || !first.getDefiningOp() ||
-        loopAround(first.getDefiningOp()) != pair.trace.forward)
-      return;
-    bool expensive = isa<Differentiable>(op) && !isCheap(op) &&
-                     !isa<DivOp, SqrtOp, FloorOp>(op);
-    if (expensive || decidesOnReals(op))
+    if (first && first.getDefiningOp() &&
+        loopAround(first.getDefiningOp()) == pair.trace.forward)
       kept.push_back({first.getDefiningOp(), op});
   });
   for (auto [first, again] : kept)
@@ -230,22 +249,6 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
   Operation *clone = b.clone(*op, operands);
   last[block] = clone;
   return recomputed[{value, block}] = clone->getResult(0);
-}
-
-/// Adds a result to the branch operation around `value`, which other branches
-/// set to zero.
-static Value addResult(Value value) {
-  Operation *branch = value.getParentBlock()->getParentOp();
-  assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
-  Operation *extended = appendResults(
-      branch, value.getType(), variableOf(value),
-      [&](Region &region, unsigned) -> Value {
-        if (value.getParentRegion() == &region)
-          return value;
-        OpBuilder b(region.front().getTerminator());
-        return createConstant(b, value.getLoc(), value.getType(), 0);
-      });
-  return extended->getResults().back();
 }
 
 Value BranchValues::handOut(Value value, Operation *user) {

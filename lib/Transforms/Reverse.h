@@ -126,6 +126,8 @@ private:
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair> loopPairs;
+  /// How many variables were invented so far.
+  unsigned generatedLocals = 0;
   bool failed = false;
 };
 
