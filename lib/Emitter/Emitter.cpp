@@ -94,6 +94,9 @@ FailureOr<EmittedCode> adgen::emitCode(ModuleOp module,
                                        const EmitOptions &options) {
   std::vector<EmittedFunction> functions;
   llvm::StringSet<> structs;
+  if (auto taken = module->getAttrOfType<ArrayAttr>("ad.taken_names"))
+    for (StringRef name : taken.getAsValueRange<StringAttr>())
+      structs.insert(name);
   for (auto func : module.getOps<func::FuncOp>()) {
     if (!func->hasAttr("ad.derivative"))
       continue;

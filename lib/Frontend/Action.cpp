@@ -240,6 +240,14 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
   (*module)->setAttr("ad.declared_names", stringLists(b, copied.declaredNames));
   (*module)->setAttr("ad.header_declarations",
                      strings(b, copied.headerDeclarations));
+  std::vector<std::string> taken;
+  for (auto [request, function] : lowered)
+    for (std::string &name : takenNames(
+             *request.function,
+             function->getAttrOfType<mlir::StringAttr>("ad.base"), options))
+      if (!llvm::is_contained(taken, name))
+        taken.push_back(std::move(name));
+  (*module)->setAttr("ad.taken_names", strings(b, taken));
   if (hasErrors())
     return nullptr;
   return module;

@@ -400,7 +400,8 @@ reportNothingFits(clang::ASTContext &ast, const RequestOptions &options,
   report(ast, {}, Diag::NoFunction,
          {options.wrt.empty()
               ? "nothing to differentiate: no function is defined in it"
-              : "no function with the parameters '" +
+              : std::string("no function with the parameter") +
+                    (options.wrt.size() > 1 ? "s '" : " '") +
                     llvm::join(options.wrt, "', '") + "'" + hint});
 }
 

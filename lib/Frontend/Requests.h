@@ -71,6 +71,12 @@ mlir::LogicalResult
 checkSignatures(clang::ASTContext &ast, const RequestOptions &options,
                 llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered);
 
+/// The names in the user's file that the result structs of `function`'s
+/// derivatives would have, qualified.
+std::vector<std::string> takenNames(const clang::FunctionDecl &function,
+                                    llvm::StringRef base,
+                                    const RequestOptions &options);
+
 /// The command as the second line of the output shows it: `adgen foo.cpp --wrt
 /// x`, with nothing that does not change the derivative.
 std::string canonicalCommand(llvm::StringRef file,

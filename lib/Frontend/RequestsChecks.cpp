@@ -67,16 +67,28 @@ static Signature signatureOf(clang::ASTContext &ast, const Request &request,
   return signature;
 }
 
+/// Whether the header that is written declares this: then it is no user's.
+static bool isInOutput(const clang::SourceManager &sources,
+                       clang::SourceLocation loc, StringRef outputHeader) {
+  auto file = sources.getFileEntryRefForID(
+      sources.getFileID(sources.getExpansionLoc(loc)));
+  return file && !outputHeader.empty() &&
+         llvm::sys::fs::equivalent(file->getName(), outputHeader);
+}
+
 /// The user's own function with this signature: defined in the file, or at
-/// least declared by a header other than the one that is written. A declaration
-/// in the file itself is how a caller there knows the derivative.
-static const clang::FunctionDecl *
+/// least declared by a header other than the one that is written; or something
+/// else of the name. A declaration in the file itself is how a caller there
+/// knows the derivative.
+static const clang::NamedDecl *
 findExisting(clang::ASTContext &ast, const Signature &signature,
              StringRef outputHeader) {
   const clang::SourceManager &sources = ast.getSourceManager();
   clang::DeclarationName name(&ast.Idents.get(signature.name));
   for (clang::NamedDecl *decl : signature.scope->lookup(name)) {
     auto *function = llvm::dyn_cast<clang::FunctionDecl>(decl);
+    if (!function && !llvm::isa<clang::FunctionTemplateDecl>(decl))
+      return decl;
     if (!function ||
         function->getNumParams() != signature.parameters.size() ||
         !llvm::equal(function->parameters(), signature.parameters,
@@ -85,15 +97,11 @@ findExisting(clang::ASTContext &ast, const Signature &signature,
                      }))
       continue;
     for (const clang::FunctionDecl *declaration : function->redecls()) {
-      clang::SourceLocation loc =
-          sources.getExpansionLoc(declaration->getLocation());
       if (declaration->isThisDeclarationADefinition())
         return declaration;
-      if (sources.isInMainFile(loc))
-        continue;
-      auto file = sources.getFileEntryRefForID(sources.getFileID(loc));
-      if (!file || outputHeader.empty() ||
-          !llvm::sys::fs::equivalent(file->getName(), outputHeader))
+      clang::SourceLocation loc = declaration->getLocation();
+      if (!sources.isInMainFile(sources.getExpansionLoc(loc)) &&
+          !isInOutput(sources, loc, outputHeader))
         return declaration;
     }
   }
@@ -116,7 +124,7 @@ mlir::LogicalResult adgen::checkSignatures(
            "the other is the derivative of this function");
       return mlir::failure();
     }
-    if (const clang::FunctionDecl *existing =
+    if (const clang::NamedDecl *existing =
             findExisting(ast, signature, options.outputHeader)) {
       report(ast, loc, Diag::DerivativeExists, {signature.name});
       note(ast, existing->getLocation(), "it is here");
@@ -125,6 +133,26 @@ mlir::LogicalResult adgen::checkSignatures(
     signatures.push_back(std::move(signature));
   }
   return mlir::success();
+}
+
+std::vector<std::string>
+adgen::takenNames(const clang::FunctionDecl &function, StringRef base,
+                  const RequestOptions &options) {
+  clang::ASTContext &ast = function.getASTContext();
+  const clang::DeclContext *scope = namedScope(function);
+  std::vector<std::string> taken;
+  for (StringRef kind : {"_gradient", "_dual"})
+    // `f_gradient`, `f_gradient2`, …
+    for (unsigned number = 1; number < 16; ++number) {
+      std::string name = (base + kind + options.suffix).str() +
+                         (number > 1 ? std::to_string(number) : "");
+      auto found = scope->lookup(&ast.Idents.get(name));
+      if (!found.empty() &&
+          !isInOutput(ast.getSourceManager(), found.front()->getLocation(),
+                      options.outputHeader))
+        taken.push_back(found.front()->getQualifiedNameAsString());
+    }
+  return taken;
 }
 
 //===----------------------------------------------------------------------===//

@@ -97,9 +97,7 @@ private:
   void findPieces(const clang::DeclContext &context);
   const Piece *findPiece(const clang::Decl &decl) const;
   std::vector<bool> close(llvm::SetVector<const clang::Decl *> needed,
-                          llvm::SetVector<const Inclusion *> *includes,
                           std::vector<std::string> &macros);
-  const Inclusion *findInclusion(const clang::Decl &decl) const;
   void addMacros(StringRef text, std::vector<std::string> &macros);
   std::vector<std::string>
   print(const std::vector<bool> &chosen,
@@ -232,22 +230,6 @@ const Piece *SourceCopier::findPiece(const clang::Decl &decl) const {
   return found == pieces.end() ? nullptr : &*found;
 }
 
-/// The inclusion of the main file through which `decl` came in.
-const Inclusion *SourceCopier::findInclusion(const clang::Decl &decl) const {
-  clang::SourceLocation loc = sources.getExpansionLoc(decl.getLocation());
-  while (loc.isValid() && !sources.isInMainFile(loc)) {
-    clang::FileID file = sources.getFileID(loc);
-    loc = sources.getIncludeLoc(file);
-  }
-  if (loc.isInvalid())
-    return nullptr;
-  unsigned line = sources.getSpellingLineNumber(loc);
-  for (const Inclusion &inclusion : inclusions)
-    if (sources.getSpellingLineNumber(inclusion.loc) == line)
-      return &inclusion;
-  return nullptr;
-}
-
 /// The macros of the main file that `text` uses, with those that they use
 /// themselves before them.
 void SourceCopier::addMacros(StringRef text,
@@ -277,21 +259,16 @@ void SourceCopier::addMacros(StringRef text,
   }
 }
 
-/// Which pieces `needed` takes, with all that they need in turn; the inclusions
-/// that what is declared elsewhere came through; the macros that the text uses.
+/// Which pieces `needed` takes, with all that they need in turn, and the macros
+/// that their text uses.
 std::vector<bool>
 SourceCopier::close(llvm::SetVector<const clang::Decl *> needed,
-                    llvm::SetVector<const Inclusion *> *includes,
                     std::vector<std::string> &macros) {
   std::vector<bool> chosen(pieces.size());
   for (size_t i = 0; i < needed.size(); ++i) {
     const Piece *piece = findPiece(*needed[i]);
-    if (!piece) {
-      if (const Inclusion *inclusion = findInclusion(*needed[i]))
-        if (includes)
-          includes->insert(inclusion);
+    if (!piece)
       continue;
-    }
     size_t index = piece - pieces.data();
     if (chosen[index])
       continue;
@@ -375,11 +352,9 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
   for (const clang::FunctionDecl *function : functions)
     signatureNeeds.remove(function);
 
-  llvm::SetVector<const Inclusion *> headerIncludes;
   std::vector<std::string> headerMacros, macros;
-  std::vector<bool> inHeader =
-      close(signatureNeeds, &headerIncludes, headerMacros);
-  std::vector<bool> inSource = close(needs.decls, nullptr, macros);
+  std::vector<bool> inHeader = close(signatureNeeds, headerMacros);
+  std::vector<bool> inSource = close(needs.decls, macros);
   for (size_t i = 0; i < pieces.size(); ++i)
     if (inHeader[i])
       inSource[i] = false;
@@ -397,11 +372,7 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
       if (seen.insert(spelling).second)
         copied.includes.push_back(spelling);
     }
-  for (const Inclusion *inclusion : headerIncludes)
-    if (isRepeatedInclusion(*inclusion, options))
-      copied.headerDeclarations.push_back(
-          "#include " + respellInclusion(*inclusion, mainFile, options));
-  llvm::append_range(copied.headerDeclarations, headerMacros);
+  copied.headerDeclarations = std::move(headerMacros);
   llvm::append_range(copied.headerDeclarations, print(inHeader));
   for (const std::string &macro : macros) {
     copied.declarations.push_back(macro);
