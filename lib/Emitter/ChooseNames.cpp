@@ -125,14 +125,17 @@ static std::string nameOfCall(const CxxExpr *e) {
   if (e->kind != CxxExpr::Call || e->args.size() != 1 || !e->args[0] ||
       callee.contains(':'))
     return "";
-  std::string argument;
-  bool isProduct = true;
+  llvm::SmallVector<llvm::StringRef> factors;
+  bool isProduct = true, isShort = true;
   forEachExpr(e->args[0], [&](const CxxExpr *x) {
-    if (x->kind == CxxExpr::Variable)
-      argument += x->variable->name;
-    else
+    if (x->kind == CxxExpr::Variable) {
+      factors.push_back(x->variable->name);
+      isShort &= factors.back().size() == 1;
+    } else {
       isProduct &= x->isBinary("*") || x->isUnary("-");
+    }
   });
+  std::string argument = llvm::join(factors, isShort ? "" : "_");
   std::string name = (callee + "_" + argument).str();
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }

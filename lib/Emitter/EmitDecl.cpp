@@ -98,7 +98,17 @@ EmittedFunction adgen::describeSignature(func::FuncOp func,
     EmittedParameter p;
     p.type = argumentString(func, i, "ad.type").str();
     p.defaultValue = argumentString(func, i, "ad.default").str();
+    bool isInvented = !argumentString(func, i, "ad.role").empty();
+    if (isInvented && p.defaultValue == "1" && p.type == "double")
+      p.defaultValue = "1.0";
     f.parameters.push_back(p);
+  }
+  // C++ wants a default for every later parameter as well.
+  bool mayHave = true;
+  for (EmittedParameter &p : llvm::reverse(f.parameters)) {
+    mayHave &= !p.defaultValue.empty();
+    if (!mayHave)
+      p.defaultValue.clear();
   }
   return f;
 }

@@ -130,6 +130,12 @@ static std::string printAssign(const CxxStmt *s) {
   return compound.empty() ? v->name + " = " + printExpr(s->value) : compound;
 }
 
+/// A condition; an assignment has parentheses of its own, lest compilers warn.
+static std::string printCondition(const CxxExpr *e) {
+  std::string text = printExpr(e);
+  return e->kind == CxxExpr::Assignment ? "(" + text + ")" : text;
+}
+
 //===----------------------------------------------------------------------===//
 // Statements
 //===----------------------------------------------------------------------===//
@@ -168,7 +174,7 @@ void StmtPrinter::printBraced(const std::string &head, const CxxBlock *body,
 }
 
 void StmtPrinter::printIf(const CxxStmt *s, const std::string &lead) {
-  std::string head = lead + "if (" + printExpr(s->value) + ")";
+  std::string head = lead + "if (" + printCondition(s->value) + ")";
   const CxxBlock *other = s->orElse;
   if (other->statements.empty())
     return printBraced(head, s->body, "");
@@ -204,7 +210,7 @@ void StmtPrinter::printIf(const CxxStmt *s, const std::string &lead) {
 }
 
 std::string StmtPrinter::loopHead(const CxxStmt *s) {
-  std::string condition = s->value ? printExpr(s->value) : "";
+  std::string condition = s->value ? printCondition(s->value) : "";
   if (s->init.empty() && s->step.empty())
     return "while (" + (condition.empty() ? "true" : condition) + ")";
   std::string init, step;
@@ -278,7 +284,7 @@ void StmtPrinter::print(const CxxStmt *s) {
   case CxxStmt::Loop:
     return printBraced(loopHead(s), s->body, "");
   case CxxStmt::Do:
-    return printBraced("do", s->body, " while (" + printExpr(s->value) + ");",
+    return printBraced("do", s->body, " while (" + printCondition(s->value) + ");",
                        /*forceBraces=*/true);
   case CxxStmt::Switch:
     return printSwitch(s);

@@ -178,6 +178,8 @@ void LoopTidier::moveIntoHeader(CxxBlock *block, size_t at) {
   std::vector<size_t> moved;
   for (size_t i = at; i-- > 0;) {
     CxxStmt *s = block->statements[i];
+    if (s->kind == CxxStmt::Tape || s->kind == CxxStmt::Record)
+      continue;
     if (s->kind != CxxStmt::Assign)
       break;
     CxxVariable *v = s->variable;
