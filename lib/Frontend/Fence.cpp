@@ -106,8 +106,7 @@ mlir::LogicalResult FunctionLowering::refuseType(QualType type,
   return refuse(diag, loc, {type.getAsString(policy)}, range);
 }
 
-mlir::LogicalResult
-FunctionLowering::refuseVariable(const VarDecl &variable) {
+mlir::LogicalResult FunctionLowering::refuseVariable(const VarDecl &variable) {
   SourceLocation loc = variable.getLocation();
   if (isa<DecompositionDecl>(variable))
     return refuseType(variable.getType(), loc);
@@ -154,8 +153,7 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e,
     }
     return {Diag::Array, type};
   case Stmt::MemberExprClass:
-    return {Diag::Class,
-            spell(cast<MemberExpr>(e).getBase()->getType())};
+    return {Diag::Class, spell(cast<MemberExpr>(e).getBase()->getType())};
   case Stmt::CXXThisExprClass:
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
@@ -234,7 +232,7 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   if (isa<CXXMemberCallExpr>(call)) {
     const auto *member = cast<CXXMemberCallExpr>(&call);
     QualType object = member->getObjectType();
-    (void)refuseType(object, call.getExprLoc(), call.getSourceRange());
+    (void)refuseType(object.getUnqualifiedType(), call.getExprLoc(), call.getSourceRange());
     return {};
   }
   if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))

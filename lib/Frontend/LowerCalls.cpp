@@ -22,13 +22,13 @@ static StringRef getLibraryName(const FunctionDecl &callee,
                                 const SourceManager &sources) {
   if (!callee.getDeclName().isIdentifier() || isa<CXXMethodDecl>(callee))
     return "";
-  bool isGlobal = callee.getDeclContext()->getRedeclContext()->isTranslationUnit();
+  bool isGlobal =
+      callee.getDeclContext()->getRedeclContext()->isTranslationUnit();
   bool isLibrary =
       callee.isInStdNamespace() ||
-      (isGlobal &&
-       (callee.getBuiltinID() != 0 ||
-        sources.isInSystemHeader(
-            sources.getExpansionLoc(callee.getLocation()))));
+      (isGlobal && (callee.getBuiltinID() != 0 ||
+                    sources.isInSystemHeader(
+                        sources.getExpansionLoc(callee.getLocation()))));
   if (!isLibrary)
     return "";
   StringRef name = callee.getName();
@@ -55,12 +55,10 @@ Value FunctionLowering::lowerCall(const CallExpr &e) {
   StringRef name = callee ? getLibraryName(*callee, sources) : "";
   if (!name.empty()) {
     StringRef stem = hasSuffix(name, *callee) ? name.drop_back() : name;
-    bool isRealCall =
-        e.getType()->isRealFloatingType() && mapType(e.getType());
+    bool isRealCall = e.getType()->isRealFloatingType() && mapType(e.getType());
     if (isRealCall)
       for (StringRef candidate : {name, stem})
-        if (const FunctionRow *row =
-                lookupFunction(candidate, e.getNumArgs()))
+        if (const FunctionRow *row = lookupFunction(candidate, e.getNumArgs()))
           return lowerTableCall(e, *row);
     for (StringRef candidate : {name, stem})
       if (isTest(candidate) && e.getNumArgs() <= 2)
@@ -87,9 +85,8 @@ bool FunctionLowering::lowerArguments(const CallExpr &e,
                    snapshot->getSourceRange());
       return false;
     }
-    Glvalue glvalue = argument->isGLValue()
-                          ? lowerGlvalue(argument)
-                          : Glvalue{{}, lowerValue(argument)};
+    Glvalue glvalue = argument->isGLValue() ? lowerGlvalue(argument)
+                                            : Glvalue{{}, lowerValue(argument)};
     if (!glvalue)
       return false;
     const clang::Expr *chosen = argument->IgnoreParenNoopCasts(ast);
@@ -125,7 +122,8 @@ Value FunctionLowering::lowerTableCall(const CallExpr &e,
       value = convert(value, builder.getF80Type(), loc);
       continue;
     }
-    // An argument that is wider than the result would have a meaning of its own.
+    // An argument that is wider than the result would have a meaning of its
+    // own.
     if (isReal(actual) && getRank(actual) > getRank(type))
       return refuseCall(e);
     value = convert(value, type, loc);
@@ -227,8 +225,8 @@ static std::string spellLimit(const CallExpr &e, const FunctionDecl &callee,
     if (const auto *written =
             qualifier.getAsType()->getAs<TemplateSpecializationType>())
       type = written->template_arguments()[0].getAsType();
-  return "std::numeric_limits<" + spelling.type(type) + ">::" +
-         callee.getNameAsString() + "()";
+  return "std::numeric_limits<" + spelling.type(type) +
+         ">::" + callee.getNameAsString() + "()";
 }
 
 Value FunctionLowering::lowerConstantCall(const CallExpr &e) {

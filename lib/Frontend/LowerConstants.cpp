@@ -22,8 +22,7 @@ Value FunctionLowering::createConstant(const APValue &value, mlir::Type type,
     attribute = mlir::FloatAttr::get(type, value.getFloat());
   } else if (value.isInt() && type.isInteger(1)) {
     attribute = builder.getBoolAttr(!value.getInt().isZero());
-  } else if (auto integer = dyn_cast<IntType>(type);
-             integer && value.isInt()) {
+  } else if (auto integer = dyn_cast<IntType>(type); integer && value.isInt()) {
     llvm::APInt number = value.getInt().extOrTrunc(integer.getWidth());
     attribute = mlir::IntegerAttr::get(
         builder.getIntegerType(integer.getWidth()), number);
@@ -91,8 +90,7 @@ Value FunctionLowering::lowerGlobal(const DeclRefExpr &e) {
   SourceLocation loc = e.getExprLoc();
   auto refuseNamed = [&](Diag diag) {
     (void)refuse(diag, loc, {variable.getQualifiedNameAsString()});
-    ast.getDiagnostics().Report(variable.getLocation(),
-                                diag::note_declared_at);
+    ast.getDiagnostics().Report(variable.getLocation(), diag::note_declared_at);
     return Value();
   };
   if (!variable.hasGlobalStorage())
@@ -143,6 +141,36 @@ std::string FunctionLowering::spellLabel(const clang::Expr &e,
   return "static_cast<" + spelling.type(label->getType()) + ">(" + number + ")";
 }
 
+/// Whether `e` names a variable.
+static bool namesVariable(const Stmt &e) {
+  const auto *reference = dyn_cast<DeclRefExpr>(&e);
+  return (reference && isa<VarDecl>(reference->getDecl())) ||
+         llvm::any_of(e.children(), [](const Stmt *child) {
+           return child && namesVariable(*child);
+         });
+}
+
+std::string FunctionLowering::spellDefault(const ParmVarDecl &parameter) {
+  if (!parameter.hasDefaultArg() || parameter.hasUninstantiatedDefaultArg())
+    return "";
+  const clang::Expr &e = *parameter.getDefaultArg();
+  if (const auto *reference = dyn_cast<DeclRefExpr>(e.IgnoreParenImpCasts());
+      reference && isa<EnumConstantDecl>(reference->getDecl()))
+    return spellReference(*reference);
+  if (!namesVariable(e))
+    return quoteSource(ast, e.getSourceRange());
+  // A constant of the main file is not there where the header is included.
+  clang::Expr::EvalResult result;
+  if (!e.EvaluateAsRValue(result, ast) || result.HasSideEffects)
+    return "";
+  if (result.Val.isInt())
+    return llvm::toString(result.Val.getInt(), 10);
+  llvm::SmallString<32> digits;
+  if (result.Val.isFloat() && result.Val.getFloat().isFinite())
+    result.Val.getFloat().toString(digits);
+  return digits.str().str();
+}
+
 /// Whether what is written at `loc` is in a file that the output includes too.
 static bool isInHeader(SourceLocation loc, const SourceManager &sources) {
   SourceLocation place = sources.getSpellingLoc(loc);
@@ -162,7 +190,8 @@ static std::string findHeaderMacro(SourceLocation begin, SourceLocation end,
     SourceLocation outerBegin, outerEnd;
     unsigned length = Lexer::MeasureTokenLength(sources.getSpellingLoc(end),
                                                 sources, ast.getLangOpts());
-    bool starts = sources.isAtStartOfImmediateMacroExpansion(begin, &outerBegin);
+    bool starts =
+        sources.isAtStartOfImmediateMacroExpansion(begin, &outerBegin);
     bool ends = sources.isAtEndOfImmediateMacroExpansion(
         end.getLocWithOffset(length), &outerEnd);
     FileID beginFile = sources.getFileID(begin);
@@ -186,6 +215,18 @@ static std::string findHeaderMacro(SourceLocation begin, SourceLocation end,
   return name;
 }
 
+/// Whether `e` names something that the output may lack although it has the
+/// macro: anything but the builtins of `HUGE_VAL` and its like.
+static bool namesDeclaration(const Stmt &e) {
+  if (const auto *reference = dyn_cast<DeclRefExpr>(&e)) {
+    const auto *callee = dyn_cast<FunctionDecl>(reference->getDecl());
+    return !callee || callee->getBuiltinID() == 0;
+  }
+  return llvm::any_of(e.children(), [](const Stmt *child) {
+    return child && namesDeclaration(*child);
+  });
+}
+
 Value FunctionLowering::lowerHeaderMacro(const clang::Expr &e) {
   if (!e.getBeginLoc().isMacroID() || isa<ImplicitCastExpr>(e) ||
       !e.isPRValue() || !e.getType()->isArithmeticType())
@@ -193,8 +234,8 @@ Value FunctionLowering::lowerHeaderMacro(const clang::Expr &e) {
   mlir::Type type = mapType(e.getType());
   std::string name = findHeaderMacro(e.getBeginLoc(), e.getEndLoc(), ast);
   clang::Expr::EvalResult result;
-  if (name.empty() || !type || !e.EvaluateAsRValue(result, ast) ||
-      result.HasSideEffects)
+  if (name.empty() || !type || namesDeclaration(e) ||
+      !e.EvaluateAsRValue(result, ast) || result.HasSideEffects)
     return {};
   return createConstant(result.Val, type, at(e.getExprLoc()), name);
 }

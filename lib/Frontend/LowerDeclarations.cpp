@@ -1,4 +1,5 @@
 //===- LowerDeclarations.cpp - Local variables ----------------------------===//
+#include "Annotations.h"
 #include "Lowering.h"
 
 using namespace clang;
@@ -47,18 +48,22 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
   if (variable.hasAttr<CleanupAttr>())
     return refuse(Diag::UnsupportedStatement, variable.getLocation(),
                   {"a variable with a cleanup function"});
-  if (failed(declareVariable(variable)))
+  if (!lowerType(variable.getType(), variable.getLocation()))
     return mlir::failure();
   // A constant static one has the same value in every call.
   if (variable.isStaticLocal() &&
       (!variable.getType().isConstQualified() || !variable.hasInit() ||
        !variable.evaluateValue()))
     return refuseVariable(variable);
+  if (failed(declareVariable(variable)))
+    return mlir::failure();
   return initializeVariable(variable);
 }
 
 mlir::LogicalResult FunctionLowering::declareVariable(const VarDecl &variable) {
   SourceLocation loc = variable.getLocation();
+  if (isMarkedInactive(variable))
+    return refuse(Diag::InactiveVariable, loc, {variable.getNameAsString()});
   mlir::Type type = lowerType(variable.getType(), loc);
   if (!type)
     return mlir::failure();

@@ -199,8 +199,7 @@ Value FunctionLowering::lowerBinary(const BinaryOperator &e) {
   Value z = x ? lowerValue(e.getRHS()) : Value();
   if (!z)
     return {};
-  Value result =
-      createBinary(e.getOpcode(), x, z, at(e.getOperatorLoc()));
+  Value result = createBinary(e.getOpcode(), x, z, at(e.getOperatorLoc()));
   return result ? result : refuseExpression(e);
 }
 
@@ -238,7 +237,8 @@ Value FunctionLowering::createBinary(BinaryOperatorKind opcode, Value x,
   if (type != z.getType())
     return {};
   if (std::optional<Predicate> predicate = getPredicate(opcode))
-    return CompareOp::create(builder, loc, builder.getI1Type(), *predicate, x, z);
+    return CompareOp::create(builder, loc, builder.getI1Type(), *predicate, x,
+                             z);
   if (!isInt && !isReal(type))
     return {};
   switch (opcode) {
@@ -315,8 +315,8 @@ Value FunctionLowering::lowerConditional(const ConditionalOperator &e) {
   };
   if (failed(lowerRegion(branch.getThenRegion(), lowerOperand(e.getTrueExpr()),
                          [] {})) ||
-      failed(lowerRegion(branch.getElseRegion(),
-                         lowerOperand(e.getFalseExpr()), [] {})))
+      failed(lowerRegion(branch.getElseRegion(), lowerOperand(e.getFalseExpr()),
+                         [] {})))
     return {};
   return branch.getResult(0);
 }
@@ -329,13 +329,13 @@ FunctionLowering::lowerDiscardedConditional(const ConditionalOperator &e) {
   IfOp branch =
       IfOp::create(builder, at(e.getQuestionLoc()), mlir::TypeRange(),
                    condition, mlir::ArrayAttr(), /*expression=*/false);
-  if (failed(lowerRegion(branch.getThenRegion(),
-                         [&] { return lowerDiscarded(e.getTrueExpr()); },
-                         [&] { yield(); })))
+  if (failed(lowerRegion(
+          branch.getThenRegion(),
+          [&] { return lowerDiscarded(e.getTrueExpr()); }, [&] { yield(); })))
     return mlir::failure();
-  return lowerRegion(branch.getElseRegion(),
-                     [&] { return lowerDiscarded(e.getFalseExpr()); },
-                     [&] { yield(); });
+  return lowerRegion(
+      branch.getElseRegion(), [&] { return lowerDiscarded(e.getFalseExpr()); },
+      [&] { yield(); });
 }
 
 Value FunctionLowering::lowerInitList(const InitListExpr &e) {

@@ -35,7 +35,8 @@ FunctionLowering::FunctionLowering(const FunctionDecl &function,
 mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::run() {
   if (failed(checkSignature()) || failed(createFunction()))
     return mlir::failure();
-  if (failed(lowerParameters()) || failed(lowerStatement(*function.getBody()))) {
+  if (failed(lowerParameters()) ||
+      failed(lowerStatement(*function.getBody()))) {
     func.erase();
     return mlir::failure();
   }
@@ -63,7 +64,9 @@ mlir::LogicalResult FunctionLowering::createFunction() {
     arguments.push_back(mapType(parameter->getType()));
     if (arguments.size() > 1)
       symbol += ", ";
-    symbol += parameter->getType().getCanonicalType().getUnqualifiedType()
+    symbol += parameter->getType()
+                  .getCanonicalType()
+                  .getUnqualifiedType()
                   .getAsString(ast.getPrintingPolicy());
   }
   QualType result = function.getReturnType();
@@ -73,8 +76,7 @@ mlir::LogicalResult FunctionLowering::createFunction() {
   mlir::FileLineColLoc loc = position(function.getLocation());
   builder.setInsertionPointToEnd(module.getBody());
   func = mlir::func::FuncOp::create(
-      builder, loc, symbol + ")",
-      builder.getFunctionType(arguments, results));
+      builder, loc, symbol + ")", builder.getFunctionType(arguments, results));
   func->setAttr("ad.name", builder.getStringAttr(name));
   func->setAttr("ad.base", builder.getStringAttr(function.getName()));
   func->setAttr("ad.namespace",
@@ -82,8 +84,8 @@ mlir::LogicalResult FunctionLowering::createFunction() {
   func->setAttr("ad.file", builder.getStringAttr(
                                llvm::sys::path::filename(loc.getFilename())));
   func->setAttr("ad.line", builder.getI64IntegerAttr(loc.getLine()));
-  func->setAttr("ad.return_type",
-                builder.getStringAttr(spelling.type(result)));
+  func->setAttr("ad.return_type", builder.getStringAttr(spelling.type(
+                                      result.getUnqualifiedType())));
   builder.setInsertionPointToStart(func.addEntryBlock());
   return mlir::success();
 }
@@ -95,10 +97,8 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
     func.setArgAttr(i, "ad.local", local);
     func.setArgAttr(i, "ad.type",
                     builder.getStringAttr(spelling.type(parameter->getType())));
-    if (parameter->hasDefaultArg() && !parameter->hasUninstantiatedDefaultArg())
-      func.setArgAttr(i, "ad.default",
-                      builder.getStringAttr(quoteSource(
-                          ast, parameter->getDefaultArg()->getSourceRange())));
+    if (std::string text = spellDefault(*parameter); !text.empty())
+      func.setArgAttr(i, "ad.default", builder.getStringAttr(text));
     mlir::Value argument = func.getArgument(i);
     if (!assigned.contains(parameter)) {
       variables[parameter] = {local, {}, argument};
@@ -166,10 +166,9 @@ FunctionLowering::StatementScope::StatementScope(
   auto [entry, isNew] = lowering.statements.try_emplace(key);
   if (isNew) {
     unsigned id = lowering.statements.size() - 1;
-    entry->second =
-        StmtAttr::get(lowering.module.getContext(), id,
-                      lowering.builder.getStringAttr(quote()),
-                      /*derivative=*/false);
+    entry->second = StmtAttr::get(lowering.module.getContext(), id,
+                                  lowering.builder.getStringAttr(quote()),
+                                  /*derivative=*/false);
   }
   lowering.statement = entry->second;
 }

@@ -42,7 +42,8 @@ FunctionLowering::lowerLoopCondition(mlir::Region &region,
     mlir::Value go = lowerValue(condition);
     if (!go)
       return mlir::failure();
-    NextOp::create(builder, at(condition->getExprLoc()), go, mlir::ValueRange());
+    NextOp::create(builder, at(condition->getExprLoc()), go,
+                   mlir::ValueRange());
     return mlir::success();
   });
 }

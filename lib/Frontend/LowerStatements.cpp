@@ -89,8 +89,8 @@ mlir::FailureOr<bool> FunctionLowering::dropAssertion(const clang::Expr &e) {
     return false;
   mlir::Region scratch(func);
   mlir::LogicalResult result = lowerRegion(
-      scratch,
-      [&] { return mlir::success(bool(lowerValue(condition))); }, [] {});
+      scratch, [&] { return mlir::success(bool(lowerValue(condition))); },
+      [] {});
   if (failed(result))
     return mlir::failure();
   bool hasEffect = false;
@@ -149,11 +149,12 @@ mlir::LogicalResult FunctionLowering::lowerIf(const IfStmt &s) {
   mlir::Value condition = lowerValue(s.getCond());
   if (!condition)
     return mlir::failure();
-  IfOp branch = IfOp::create(builder, at(s.getIfLoc()), mlir::TypeRange(),
-                             condition, mlir::ArrayAttr(), /*expression=*/false);
-  if (failed(lowerRegion(branch.getThenRegion(),
-                         [&] { return lowerStatement(*s.getThen()); },
-                         [&] { yield(); })))
+  IfOp branch =
+      IfOp::create(builder, at(s.getIfLoc()), mlir::TypeRange(), condition,
+                   mlir::ArrayAttr(), /*expression=*/false);
+  if (failed(lowerRegion(
+          branch.getThenRegion(), [&] { return lowerStatement(*s.getThen()); },
+          [&] { yield(); })))
     return mlir::failure();
   bool thenEnds = reachable;
   auto lowerElse = [&] {

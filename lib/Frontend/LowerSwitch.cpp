@@ -117,8 +117,9 @@ mlir::LogicalResult FunctionLowering::lowerSwitch(const SwitchStmt &s) {
     isLeft |= reachable;
   }
   if (!otherwise)
-    (void)lowerRegion(op.getCaseRegions()[cases.size()],
-                      [] { return mlir::success(); }, [&] { yield(); });
+    (void)lowerRegion(
+        op.getCaseRegions()[cases.size()], [] { return mlir::success(); },
+        [&] { yield(); });
   reachable = isLeft || broken;
   return mlir::success();
 }
@@ -134,9 +135,9 @@ mlir::LogicalResult FunctionLowering::lowerCase(mlir::Region &region,
         continue;
       for (const Decl *decl : cast<DeclStmt>(s)->decls()) {
         const auto *variable = dyn_cast<VarDecl>(decl);
-        if (variable && failed(variable->isStaticLocal()
-                                   ? lowerVariable(*variable)
-                                   : declareVariable(*variable)))
+        if (variable &&
+            failed(variable->isStaticLocal() ? lowerVariable(*variable)
+                                             : declareVariable(*variable)))
           return mlir::failure();
       }
     }

@@ -219,6 +219,8 @@ private:
   mlir::Value createConstant(const clang::APValue &value, mlir::Type type,
                              mlir::Location loc, llvm::StringRef spelling);
   std::string spellReference(const clang::DeclRefExpr &e);
+  /// The default argument as the header can repeat it; empty if there is none.
+  std::string spellDefault(const clang::ParmVarDecl &parameter);
   std::string spellLabel(const clang::Expr &e, const llvm::APSInt &value);
 
   // LowerCalls.cpp

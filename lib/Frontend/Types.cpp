@@ -164,11 +164,10 @@ std::string Spelling::type(QualType type) {
     need(decl);
     return prefix + qualifiedName(decl);
   }
-  // Qualifiers inside of the sugar (`typedef const double real`) surface when it
-  // is removed.
+  // Qualifiers inside of the sugar (`typedef const double real`) surface when
+  // it is removed.
   QualType inner = type.getLocalUnqualifiedType();
-  QualType desugared =
-      inner->getLocallyUnqualifiedSingleStepDesugaredType();
+  QualType desugared = inner->getLocallyUnqualifiedSingleStepDesugaredType();
   if (desugared.getTypePtr() == sugar)
     return prefix + inner.getAsString(policy);
   if (desugared.isLocalConstQualified())

@@ -1,0 +1,20 @@
+// RUN: not adgen %s 2>&1 | FileCheck %s
+// A library function without a rule is refused by name.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'rand' is not known [adgen-unknown-function]
+double f(double x) { return x * std::rand(); }
+double g(double x) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'printf' is not known [adgen-unknown-function]
+  std::printf("%g", x);
+  return x;
+}
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'std::max' is not known [adgen-unknown-function]
+double h(double x) { return std::max({x, 1.0}); }
+double k(double x) {
+  double whole;
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'modf' is not known [adgen-unknown-function]
+  return std::modf(x, &whole);
+}
