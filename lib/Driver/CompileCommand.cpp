@@ -1,7 +1,7 @@
 //===- CompileCommand.cpp - How the input is compiled ---------------------===//
 //
 // Flags come from behind `--`, else from the compilation database of `-p`, else
-// from one that lies beside or above the input, if there is one. Whatever
+// from one that lies beside or above the input and lists it. Whatever
 // compiler they were made for, Clang 22 reads them, with its own headers.
 //
 //===----------------------------------------------------------------------===//
@@ -83,7 +83,10 @@ adgen::findCompileCommand(const DriverOptions &options) {
     llvm::sys::fs::make_absolute(absolute);
     auto found = database ? database->getCompileCommands(absolute)
                           : std::vector<tooling::CompileCommand>();
-    if (!found.empty()) {
+    // A database that nobody named says nothing of a file that it does not list;
+    // of one that was named, Clang takes the flags of a similar file.
+    bool isGuess = !found.empty() && !found.front().Heuristic.empty();
+    if (!found.empty() && (options.databaseFolder || !isGuess)) {
       command.directory = found.front().Directory;
       llvm::append_range(flags, flagsOf(found.front(), options.input));
     }

@@ -97,12 +97,27 @@ static void makeAbsolute(clang::CompilerInvocation &invocation,
   absolute(invocation.getPreprocessorOpts().ImplicitPCHInclude);
 }
 
+/// Reads the flags as Clang's driver does; null after an error.
+static std::unique_ptr<clang::CompilerInvocation>
+createInvocation(llvm::ArrayRef<const char *> arguments) {
+  clang::DiagnosticOptions diagnosticOptions;
+  clang::CreateInvocationOptions options;
+  options.Diags = clang::CompilerInstance::createDiagnostics(
+      *llvm::vfs::getRealFileSystem(), diagnosticOptions);
+  auto invocation = clang::createInvocation(arguments, options);
+  if (!invocation || options.Diags->hasErrorOccurred() ||
+      invocation->getFrontendOpts().Inputs.empty())
+    return nullptr;
+  return invocation;
+}
+
 std::unique_ptr<SourceFile> SourceFile::parse(const CompileCommand &command) {
   std::vector<const char *> arguments;
   for (const std::string &argument : command.arguments)
     arguments.push_back(argument.c_str());
-  auto invocation = clang::createInvocation(arguments);
-  if (!invocation || invocation->getFrontendOpts().Inputs.empty())
+  std::unique_ptr<clang::CompilerInvocation> invocation =
+      createInvocation(arguments);
+  if (!invocation)
     return nullptr;
   if (!command.directory.empty())
     makeAbsolute(*invocation, command.directory);

@@ -2,7 +2,7 @@
 // A type that only this file can name cannot be in the signature of a derivative.
 // RUN: adgen %s --function g -o - | FileCheck %s --check-prefix=INSIDE
 
-// CHECK: anonymous-type.cpp:[[# @LINE + 5]]:20: error: type 'Kind' in the signature of 'f' cannot be named in another file [adgen-anonymous-type]
+// CHECK: anonymous-type.cpp:[[# @LINE + 5]]:25: error: type 'Kind' in the signature of 'f' cannot be named in another file [adgen-anonymous-type]
 // INSIDE: g_grad
 namespace {
 enum class Kind { A, B };

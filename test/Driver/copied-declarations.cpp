@@ -2,7 +2,7 @@
 // What the derivative uses of the file is copied unchanged, with what that needs; nothing else is.
 // RUN: FileCheck %s --check-prefix=HEADER < %t/copied-declarations_grad.h
 // RUN: %clangxx -std=c++17 -Wall -Wextra -Werror -fsyntax-only %t/copied-declarations_grad.cpp
-// RUN: %clangxx -std=c++17 -Wall -Wextra -Werror -x c++ -fsyntax-only %t/copied-declarations_grad.h
+// RUN: echo '#include "copied-declarations_grad.h"' > %t/alone.cpp && %clangxx -std=c++17 -Wall -Wextra -Werror -fsyntax-only %t/alone.cpp
 
 // SOURCE: #define UNIT (2 * 0.5)
 // SOURCE-NOT: unused

@@ -12,7 +12,7 @@
 // CHECK: g_grad
 // ALIAS: f_grad
 // UNQUALIFIED: error: no function is named 'f'; did you mean 'outer::inner::f'? [adgen-no-such-function]
-// MISSPELLED: error: no function is named 'outer::versoined'; did you mean 'outer::v1::versioned'? [adgen-no-such-function]
+// MISSPELLED: error: no function is named 'outer::versoined'; did you mean 'outer::versioned'? [adgen-no-such-function]
 // DECLARED: select-by-name.cpp:[[# @LINE + 11]]:8: error: function 'declared(double)' is not defined in this translation unit [adgen-no-definition]
 // TEXT: error: 'text' has nothing to differentiate: it computes no real number [adgen-nothing-to-differentiate]
 // HEADER: Adjoint of square (square.cpp:1)
