@@ -1,9 +1,11 @@
 """Differentiates a function for every call of called_functions.py and checks what comes out.
 
-usage: check_end_to_end.py --table ADFunctions.json --adgen ADGEN --compilers CXX,CXX --work DIR
+usage: check_end_to_end.py --table ADFunctions.json --edge-cases FILE --adgen ADGEN
+                            --compilers CXX,CXX --work DIR [--special]
 
 Both modes, three precisions. The generated code compiles without a warning, runs
-under ASan and UBSan, and agrees with central differences, and forward with reverse.
+under ASan and UBSan, agrees with central differences, and forward with reverse, and
+is exact at the edge cases; there a seed of zero gives zero.
 """
 import argparse
 import os
@@ -11,6 +13,7 @@ import random
 import subprocess
 import sys
 
+import edge_cases
 import table
 from called_functions import functions
 from check_partials import ULPS, sample
@@ -31,6 +34,7 @@ MAIN = """#include "rows_grad.h"
 #include <limits>
 
 static int failures = 0;
+static int compared = 0;
 
 {declarations}
 
@@ -40,6 +44,7 @@ void compare(const char *what, long double at, T seed, T reverse, T forward, Dif
   const long double scale = std::fmax(1.0L, std::fabs(expected.value));
   if (!(expected.error < 1e-7L * scale))
     return; // a kink within the stencil
+  ++compared;
   const long double rounding =
       std::numeric_limits<T>::epsilon() * (scale + std::fabs((long double)value)) * (1 + std::fabs(seed));
   const long double wanted = expected.value * seed;
@@ -50,6 +55,36 @@ void compare(const char *what, long double at, T seed, T reverse, T forward, Dif
   ++failures;
   std::printf("%s at %.9Lg for seed %Lg: reverse %.18Lg, forward %.18Lg, differences %.18Lg\\n", what, at,
               (long double)seed, (long double)reverse, (long double)forward, wanted);
+}}
+
+/// A derivative at a kink or singular point, for the seeds 1 and 0.
+template <class T>
+void edge(const char *what, T reverse, T forward, T reverseOfZero, T forwardOfZero, long double expected, T value,
+          bool isAlone) {{
+  const auto isAsExpected = [&](T actual) {{
+    return std::isnan(expected)  ? std::isnan(actual)
+           : std::isinf(expected) ? actual == T(expected)
+                                  : std::fabs(actual - expected) <=
+                                        8 * std::numeric_limits<T>::epsilon() * std::fabs(expected);
+  }};
+  // Where the function itself is infinite, another tangent that is zero may yield NaN.
+  const bool isFinite = std::isfinite(value);
+  if (isAsExpected(reverse) && (isAsExpected(forward) || !(isFinite || isAlone)) &&
+      (!isFinite || (reverseOfZero == 0 && forwardOfZero == 0)))
+    return;
+  ++failures;
+  std::printf("%s: %.18Lg, should be %.18Lg; forward %.18Lg; with a seed of zero %Lg and %Lg\\n", what,
+              (long double)reverse, expected, (long double)forward, (long double)reverseOfZero,
+              (long double)forwardOfZero);
+}}
+
+void check(const char *what, void (*function)(), int enough) {{
+  compared = 0;
+  function();
+  if (compared >= enough)
+    return;
+  ++failures;
+  std::printf("%s: only %d comparisons\\n", what, compared);
 }}
 
 {checks}
@@ -73,24 +108,51 @@ def point(points, function):
     return at
 
 
-def check(function):
+def check(function, cases):
     """A C++ function that compares the derivatives of one function at sample points."""
-    points = random.Random(function.name)
-    name, real, active = function.name, function.type, function.active
+    sampled = random.Random(function.name)
+    name, real, args = function.name, function.type, function.args
+    points = [point(sampled, function) for _ in range(POINTS)]
+    rows = ", ".join("{" + ", ".join(at[a] for a in args) + "}" for at in points)
+    types = dict(zip(args, (p.rpartition(" ")[0] for p in function.parameters(real).split(", "))))
+    call = ", ".join(f"static_cast<{types[a]}>(p[{i}])" for i, a in enumerate(args))
     lines = [f"static long double exact_{name}({function.parameters('long double')}) {{ return {function.exact}; }}",
-             f"static void check_{name}() {{"]
-    for at in [point(points, function) for _ in range(POINTS)]:
-        call = ", ".join(at[a] for a in function.args)
-        for a in active:
-            moved = ", ".join("t" if b == a else at[b] for b in function.args)
-            tangents = ", ".join("seed" if b == a else "0" for b in active)
-            member = "" if len(active) == 1 else f".{a}"
-            lines.append(f"""  for ({real} seed : {{{SEEDS[real]}}})
-    compare<{real}>("{function.definition()} by {a}", {at[a]}, seed,
-        {name}_grad({call}, seed){member}, {name}_jvp({call}, {tangents}).dot,
-        difference([](long double t) {{ return exact_{name}({moved}); }}, {at[a]}, 0.03125L, {ULPS.get(function.row.name, 1)}),
-        {name}({call}));""")
-    return "\n".join(lines + ["}"])
+             f"static void check_{name}() {{",
+             f"  static const long double points[][3] = {{{rows}}};",
+             "  for (const long double *p : points) {"]
+    for i, a in enumerate(args):
+        if a not in function.active:
+            continue
+        moved = ", ".join("t" if b == a else f"p[{j}]" if b in function.active else f"int(p[{j}])"
+                          for j, b in enumerate(args))
+        tangents = ", ".join("seed" if b == a else "0" for b in function.active)
+        member = "" if len(function.active) == 1 else f".{a}"
+        lines.append(f"""    const Difference by_{a} = difference(
+        [&](long double t) {{ return exact_{name}({moved}); }}, p[{i}], 0.03125L, {ULPS.get(function.row.name, 1)});
+    for ({real} seed : {{{SEEDS[real]}}})
+      compare<{real}>("{function.definition()} by {a}", p[{i}], seed, {name}_grad({call}, seed){member},
+                      {name}_jvp({call}, {tangents}).dot, by_{a}, {name}({call}));""")
+    return "\n".join(lines + ["  }", *edges(function, cases), "}"])
+
+
+def edges(function, cases):
+    """The edge cases of the function that calls a row as it is."""
+    row, name, real, active = function.row, function.name, function.type, function.active
+    for case in cases:
+        is_integer = all(a in active or v.lstrip("-").isdigit() for a, v in zip(row.args, case.args))
+        if case.name != row.name or function.args != row.args or not name.endswith("_std") or not is_integer:
+            continue
+        call = ", ".join(f"static_cast<{real}>({edge_cases.number(v)})" if a in active and row.kinds[i] == "r" else
+                         edge_cases.number(v) if a in active else v
+                         for i, (a, v) in enumerate(zip(row.args, case.args)))
+        for i, expected in case.expected.items():
+            member = "" if len(active) == 1 else f".{row.args[i]}"
+            tangents = ", ".join("1" if a == row.args[i] else "0" for a in active)
+            zeros = ", ".join("0" for _ in active)
+            yield (f'  edge<{real}>("{case.text} in {real} by {row.args[i]}", {name}_grad({call}, 1){member}, '
+                   f"{name}_jvp({call}, {tangents}).dot, {name}_grad({call}, 0){member}, "
+                   f"{name}_jvp({call}, {zeros}).dot, {edge_cases.number(expected)}, {name}({call}), "
+                   f"{str(len(active) == 1).lower()});")
 
 
 def write(path, text):
@@ -108,12 +170,15 @@ def run(*command, cwd):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for option in ["table", "adgen", "compilers", "work"]:
+    for option in ["table", "edge-cases", "adgen", "compilers", "work"]:
         parser.add_argument("--" + option, required=True)
+    parser.add_argument("--special", action="store_true", help="the special functions, in place of the others")
     parser.add_argument("--only", default="", help="only functions whose name starts so")
     options = parser.parse_args()
     rows = table.load(options.table)
-    called = [f for f in functions(rows) if f.name.startswith(options.only)]
+    called = [f for f in functions(row for row in rows if row.is_special == options.special)
+              if f.name.startswith(options.only)]
+    cases = list(edge_cases.load(options.edge_cases))
     os.makedirs(options.work, exist_ok=True)
     here = os.path.dirname(os.path.abspath(__file__))
     write(os.path.join(options.work, "rows.cpp"),
@@ -121,8 +186,8 @@ def main():
     write(os.path.join(options.work, "main.cpp"), MAIN.format(
         differences=os.path.join(here, "differences.h"),
         declarations="\n".join(f"{f.type} {f.name}({f.parameters(f.type)});" for f in called),
-        checks="\n".join(check(f) for f in called),
-        calls="\n".join(f"  check_{f.name}();" for f in called)))
+        checks="\n".join(check(f, cases) for f in called),
+        calls="\n".join(f'  check("{f.name}", check_{f.name}, {POINTS * 3 // 2 * len(f.active)});' for f in called)))
     if not run(options.adgen, "rows.cpp", "--mode", "reverse,forward", "--", "-std=c++17", cwd=options.work):
         return 1
     ok = True

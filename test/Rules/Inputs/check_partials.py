@@ -9,10 +9,10 @@ lines are `pow(0, 0.5): inf 0`, one value an argument, `_` for any.
 import argparse
 import os
 import random
-import re
 import subprocess
 import sys
 
+import edge_cases
 import table
 
 POINTS = 120
@@ -134,32 +134,14 @@ template <class T> void check_{name}() {{
 }}"""
 
 
-def number(text):
-    """A number of the edge cases as a long double."""
-    sign = "-" if text.startswith("-") else ""
-    body = text.lstrip("-")
-    if body in ("inf", "nan"):
-        return f"{sign}{'INFINITY' if body == 'inf' else 'NAN'}"
-    return f"{sign}{body}L" if re.search(r"[.e]", body) else f"{sign}{body}.0L"
-
-
 def edge_checks(path, rows):
-    """The checks of the edge cases; `pow` with three values is the row with three arguments."""
     body = []
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            line = line.split("#")[0].strip()
-            if not line:
-                continue
-            name, arguments, expected = re.fullmatch(r"(\w+)\(([^)]*)\):(.*)", line).groups()
-            arguments = [a.strip() for a in arguments.split(",")]
-            row = rows[name]
-            call = ", ".join(f"T({number(a)})" if k != "i" else a for a, k in zip(arguments, row.kinds))
-            assert len(arguments) == len(row.args) == len(expected.split()), line
-            for i, e in enumerate(expected.split()):
-                if e != "_":
-                    body.append(f'  edge<T>("{line.split(":")[0]} by {row.args[i]}", Rules<T>::{name}_d{i}({call}, '
-                                f"Rules<T>::{name}({call})), {number(e)});")
+    for case in edge_cases.load(path):
+        row = rows[case.name]
+        call = ", ".join(f"T({edge_cases.number(a)})" if k != "i" else a for a, k in zip(case.args, row.kinds))
+        for i, expected in case.expected.items():
+            body.append(f'  edge<T>("{case.text} by {row.args[i]}", Rules<T>::{row.name}_d{i}({call}, '
+                        f"Rules<T>::{row.name}({call})), {edge_cases.number(expected)});")
     return "template <class T> void check_edges() {\n" + "\n".join(body) + "\n}"
 
 
