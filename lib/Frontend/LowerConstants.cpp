@@ -141,25 +141,28 @@ std::string FunctionLowering::spellLabel(const clang::Expr &e,
   return "static_cast<" + spelling.type(label->getType()) + ">(" + number + ")";
 }
 
-/// Whether `e` names a variable.
-static bool namesVariable(const Stmt &e) {
-  const auto *reference = dyn_cast<DeclRefExpr>(&e);
-  return (reference && isa<VarDecl>(reference->getDecl())) ||
-         llvm::any_of(e.children(), [](const Stmt *child) {
-           return child && namesVariable(*child);
-         });
+/// Whether the names in `e`, as written, mean the same in the header.
+bool FunctionLowering::isRepeatable(const Stmt &e) {
+  if (const auto *reference = dyn_cast<DeclRefExpr>(&e)) {
+    std::string text = quoteSource(ast, reference->getSourceRange());
+    if (isa<FunctionDecl>(reference->getDecl()))
+      return llvm::StringRef(text).starts_with("std::");
+    return text == spellReference(*reference);
+  }
+  return llvm::all_of(e.children(), [&](const Stmt *child) {
+    return !child || isRepeatable(*child);
+  });
 }
 
 std::string FunctionLowering::spellDefault(const ParmVarDecl &parameter) {
   if (!parameter.hasDefaultArg() || parameter.hasUninstantiatedDefaultArg())
     return "";
   const clang::Expr &e = *parameter.getDefaultArg();
-  if (const auto *reference = dyn_cast<DeclRefExpr>(e.IgnoreParenImpCasts());
-      reference && isa<EnumConstantDecl>(reference->getDecl()))
-    return spellReference(*reference);
-  if (!namesVariable(e))
+  if (isRepeatable(e))
     return quoteSource(ast, e.getSourceRange());
-  // A constant of the main file is not there where the header is included.
+  if (const auto *reference = dyn_cast<DeclRefExpr>(e.IgnoreParenImpCasts());
+      reference && !spellReference(*reference).empty())
+    return spellReference(*reference);
   clang::Expr::EvalResult result;
   if (!e.EvaluateAsRValue(result, ast) || result.HasSideEffects)
     return "";

@@ -221,6 +221,7 @@ private:
   std::string spellReference(const clang::DeclRefExpr &e);
   /// The default argument as the header can repeat it; empty if there is none.
   std::string spellDefault(const clang::ParmVarDecl &parameter);
+  bool isRepeatable(const clang::Stmt &e);
   std::string spellLabel(const clang::Expr &e, const llvm::APSInt &value);
 
   // LowerCalls.cpp
