@@ -90,6 +90,13 @@ static CxxExpr withoutFirst(const CxxExpr *e, std::deque<CxxExpr> &made) {
   return rest;
 }
 
+/// What is added to an adjoint needs no rounding of its own before the sum.
+static const CxxExpr *withoutRounding(const CxxExpr *e) {
+  bool isNarrowing = e->kind == CxxExpr::Cast && e->isImplicit &&
+                     isReal(e->type) && isReal(e->args[0]->type);
+  return isNarrowing ? e->args[0] : e;
+}
+
 /// `v += e` for `v = v + e` and its kin; empty if there is no such form.
 static std::string printCompound(const CxxStmt *s) {
   const CxxVariable *v = s->variable;
@@ -98,7 +105,11 @@ static std::string printCompound(const CxxStmt *s) {
       v->type.isInteger(1))
     return "";
   const CxxExpr *x = e->args[0], *z = e->args[1];
-  if (x->isVariable(v) && !countReads(z, v)) {
+  bool isAdjoint = s->stmt && s->stmt.getDerivative() && isReal(v->type);
+  if (isAdjoint && (e->text == "+" || e->text == "-"))
+    z = withoutRounding(z);
+  bool isSum = e->text == "+" || e->text == "-";
+  if (x->isVariable(v) && (isSum || !countReads(z, v))) {
     bool isUnit = z->kind == CxxExpr::Literal && z->text == "1" &&
                   !isReal(v->type);
     if (isUnit && (e->text == "+" || e->text == "-"))
@@ -110,7 +121,6 @@ static std::string printCompound(const CxxStmt *s) {
     return v->name + " " + e->text + "= " + printExpr(x);
   // The order in which an adjoint is added up is free.
   std::string op;
-  bool isAdjoint = s->stmt && s->stmt.getDerivative() && isReal(v->type);
   if (!isAdjoint || !firstSummand(e, op)->isVariable(v) ||
       countReads(e, v) != 1 || op != "+")
     return "";

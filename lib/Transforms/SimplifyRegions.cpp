@@ -14,7 +14,7 @@
 #include "SimplifyRegions.h"
 #include "SimplifyRegionsErase.h"
 
-#include "adgen/Dialect/AD.h"
+#include "adgen/Analysis/Slots.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -90,8 +90,7 @@ bool simplifyResults(Operation *branch) {
   for (OpResult result : branch->getResults()) {
     SmallVector<Value> sources;
     for (Region &region : branch->getRegions())
-      sources.push_back(region.front().getTerminator()->getOperand(
-          result.getResultNumber()));
+      sources.push_back(handedOn(region, result.getResultNumber()));
     changed |= replaceByCommon(result, sources, branch);
   }
   return changed;
@@ -147,8 +146,8 @@ bool replaceTruthValues(IfOp op) {
 
 bool simplify(IfOp op) {
   if (auto constant = intConstant(op.getCondition())) {
-    inlineRegion(op, constant->isOne() ? op.getThenRegion()
-                                       : op.getElseRegion());
+    inlineRegion(op,
+                 constant->isOne() ? op.getThenRegion() : op.getElseRegion());
     return true;
   }
   bool changed = replaceCondition(op);
@@ -253,6 +252,23 @@ struct Slot {
   SmallVector<Value> resultSources;
 };
 
+/// Replaces a carried argument of a `while` by what it is known to be, except
+/// where its block passes it on: a head that leaves its values alone stays one
+/// that does.
+bool replaceArgument(Value argument, Value value) {
+  if (value == argument)
+    return false;
+  auto next = cast<NextOp>(argument.getParentBlock()->getTerminator());
+  unsigned i = cast<BlockArgument>(argument).getArgNumber();
+  bool changed = false;
+  argument.replaceUsesWithIf(value, [&](OpOperand &use) {
+    bool passedOn = use.getOwner() == next && use.getOperandNumber() == i + 1;
+    changed |= !passedOn;
+    return !passedOn;
+  });
+  return changed;
+}
+
 bool simplifySlots(WhileOp loop) {
   bool changed = false;
   for (unsigned i = 0; i != loop.getNumResults(); ++i) {
@@ -262,12 +278,12 @@ bool simplifySlots(WhileOp loop) {
       continue;
     if (Value value = slot.invariant(loop)) {
       for (Value argument : slot.arguments)
-        argument.replaceAllUsesWith(value);
-      changed = true;
+        changed |= replaceArgument(argument, value);
       continue;
     }
     for (unsigned k = 0; k != 3; ++k)
-      changed |= replaceByCommon(slot.arguments[k], slot.sources[k], loop);
+      if (Value value = commonValue(slot.sources[k], loop))
+        changed |= replaceArgument(slot.arguments[k], value);
   }
   return changed;
 }
@@ -299,7 +315,8 @@ bool inlineSingleTrip(WhileOp loop) {
   }
   SmallVector<Value> values(loop.getInits());
   for (Block *block : trip) {
-    for (auto [argument, value] : llvm::zip_equal(block->getArguments(), values))
+    for (auto [argument, value] :
+         llvm::zip_equal(block->getArguments(), values))
       argument.replaceAllUsesWith(value);
     auto next = cast<NextOp>(block->getTerminator());
     values.assign(next.getValues().begin(), next.getValues().end());
