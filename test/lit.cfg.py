@@ -40,6 +40,6 @@ for compiler in ["clang++-22", "g++"]:
 # A hang is a failure too; the limit is far above what a test takes on a busy machine.
 try:
     import psutil  # noqa: F401
-    lit_config.maxIndividualTestTime = 120
+    lit_config.maxIndividualTestTime = 300
 except ImportError:
     lit_config.note("without the Python module psutil, tests have no time limit")
