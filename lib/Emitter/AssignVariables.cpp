@@ -45,6 +45,7 @@ private:
   void joinCarried();
   void joinCopies(ArrayRef<RegionCopy> copies, bool unnamed);
   void joinNested();
+  void dropLoneLets(ArrayRef<RegionCopy> copies);
   bool tryMerge(unsigned a, unsigned b);
   void merge(unsigned a, unsigned b);
   bool canShare(const Web &a, const Web &b) const;
@@ -140,7 +141,10 @@ static bool needsNoName(LetOp let) {
       return false;
     return llvm::all_of(value->getOperands(), [](Value operand) {
       Operation *op = operand.getDefiningOp();
-      return !op || isa<ConstantOp, LetOp>(op) || !isComputation(op);
+      bool isShared = op && !operand.hasOneUse() &&
+                      !isa<AddOp, SubOp, MulOp, NegOp, CastOp>(op);
+      return !op || isShared || isa<ConstantOp, LetOp>(op) ||
+             !isComputation(op);
     });
   }
   return isComputation(user) && stmt && usersStmt &&
@@ -268,6 +272,23 @@ void VariableAssigner::joinNested() {
   }
 }
 
+/// A let that only feeds the variable of its own local, but could not share it
+/// because the old content is read after it (`while (j-- > 0)`), is better
+/// computed where it is copied.
+void VariableAssigner::dropLoneLets(ArrayRef<RegionCopy> copies) {
+  for (RegionCopy copy : copies) {
+    auto let = copy.source.getDefiningOp<LetOp>();
+    auto web = webOf.find(copy.source), target = webOf.find(copy.target);
+    if (!let || web == webOf.end() || target == webOf.end() ||
+        web->second == target->second || !let->hasOneUse() ||
+        webs[web->second].members.size() != 1 ||
+        webs[target->second].local != let.getLocal())
+      continue;
+    webs[web->second].members.clear();
+    webOf.erase(web);
+  }
+}
+
 /// An intermediate that joined nobody: ChooseInlining decides about it.
 static bool isLoneIntermediate(const Web &web) {
   Value v = web.members.front();
@@ -305,6 +326,7 @@ VariablePlan VariableAssigner::run() {
   joinCopies(copies, /*unnamed=*/false);
   joinNested();
   joinCopies(copies, /*unnamed=*/true);
+  dropLoneLets(copies);
   return createVariables();
 }
 

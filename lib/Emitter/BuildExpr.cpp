@@ -76,7 +76,10 @@ CxxExpr *ExprBuilder::castTo(CxxExpr *e, Type type, StringRef spelling) {
 
 CxxExpr *ExprBuilder::cast(CastOp op) {
   CxxExpr *e = build(op.getValue());
-  return castTo(e, op.getType(), op.getExplicitSpelling().value_or(""));
+  CxxExpr *result =
+      castTo(e, op.getType(), op.getExplicitSpelling().value_or(""));
+  result->isImplicit = !op.getExplicitSpelling();
+  return result;
 }
 
 CxxExpr *ExprBuilder::raw(Value v) {

@@ -101,8 +101,9 @@ void StmtBuilder::setReversedHeader(ForOp op, CxxStmt *loop,
     return;
   }
   // The last trip's value first: n - 1 for i < n, n + 1 for i > n.
-  CxxExpr *first = isSigned ? exprs.buildConverted(op.getUpper())
-                            : exprs.build(op.getUpper());
+  CxxExpr *first = isSigned || intConstant(op.getUpper())
+                       ? exprs.buildConverted(op.getUpper())
+                       : exprs.build(op.getUpper());
   declareCounter(cxx, loop, counter,
                  isStrict ? plus(cxx, first, isUp ? -1 : 1) : first);
   loop->value = exprs.compare(isUp ? Predicate::ge : Predicate::le,
@@ -186,7 +187,7 @@ CxxExpr *StmtBuilder::buildHead(Block &block, CxxBlock *out,
   Operation *last = block.getTerminator()->getPrevNode();
   auto tail = dyn_cast_or_null<IfOp>(last);
   bool breaks = tail && isTail(tail);
-  buildBlock(block, out, [&](Values values, CxxBlock *inner, StmtAttr) {
+  buildBlock(block, out, [&](Values values, CxxBlock *inner) {
     CxxExpr *go =
         buildCopies(targets, values.drop_front(), inner, values.front());
     if (breaks)

@@ -18,9 +18,7 @@ static constexpr int64_t largestLocalArray = 1024;
 
 void StmtBuilder::build(func::FuncOp func) {
   buildBlock(func.getBody().front(), cxx.body,
-             [this](Values values, CxxBlock *out, StmtAttr stmt) {
-               buildReturn(values, out, stmt);
-             });
+             [this](Values values, CxxBlock *out) { buildReturn(values, out); });
 }
 
 void StmtBuilder::buildBlock(Block &block, CxxBlock *out,
@@ -35,17 +33,17 @@ void StmtBuilder::buildBlock(Block &block, CxxBlock *out,
     }
     // Each branch goes on with the terminator, given its own results.
     buildIf(branch, out,
-            [&](Values results, CxxBlock *inner, StmtAttr) {
+            [&](Values results, CxxBlock *inner) {
               SmallVector<Value> mine(operands);
               for (Value &operand : mine)
                 if (operand.getDefiningOp() == branch)
                   operand =
                       results[cast<OpResult>(operand).getResultNumber()];
-              ending(mine, inner, getStmt(terminator->getLoc()));
+              ending(mine, inner);
             });
     return;
   }
-  ending(operands, out, getStmt(terminator->getLoc()));
+  ending(operands, out);
 }
 
 void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
@@ -130,20 +128,18 @@ void StmtBuilder::buildRecord(RecordOp op, CxxBlock *out) {
   out->statements.push_back(s);
 }
 
-void StmtBuilder::buildReturn(Values values, CxxBlock *out, StmtAttr stmt) {
+void StmtBuilder::buildReturn(Values values, CxxBlock *out) {
   if (values.empty() && out == cxx.body)
     return; // the end of a void function
-  CxxStmt *s = cxx.newStmt(CxxStmt::Return, stmt);
+  CxxStmt *s = cxx.newStmt(CxxStmt::Return);
   s->returnsStruct = returnsStruct;
   for (Value v : values) {
     s->values.push_back(returnsStruct ? exprs.buildBraced(v)
                                       : exprs.buildConverted(v));
     // The statement is that of what is computed here.
     Operation *op = v.getDefiningOp();
-    StmtAttr own = op && !plan.of(v) ? getStmt(op->getLoc()) : StmtAttr();
-    if (own && own.getDerivative() && !isa<ConstantOp>(op) &&
-        !(s->stmt && s->stmt.getDerivative()))
-      s->stmt = own;
+    if (op && !plan.of(v) && !isa<ConstantOp>(op) && !s->stmt)
+      s->stmt = getStmt(op->getLoc());
   }
   out->statements.push_back(s);
 }
@@ -153,7 +149,7 @@ void StmtBuilder::buildReturn(Values values, CxxBlock *out, StmtAttr stmt) {
 //===----------------------------------------------------------------------===//
 
 StmtBuilder::Ending StmtBuilder::copyingTo(Operation *op) {
-  return [this, op](Values values, CxxBlock *out, StmtAttr) {
+  return [this, op](Values values, CxxBlock *out) {
     buildCopies(op->getResults(), values, out);
   };
 }

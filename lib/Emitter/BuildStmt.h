@@ -20,7 +20,7 @@ public:
 private:
   using Values = llvm::ArrayRef<mlir::Value>;
   /// What the end of a block does with the operands of its terminator.
-  using Ending = std::function<void(Values, CxxBlock *, StmtAttr)>;
+  using Ending = std::function<void(Values, CxxBlock *)>;
 
   void buildBlock(mlir::Block &block, CxxBlock *out, const Ending &ending);
   void buildOp(mlir::Operation *op, CxxBlock *out);
@@ -28,7 +28,7 @@ private:
   void buildSwitch(SwitchOp op, CxxBlock *out);
   void buildTape(TapeOp op, CxxBlock *out);
   void buildRecord(RecordOp op, CxxBlock *out);
-  void buildReturn(Values values, CxxBlock *out, StmtAttr stmt);
+  void buildReturn(Values values, CxxBlock *out);
 
   // BuildLoops.cpp
   void buildFor(ForOp op, CxxBlock *out);

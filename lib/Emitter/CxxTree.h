@@ -60,6 +60,8 @@ struct CxxExpr {
   std::string text;
   CxxVariable *variable = nullptr;
   llvm::SmallVector<CxxExpr *, 3> args;
+  /// A cast that the user did not write.
+  bool isImplicit = false;
 
   bool isVariable(const CxxVariable *v) const {
     return kind == Variable && variable == v;

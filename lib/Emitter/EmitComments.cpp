@@ -122,6 +122,14 @@ static bool hasLoop(const CxxStmt *s, bool isReverse) {
   return found;
 }
 
+static bool hasReturn(const CxxStmt *s) {
+  bool found = s->kind == CxxStmt::Return;
+  forEachBlock(s, [&](CxxBlock *block) {
+    found |= llvm::any_of(block->statements, hasReturn);
+  });
+  return found;
+}
+
 /// Whether `s` may open the reverse sweep: the first value of an adjoint, or
 /// an adjoint's computation.
 static bool isAdjoint(const CxxStmt *s) {
@@ -146,7 +154,12 @@ static void headSweeps(CxxBlock *block) {
     return;
   while (reverse > forward + 1 && isAdjoint(list[reverse - 1]))
     --reverse;
-  list.front()->heading = "Forward sweep.";
+  // Behind what returns early.
+  size_t first = 0;
+  for (size_t i = 0; i < forward; ++i)
+    if (hasReturn(list[i]))
+      first = i + 1;
+  list[first]->heading = "Forward sweep.";
   list[reverse]->heading = "Reverse sweep.";
 }
 

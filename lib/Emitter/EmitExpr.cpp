@@ -88,7 +88,7 @@ static bool isMisread(Precedence outer, Precedence inner) {
   if (outer >= BitOr && outer <= BitAnd)
     return inner != outer && inner < Prefix;
   return (outer == Relation || outer == Equality) &&
-         (inner == Relation || inner == Equality);
+         (inner == Relation || inner == Equality || inner == Shifting);
 }
 
 static std::string printBinary(const CxxExpr *e) {

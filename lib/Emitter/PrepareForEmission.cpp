@@ -3,7 +3,7 @@
 // 1. `if`s that C++ can say as an expression are marked.
 // 2. Lets that only rename give way to what they rename; other readers of a
 //    let's operand read the let.
-// 3. What nobody reads is erased.
+// 3. Casts back and forth and what nobody reads are erased.
 // 4. `if`s before a `return` or `next` are marked as tails, where repeating the
 //    terminator in the branches turns flags into jumps.
 //
@@ -147,6 +147,20 @@ static void simplifyLets(func::FuncOp func) {
   }
 }
 
+/// A real that is widened and narrowed back is itself.
+static void foldRoundTrips(func::FuncOp func) {
+  func.walk([](CastOp outer) {
+    auto inner = outer.getValue().getDefiningOp<CastOp>();
+    if (!inner || outer.getExplicitSpelling() || inner.getExplicitSpelling() ||
+        inner.getValue().getType() != outer.getType() ||
+        !isReal(outer.getType()) || !isReal(inner.getType()))
+      return;
+    if (inner.getType().getIntOrFloatBitWidth() >=
+        outer.getType().getIntOrFloatBitWidth())
+      outer.replaceAllUsesWith(inner.getValue());
+  });
+}
+
 static void eraseDead(func::FuncOp func) {
   SmallVector<Operation *> ops;
   func.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
@@ -159,6 +173,11 @@ static void eraseDead(func::FuncOp func) {
 // Tails
 //===----------------------------------------------------------------------===//
 
+static bool isParameter(Value v) {
+  auto argument = dyn_cast<BlockArgument>(v);
+  return argument && isa<func::FuncOp>(argument.getOwner()->getParentOp());
+}
+
 /// Whether a branch of `op` leaves everything as it was but for constants; then
 /// the other branch's assignments alone read better than two returns.
 static bool isUpdate(IfOp op) {
@@ -168,7 +187,8 @@ static bool isUpdate(IfOp op) {
     });
     bool forwards = false;
     for (Value v : block->getTerminator()->getOperands())
-      forwards |= isPlace(v) && localOf(v) && localOf(v).getGenerated();
+      forwards |= !isParameter(v) && isPlace(v) && localOf(v) &&
+                  localOf(v).getGenerated();
     if (isEmpty && forwards)
       return true;
   }
@@ -248,6 +268,7 @@ static void markTails(Block &block) {
 void adgen::prepareForEmission(func::FuncOp func) {
   markExpressions(func);
   simplifyLets(func);
+  foldRoundTrips(func);
   eraseDead(func);
   markTails(func.getBody().front());
 }

@@ -54,8 +54,8 @@ static bool overwrites(const CxxBlock *block, const CxxVariable *variable) {
 /// `if (c) v = e; else v = 0;` is `v = 0; if (c) v = e;`.
 void BranchTidier::hoistConstants(CxxStmt *s, std::vector<CxxStmt *> &out) {
   bool canHoist = llvm::all_of(s->orElse->statements, [&](CxxStmt *other) {
-    return other->kind == CxxStmt::Assign && other->value &&
-           other->value->kind == CxxExpr::Literal &&
+    return other->kind == CxxStmt::Assign &&
+           (!other->value || other->value->kind == CxxExpr::Literal) &&
            !countReads(s->value, other->variable) &&
            overwrites(s->body, other->variable);
   });
