@@ -61,6 +61,38 @@ std::optional<APFloat> adgen::realConstant(Value value) {
   return {};
 }
 
+static std::optional<APFloat> knownConversion(CastOp cast) {
+  auto type = dyn_cast<FloatType>(cast.getType());
+  if (!type)
+    return {};
+  const llvm::fltSemantics &semantics = type.getFloatSemantics();
+  bool isInexact;
+  if (auto real = knownReal(cast.getValue())) {
+    real->convert(semantics, APFloat::rmNearestTiesToEven, &isInexact);
+    return real;
+  }
+  auto from = dyn_cast<IntType>(cast.getValue().getType());
+  auto integer = intConstant(cast.getValue());
+  if (!from || !integer)
+    return {};
+  APFloat real(semantics);
+  real.convertFromAPInt(*integer, from.getIsSigned(),
+                        APFloat::rmNearestTiesToEven);
+  return real;
+}
+
+std::optional<APFloat> adgen::knownReal(Value value) {
+  if (auto let = value.getDefiningOp<LetOp>())
+    return knownReal(let.getValue());
+  if (auto cast = value.getDefiningOp<CastOp>())
+    return knownConversion(cast);
+  if (auto negated = value.getDefiningOp<NegOp>()) {
+    auto real = knownReal(negated.getX());
+    return real ? std::optional(llvm::neg(*real)) : real;
+  }
+  return realConstant(value);
+}
+
 std::optional<APInt> adgen::intConstant(Value value) {
   if (auto constant = value.getDefiningOp<ConstantOp>())
     if (auto integer = dyn_cast<IntegerAttr>(constant.getValue()))

@@ -35,34 +35,55 @@ static Value operand(const Expr &sample, char kind, Literal argument) {
   return createConstant(*sample.builder, sample.loc, type, argument.value);
 }
 
-/// What a person would write in place of the call; null if the call itself.
-template <class Op> Value shorter(Expr, ValueRange) { return {}; }
-template <> Value shorter<PowOp>(Expr sample, ValueRange operands) {
-  auto exponent = realConstant(operands[1]);
-  if (!exponent)
+template <class Op> Expr create(Expr sample, ValueRange operands) {
+  return sample.with(
+      Op::create(*sample.builder, sample.loc, TypeRange{sample.real}, operands)
+          ->getResult(0));
+}
+
+/// What a person would write in place of the call; nothing if the call itself.
+template <class Op> std::optional<Expr> shorter(Expr, ValueRange) { return {}; }
+template <>
+std::optional<Expr> shorter<PowOp>(Expr sample, ValueRange operands) {
+  auto known = realConstant(operands[1]);
+  if (!known)
     return {};
-  if (exponent->isExactlyValue(1))
-    return operands[0];
-  if (exponent->isZero())
-    return sample.inReal(1).value;
+  bool isInexact;
+  known->convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                 &isInexact);
+  double exponent = known->convertToDouble();
+  Expr x = sample.with(operands[0]), one = sample.inReal(1);
+  if (exponent < 0) {
+    Expr opposite = sample.inReal(-exponent);
+    if (auto power = shorter<PowOp>(sample, {x.value, opposite.value}))
+      return one / *power;
+    return {};
+  }
+  if (exponent == 0)
+    return one;
+  if (exponent == 0.5)
+    return create<SqrtOp>(sample, operands[0]);
+  if (exponent == 1)
+    return x;
+  if (exponent == 2)
+    return x * x;
   return {};
 }
-template <> Value shorter<FabsOp>(Expr sample, ValueRange operands) {
+template <>
+std::optional<Expr> shorter<FabsOp>(Expr sample, ValueRange operands) {
   auto constant = realConstant(operands[0]);
   if (!constant)
     return {};
-  return constant->isNegative() ? (-sample.with(operands[0])).value
-                                : operands[0];
+  Expr x = sample.with(operands[0]);
+  return constant->isNegative() ? -x : x;
 }
 
 template <class Op, class... Args> Expr apply(const char *kinds, Args... args) {
   Expr sample = *findExpr(args...);
   Value operands[] = {operand(sample, *kinds++, args)...};
-  if (Value value = shorter<Op>(sample, operands))
-    return sample.with(value);
-  return sample.with(Op::create(*sample.builder, sample.loc,
-                                TypeRange{sample.real}, ValueRange(operands))
-                         ->getResult(0));
+  if (auto expression = shorter<Op>(sample, operands))
+    return *expression;
+  return create<Op>(sample, operands);
 }
 
 #include "adgen/Dialect/ADFormulas.h.inc"
@@ -74,7 +95,7 @@ using namespace formula;
 /// `pow(x, exponent)` by x, and what is like it near 0: bounded for exponents
 /// from 1, infinite at the finite value 0 between 0 and 1, at a pole below 0.
 static Singularity powerSingularity(Value exponent) {
-  auto constant = realConstant(exponent);
+  auto constant = knownReal(exponent);
   if (!constant || constant->isNaN())
     return Singularity::Finite;
   APFloat one(constant->getSemantics(), 1);
@@ -96,7 +117,7 @@ static Singularity legendreSingularity(Value m) {
 
 /// `pow(base, z)` by z: an exponential for a positive base.
 static Singularity exponentialSingularity(Value base) {
-  auto constant = realConstant(base);
+  auto constant = knownReal(base);
   bool isPositive =
       constant && constant->isFiniteNonZero() && !constant->isNegative();
   return isPositive ? Singularity::Pole : Singularity::Finite;

@@ -51,8 +51,12 @@ Expr Expr::like(Literal literal) const {
   return with(createConstant(*builder, loc, type(), literal.value));
 }
 
-/// Whether the constant is a plain number, not a name that should survive.
+/// Whether the value is a plain number, not a name that should survive.
 static bool isPlain(Value value) {
+  if (auto negated = value.getDefiningOp<NegOp>())
+    return isPlain(negated.getX());
+  if (auto cast = value.getDefiningOp<CastOp>())
+    return isPlain(cast.getValue());
   auto constant = value.getDefiningOp<ConstantOp>();
   if (!constant)
     return false;
@@ -72,7 +76,7 @@ static bool isShort(const APFloat &value) {
 
 /// Both operands as plain short numbers, if that is what they are.
 static std::optional<std::pair<APFloat, APFloat>> shortNumbers(Expr a, Expr b) {
-  auto x = realConstant(a.value), z = realConstant(b.value);
+  auto x = knownReal(a.value), z = knownReal(b.value);
   if (!x || !z || !isPlain(a.value) || !isPlain(b.value) || !isShort(*x) ||
       !isShort(*z))
     return {};
@@ -226,8 +230,8 @@ static std::optional<bool> decision(Condition c) {
 
 /// How two constants compare; nothing if one is not constant.
 static std::optional<APFloat::cmpResult> compareConstants(Expr a, Expr b) {
-  if (auto x = realConstant(a.value))
-    if (auto z = realConstant(b.value))
+  if (auto x = knownReal(a.value))
+    if (auto z = knownReal(b.value))
       return x->compare(*z);
   auto x = intConstant(a.value), z = intConstant(b.value);
   if (!x || !z)
@@ -285,8 +289,8 @@ Condition isnan(Expr a) {
                                   "std::isnan", a.value))};
 }
 
-/// Whether both compare the same number with the same constant or number, and what
-/// the first says makes the second false: `x == 0 && x > 0`.
+/// Whether both compare the same number with the same constant or number, and
+/// what the first says makes the second false: `x == 0 && x > 0`.
 static bool excludes(Condition a, Condition b) {
   auto first = a.value.value.getDefiningOp<CompareOp>();
   auto second = b.value.value.getDefiningOp<CompareOp>();
@@ -294,7 +298,7 @@ static bool excludes(Condition a, Condition b) {
       first.getPredicate() != Predicate::eq ||
       holds(second.getPredicate(), APFloat::cmpEqual))
     return false;
-  auto x = realConstant(first.getZ()), z = realConstant(second.getZ());
+  auto x = knownReal(first.getZ()), z = knownReal(second.getZ());
   return first.getZ() == second.getZ() ||
          (x && z && x->compare(*z) == APFloat::cmpEqual);
 }

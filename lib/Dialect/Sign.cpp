@@ -35,8 +35,7 @@ static bool isPositive(Value value, unsigned depth) {
   if (!op || depth == maxDepth)
     return false;
   if (auto constant = realConstant(value))
-    return !constant->isNegative() && !constant->isZero() &&
-           !constant->isNaN();
+    return !constant->isNegative() && !constant->isZero() && !constant->isNaN();
   if (isa<CoshOp>(op))
     return true;
   if (isa<LetOp>(op))

@@ -48,6 +48,10 @@ LocalAttr getLocal(mlir::ArrayAttr locals, unsigned index);
 /// The value of a constant real; nothing if `value` is not one.
 std::optional<llvm::APFloat> realConstant(mlir::Value value);
 
+/// The value of a real that is known: a constant, or one that is negated,
+/// converted, or the content of a variable; nothing if `value` is not one.
+std::optional<llvm::APFloat> knownReal(mlir::Value value);
+
 /// The value of a constant integer or bool; nothing if `value` is not one.
 std::optional<llvm::APInt> intConstant(mlir::Value value);
 

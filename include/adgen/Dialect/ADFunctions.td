@@ -52,7 +52,8 @@ class Function<string mnemonicName, string cxxSpelling, list<string> argNames,
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let extraClassDefinition =
       "::llvm::StringRef $cppClass::getSpelling() { return \"" # spelling # "\"; }\n"
-    # "::llvm::StringRef $cppClass::getHelper() { return R\"cpp(" # helper # ")cpp\"; }\n"
+    # "::llvm::StringRef $cppClass::getHelper() { return R\"cpp("
+    # !if(!empty(helper), "", "namespace adgen {\n" # helper # "} // namespace adgen\n") # ")cpp\"; }\n"
     # "bool $cppClass::hasPartial(unsigned i) {\n  switch (i) {\n"
     # !foldl("", !range(!size(argNames)), acc, i, acc # "  case " # i # ": return "
         # !if(!eq(argPartials[i], "none"), "false", "true") # ";\n")
@@ -92,10 +93,11 @@ class Infix<string f, string sign, string dx, string dz>
 class Named<string f, list<string> args, list<TypeConstraint> kinds, list<string> partials,
             list<string> where = [], list<string> samples = []>
     : Function<f, "std::" # f, args, kinds, partials, Real, where, samples>;
-/// A function that the standard library lacks: generated code brings it along.
+/// A function that the standard library lacks: generated code brings it along, in
+/// a namespace of its own, so that it clashes with no name of the user's.
 class Local<string f, list<string> args, list<TypeConstraint> kinds, list<string> partials,
             list<string> where = [], list<string> samples = []>
-    : Function<f, f, args, kinds, partials, Real, where, samples>;
+    : Function<f, "adgen::" # f, args, kinds, partials, Real, where, samples>;
 
 //===----------------------------------------------------------------------===//
 // Arithmetic
@@ -268,11 +270,11 @@ def Ellint3Op : Named<"ellint_3", ["k", "nu", "phi"], [Real, Real, Real], [
     "ellint_3_moment(2, k, nu, phi)",
     "1 / ((1 - nu * sin(phi) * sin(phi)) * sqrt(1 - k * k * sin(phi) * sin(phi)))"], ["Pole", "Pole", "Pole"], ["-0.9:0.9", "-1:0.8", "-4:4"]>;
 
-def EllintMomentOp : Local<"ellint_moment", ["p", "k", "phi"], [Real, Real, Real], ["none", "none", "none"], ["Pole", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-4:4"]> {
+def EllintMomentOp : Local<"ellint_moment", ["p", "k", "phi"], [Integer, Real, Real], ["0", "none", "none"], ["None", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-4:4"]> {
   let helper = [{
 // The integral from 0 to phi of sin(t)^2 / (1 - k^2 sin(t)^2)^(p / 2), p = 1 or 3:
 // Carlson's R_D (DLMF 19.25, Carlson 1995) within half a period.
-template <class T> T ellint_moment(T p, T k, T phi) {
+template <class T> T ellint_moment(unsigned p, T k, T phi) {
   const T pi = T(3.14159265358979323846264338327950288L);
   const T periods = std::ceil(phi / pi - T(0.5));
   if (periods != 0)
@@ -312,12 +314,12 @@ template <class T> T ellint_moment(T p, T k, T phi) {
 }];
 }
 
-def Ellint3MomentOp : Local<"ellint_3_moment", ["q", "k", "nu", "phi"], [Real, Real, Real, Real], ["none", "none", "none", "none"], ["Pole", "Pole", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-1:0.8", "-4:4"]> {
+def Ellint3MomentOp : Local<"ellint_3_moment", ["q", "k", "nu", "phi"], [Integer, Real, Real, Real], ["0", "none", "none", "none"], ["None", "Pole", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-1:0.8", "-4:4"]> {
   let helper = [{
 // The integral from 0 to phi of sin(t)^2 / (d^q r^(4 - 2 q + 1)), q = 1 or 2, where
 // d = 1 - nu sin(t)^2 and r^2 = 1 - k^2 sin(t)^2, by the double exponential rule
 // (Takahasi and Mori 1974) within half a period.
-template <class T> T ellint_3_moment(T q, T k, T nu, T phi) {
+template <class T> T ellint_3_moment(unsigned q, T k, T nu, T phi) {
   const T pi = T(3.14159265358979323846264338327950288L);
   const T periods = std::ceil(phi / pi - T(0.5));
   if (periods != 0)

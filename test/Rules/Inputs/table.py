@@ -72,7 +72,7 @@ template <class T> struct Rules {
 
 
 def helpers(rows):
-    return "".join(row.helper for row in rows)
+    return "namespace adgen {\n" + "".join(row.helper for row in rows) + "}\n"
 
 
 def rules(rows):
@@ -82,8 +82,7 @@ def rules(rows):
         parameters = ", ".join(f"{types[k]} {a}" for k, a in zip(row.kinds, row.args))
         if row.name in ("ldexp", "scalbn", "scalbln"):
             parameters = parameters.replace("unsigned", "int")
-        call = ("::" if row.helper else "") + value(row)
-        lines.append(f"  static T {row.name}({parameters}) {{ return {call}; }}")
+        lines.append(f"  static T {row.name}({parameters}) {{ return {value(row)}; }}")
         for i, partial in enumerate(row.partials):
             if partial != "none":
                 lines.append(f"  static T {row.name}_d{i}({parameters}, T y) "
