@@ -160,11 +160,15 @@ adgen::takenNames(const clang::FunctionDecl &function, StringRef base,
 //===----------------------------------------------------------------------===//
 
 /// `word` as a shell takes it.
-static std::string quoted(const std::string &word) {
+static std::string quoted(std::string word) {
   bool isPlain = llvm::all_of(word, [](char c) {
     return llvm::isAlnum(c) || StringRef("_.,:/-+=@%").contains(c);
   });
-  return isPlain ? word : "'" + word + "'";
+  if (isPlain)
+    return word;
+  for (size_t at = 0; (at = word.find('\'', at)) != std::string::npos; at += 4)
+    word.replace(at, 1, "'\\''");
+  return "'" + word + "'";
 }
 
 std::string adgen::canonicalCommand(StringRef file,

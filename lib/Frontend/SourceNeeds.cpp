@@ -98,7 +98,8 @@ private:
   const Piece *findPiece(const clang::Decl &decl) const;
   std::vector<bool> close(llvm::SetVector<const clang::Decl *> needed,
                           std::vector<std::string> &macros);
-  void addMacros(StringRef text, std::vector<std::string> &macros);
+  void addMacros(StringRef text, clang::SourceLocation use,
+                 std::vector<std::string> &macros);
   std::vector<std::string>
   print(const std::vector<bool> &chosen,
         std::vector<std::vector<std::string>> *names = nullptr) const;
@@ -119,7 +120,7 @@ private:
   const RequestOptions &options;
   StringRef mainFile;
   std::vector<Piece> pieces;
-  llvm::StringSet<> copiedMacros;
+  llvm::StringMap<const clang::MacroInfo *> copiedMacros;
 };
 
 } // namespace
@@ -177,6 +178,16 @@ bool SourceCopier::splitVariable(const clang::Decl &decl, unsigned start) {
   return true;
 }
 
+/// Whether the output can have a function of its own: what a constant's
+/// initializer calls has no other place to come from.
+static bool isCopiedFunction(const clang::Decl &decl) {
+  const clang::FunctionDecl *function = decl.getAsFunction();
+  return function && function->isThisDeclarationADefinition() &&
+         (function->isConstexpr() || function->isInlined() ||
+          function->getStorageClass() == clang::SC_Static ||
+          function->getDescribedFunctionTemplate());
+}
+
 void SourceCopier::findPieces(const clang::DeclContext &context) {
   for (const clang::Decl *decl : context.decls()) {
     clang::SourceRange range = decl->getSourceRange();
@@ -189,13 +200,20 @@ void SourceCopier::findPieces(const clang::DeclContext &context) {
     }
     if (!llvm::isa<clang::VarDecl, clang::TagDecl, clang::TypedefNameDecl,
                    clang::UsingDecl, clang::UsingDirectiveDecl,
-                   clang::NamespaceAliasDecl, clang::UsingEnumDecl>(decl))
+                   clang::NamespaceAliasDecl, clang::UsingEnumDecl,
+                   clang::VarTemplateDecl, clang::TypeAliasTemplateDecl,
+                   clang::ClassTemplateDecl>(decl) &&
+        !isCopiedFunction(*decl))
       continue;
     unsigned start = sources.getFileOffset(begin);
     if (splitVariable(*decl, start))
       continue;
+    const clang::FunctionDecl *function = decl->getAsFunction();
     unsigned end =
-        afterSemicolon(sources.getExpansionRange(range.getEnd()).getEnd(),
+        function ? sources.getFileOffset(clang::Lexer::getLocForEndOfToken(
+                       sources.getExpansionRange(range.getEnd()).getEnd(), 0,
+                       sources, ast.getLangOpts()))
+                 : afterSemicolon(sources.getExpansionRange(range.getEnd()).getEnd(),
                        sources, ast.getLangOpts());
     // `typedef enum { A } E;` is two declarations, the inner one first.
     if (!pieces.empty() && start < pieces.back().end &&
@@ -212,6 +230,9 @@ void SourceCopier::findPieces(const clang::DeclContext &context) {
 /// The piece that declares `decl`; null if no copy is needed.
 const Piece *SourceCopier::findPiece(const clang::Decl &decl) const {
   const clang::Decl *definition = &decl;
+  if (auto *function = llvm::dyn_cast<clang::FunctionDecl>(&decl))
+    if (function->getDefinition())
+      definition = function->getDefinition();
   if (auto *tag = llvm::dyn_cast<clang::TagDecl>(&decl))
     if (tag->getDefinition())
       definition = tag->getDefinition();
@@ -230,31 +251,40 @@ const Piece *SourceCopier::findPiece(const clang::Decl &decl) const {
   return found == pieces.end() ? nullptr : &*found;
 }
 
-/// The macros of the main file that `text` uses, with those that they use
-/// themselves before them.
-void SourceCopier::addMacros(StringRef text,
+/// The macros of the main file and the command line that `text`, which stands at
+/// `use`, expands, with those that they use themselves before them. Their value
+/// is that of `use`, so one with several values cannot be copied.
+void SourceCopier::addMacros(StringRef text, clang::SourceLocation use,
                              std::vector<std::string> &macros) {
   std::string buffer = text.str();
   clang::Lexer lexer({}, ast.getLangOpts(), buffer.data(), buffer.data(),
                      buffer.data() + buffer.size());
   clang::Token token;
-  while (!lexer.LexFromRawLexer(token) || token.isNot(clang::tok::eof)) {
-    if (token.is(clang::tok::eof))
-      break;
+  token.startToken();
+  for (bool isLast = false; !isLast;) {
+    isLast = lexer.LexFromRawLexer(token);
     if (token.isNot(clang::tok::raw_identifier))
       continue;
     clang::IdentifierInfo *name =
         preprocessor.getIdentifierInfo(token.getRawIdentifier());
-    const clang::MacroInfo *macro = preprocessor.getMacroInfo(name);
-    if (!macro || !sources.isInMainFile(macro->getDefinitionLoc()) ||
-        !copiedMacros.insert(name->getName()).second)
+    const clang::MacroInfo *macro =
+        preprocessor.getMacroDefinitionAtLoc(name, use).getMacroInfo();
+    if (!macro || macro->isBuiltinMacro())
       continue;
-    unsigned begin = sources.getFileOffset(macro->getDefinitionLoc());
-    unsigned end = sources.getFileOffset(clang::Lexer::getLocForEndOfToken(
-        macro->getDefinitionEndLoc(), 0, sources, ast.getLangOpts()));
+    clang::SourceLocation loc = macro->getDefinitionLoc();
+    if (!sources.isInMainFile(loc) && !sources.isWrittenInCommandLineFile(loc))
+      continue;
+    auto [known, isNew] = copiedMacros.try_emplace(name->getName(), macro);
+    if (!isNew) {
+      if (known->second != macro)
+        report(ast, loc, Diag::MacroRedefined, {name->getName().str()});
+      continue;
+    }
+    clang::CharSourceRange range = clang::CharSourceRange::getTokenRange(
+        loc, macro->getDefinitionEndLoc());
     StringRef definition =
-        sources.getBufferData(sources.getMainFileID()).slice(begin, end);
-    addMacros(definition.drop_front(name->getLength()), macros);
+        clang::Lexer::getSourceText(range, sources, ast.getLangOpts());
+    addMacros(definition.drop_front(name->getLength()), use, macros);
     macros.push_back(("#define " + definition).str());
   }
 }
@@ -273,7 +303,7 @@ SourceCopier::close(llvm::SetVector<const clang::Decl *> needed,
     if (chosen[index])
       continue;
     chosen[index] = true;
-    addMacros(text(*piece), macros);
+    addMacros(text(*piece), piece->decls.front()->getLocation(), macros);
     ReferenceCollector collector(needed);
     for (const clang::Decl *decl : piece->decls)
       collector.TraverseDecl(const_cast<clang::Decl *>(decl));
@@ -299,7 +329,7 @@ openings(const clang::DeclContext *scope) {
 static std::vector<std::string> declaredNames(const Piece &piece) {
   std::vector<std::string> names;
   auto add = [&](const clang::NamedDecl *decl) {
-    if (!decl->getDeclName().isEmpty())
+    if (decl->getIdentifier())
       names.push_back(decl->getNameAsString());
   };
   for (const clang::Decl *decl : piece.decls) {
@@ -349,10 +379,17 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
       if (param->hasDefaultArg() && !param->hasUninstantiatedDefaultArg())
         collector.TraverseStmt(param->getDefaultArg());
   }
-  for (const clang::FunctionDecl *function : functions)
-    signatureNeeds.remove(function);
-
   std::vector<std::string> headerMacros, macros;
+  for (const clang::FunctionDecl *function : functions) {
+    signatureNeeds.remove(function);
+    for (const clang::ParmVarDecl *param : function->parameters())
+      if (param->hasDefaultArg() && !param->hasUninstantiatedDefaultArg()) {
+        clang::SourceRange range = param->getDefaultArgRange();
+        addMacros(clang::Lexer::getSourceText(sources.getExpansionRange(range),
+                                              sources, ast.getLangOpts()),
+                  sources.getExpansionLoc(range.getBegin()), headerMacros);
+      }
+  }
   std::vector<bool> inHeader = close(signatureNeeds, headerMacros);
   std::vector<bool> inSource = close(needs.decls, macros);
   for (size_t i = 0; i < pieces.size(); ++i)
