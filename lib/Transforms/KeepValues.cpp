@@ -58,10 +58,12 @@ static LocalAttr tapeName(OpBuilder &b, Operation *op, unsigned &count) {
   for (Operation *user : op->getUsers())
     if (auto let = dyn_cast<LetOp>(user))
       return tapeVariable(let.getLocal());
-  StringRef name = isa<CompareOp>(op) ? "decision" : op->getName().stripDialect();
+  StringRef name =
+      isa<CompareOp>(op) ? "decision" : op->getName().stripDialect();
   return LocalAttr::get(b.getContext(), ~1000u - count++,
                         b.getStringAttr(name + "_tape"),
-                        b.getStringAttr("double"), /*generated=*/true);
+                        b.getStringAttr(spelling(op->getResult(0).getType())),
+                        /*generated=*/true);
 }
 
 /// Adds a result to the branch operation around `value`, which other branches
@@ -83,7 +85,15 @@ static Value addResult(Value value) {
 /// Records `kept` in the forward loop and plays it back in place of `again`.
 static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
                       unsigned &count) {
-  OpBuilder b(pair.trace.forward);
+  OpBuilder b(again);
+  if (kept->getResult(0).getType().isInteger(1))
+    if (Value decision =
+            exitDecision(pair, kept->getResult(0), b, ~1000u - count)) {
+      ++count;
+      again->getResult(0).replaceAllUsesWith(decision);
+      return;
+    }
+  b.setInsertionPoint(pair.trace.forward);
   Location loc = kept->getLoc();
   Type type = kept->getResult(0).getType();
   // As long as the other tapes of this loop.

@@ -63,6 +63,14 @@ LocalAttr adgen::variableOf(Value value) {
   return getLocal(parent->getAttrOfType<ArrayAttr>("locals"), index);
 }
 
+StringRef adgen::spelling(Type type) {
+  if (auto integer = dyn_cast<IntType>(type))
+    return integer.getSpelling();
+  return type.isF32() ? "float" : type.isF64() ? "double"
+         : type.isInteger(1)                   ? "bool"
+                                               : "long double";
+}
+
 /// A generated companion of a user's variable; `kind` tells the companions of
 /// one variable apart (1 is the tangent's).
 static LocalAttr companion(LocalAttr local, unsigned kind, StringRef suffix) {

@@ -139,11 +139,21 @@ LocalAttr variableOf(mlir::Value value);
 LocalAttr adjointVariable(LocalAttr local);
 LocalAttr tapeVariable(LocalAttr local);
 
+/// The C++ spelling of a scalar type.
+llvm::StringRef spelling(mlir::Type type);
+
 /// Makes every use of a forward value in the reverse sweep valid: values still
 /// in scope are used, cheap ones computed again, the others handed out of the
 /// branches that hold them; in loops, expensive ones taped. (KeepValues.cpp)
 void keepValues(mlir::func::FuncOp derivative,
                 llvm::MutableArrayRef<LoopPair> loops);
+
+/// The value that `condition`, computed in the forward loop of `pair`, had in
+/// the reversed trip, built with `b` there from one bool that the loop carries;
+/// null if it is not a condition for leaving the loop. `id` is for the bool's
+/// variable. (ExitDecisions.cpp)
+mlir::Value exitDecision(LoopPair &pair, mlir::Value condition,
+                         mlir::OpBuilder &b, unsigned id);
 
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)

@@ -161,10 +161,11 @@ static Value tripIndex(OpBuilder &b, ForOp loop, bool indexIsCounter,
                        createConstant(b, loc, type, std::abs(step)));
 }
 
+/// `element`s of the variable `local`; named after it.
 static Value createTape(OpBuilder &b, Location loc, Type element, Value size,
                         bool clamp, LocalAttr local) {
   LocalAttr name = local ? tapeVariable(local)
-                         : generated(b, ~1u, "tape", "double");
+                         : generated(b, ~1u, "tape", spelling(element));
   return TapeOp::create(b, loc, TapeType::get(b.getContext(), element), size,
                         name, clamp);
 }

@@ -1,0 +1,122 @@
+//===- ExitDecisions.cpp - Which exit a loop took -------------------------===//
+//
+// A condition under which a loop is left has one known outcome in every trip
+// but the last, so one bool a loop is kept of it, not one a trip.
+//
+//   for (…) { …; left = c; if (left) break; … }
+//   reversed: c is  trip == trips - 1 && left
+//
+//===----------------------------------------------------------------------===//
+#include "RegionResults.h"
+#include "Reverse.h"
+
+using namespace mlir;
+using namespace adgen;
+
+static bool isConstant(Value value, bool wanted) {
+  auto constant = intConstant(value);
+  return constant && constant->isZero() != wanted;
+}
+
+/// The outcome of `condition` with which `loop` always stays in its body; none
+/// if the condition does not decide that.
+static std::optional<bool> outcomeThatStays(WhileOp loop, Value condition) {
+  Value go = cast<NextOp>(loop.bodyBlock()->getTerminator()).getGo();
+  if (condition.getParentBlock() != loop.bodyBlock())
+    return {};
+  if (go == condition)
+    return true;
+  if (auto negation = go.getDefiningOp<NotOp>())
+    return negation.getX() == condition ? std::optional(false) : std::nullopt;
+  auto branch = go.getDefiningOp<IfOp>();
+  if (!branch || branch.getCondition() != condition)
+    return {};
+  unsigned i = cast<OpResult>(go).getResultNumber();
+  bool thenLeaves = isConstant(branch.thenBlock()->getTerminator()->getOperand(i), false);
+  bool elseLeaves = isConstant(branch.elseBlock()->getTerminator()->getOperand(i), false);
+  if (thenLeaves == elseLeaves)
+    return {};
+  return elseLeaves;
+}
+
+/// Whether `value` is `condition`, or `condition ? true : false`.
+static bool isCopy(Value value, Value condition) {
+  if (value == condition)
+    return true;
+  auto branch = value.getDefiningOp<IfOp>();
+  if (!branch || branch.getCondition() != condition)
+    return false;
+  unsigned i = cast<OpResult>(value).getResultNumber();
+  auto yields = [&](Block *block, bool constant) {
+    return isConstant(block->getTerminator()->getOperand(i), constant);
+  };
+  return yields(branch.thenBlock(), true) && yields(branch.elseBlock(), false);
+}
+
+/// The position of a carried value that holds `condition` after each trip.
+static std::optional<unsigned> carriedCopy(WhileOp loop, Value condition) {
+  auto head = cast<NextOp>(loop.headBlock()->getTerminator());
+  auto body = cast<NextOp>(loop.bodyBlock()->getTerminator());
+  for (unsigned i = 0; i < loop.getNumResults(); ++i)
+    if (isCopy(body.getValues()[i], condition) &&
+        head.getValues()[i] == loop.headBlock()->getArgument(i))
+      return i;
+  return {};
+}
+
+/// Lets the loop carry `condition` from its body to its result. The loop is
+/// replaced; `pair` refers to the new one.
+static unsigned carry(LoopPair &pair, Value condition, LocalAttr local) {
+  auto loop = cast<WhileOp>(pair.trace.forward);
+  unsigned tripsIndex = cast<OpResult>(pair.trace.trips).getResultNumber();
+  OpBuilder b(loop);
+  Location loc = condition.getLoc();
+  Value init = createConstant(b, loc, b.getI1Type(), 0);
+  for (Region &region : loop->getRegions()) {
+    Value argument = region.front().addArgument(b.getI1Type(), loc);
+    Value value = &region == &loop.getBody() ? condition : argument;
+    cast<NextOp>(region.front().getTerminator())
+        .getValuesMutable()
+        .append(value);
+  }
+  Operation *extended =
+      addResults(loop, init, b.getI1Type(), {Attribute(local)});
+  pair.trace.forward = extended;
+  pair.trace.trips = extended->getResult(tripsIndex);
+  return extended->getNumResults() - 1;
+}
+
+Value adgen::exitDecision(LoopPair &pair, Value condition, OpBuilder &b,
+                          unsigned id) {
+  auto loop = dyn_cast<WhileOp>(pair.trace.forward);
+  if (!loop)
+    return {};
+  std::optional<bool> usual = outcomeThatStays(loop, condition);
+  if (!usual)
+    return {};
+  std::optional<unsigned> index = carriedCopy(loop, condition);
+  if (!index)
+    index = carry(pair, condition,
+                  LocalAttr::get(b.getContext(), id, b.getStringAttr("left"),
+                                 b.getStringAttr("bool"), /*generated=*/true));
+  Location loc = condition.getLoc();
+  Type type = pair.reverseIndex.getType();
+  Value last = SubOp::create(b, loc, type, pair.trace.trips,
+                             createConstant(b, loc, type, 1));
+  Value isUsual = CompareOp::create(
+      b, loc, b.getI1Type(), *usual ? Predicate::ne : Predicate::eq,
+      pair.reverseIndex, last);
+  // trip == trips - 1 && left, or trip != trips - 1 || left.
+  auto decision = IfOp::create(b, loc, TypeRange{b.getI1Type()}, isUsual,
+                               ArrayAttr(), b.getUnitAttr());
+  OpBuilder::InsertionGuard guard(b);
+  for (bool onTrue : {true, false}) {
+    b.createBlock(onTrue ? &decision.getThenRegion()
+                         : &decision.getElseRegion());
+    Value value = onTrue == *usual
+                      ? createConstant(b, loc, b.getI1Type(), *usual)
+                      : pair.trace.forward->getResult(*index);
+    YieldOp::create(b, loc, value);
+  }
+  return decision.getResult(0);
+}
