@@ -19,7 +19,6 @@ using namespace mlir;
 namespace {
 
 /// Prints a module as C++ on standard output.
-#ifdef ADGEN_EMITTER
 struct EmitCpp : PassWrapper<EmitCpp, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(EmitCpp)
 
@@ -38,7 +37,6 @@ struct EmitCpp : PassWrapper<EmitCpp, OperationPass<ModuleOp>> {
     llvm::outs() << code->source;
   }
 };
-#endif
 
 } // namespace
 
@@ -47,9 +45,7 @@ int main(int argc, char **argv) {
   registry.insert<adgen::ADDialect, func::FuncDialect>();
   adgen::registerADPasses();
   registerTransformsPasses();
-#ifdef ADGEN_EMITTER
   PassRegistration<EmitCpp>();
-#endif
   auto [input, output] = registerAndParseCLIOptions(
       argc, argv, "adgen's passes on textual IR\n", registry);
   bool emitsCpp = llvm::is_contained(
