@@ -272,8 +272,8 @@ def Ellint3Op : Named<"ellint_3", ["k", "nu", "phi"], [Real, Real, Real], [
 
 def EllintMomentOp : Local<"ellint_moment", ["p", "k", "phi"], [Integer, Real, Real], ["0", "none", "none"], ["None", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-4:4"]> {
   let helper = [{
-// The integral from 0 to phi of sin(t)^2 / (1 - k^2 sin(t)^2)^(p / 2), p = 1 or 3:
-// Carlson's R_D (DLMF 19.25, Carlson 1995) within half a period.
+// The integral from 0 to phi of sin(t)^2 / (1 - k^2 sin(t)^2)^(p / 2), p = 1 or
+// 3: Carlson's R_D (DLMF 19.25, Carlson 1995) within half a period.
 template <class T> T ellint_moment(unsigned p, T k, T phi) {
   const T pi = T(3.14159265358979323846264338327950288L);
   const T periods = std::ceil(phi / pi - T(0.5));
@@ -316,9 +316,9 @@ template <class T> T ellint_moment(unsigned p, T k, T phi) {
 
 def Ellint3MomentOp : Local<"ellint_3_moment", ["q", "k", "nu", "phi"], [Integer, Real, Real, Real], ["0", "none", "none", "none"], ["None", "Pole", "Pole", "Pole"], ["1:1", "-0.9:0.9", "-1:0.8", "-4:4"]> {
   let helper = [{
-// The integral from 0 to phi of sin(t)^2 / (d^q r^(4 - 2 q + 1)), q = 1 or 2, where
-// d = 1 - nu sin(t)^2 and r^2 = 1 - k^2 sin(t)^2, by the double exponential rule
-// (Takahasi and Mori 1974) within half a period.
+// The integral from 0 to phi of sin(t)^2 / (d^q r^(5 - 2 q)), q = 1 or 2, where
+// d = 1 - nu sin(t)^2 and r^2 = 1 - k^2 sin(t)^2, by the double exponential
+// rule (Takahasi and Mori 1974) within half a period.
 template <class T> T ellint_3_moment(unsigned q, T k, T nu, T phi) {
   const T pi = T(3.14159265358979323846264338327950288L);
   const T periods = std::ceil(phi / pi - T(0.5));
