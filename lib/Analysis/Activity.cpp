@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/Activity.h"
 
+#include "adgen/Analysis/Slots.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -15,34 +16,26 @@ using namespace adgen;
 
 using Edge = llvm::function_ref<void(Value, Value)>;
 
-static void flowPairwise(ValueRange from, ValueRange to, Edge edge) {
-  for (auto [a, b] : llvm::zip_equal(from, to))
-    edge(a, b);
-}
-
-/// What `region`'s terminator hands on, without the `go` of an `ad.next`.
-static ValueRange handedOn(Region &region) {
-  Operation *terminator = region.front().getTerminator();
-  if (auto next = dyn_cast<NextOp>(terminator))
-    return next.getValues();
-  return terminator->getOperands();
-}
-
-static void flowThrough(WhileOp loop, Edge edge) {
-  flowPairwise(loop.getInits(), loop.headBlock()->getArguments(), edge);
-  Region *regions[] = {&loop.getHead(), &loop.getBody(), &loop.getStep()};
-  for (unsigned i = 0; i != 3; ++i) {
-    ValueRange values = handedOn(*regions[i]);
-    flowPairwise(values, regions[(i + 1) % 3]->getArguments(), edge);
-    flowPairwise(values, loop.getResults(), edge);
-  }
-}
-
-static void flowThrough(ForOp loop, Edge edge) {
-  for (ValueRange values : {ValueRange(loop.getInits()),
-                            handedOn(loop.getBody())}) {
-    flowPairwise(values, loop.block()->getArguments().drop_front(), edge);
-    flowPairwise(values, loop.getResults(), edge);
+/// What a region hands on arrives in the results and, in loops, in the
+/// arguments of the region that runs next.
+static void flowThroughSlots(Operation *op, Edge edge) {
+  for (OpResult result : op->getResults()) {
+    unsigned slot = result.getResultNumber();
+    unsigned argument = leadingArguments(op) + slot;
+    for (Region &region : op->getRegions()) {
+      Value value = handedOn(region, slot);
+      edge(value, result);
+      if (isLoop(op)) {
+        unsigned next = (region.getRegionNumber() + 1) % op->getNumRegions();
+        edge(value, op->getRegion(next).getArgument(argument));
+      }
+    }
+    if (isLoop(op)) {
+      Value init = op->getOperand(leadingOperands(op) + slot);
+      edge(init, op->getRegion(0).getArgument(argument));
+      if (isa<ForOp>(op))
+        edge(init, result);
+    }
   }
 }
 
@@ -57,12 +50,10 @@ static void flowThrough(Operation *op, Edge edge) {
         edge(select.getX(), select.getY());
         edge(select.getZ(), select.getY());
       })
-      .Case<GuardOp>([&](GuardOp guard) { edge(guard.getValue(), guard.getY()); })
-      .Case<IfOp, SwitchOp>([&](Operation *branch) {
-        for (Region &region : branch->getRegions())
-          flowPairwise(handedOn(region), branch->getResults(), edge);
-      })
-      .Case<WhileOp, ForOp>([&](auto loop) { flowThrough(loop, edge); })
+      .Case<GuardOp>(
+          [&](GuardOp guard) { edge(guard.getValue(), guard.getY()); })
+      .Case<IfOp, SwitchOp, ForOp, WhileOp>(
+          [&](Operation *region) { flowThroughSlots(region, edge); })
       .Default([&](Operation *) {
         // Casts, lets, and whatever else comes: everything from everything.
         for (Value operand : op->getOperands())

@@ -85,8 +85,9 @@ static Predicate mirrored(Predicate predicate) {
   }
 }
 
-/// `i != n` in steps of one is `i < n` or `i > n` if it starts on the right side
-/// of n: for signed numbers anything else overflows, unsigned ones must show it.
+/// `i != n` in steps of one is `i < n` or `i > n` if it starts on the right
+/// side of n: for signed numbers anything else overflows, unsigned ones must
+/// show it.
 static bool orderInequality(CountedHeader &header, IntType type) {
   if (header.step != 1 && header.step != -1)
     return false;
@@ -154,7 +155,8 @@ std::optional<CountedHeader> adgen::matchCountedHeader(WhileOp loop) {
     if (intConstant(let.getValue()))
       header.lower = let.getValue();
   if (head.getValues()[i] != argument ||
-      nextOf(loop.bodyBlock()).getValues()[i] != loop.bodyBlock()->getArgument(i))
+      nextOf(loop.bodyBlock()).getValues()[i] !=
+          loop.bodyBlock()->getArgument(i))
     return {};
 
   header.step = constantStep(loop, i);

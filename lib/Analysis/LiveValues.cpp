@@ -1,89 +1,76 @@
 //===- LiveValues.cpp - Which values somebody needs -----------------------===//
 //
-// Backwards from the function's result over the graph of uses; a value that is
-// needed needs its operands and the conditions under which it is computed.
+// Marks backwards from what is needed by itself: the function's return and, in
+// memory form, loads and stores. A live operation needs its operands and that
+// the operations around it run, which need their conditions and bounds; a live
+// result of a branch or loop needs what its regions hand on for it.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/LiveValues.h"
 
+#include "adgen/Analysis/Slots.h"
+
 using namespace mlir;
 using namespace adgen;
 
-LiveValues::LiveValues(func::FuncOp function) {
-  function.walk([&](ReturnOp end) {
-    for (Value value : end.getValues())
-      mark(value);
+/// Whether the operation is needed by itself.
+static bool isNeeded(Operation *op) {
+  if (hasSlots(op) || isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp>(op))
+    return false;
+  return op->hasTrait<OpTrait::IsTerminator>() || !isMemoryEffectFree(op);
+}
+
+LiveValues::LiveValues(Operation *root) : root(root) {
+  root->walk([&](Operation *op) {
+    if (op != root && isNeeded(op))
+      mark(op);
   });
   while (!worklist.empty())
     visit(worklist.pop_back_val());
 }
 
 void LiveValues::mark(Value value) {
-  if (live.insert(value).second)
+  if (values.insert(value).second)
     worklist.push_back(value);
 }
 
-void LiveValues::markControl(Operation *op) {
-  for (Operation *parent = op->getParentOp();
-       parent && !isa<func::FuncOp>(parent); parent = parent->getParentOp()) {
-    if (!running.insert(parent).second)
-      return;
-    if (isa<IfOp, SwitchOp>(parent)) {
-      mark(parent->getOperand(0));
-    } else if (auto loop = dyn_cast<ForOp>(parent)) {
-      mark(loop.getLower());
-      mark(loop.getUpper());
-    } else {
-      for (Region &region : parent->getRegions())
-        mark(cast<NextOp>(region.front().getTerminator()).getGo());
-    }
-  }
+void LiveValues::mark(Operation *op) {
+  if (op == root || !operations.insert(op).second)
+    return;
+  mark(op->getParentOp());
+  unsigned reads = hasSlots(op) ? leadingOperands(op) : op->getNumOperands();
+  for (Value operand : op->getOperands().take_front(reads))
+    mark(operand);
+  if (auto loop = dyn_cast<WhileOp>(op))
+    for (Region &region : loop->getRegions())
+      mark(cast<NextOp>(region.front().getTerminator()).getGo());
+  if (isa<TapeOp>(op))
+    for (Operation *user : op->getUsers())
+      if (isa<RecordOp>(user))
+        mark(user);
 }
 
 void LiveValues::visit(Value value) {
   if (auto result = dyn_cast<OpResult>(value)) {
-    markControl(result.getOwner());
-    visitResult(result);
+    mark(result.getOwner());
+    if (hasSlots(result.getOwner()))
+      markSlot(result.getOwner(), result.getResultNumber());
     return;
   }
   auto argument = cast<BlockArgument>(value);
   Operation *parent = argument.getOwner()->getParentOp();
-  unsigned index = argument.getArgNumber();
-  if (auto loop = dyn_cast<ForOp>(parent)) {
-    markControl(&loop.block()->front());
-    if (index > 0)
-      visitResult(loop->getResult(index - 1));
-  } else if (auto loop = dyn_cast<WhileOp>(parent)) {
-    markControl(&loop.bodyBlock()->front());
-    visitResult(loop->getResult(index));
-  }
+  if (!hasSlots(parent))
+    return;
+  mark(parent);
+  unsigned leading = leadingArguments(parent);
+  if (argument.getArgNumber() >= leading)
+    markSlot(parent, argument.getArgNumber() - leading);
 }
 
-void LiveValues::visitResult(OpResult result) {
-  Operation *op = result.getOwner();
-  unsigned index = result.getResultNumber();
-  if (isa<IfOp, SwitchOp>(op)) {
-    mark(op->getOperand(0));
-    for (Region &region : op->getRegions())
-      mark(region.front().getTerminator()->getOperand(index));
-  } else if (auto loop = dyn_cast<ForOp>(op)) {
-    markControl(&loop.block()->front());
-    mark(loop.getInits()[index]);
-    mark(loop.block()->getTerminator()->getOperand(index));
-  } else if (auto loop = dyn_cast<WhileOp>(op)) {
-    markControl(&loop.bodyBlock()->front());
-    mark(loop.getInits()[index]);
-    for (Region &region : loop->getRegions())
-      mark(cast<NextOp>(region.front().getTerminator()).getValues()[index]);
-  } else {
-    for (Value operand : op->getOperands())
-      mark(operand);
-    if (auto tape = dyn_cast<TapeOp>(op))
-      for (Operation *user : tape->getUsers())
-        if (auto record = dyn_cast<RecordOp>(user)) {
-          markControl(record);
-          mark(record.getValue());
-          mark(record.getIndex());
-        }
-  }
+void LiveValues::markSlot(Operation *op, unsigned slot) {
+  mark(Value(op->getResult(slot)));
+  if (isLoop(op))
+    mark(op->getOperand(leadingOperands(op) + slot));
+  for (Region &region : op->getRegions())
+    mark(handedOn(region, slot));
 }

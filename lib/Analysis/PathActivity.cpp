@@ -1,7 +1,7 @@
 //===- PathActivity.cpp - Where a tangent may be exactly zero -------------===//
 //
-// A value may be constant where paths join and one of them brings a constant, or
-// where it is computed from values all of which may be. The least fix point.
+// A value may be constant where paths join and one of them brings a constant,
+// or where it is computed from values all of which may be. The least fix point.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/PathActivity.h"
@@ -14,8 +14,7 @@ using namespace adgen;
 /// Whether the value is one of its sources rather than computed from all.
 static bool isChoice(Value value) {
   Operation *op = value.getDefiningOp();
-  return !op ||
-         isa<IfOp, SwitchOp, ForOp, WhileOp, SelectOp, MaxOp, MinOp>(op);
+  return !op || isa<IfOp, SwitchOp, ForOp, WhileOp, SelectOp, MaxOp, MinOp>(op);
 }
 
 PathActivity::PathActivity(func::FuncOp function, const Activity &activity)
@@ -30,7 +29,8 @@ PathActivity::PathActivity(func::FuncOp function, const Activity &activity)
   while (changed) {
     changed = false;
     for (auto &[value, from] : sources)
-      if (isChoice(value) ? llvm::any_of(from, mayBe) : llvm::all_of(from, mayBe))
+      if (isChoice(value) ? llvm::any_of(from, mayBe)
+                          : llvm::all_of(from, mayBe))
         changed |= constantByPath.insert(value).second;
   }
 }

@@ -8,7 +8,8 @@
 //
 // 1. Copy the function; add a parameter `x_dot` for each parameter x of the
 //    request, and the result's tangent to the results.
-// 2. Behind each operation with an active result (Analysis/Activity) its tangent
+// 2. Behind each operation with an active result (Analysis/Activity) its
+// tangent
 //    is computed, the sum of partial derivatives times operands' tangents; the
 //    tangent of an assignment to x is assigned to `x_dot`, before x itself.
 // 3. Branches and loops hand on the tangents beside the values that they hand
@@ -26,6 +27,7 @@
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
 #include "adgen/Analysis/PathActivity.h"
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -63,9 +65,8 @@ public:
   TangentBuilder(func::FuncOp primal, func::FuncOp function,
                  DictionaryAttr request)
       : primal(primal), function(function), request(request),
-        wrt(positions(request.getAs<ArrayAttr>("wrt"))),
-        activity(primal, wrt), paths(primal, activity),
-        b(primal.getContext()) {}
+        wrt(positions(request.getAs<ArrayAttr>("wrt"))), activity(primal, wrt),
+        paths(primal, activity), b(primal.getContext()) {}
 
   LogicalResult build();
 
@@ -138,8 +139,8 @@ void TangentBuilder::addParameters() {
       attributes.set("ad.default", b.getStringAttr("1"));
     unsigned position = function.getNumArguments();
     if (mlir::failed(function.insertArgument(
-            position, parameter.getType(), attributes.getDictionary(b.getContext()),
-            parameter.getLoc()))) {
+            position, parameter.getType(),
+            attributes.getDictionary(b.getContext()), parameter.getLoc()))) {
       failed = true;
       return;
     }
@@ -198,7 +199,7 @@ void TangentBuilder::differentiateBlock(Block &block, Block &copy) {
 }
 
 void TangentBuilder::differentiate(Operation &op, Operation &copy) {
-  if (isa<IfOp, SwitchOp, ForOp, WhileOp>(op))
+  if (hasSlots(&op))
     return differentiateRegions(op, copy);
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
@@ -274,26 +275,18 @@ void TangentBuilder::differentiateFunction(Differentiable op,
 // Branches and loops
 //===----------------------------------------------------------------------===//
 
-/// The operands in front of a loop's initial values or of the values that a
-/// terminator hands on.
-unsigned leadingOperands(Operation *op) {
-  return isa<ForOp>(op) ? 2 : isa<NextOp>(op) ? 1 : 0;
-}
-
 bool TangentBuilder::isActiveSlot(Operation *op, unsigned i) {
   if (activity.isActive(op->getResult(i)))
     return true;
   // Active from trip to trip, though not behind the loop.
-  unsigned first = isa<ForOp>(op) ? 1 : 0;
-  return isa<ForOp, WhileOp>(op) &&
-         llvm::any_of(op->getRegions(), [&](Region &region) {
-           return activity.isActive(region.getArgument(first + i));
+  return isLoop(op) && llvm::any_of(op->getRegions(), [&](Region &region) {
+           return activity.isActive(
+               region.getArgument(leadingArguments(op) + i));
          });
 }
 
 void TangentBuilder::differentiateRegions(Operation &op, Operation &copy) {
   Location loc = derivativeLoc(op.getLoc());
-  bool isLoop = isa<ForOp, WhileOp>(op);
   SmallVector<unsigned> active;
   for (unsigned i = 0; i != op.getNumResults(); ++i)
     if (isActiveSlot(&op, i))
@@ -305,7 +298,7 @@ void TangentBuilder::differentiateRegions(Operation &op, Operation &copy) {
   auto names = op.getAttrOfType<ArrayAttr>("locals");
   b.setInsertionPoint(&copy);
   for (unsigned i : active) {
-    if (isLoop)
+    if (isLoop(&op))
       inits.push_back(
           tangentOrZero(op.getOperand(leadingOperands(&op) + i), loc));
     types.push_back(op.getResult(i).getType());
@@ -327,21 +320,18 @@ void TangentBuilder::differentiateRegion(Region &region, Region &copy,
                                          ArrayRef<unsigned> active,
                                          Location loc) {
   Operation *parent = region.getParentOp();
-  unsigned first = isa<ForOp>(parent) ? 1 : 0;
-  if (isa<ForOp, WhileOp>(parent))
+  if (isLoop(parent))
     for (unsigned i : active) {
-      BlockArgument argument = region.getArgument(first + i);
+      BlockArgument argument = region.getArgument(leadingArguments(parent) + i);
       tangents[argument] = copy.addArgument(argument.getType(), loc);
     }
   differentiateBlock(region.front(), copy.front());
 
-  Operation *end = region.front().getTerminator();
   Operation *endCopy = copy.front().getTerminator();
   b.setInsertionPoint(endCopy);
   SmallVector<Value> dots;
   for (unsigned i : active)
-    dots.push_back(
-        tangentOrZero(end->getOperand(leadingOperands(end) + i), loc));
+    dots.push_back(tangentOrZero(handedOn(region, i), loc));
   endCopy->insertOperands(endCopy->getNumOperands(), dots);
 }
 

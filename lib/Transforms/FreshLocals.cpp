@@ -9,9 +9,8 @@ FreshLocals::FreshLocals(func::FuncOp function)
   // Locals occur as attributes of their own, in arrays (`locals`) and in the
   // dictionaries of the arguments.
   AttrTypeWalker walker;
-  walker.addWalk([&](LocalAttr local) {
-    next = std::max(next, local.getId() + 1);
-  });
+  walker.addWalk(
+      [&](LocalAttr local) { next = std::max(next, local.getId() + 1); });
   function.walk([&](Operation *op) { walker.walk(op->getAttrDictionary()); });
 }
 

@@ -1,14 +1,16 @@
 //===- NestExits.cpp - Early exits to nested branches ---------------------===//
 //
-// Memory form with `break`, `continue` and `return` anywhere becomes memory form
-// with one `return`, at the function's end, and every region ending at its end:
+// Memory form with `break`, `continue` and `return` anywhere becomes memory
+// form with one `return`, at the function's end, and every region ending at its
+// end:
 //
 //     if (c) { A; break; }  B;     →     if (c) { A; go = false; } else { B; }
 //
 // 1. What follows an `if` or `switch` of which one region alone goes on moves
 //    into that region. What follows one of which several go on, while another
 //    path in it leaves, is put under a test of a flag that the exit sets.
-// 2. A loop's body ends with `ad.next go`, where `go` is a variable that `break`
+// 2. A loop's body ends with `ad.next go`, where `go` is a variable that
+// `break`
 //    and `return` clear.
 // 3. A `return` stores into the variable `result`, which the function's end
 //    reads. One inside a loop sets `returned` as well, which is tested once,
@@ -207,7 +209,8 @@ void ExitNester::moveTail(Operation *after, Block *to) {
 }
 
 IfOp ExitNester::createIf(Value condition, Location loc) {
-  auto op = IfOp::create(b, loc, TypeRange(), condition, ArrayAttr(), UnitAttr());
+  auto op =
+      IfOp::create(b, loc, TypeRange(), condition, ArrayAttr(), UnitAttr());
   for (Region *region : {&op.getThenRegion(), &op.getElseRegion()}) {
     OpBuilder::InsertionGuard guard(b);
     b.createBlock(region);
@@ -230,8 +233,8 @@ static void eraseFrom(Block &block, Operation *first) {
 // Blocks, branches, loops
 //===----------------------------------------------------------------------===//
 
-/// Afterwards every path runs to the end of `block`, which is an `ad.yield`, and
-/// those that left have set the flags.
+/// Afterwards every path runs to the end of `block`, which is an `ad.yield`,
+/// and those that left have set the flags.
 void ExitNester::nestBlock(Block &block, Scope &scope) {
   for (Operation &op : block) {
     Exits exits = exitsOf(&op);
@@ -306,8 +309,8 @@ void ExitNester::nestTailOfBranch(Operation *branch, Scope &scope) {
   b.setInsertionPointAfter(branch);
   Location loc = branch->getLoc();
   bool endsLoop = scope.isLoop() && !has(exits, Exits::Continue);
-  Value flag = LoadOp::create(b, loc, b.getI1Type(),
-                              endsLoop ? scope.go : scope.left);
+  Value flag =
+      LoadOp::create(b, loc, b.getI1Type(), endsLoop ? scope.go : scope.left);
   IfOp test = createIf(flag, loc);
   Block *tail = endsLoop ? test.thenBlock() : test.elseBlock();
   moveTail(test, tail);
@@ -382,8 +385,8 @@ void ExitNester::run() {
   auto spelling = function->getAttrOfType<StringAttr>("ad.return_type");
   b.setInsertionPointToStart(&body);
   for (Type type : function.getResultTypes()) {
-    LocalAttr local = locals.create(
-        "result", spelling ? spelling.getValue() : StringRef("auto"));
+    LocalAttr local = locals.create("result", spelling ? spelling.getValue()
+                                                       : StringRef("auto"));
     results.push_back(
         VarOp::create(b, loc, PlaceType::get(b.getContext(), type), local));
   }

@@ -51,7 +51,8 @@ private:
   void promoteLoop(WhileOp loop, Contents &contents);
   Value promoteStore(StoreOp store);
 
-  /// Adds the variables' contents to `op`'s results, and sets `contents` to them.
+  /// Adds the variables' contents to `op`'s results, and sets `contents` to
+  /// them.
   void rebuild(Operation *op, ArrayRef<VarOp> variables, ValueRange inits,
                Contents &contents);
   /// Appends the contents to what the block's terminator hands on.
@@ -84,8 +85,8 @@ Value Promoter::valueOf(VarOp variable, Contents &contents) {
   Value &value = undefined[variable];
   if (!value) {
     b.setInsertionPoint(variable);
-    value = UndefOp::create(b, variable.getLoc(),
-                            variable.getType().getElement());
+    value =
+        UndefOp::create(b, variable.getLoc(), variable.getType().getElement());
   }
   return value;
 }

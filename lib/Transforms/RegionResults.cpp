@@ -30,7 +30,8 @@ static Operation *rebuild(Operation *op, ValueRange operands, TypeRange types,
   for (Region &region : op->getRegions())
     state.addRegion()->takeBody(region);
   Operation *rebuilt = b.create(state);
-  if (llvm::all_of(locals, [](Attribute local) { return isa<UnitAttr>(local); }))
+  if (llvm::all_of(locals,
+                   [](Attribute local) { return isa<UnitAttr>(local); }))
     rebuilt->removeAttr("locals");
   else
     rebuilt->setAttr("locals", b.getArrayAttr(locals));
@@ -48,8 +49,7 @@ Operation *adgen::addResults(Operation *op, ValueRange inits, TypeRange types,
     locals.push_back(local ? local : UnitAttr::get(op->getContext()));
 
   Operation *rebuilt = rebuild(op, operands, allTypes, locals);
-  op->replaceAllUsesWith(
-      rebuilt->getResults().take_front(op->getNumResults()));
+  op->replaceAllUsesWith(rebuilt->getResults().take_front(op->getNumResults()));
   op->erase();
   return rebuilt;
 }

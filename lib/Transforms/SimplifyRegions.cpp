@@ -31,8 +31,9 @@ bool isOutside(Value value, Operation *op) {
   return !op->isAncestor(value.getParentBlock()->getParentOp());
 }
 
-/// The value that all `sources` are, usable from before `op` on; null if they
-/// may differ. An undefined source may be whatever the others are.
+/// The value that all `sources` are: one from outside of `op`, a constant or
+/// undefined; null if they may differ. An undefined source may be whatever the
+/// others are.
 Value commonValue(ArrayRef<Value> sources, Operation *op) {
   Value common;
   for (Value source : sources) {
@@ -52,22 +53,26 @@ Value commonValue(ArrayRef<Value> sources, Operation *op) {
   }
   if (!common && !sources.empty())
     common = sources.front();
-  // A constant or undefined value inside of `op` is made again in front of it.
-  if (common && !isOutside(common, op)) {
-    OpBuilder b(op);
-    common = b.clone(*common.getDefiningOp())->getResult(0);
-  }
   return common;
 }
 
-/// Replaces `value` by what all its sources are; returns whether it did.
-bool replaceByCommon(Value value, ArrayRef<Value> sources, Operation *op) {
-  if (value.use_empty() || sources.empty())
+/// A common value that can be used from before `op` on: a constant or undefined
+/// value inside of `op` is made again in front of it.
+Value usableOutside(Value common, Operation *op) {
+  if (isOutside(common, op))
+    return common;
+  OpBuilder b(op);
+  return b.clone(*common.getDefiningOp())->getResult(0);
+}
+
+/// Replaces the result by what all its sources are; returns whether it did.
+bool replaceResult(Value result, ArrayRef<Value> sources, Operation *op) {
+  if (result.use_empty())
     return false;
   Value common = commonValue(sources, op);
-  if (!common || common == value)
+  if (!common)
     return false;
-  value.replaceAllUsesWith(common);
+  result.replaceAllUsesWith(usableOutside(common, op));
   return true;
 }
 
@@ -91,7 +96,7 @@ bool simplifyResults(Operation *branch) {
     SmallVector<Value> sources;
     for (Region &region : branch->getRegions())
       sources.push_back(handedOn(region, result.getResultNumber()));
-    changed |= replaceByCommon(result, sources, branch);
+    changed |= replaceResult(result, sources, branch);
   }
   return changed;
 }
@@ -182,8 +187,8 @@ bool simplify(ForOp loop) {
     SmallVector<Value> sources = {loop.getInits()[i]};
     if (yield->getOperand(i) != argument)
       sources.push_back(yield->getOperand(i));
-    changed |= replaceByCommon(argument, sources, loop);
-    changed |= replaceByCommon(result, sources, loop);
+    changed |= replaceResult(argument, sources, loop);
+    changed |= replaceResult(result, sources, loop);
   }
   return changed;
 }
@@ -235,55 +240,55 @@ struct Slot {
     sources[0].push_back(init);
   }
 
-  /// The value that all its arguments have in all trips; null if they differ.
-  Value invariant(Operation *loop) {
+  /// Finds what the arguments are known to be: the same in all trips and
+  /// regions, or by region.
+  void findKnown(Operation *loop) {
     SmallVector<Value> all;
     for (auto &list : sources)
       for (Value source : list)
         if (!llvm::is_contained(arguments, source))
           all.push_back(source);
-    return commonValue(all, loop);
+    Value invariant = commonValue(all, loop);
+    for (unsigned k = 0; k != 3; ++k)
+      known[k] = invariant ? invariant : commonValue(sources[k], loop);
+    for (Value &source : resultSources)
+      for (unsigned k = 0; k != 3; ++k)
+        if (source == arguments[k] && known[k])
+          source = known[k];
   }
 
   Value init, result;
   /// Of head, body and step.
   Value arguments[3];
   SmallVector<Value> sources[3];
+  Value known[3];
   SmallVector<Value> resultSources;
 };
 
 /// Replaces a carried argument of a `while` by what it is known to be, except
 /// where its block passes it on: a head that leaves its values alone stays one
 /// that does.
-bool replaceArgument(Value argument, Value value) {
-  if (value == argument)
-    return false;
+bool replaceArgument(Value argument, Value known, Operation *loop) {
   auto next = cast<NextOp>(argument.getParentBlock()->getTerminator());
   unsigned i = cast<BlockArgument>(argument).getArgNumber();
-  bool changed = false;
-  argument.replaceUsesWithIf(value, [&](OpOperand &use) {
-    bool passedOn = use.getOwner() == next && use.getOperandNumber() == i + 1;
-    changed |= !passedOn;
-    return !passedOn;
-  });
-  return changed;
+  auto passesOn = [&](OpOperand &use) {
+    return use.getOwner() == next && use.getOperandNumber() == i + 1;
+  };
+  if (!known || llvm::all_of(argument.getUses(), passesOn))
+    return false;
+  argument.replaceUsesWithIf(usableOutside(known, loop),
+                             [&](OpOperand &use) { return !passesOn(use); });
+  return true;
 }
 
 bool simplifySlots(WhileOp loop) {
   bool changed = false;
   for (unsigned i = 0; i != loop.getNumResults(); ++i) {
     Slot slot(loop, i);
-    changed |= replaceByCommon(slot.result, slot.resultSources, loop);
-    if (llvm::all_of(slot.arguments, [](Value v) { return v.use_empty(); }))
-      continue;
-    if (Value value = slot.invariant(loop)) {
-      for (Value argument : slot.arguments)
-        changed |= replaceArgument(argument, value);
-      continue;
-    }
+    slot.findKnown(loop);
     for (unsigned k = 0; k != 3; ++k)
-      if (Value value = commonValue(slot.sources[k], loop))
-        changed |= replaceArgument(slot.arguments[k], value);
+      changed |= replaceArgument(slot.arguments[k], slot.known[k], loop);
+    changed |= replaceResult(slot.result, slot.resultSources, loop);
   }
   return changed;
 }

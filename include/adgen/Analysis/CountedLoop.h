@@ -1,8 +1,8 @@
 //===- CountedLoop.h - Loops whose header counts --------------------------===//
 //
 // Recognizes the header `for (i = lower; i < upper; i += step)` in an
-// `ad.while`: it bounds the number of trips on entry, and is it if the body does
-// not leave the loop.
+// `ad.while`: it bounds the number of trips on entry, and is it if the body
+// does not leave the loop.
 //
 //===----------------------------------------------------------------------===//
 #ifndef ADGEN_ANALYSIS_COUNTEDLOOP_H
@@ -13,9 +13,9 @@
 namespace adgen {
 
 /// The carried value `index` starts at `lower` and changes by `step` (not zero)
-/// in the loop's step alone; the head goes on as long as `predicate` (`lt`, `le`
-/// with a positive step, `gt`, `ge` with a negative one) holds between it and
-/// `upper`. It does not wrap around.
+/// in the loop's step alone; the head goes on as long as `predicate` (`lt`,
+/// `le` with a positive step, `gt`, `ge` with a negative one) holds between it
+/// and `upper`. It does not wrap around.
 struct CountedHeader {
   unsigned index;
   mlir::Value lower;

@@ -7,24 +7,27 @@
 
 namespace adgen {
 
-/// The values of a function in value form that its result depends on, through
-/// operands, carried values, tapes and the conditions of what runs. Optimistic:
-/// carried values that only feed themselves are not live.
+/// The values and operations within `root` (a function, usually) that its
+/// result or an effect depends on: through operands, carried values, tapes, and
+/// the conditions of what runs. Optimistic: carried values that only feed
+/// themselves are not live, nor are records on a tape that nobody plays back.
 class LiveValues {
 public:
-  explicit LiveValues(mlir::func::FuncOp function);
+  explicit LiveValues(mlir::Operation *root);
 
-  bool isLive(mlir::Value value) const { return live.contains(value); }
+  bool isLive(mlir::Value value) const { return values.contains(value); }
+  bool isLive(mlir::Operation *op) const { return operations.contains(op); }
 
 private:
   void mark(mlir::Value value);
-  /// Marks what decides whether and how often `op` runs.
-  void markControl(mlir::Operation *op);
+  void mark(mlir::Operation *op);
+  /// Marks the values that result `slot` of a branch or loop comes from.
+  void markSlot(mlir::Operation *op, unsigned slot);
   void visit(mlir::Value value);
-  void visitResult(mlir::OpResult result);
 
-  llvm::DenseSet<mlir::Value> live;
-  llvm::DenseSet<mlir::Operation *> running;
+  mlir::Operation *root;
+  llvm::DenseSet<mlir::Value> values;
+  llvm::DenseSet<mlir::Operation *> operations;
   llvm::SmallVector<mlir::Value> worklist;
 };
 

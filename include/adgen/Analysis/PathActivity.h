@@ -6,8 +6,8 @@
 
 namespace adgen {
 
-/// Tells varied values that depend on the parameters of interest in whatever way
-/// they were computed from those that do so on some paths only, and whose
+/// Tells varied values that depend on the parameters of interest in whatever
+/// way they were computed from those that do so on some paths only, and whose
 /// tangent is exactly zero on the others: `c ? 0 : x`, a sum over no trips.
 class PathActivity {
 public:
