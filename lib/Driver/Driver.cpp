@@ -233,7 +233,6 @@ bool Driver::run() {
         return mlir::success();
       });
   bool succeeded = makeModule() && runPasses() && emitText();
-  // A warning may count as an error, by the user's flags.
   if (succeeded)
     succeeded = !source->hasErrors() && checkOverwriting() && write();
   else if (source && !source->hasErrors() && !reported)
