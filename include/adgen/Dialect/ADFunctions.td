@@ -332,9 +332,9 @@ template <class T> T ellint_3_moment(unsigned q, T k, T nu, T phi) {
   };
   const T s = std::sin(phi);
   const T c = std::cos(phi);
-  const T step = T(1) / 16;
+  const T step = T(1) / 20;
   T sum = integrand(std::sin(phi / 2), std::cos(phi / 2)) * pi / 4;
-  for (int i = 1; i <= 56; ++i) {
+  for (int i = 1; i <= 70; ++i) {
     const T u = pi / 2 * std::sinh(i * step);
     const T weight = pi / 4 * std::cosh(i * step) / (std::cosh(u) * std::cosh(u));
     const T gap = phi / (1 + std::exp(2 * u));
