@@ -45,6 +45,8 @@ struct Options {
   const Number *expected = nullptr;
   /// The function's value, to `epsilon`.
   const Number *expectedValue = nullptr;
+  /// Points at which the function is not finite or differences do not converge are left out.
+  bool smooth = false;
   /// How many roundings the derivative may be away from `expected`.
   Number roundings = 64;
 };
@@ -52,6 +54,21 @@ struct Options {
 inline int &failures() {
   static int count = 0;
   return count;
+}
+
+/// Points that were left out.
+inline int &skipped() {
+  static int count = 0;
+  return count;
+}
+
+/// Says what was checked; the program's status.
+inline int summary(int points) {
+  std::printf("%d points, %d failures", points, failures());
+  if (skipped())
+    std::printf(", %d left out", skipped());
+  std::puts("");
+  return failures() != 0 || skipped() > points / 2;
 }
 
 /// A point being checked; says where it fails.
@@ -138,6 +155,10 @@ public:
 
   void run() {
     value = Spec::primal(args);
+    if (options.smooth && !isSmooth(std::make_index_sequence<N>())) {
+      ++skipped();
+      return;
+    }
     gradient = Spec::gradient(args, Result(1));
     setUnits(std::make_index_sequence<N>());
     checkValue();
@@ -199,22 +220,39 @@ private:
     (checkDifference<I>(), ...);
   }
 
-  template <std::size_t I> void checkDifference() {
+  template <std::size_t I> Difference difference() const {
     constexpr std::size_t position = Spec::wrt[I];
     using T = std::tuple_element_t<position, Args>;
-    const Difference difference = differentiate<T>(
+    return differentiate<T>(
         [this](T x) {
           Args moved = args;
           std::get<position>(moved) = x;
           return Number(Spec::primal(moved));
         },
         std::get<position>(args), options.step, options.epsilon);
-    const Number size = std::fmax(std::fabs(gradient[I]), std::fabs(difference.value));
-    const Number at = Number(std::get<position>(args));
-    // What the differences cannot resolve, they cannot check: the point is at fault.
-    const Number resolution =
-        std::sqrt(options.epsilon) *
-        std::fmax(size, difference.size / (at == 0 ? 1 : std::fabs(at)));
+  }
+
+  /// The largest error that a difference may have: what it cannot resolve, it cannot check.
+  template <std::size_t I> Number resolution(const Difference &difference) const {
+    const Number at = Number(std::get<Spec::wrt[I]>(args));
+    return std::sqrt(options.epsilon) *
+           std::fmax(std::fabs(difference.value),
+                     difference.size / (at == 0 ? 1 : std::fabs(at)));
+  }
+
+  template <std::size_t... I> bool isSmooth(std::index_sequence<I...>) const {
+    return std::isfinite(Number(value)) && (... && converges<I>());
+  }
+
+  template <std::size_t I> bool converges() const {
+    const Difference found = difference<I>();
+    return 16 * found.error <= resolution<I>(found);
+  }
+
+  template <std::size_t I> void checkDifference() {
+    constexpr std::size_t position = Spec::wrt[I];
+    const Difference difference = this->template difference<I>();
+    const Number resolution = this->template resolution<I>(difference);
     const Number tolerance = 8 * difference.error + rounding(I);
     if (!(tolerance <= resolution))
       point.fail("differences do not converge here; choose another point or step", position,

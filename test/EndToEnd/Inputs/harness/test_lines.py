@@ -7,7 +7,8 @@ NAME is a function of the file, `wrt` parameters by name. At each point of `at` 
 C++ expressions) the derivatives are compared with differences; with `expect`, with these values of
 the gradient instead (kinks, singular points, closed forms). `value` gives the function's own.
 `precision` is the function's when a local variable is less precise than the parameters, `step` the
-first step of the differences, `roundings` the distance allowed beside the differences' own error.
+first step of the differences; `smooth` leaves out points where these do not converge or the
+function is not finite, up to half of them (for programs that nobody read); `roundings` the distance allowed beside the differences' own error.
 A line that ends in a backslash goes on in the next comment line.
 """
 import re
@@ -28,6 +29,7 @@ class Case:
         self.values = split(fields.pop("value", ""))
         self.precision = fields.pop("precision", None)
         self.step = fields.pop("step", None)
+        self.smooth = fields.pop("smooth", None)
         self.roundings = fields.pop("roundings", None)
         if fields:
             raise ValueError(f"unknown field in '{line}': {', '.join(fields)}")
