@@ -171,8 +171,7 @@ public:
   void move();
 
 private:
-  bool isZero(Value value, const IRMapping &known);
-  Value fold(Operation *op, IRMapping &known, OpBuilder *b);
+  bool fold(Operation *op, IRMapping &known, OpBuilder *b);
   unsigned remaining(Region &region);
   SmallVector<Operation *> operations();
 
@@ -193,20 +192,57 @@ static bool isZeroConstant(Value value) {
   return constant && constant->isZero() && !constant->isNegative();
 }
 
-/// The value that `op` has in a branch, if it needs no operation there; clones
-/// it with `b` otherwise. `known` maps values to those of the branch.
-Value Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
+/// Whether `value` is an adjoint or the seed, not a value of the primal.
+static bool isAdjoint(Value value) {
+  if (Operation *op = value.getDefiningOp())
+    return isDerivativeOp(op);
+  auto argument = cast<BlockArgument>(value);
+  Operation *parent = argument.getOwner()->getParentOp();
+  if (auto function = dyn_cast<func::FuncOp>(parent))
+    return bool(function.getArgAttr(argument.getArgNumber(), "ad.role"));
+  return isDerivativeOp(parent);
+}
+
+/// Whether every adjoint that the branch or loop `op` reads is zero: what it
+/// adds to adjoints is linear in them, so its results are zero, too.
+static bool readsOnlyZero(Operation *op, const IRMapping &known) {
+  if (!isa<IfOp, SwitchOp, ForOp>(op) || !isDerivativeOp(op))
+    return false;
+  bool onlyZero = true;
+  op->walk([&](Operation *inner) {
+    if (!isDerivativeOp(inner) && !isa<YieldOp>(inner))
+      return;
+    for (Value operand : inner->getOperands()) {
+      bool fromOutside =
+          inner == op || !op->isAncestor(operand.getParentRegion()->getParentOp());
+      if (fromOutside && isReal(operand.getType()) && isAdjoint(operand))
+        onlyZero &= isZeroConstant(known.lookupOrDefault(operand));
+    }
+  });
+  return onlyZero;
+}
+
+/// Maps the results of `op` to what they are in a branch, of whose values
+/// `known` knows, if that needs no operation; else clones `op` with `b`, or
+/// returns false without one.
+bool Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
   auto operand = [&](unsigned i) {
     return known.lookupOrDefault(op->getOperand(i));
   };
   auto zero = [&](unsigned i) { return isZeroConstant(operand(i)); };
   Value value;
-  if (isDerivativeOp(op)) {
+  if (op->getNumRegions()) {
+    if (readsOnlyZero(op, known)) {
+      OpBuilder builder(branch);
+      for (Value result : op->getResults())
+        known.map(result, createConstant(builder, op->getLoc(),
+                                         result.getType(), 0));
+      return true;
+    }
+  } else if (isDerivativeOp(op)) {
     if (isa<MulOp>(op) && (zero(0) || zero(1)))
       value = zero(0) ? operand(0) : operand(1);
-    else if (isa<DivOp, NegOp, LetOp>(op) && zero(0))
-      value = operand(0);
-    else if (isa<GuardOp>(op) && zero(0))
+    else if (isa<DivOp, NegOp, LetOp, GuardOp>(op) && zero(0))
       value = operand(0);
     else if (isa<AddOp>(op) && (zero(0) || zero(1)))
       value = zero(0) ? operand(1) : operand(0);
@@ -214,14 +250,20 @@ Value Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
       value = operand(0);
     else if (isa<SelectOp>(op) && zero(1) && zero(2))
       value = operand(1);
+    else if (isa<CastOp>(op) && zero(0) && b)
+      value = createConstant(*b, op->getLoc(), op->getResult(0).getType(), 0);
+    else if (isa<CastOp>(op) && zero(0))
+      value = operand(0);
     else if (isa<LetOp>(op) && b == nullptr)
       value = operand(0);
   }
-  if (!value && b)
-    value = b->clone(*op, known)->getResult(0);
-  if (value)
-    known.map(op->getResult(0), value);
-  return value;
+  if (!value) {
+    if (b)
+      b->clone(*op, known);
+    return false;
+  }
+  known.map(op->getResult(0), value);
+  return true;
 }
 
 /// How many operations of the tail the branch that ends in `region` keeps.
@@ -234,10 +276,14 @@ unsigned Tail::remaining(Region &region) {
   unsigned count = 0;
   llvm::DenseSet<Value> depends(branch->result_begin(), branch->result_end());
   for (Operation *op : operations()) {
-    bool dependent = llvm::any_of(op->getOperands(), [&](Value v) {
-      return depends.contains(v);
+    bool dependent = false;
+    op->walk([&](Operation *inner) {
+      dependent |= llvm::any_of(inner->getOperands(), [&](Value v) {
+        return depends.contains(v);
+      });
     });
-    if (!dependent)
+    // Code that does not depend on the branch moves along if it is needed.
+    if (!dependent && !op->getNumRegions())
       continue;
     depends.insert(op->result_begin(), op->result_end());
     if (!fold(op, known, nullptr))
@@ -250,17 +296,26 @@ bool Tail::isWorthMoving() {
   SmallVector<Operation *> ops = operations();
   if (ops.empty() || branch->hasAttr("expression"))
     return false;
-  bool usesBranch = false;
+  bool usesBranch = false, hasRegions = false;
   for (Operation *op : ops) {
-    if (op->getNumRegions() || op->getNumResults() != 1 || !isPure(op))
+    bool movable = op->getNumRegions()
+                       ? isDerivativeOp(op) && isa<IfOp, SwitchOp, ForOp>(op)
+                       : op->getNumResults() == 1 && isPure(op);
+    if (!movable)
       return false;
-    usesBranch |= llvm::any_of(op->getOperands(), [&](Value v) {
-      return v.getDefiningOp() == branch;
+    hasRegions |= op->getNumRegions() != 0;
+    op->walk([&](Operation *inner) {
+      usesBranch |= llvm::any_of(inner->getOperands(), [&](Value v) {
+        return v.getDefiningOp() == branch;
+      });
     });
   }
-  return usesBranch && llvm::any_of(branch->getRegions(), [&](Region &region) {
-           return remaining(region) == 0;
-         });
+  unsigned vanishing = llvm::count_if(branch->getRegions(), [&](Region &region) {
+    return remaining(region) == 0;
+  });
+  // Loops are not repeated in several branches.
+  return usesBranch && vanishing > 0 &&
+         (!hasRegions || vanishing + 1 >= branch->getNumRegions());
 }
 
 void Tail::move() {
@@ -294,18 +349,17 @@ void Tail::move() {
     op->erase();
 }
 
-/// Moves the tail of the block's last branch into it, if that pays.
+/// Moves the tail of one of the block's last branches into it, if that pays.
 static bool moveTail(Block &block) {
   for (Operation &op : llvm::reverse(block.without_terminator())) {
     if (op.getNumRegions() == 0)
       continue;
-    if (!isBranch(&op))
+    if (isBranch(&op) && Tail(&op).isWorthMoving()) {
+      Tail(&op).move();
+      return true;
+    }
+    if (!isDerivativeOp(&op))
       return false;
-    Tail tail(&op);
-    if (!tail.isWorthMoving())
-      return false;
-    tail.move();
-    return true;
   }
   return false;
 }

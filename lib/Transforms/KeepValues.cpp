@@ -280,8 +280,9 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
   Operation *branch =
       commonBlock(tape, user)->findAncestorOpInBlock(*tape);
   if (Value size = tape.getSize()) {
-    if (auto constant = size.getDefiningOp<ConstantOp>())
-      size.getDefiningOp()->moveBefore(branch);
+    OpBuilder b(branch);
+    if (size.getDefiningOp<ConstantOp>())
+      tape.getSizeMutable().assign(b.clone(*size.getDefiningOp())->getResult(0));
     else if (!isVisible(size, branch) ||
              (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
               !size.getDefiningOp()->isBeforeInBlock(branch)))

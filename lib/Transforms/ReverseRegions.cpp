@@ -324,14 +324,14 @@ void AdjointBuilder::reverseBranches(Operation *op, Level &level,
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// The varied reals from outside that the loop's regions use.
+/// The active reals from outside that the loop's regions use.
 SmallVector<Value> AdjointBuilder::capturedReals(Operation *op) {
   llvm::SetVector<Value> captured;
   op->walk([&](Operation *inner) {
     if (inner == op)
       return;
     for (Value operand : inner->getOperands())
-      if (isReal(operand.getType()) && activity.isVaried(operand) &&
+      if (isReal(operand.getType()) && activity.isActive(operand) &&
           !op->isAncestor(operand.getParentRegion()->getParentOp()))
         captured.insert(operand);
   });

@@ -23,6 +23,7 @@
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/OperationSupport.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_SIMPLIFY
@@ -146,6 +147,11 @@ Polynomial SumRewriter::atom(Value value) {
 std::optional<Rational> SumRewriter::coefficient(Value value) {
   auto constant = realConstant(value);
   if (!constant)
+    return {};
+  // The name of a constant says more than its value.
+  StringAttr spelling = value.getDefiningOp<ConstantOp>().getSpellingAttr();
+  if (spelling && !llvm::isDigit(spelling.getValue().front()) &&
+      spelling.getValue().front() != '.')
     return {};
   bool inexact;
   APFloat converted = *constant;
