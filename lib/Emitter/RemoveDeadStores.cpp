@@ -61,10 +61,24 @@ void DeadStoreRemover::visitLoop(CxxStmt *s, Live &live) {
   live = end;
 }
 
+/// Whether `s` gives a variable the value that it has, perhaps by way of a
+/// wider type: `x = float(double(x))`.
+static bool assignsItself(const CxxStmt *s) {
+  const CxxExpr *e = s->value;
+  while (e && e->kind == CxxExpr::Cast && isReal(e->type) &&
+         isReal(e->args[0]->type) &&
+         e->args[0]->type.getIntOrFloatBitWidth() >=
+             s->variable->type.getIntOrFloatBitWidth())
+    e = e->args[0];
+  return e && e->isVariable(s->variable);
+}
+
 /// Updates `live` to before `s`; whether `s` stays.
 bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
   switch (s->kind) {
   case CxxStmt::Assign:
+    if (isReal(s->variable->type) && assignsItself(s))
+      return false;
     if (!live.count(s->variable) && !(s->value && hasSideEffect(s->value)))
       return false;
     live.erase(s->variable);
