@@ -1,14 +1,15 @@
 //===- ChooseNames.cpp - What the variables are called --------------------===//
 //
 // The user's parameters and locals keep their names; two locals of one name are
-// numbered if they are visible at once. Generated names give way: `x_bar` to
-// `x_bar_`, until it is free. Intermediates are named after what they hold.
+// numbered if they are visible at once. Generated names give way to the user's:
+// `x_bar` to `x_bar_`, until it is free. Intermediates are named after what they hold.
 //
 //===----------------------------------------------------------------------===//
 #include "CxxTypes.h"
 #include "Print.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace adgen;
 
@@ -57,7 +58,7 @@ private:
   void nameGenerated(CxxVariable *v);
   void nameIntermediate(CxxVariable *v);
   bool isFree(llvm::StringRef name, const CxxVariable *v) const;
-  std::string describe(const CxxVariable *v) const;
+  bool isUsers(llvm::StringRef name, const CxxVariable *v) const;
 
   CxxFunction &cxx;
   llvm::StringSet<> reserved;
@@ -110,23 +111,31 @@ void NameChooser::nameUser(CxxVariable *v) {
   v->name = name;
 }
 
+bool NameChooser::isUsers(llvm::StringRef name, const CxxVariable *v) const {
+  return reserved.contains(name) ||
+         (v->isGenerated() && reservedGenerated.contains(name)) ||
+         llvm::any_of(cxx.variables, [&](const CxxVariable &other) {
+           return other.local && !other.isGenerated() && other.name == name &&
+                  meet(&other, v);
+         });
+}
+
+/// Gives way to the user's names with `_`; several of one name are numbered.
 void NameChooser::nameGenerated(CxxVariable *v) {
-  std::string name = v->local.getName().str();
-  while (!isFree(name, v))
-    name += '_';
+  std::string base = v->local.getName().str();
+  while (isUsers(base, v))
+    base += '_';
+  std::string name = base;
+  for (unsigned i = 2; !isFree(name, v); ++i)
+    name = base + std::to_string(i);
   v->name = name;
 }
 
 /// `exp_x` for `std::exp(x)`, `sin_kx` for `std::sin(k * x)`; empty if that
 /// would not be short.
-static std::string nameOfCall(const CxxExpr *e) {
-  llvm::StringRef callee = e->text;
-  callee.consume_front("std::");
-  if (e->kind != CxxExpr::Call || e->args.size() != 1 || !e->args[0] ||
-      callee.contains(':'))
-    return "";
+static std::string nameOfCall(const CxxExpr *e, llvm::StringRef callee) {
   llvm::SmallVector<llvm::StringRef> factors;
-  bool isProduct = true, isShort = true;
+  bool isProduct = e->args.size() == 1, isShort = true;
   forEachExpr(e->args[0], [&](const CxxExpr *x) {
     if (x->kind == CxxExpr::Variable) {
       factors.push_back(x->variable->name);
@@ -140,27 +149,52 @@ static std::string nameOfCall(const CxxExpr *e) {
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }
 
-std::string NameChooser::describe(const CxxVariable *v) const {
-  const CxxStmt *declaration = nullptr;
-  for (auto &[variable, s] : locals)
-    if (variable == v)
-      declaration = s;
-  if (declaration && declaration->value) {
-    std::string name = nameOfCall(declaration->value);
+/// What a person might call the value of `e`.
+static std::string nameOfValue(const CxxExpr *e) {
+  llvm::StringRef callee = e->text;
+  if (e->kind == CxxExpr::Call && callee.consume_front("std::")) {
+    std::string name = nameOfCall(e, callee);
     if (!name.empty())
       return name;
+    return llvm::StringSwitch<std::string>(callee)
+        .Case("sin", "s")
+        .Case("cos", "c")
+        .Case("exp", "e")
+        .Cases({"sqrt", "cbrt", "hypot"}, "root")
+        .Cases({"max", "fmax"}, "larger")
+        .Cases({"min", "fmin"}, "smaller")
+        .Cases({"pow"}, "power")
+        .Default("t");
   }
+  if (e->type.isInteger(1))
+    return "condition";
+  if (e->isBinary("+") && isReal(e->type))
+    return "sum";
+  if (e->isBinary("/") && isReal(e->type))
+    return "ratio";
   return "t";
 }
 
+/// Whether `e` is an adjoint times something.
+static bool isAdjoint(const CxxExpr *e) {
+  bool found = false;
+  forEachExpr(e, [&](const CxxExpr *x) {
+    found |= x->kind == CxxExpr::Variable && isReal(x->type) &&
+             x->variable->local && x->variable->local.getGenerated();
+  });
+  return found;
+}
+
 void NameChooser::nameIntermediate(CxxVariable *v) {
-  std::string base = v->hint.empty() ? describe(v) : v->hint;
-  bool isAdjoint = false;
-  for (auto &[variable, s] : locals)
-    if (variable == v && s->stmt && s->stmt.getDerivative() &&
-        isReal(v->type) && base == "t")
-      isAdjoint = !isForward;
-  std::string suffix = isAdjoint ? "_bar" : "";
+  std::string base = v->hint.empty() ? "t" : v->hint, suffix;
+  for (auto &[variable, s] : locals) {
+    if (variable != v || !s->value || !v->hint.empty())
+      continue;
+    if (!isForward && isReal(v->type) && isAdjoint(s->value))
+      suffix = "_bar";
+    else
+      base = nameOfValue(s->value);
+  }
   std::string name = base + suffix;
   for (unsigned i = 2; !isFree(name, v); ++i)
     name = base + std::to_string(i) + suffix;

@@ -38,14 +38,22 @@ static bool isArithmetic(Operation *op) {
          isReal(op->getResult(0).getType());
 }
 
-/// Whether `value` is an adjoint, a tangent or a seed.
-static bool isDerivativeValue(Value value) {
-  if (Operation *op = value.getDefiningOp())
-    return isDerivativeOp(op);
+/// Whether `value` is an adjoint, a tangent or a seed, or linear in one: these
+/// stand last in a product. A function's partial derivative is none of them.
+static bool isDerivativeValue(Value value, unsigned depth = 0) {
+  if (Operation *op = value.getDefiningOp()) {
+    if (!isDerivativeOp(op) || isa<ConstantOp>(op) || depth == 6)
+      return false;
+    if (isArithmetic(op) || isa<SelectOp, CastOp>(op))
+      return llvm::any_of(op->getOperands(), [&](Value operand) {
+        return isDerivativeValue(operand, depth + 1);
+      });
+    return !isa<Differentiable>(op);
+  }
   auto argument = cast<BlockArgument>(value);
   Operation *parent = argument.getOwner()->getParentOp();
   if (auto function = dyn_cast<func::FuncOp>(parent))
-    return function.getArgAttr(argument.getArgNumber(), "ad.role") != Attribute();
+    return bool(function.getArgAttr(argument.getArgNumber(), "ad.role"));
   return isDerivativeOp(parent);
 }
 
@@ -126,6 +134,7 @@ private:
   Polynomial expandOp(Operation *op);
   Polynomial asFactor(Value value, const Polynomial &expanded);
   static Polynomial atom(Value value);
+  static bool isDerivative(Value value) { return isDerivativeValue(value); }
   static std::optional<Rational> coefficient(Value value);
   Polynomial summands(Value value);
 
@@ -133,6 +142,8 @@ private:
   OpBuilder *b = nullptr;
   Location *loc = nullptr;
   bool isReverse = false;
+  /// The adjoint that a guard tests, which has a name then.
+  Value guarded;
 };
 } // namespace
 
@@ -173,7 +184,7 @@ Polynomial SumRewriter::expand(Value value) {
     return {term};
   }
   Operation *op = value.getDefiningOp();
-  if (!op || !isArithmetic(op))
+  if (!op || !isArithmetic(op) || value == guarded)
     return atom(value);
   // A sum of the user's is a value of its own; so is what several need and is
   // not worth repeating.
@@ -183,7 +194,7 @@ Polynomial SumRewriter::expand(Value value) {
   Polynomial expanded = expandOp(op);
   if (derivative && !value.hasOneUse() &&
       (expanded.size() > 1 || (expanded.size() == 1 &&
-                               expanded.front().powers.size() > 3)))
+                               expanded.front().powers.size() > 4)))
     return atom(value);
   return expanded;
 }
@@ -224,7 +235,7 @@ Polynomial SumRewriter::asFactor(Value value, const Polynomial &expanded) {
   if (expanded.size() <= 1)
     return expanded;
   PolynomialWriter writer(
-      *b, *loc, value.getType(), isDerivativeValue,
+      *b, *loc, value.getType(), isDerivative,
       [this](Value v) { return summands(v); });
   return atom(writer.write(expanded));
 }
@@ -282,13 +293,15 @@ void SumRewriter::rewriteOperand(OpOperand &operand) {
   b = &builder;
   loc = &location;
 
+  auto guard = dyn_cast<GuardOp>(user);
+  guarded = guard ? guard.getCondition() : Value();
   Polynomial terms = expandOp(op);
   // The reverse sweep adds contributions from the last use to the first.
   if (isReverse)
     std::reverse(terms.begin(), terms.end());
   Type type = operand.get().getType();
   PolynomialWriter writer(
-      builder, location, type, isDerivativeValue,
+      builder, location, type, isDerivative,
       [this](Value v) { return summands(v); });
   Value sum;
   Value previous = previousContent(user, terms);
@@ -318,13 +331,15 @@ void SumRewriter::freeGuard(GuardOp guard) {
   Location location = guard.getLoc();
   b = &builder;
   loc = &location;
+  if (guard->hasOneUse())
+    return;
   Polynomial terms = expand(guard.getValue());
   if (terms.size() != 1 || terms.front().coefficient == Rational())
     return;
   Rational factor = terms.front().coefficient;
   terms.front().coefficient = Rational();
   Type type = guard.getType();
-  PolynomialWriter writer(builder, location, type, isDerivativeValue,
+  PolynomialWriter writer(builder, location, type, isDerivative,
                           [this](Value v) { return summands(v); });
   Value freed = GuardOp::create(builder, location, guard.getCondition(),
                                 writer.write(terms));
@@ -342,11 +357,12 @@ void SumRewriter::rewriteShared(Operation *op) {
   b = &builder;
   loc = &location;
   PolynomialWriter writer(
-      builder, location, op->getResult(0).getType(), isDerivativeValue,
+      builder, location, op->getResult(0).getType(), isDerivative,
       [this](Value v) { return summands(v); });
   Polynomial terms = expandOp(op);
   if (isReverse)
     std::reverse(terms.begin(), terms.end());
+  guarded = {};
   Value value = writer.write(terms);
   op->getResult(0).replaceAllUsesWith(value);
 }
@@ -368,6 +384,9 @@ void SumRewriter::run(func::FuncOp function) {
       Operation *expression = operand.get().getDefiningOp();
       if (!expression || !isArithmetic(expression) ||
           !isDerivativeOp(expression) || isArithmetic(op))
+        continue;
+      // What a guard tests is shared with what it guards.
+      if (isa<GuardOp>(op) && operand.getOperandNumber() == 0)
         continue;
       roots.push_back(&operand);
     }
