@@ -7,6 +7,7 @@ The same seed gives the same programs. They end, they have no undefined behaviou
 stay small; points at kinks are left out by the harness (`smooth=1`).
 """
 import random
+import re
 import sys
 
 NAMES = ["a", "b", "c", "d", "r", "s", "t", "u"]
@@ -101,9 +102,8 @@ class Program:
     def declare(self):
         name = self.rng.choice(NAMES)
         value = self.real()
-        hidden = self.scopes[-1].get(name)
-        if hidden:
-            return self.assign()
+        if name in self.scopes[-1] or re.search(rf"\b{name}\b", value):
+            return self.assign()  # a variable's own initializer must not read it
         lines = [f"double {name} = {value};"]
         if self.rng.random() < 0.2:
             extra = f"k{self.counter}"
