@@ -135,7 +135,7 @@ static bool needsNoName(LetOp let) {
       (isa<YieldOp>(user) && isa<IfOp>(user->getParentOp()) &&
        isTail(cast<IfOp>(user->getParentOp())))) {
     Operation *value = let.getValue().getDefiningOp();
-    if (!value || isa<ConstantOp>(value))
+    if (!value || isa<ConstantOp>(value) || !let.getValue().hasOneUse())
       return true;
     if (!isa<MulOp, AddOp, SubOp, NegOp>(value))
       return false;

@@ -126,13 +126,25 @@ CxxExpr *ExprBuilder::buildCondition(Value v) {
 // Signs
 //===----------------------------------------------------------------------===//
 
+static bool isProduct(const CxxExpr *e) {
+  return (e->isBinary("*") || e->isBinary("/")) && isReal(e->type);
+}
+
+/// The form of a guard: `c == 0 ? 0 : value`.
+static bool isGuard(const CxxExpr *e) {
+  return e->kind == CxxExpr::Conditional && isReal(e->type) &&
+         e->args[1]->kind == CxxExpr::Literal && e->args[1]->text == "0";
+}
+
 /// Whether the sign in front of `e` can be taken off.
 static bool isNegative(const CxxExpr *e) {
+  auto integer = llvm::dyn_cast<IntType>(e->type);
+  if (integer && !integer.getIsSigned())
+    return false;
   if (e->isUnary("-") ||
       (e->kind == CxxExpr::Literal && StringRef(e->text).starts_with("-")))
     return true;
-  return (e->isBinary("*") || e->isBinary("/")) && isReal(e->type) &&
-         isNegative(e->args[0]);
+  return isProduct(e) && isNegative(e->args[0]);
 }
 
 /// `-e` for a real: the sign goes to the first factor, which is exact.
@@ -148,9 +160,12 @@ CxxExpr *ExprBuilder::negative(CxxExpr *e) {
                          isMinus ? text.str() : "-" + e->text);
     return cxx.newExpr(CxxExpr::Literal, e->type, "-0.0");
   }
-  if ((e->isBinary("*") || e->isBinary("/")) && isReal(e->args[0]->type))
+  if (isProduct(e) && (isReal(e->args[0]->type) || isNegative(e->args[0])))
     return cxx.newExpr(CxxExpr::Binary, e->type, e->text,
                        {negative(e->args[0]), e->args[1]});
+  if (isGuard(e))
+    return cxx.newExpr(CxxExpr::Conditional, e->type, e->text,
+                       {e->args[0], e->args[1], negative(e->args[2])});
   return cxx.newExpr(CxxExpr::Unary, e->type, "-", {e});
 }
 

@@ -117,7 +117,7 @@ static std::string printCompound(const CxxStmt *s) {
     return v->name + " " + e->text + "= " + printExpr(z);
   }
   bool commutes = e->text == "+" || e->text == "*";
-  if (commutes && z->isVariable(v) && !countReads(x, v))
+  if (commutes && z->isVariable(v))
     return v->name + " " + e->text + "= " + printExpr(x);
   // The order in which an adjoint is added up is free.
   std::string op;

@@ -128,6 +128,11 @@ static bool isRenaming(LetOp let) {
          (isPlace(value) || value.getDefiningOp<ConstantOp>());
 }
 
+static bool isOnlyReturned(LetOp let) {
+  return llvm::all_of(let->getUsers(),
+                      [](Operation *user) { return isa<ReturnOp>(user); });
+}
+
 static void simplifyLets(func::FuncOp func) {
   SmallVector<LetOp> lets;
   func.walk([&](LetOp let) { lets.push_back(let); });
@@ -137,6 +142,12 @@ static void simplifyLets(func::FuncOp func) {
       let.replaceAllUsesWith(value);
       let.erase();
     } else if (!isPlace(value) && !value.getDefiningOp<ConstantOp>()) {
+      // An intermediate of several readers has the adjoint's name from the
+      // start, unless that only goes to the caller.
+      bool isShared = !value.hasOneUse() &&
+                      value.getParentBlock() == let->getBlock();
+      if (let.getLocal().getGenerated() && isShared && !isOnlyReturned(let))
+        let->moveAfter(value.getDefiningOp());
       // Whoever reads the same value later reads the variable.
       value.replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
         Operation *user =

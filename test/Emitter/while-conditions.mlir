@@ -14,7 +14,7 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
   // CHECK-NEXT:   x = std::sin(x);
   // CHECK-NEXT:   if (x > 9)
   // CHECK-NEXT:     break;
-  // CHECK-NEXT:   x = x * x;
+  // CHECK-NEXT:   x *= x;
   // CHECK-NEXT: }
   %0:2 = ad.while "while" carry(%x, %n) : (f64, !int) -> (f64, !int)
   head {
@@ -42,9 +42,9 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
   ^bb0(%a: f64, %k: !int):
     ad.next %true %a, %k : f64, !int
   } {locals = [#ad.local<0, "x", "double">, #ad.local<1, "n", "int">]}
-  // CHECK:      do
+  // CHECK:      do {
   // CHECK-NEXT:   x = std::exp(x);
-  // CHECK-NEXT: while (--n > 0);
+  // CHECK-NEXT: } while (--n > 0);
   %10:2 = ad.while "do" carry(%0#0, %0#1) : (f64, !int) -> (f64, !int)
   head {
   ^bb0(%a: f64, %k: !int):
