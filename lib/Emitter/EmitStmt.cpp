@@ -265,7 +265,7 @@ void StmtPrinter::printTape(const CxxStmt *s) {
   if (element == "bool")
     element = "char";
   std::string size = s->value ? printExpr(s->value) : "";
-  if (s->clamp) {
+  if (s->clamp && s->value) {
     std::string type = typeText(s->value->type);
     size = type == "int" ? "std::max(" + size + ", 0)"
                          : "std::max<" + type + ">(" + size + ", 0)";
