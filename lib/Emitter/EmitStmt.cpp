@@ -317,6 +317,9 @@ void StmtPrinter::print(const CxxStmt *s) {
 void StmtPrinter::print(const CxxBlock *block) {
   bool isFirst = true;
   for (const CxxStmt *s : block->statements) {
+    // What is undefined is not assigned.
+    if (s->kind == CxxStmt::Assign && !s->value && !s->declares)
+      continue;
     if (!s->heading.empty()) {
       if (!isFirst)
         text += '\n';
