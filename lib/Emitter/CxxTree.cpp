@@ -3,6 +3,26 @@
 
 using namespace adgen;
 
+CxxExpr *CxxFunction::clone(const CxxExpr *e) {
+  if (!e)
+    return nullptr;
+  exprs.push_back(*e);
+  CxxExpr *copy = &exprs.back();
+  for (CxxExpr *&arg : copy->args)
+    arg = clone(arg);
+  return copy;
+}
+
+CxxStmt *CxxFunction::clone(const CxxStmt *s) {
+  stmts.push_back(*s);
+  CxxStmt *copy = &stmts.back();
+  copy->value = clone(s->value);
+  copy->index = clone(s->index);
+  for (CxxExpr *&e : copy->values)
+    e = clone(e);
+  return copy;
+}
+
 void adgen::forEachExpr(const CxxExpr *e,
                         llvm::function_ref<void(const CxxExpr *)> visit) {
   visit(e);
@@ -104,6 +124,15 @@ bool adgen::endsInJump(const CxxBlock *block) {
   case CxxStmt::If:
     return last->body && last->orElse && endsInJump(last->body) &&
            endsInJump(last->orElse);
+  case CxxStmt::Switch: {
+    bool hasDefault = false;
+    for (auto &[labels, inner] : last->cases) {
+      if (!endsInJump(inner))
+        return false;
+      hasDefault |= labels.empty();
+    }
+    return hasDefault;
+  }
   default:
     return false;
   }

@@ -173,6 +173,9 @@ public:
     s->value = value;
     return s;
   }
+  /// Copies of an expression, and of a statement without blocks.
+  CxxExpr *clone(const CxxExpr *e);
+  CxxStmt *clone(const CxxStmt *s);
   CxxBlock *newBlock(CxxBlock *parent, CxxStmt *owner = nullptr) {
     blocks.emplace_back();
     blocks.back().parent = parent;

@@ -72,6 +72,8 @@ bool CommentChooser::startsGroup(const CxxBlock *block, size_t at) const {
     return false;
   for (size_t i = at; i < block->statements.size(); ++i) {
     const CxxStmt *next = block->statements[i];
+    if (!next->stmt && next->kind == CxxStmt::Assign)
+      continue;
     if (idOf(next->stmt) != idOf(s->stmt))
       return false;
     if (isDerivative(next))

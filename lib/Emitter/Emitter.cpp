@@ -79,6 +79,7 @@ static void buildBody(ModuleOp module, EmittedFunction &f) {
   tidyBranches(*f.cxx);
   removeDeadStores(*f.cxx);
   tidyBranches(*f.cxx);
+  tidyExits(*f.cxx);
   tidyLoops(*f.cxx);
   placeDeclarations(*f.cxx);
 

@@ -133,20 +133,41 @@ static bool isOnlyReturned(LetOp let) {
                       [](Operation *user) { return isa<ReturnOp>(user); });
 }
 
+/// How many values every local has.
+static llvm::DenseMap<Attribute, unsigned> countDefinitions(func::FuncOp func) {
+  llvm::DenseMap<Attribute, unsigned> counts;
+  auto add = [&](Value v) {
+    if (LocalAttr local = localOf(v))
+      ++counts[local];
+  };
+  func.walk([&](Operation *op) {
+    if (op != func)
+      llvm::for_each(op->getResults(), add);
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        llvm::for_each(block.getArguments(), add);
+  });
+  return counts;
+}
+
 static void simplifyLets(func::FuncOp func) {
   SmallVector<LetOp> lets;
   func.walk([&](LetOp let) { lets.push_back(let); });
+  llvm::DenseMap<Attribute, unsigned> definitions = countDefinitions(func);
   for (LetOp let : lets) {
     Value value = let.getValue();
     if (isRenaming(let)) {
       let.replaceAllUsesWith(value);
       let.erase();
     } else if (!isPlace(value) && !value.getDefiningOp<ConstantOp>()) {
-      // An intermediate of several readers has the adjoint's name from the
-      // start, unless that only goes to the caller.
+      // An intermediate of several readers has the variable's name from the
+      // start, unless that only goes to the caller or has other contents.
       bool isShared = !value.hasOneUse() &&
                       value.getParentBlock() == let->getBlock();
-      if (let.getLocal().getGenerated() && isShared && !isOnlyReturned(let))
+      bool mayMove = let.getLocal().getGenerated()
+                         ? !isOnlyReturned(let)
+                         : definitions.lookup(let.getLocal()) == 1;
+      if (isShared && mayMove)
         let->moveAfter(value.getDefiningOp());
       // Whoever reads the same value later reads the variable.
       value.replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {

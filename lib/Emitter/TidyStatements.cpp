@@ -65,6 +65,9 @@ void BranchTidier::hoistConstants(CxxStmt *s, std::vector<CxxStmt *> &out) {
 
 void BranchTidier::tidyIf(CxxStmt *s, CxxBlock *block,
                           std::vector<CxxStmt *> &out) {
+  if (s->value->kind == CxxExpr::Literal &&
+      (s->value->text == "true" || s->value->text == "false"))
+    return splice(s->value->text == "true" ? s->body : s->orElse, block, out);
   hoistConstants(s, out);
   if (s->body->statements.empty() && s->orElse->statements.empty())
     return;

@@ -17,6 +17,10 @@ void tidyBranches(CxxFunction &cxx);
 /// Removes assignments that nobody reads, and variables that are only updated.
 void removeDeadStores(CxxFunction &cxx);
 
+/// Replaces flags that say how a loop or branch was left by the `return` that
+/// they lead to.
+void tidyExits(CxxFunction &cxx);
+
 /// Puts counters into the header of their `for`, assignments and decrements of
 /// a condition into the condition, increments of an index into the index.
 void tidyLoops(CxxFunction &cxx);
