@@ -127,6 +127,8 @@ public:
   void run(func::FuncOp function);
 
 private:
+  Value rewrite(Operation *op, Operation *user);
+  Value rewriteShorter(Operation *op, Operation *user);
   void rewriteOperand(OpOperand &operand);
   void rewriteShared(Operation *op);
   void freeGuard(GuardOp guard);
@@ -142,6 +144,8 @@ private:
   OpBuilder *b = nullptr;
   Location *loc = nullptr;
   bool isReverse = false;
+  /// Whether the user's products are looked into.
+  bool opensPrimal = false;
   /// The adjoint that a guard tests, which has a name then.
   Value guarded;
 };
@@ -189,6 +193,8 @@ Polynomial SumRewriter::expand(Value value) {
   // A sum of the user's is a value of its own; so is what several need and is
   // not worth repeating.
   bool derivative = isDerivativeOp(op);
+  if (isa<MulOp, DivOp>(op) && !derivative && !opensPrimal)
+    return atom(value);
   if (isa<AddOp, SubOp>(op) && (!derivative || !value.hasOneUse()))
     return atom(value);
   Polynomial expanded = expandOp(op);
@@ -285,44 +291,64 @@ static Value previousContent(Operation *user, const Polynomial &terms) {
   return {};
 }
 
-void SumRewriter::rewriteOperand(OpOperand &operand) {
-  Operation *op = operand.get().getDefiningOp();
-  Operation *user = operand.getOwner();
-  OpBuilder builder(user);
-  Location location = op->getLoc();
-  b = &builder;
-  loc = &location;
+/// How long the expression is in the text: its reads of names and constants.
+static unsigned countLeaves(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isArithmetic(op))
+    return 1;
+  unsigned count = 0;
+  for (Value operand : op->getOperands())
+    count += countLeaves(operand);
+  return count;
+}
 
-  auto guard = dyn_cast<GuardOp>(user);
-  guarded = guard ? guard.getCondition() : Value();
+/// The expression `op`, which `user` reads, written anew before `user`.
+Value SumRewriter::rewrite(Operation *op, Operation *user) {
   Polynomial terms = expandOp(op);
   // The reverse sweep adds contributions from the last use to the first.
   if (isReverse)
     std::reverse(terms.begin(), terms.end());
-  Type type = operand.get().getType();
-  PolynomialWriter writer(
-      builder, location, type, isDerivative,
-      [this](Value v) { return summands(v); });
-  Value sum;
+  Type type = op->getResult(0).getType();
+  PolynomialWriter writer(*b, *loc, type, isDerivative,
+                          [this](Value v) { return summands(v); });
   Value previous = previousContent(user, terms);
-  if (previous && terms.size() > 1) {
-    llvm::erase_if(terms, [&](const Term &term) {
-      return term.bareValue() == previous &&
-             term.coefficient == Rational();
-    });
-    bool negative = llvm::all_of(
-        terms, [](const Term &term) { return term.coefficient.p < 0; });
-    if (negative)
-      for (Term &term : terms)
-        term.coefficient = -term.coefficient;
-    Value rest = writer.write(terms);
-    sum = negative
-              ? SubOp::create(builder, location, type, previous, rest).getY()
-              : AddOp::create(builder, location, type, previous, rest).getY();
-  } else {
-    sum = writer.write(terms);
-  }
-  operand.set(sum);
+  if (!previous || terms.size() == 1)
+    return writer.write(terms);
+  llvm::erase_if(terms, [&](const Term &term) {
+    return term.bareValue() == previous && term.coefficient == Rational();
+  });
+  bool negative = llvm::all_of(
+      terms, [](const Term &term) { return term.coefficient.p < 0; });
+  if (negative)
+    for (Term &term : terms)
+      term.coefficient = -term.coefficient;
+  Value rest = writer.write(terms);
+  if (negative)
+    return SubOp::create(*b, *loc, type, previous, rest);
+  return AddOp::create(*b, *loc, type, previous, rest);
+}
+
+/// Looks into the user's products only where that makes the result shorter: a
+/// product regrouped may overflow where the user's does not.
+Value SumRewriter::rewriteShorter(Operation *op, Operation *user) {
+  OpBuilder builder(user);
+  Location location = op->getLoc();
+  b = &builder;
+  loc = &location;
+  opensPrimal = false;
+  Value closed = rewrite(op, user);
+  opensPrimal = true;
+  Value opened = rewrite(op, user);
+  opensPrimal = false;
+  return countLeaves(opened) < countLeaves(closed) ? opened : closed;
+}
+
+void SumRewriter::rewriteOperand(OpOperand &operand) {
+  auto guard = dyn_cast<GuardOp>(operand.getOwner());
+  guarded = guard ? guard.getCondition() : Value();
+  operand.set(
+      rewriteShorter(operand.get().getDefiningOp(), operand.getOwner()));
+  guarded = {};
 }
 
 /// guard(t, 0.5 * t / r) is 0.5 * guard(t, t / r): the factor then meets others.
@@ -352,19 +378,7 @@ void SumRewriter::freeGuard(GuardOp guard) {
 
 /// A sum that several need is rewritten on its own.
 void SumRewriter::rewriteShared(Operation *op) {
-  OpBuilder builder(op);
-  Location location = op->getLoc();
-  b = &builder;
-  loc = &location;
-  PolynomialWriter writer(
-      builder, location, op->getResult(0).getType(), isDerivative,
-      [this](Value v) { return summands(v); });
-  Polynomial terms = expandOp(op);
-  if (isReverse)
-    std::reverse(terms.begin(), terms.end());
-  guarded = {};
-  Value value = writer.write(terms);
-  op->getResult(0).replaceAllUsesWith(value);
+  op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
 }
 
 void SumRewriter::run(func::FuncOp function) {
