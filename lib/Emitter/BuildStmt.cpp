@@ -115,6 +115,8 @@ void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
       s->fixedSize = constant->getZExtValue();
     s->value = exprs.build(size);
   }
+  for (Operation *user : op.getTape().getUsers())
+    s->isSparse |= isa<RecordOp>(user) && !isLoop(user->getParentOp());
   out->statements.push_back(s);
 }
 

@@ -106,6 +106,9 @@ struct CxxStmt {
   bool clamp = false;
   /// A tape in a local array of this many elements.
   unsigned fixedSize = 0;
+  /// A tape of which not every trip writes its element; initialized, lest
+  /// compilers warn.
+  bool isSparse = false;
   CxxBlock *body = nullptr;
   CxxBlock *orElse = nullptr;
   std::vector<CxxStmt *> init, step;

@@ -258,7 +258,7 @@ void StmtPrinter::printTape(const CxxStmt *s) {
   std::string element = declaredType(s->variable);
   if (s->fixedSize) {
     line(element + " " + s->variable->name + "[" +
-         printExpr(s->value) + "];");
+         printExpr(s->value) + (s->isSparse ? "] = {};" : "];"));
     return;
   }
   // A std::vector<bool> is slow.
