@@ -105,6 +105,9 @@ void SharedOperations::run(Block &block) {
       return mayShare(other, &op) && isEqual(other, &op);
     });
     if (same != candidates.end()) {
+      // The user's operation stays the user's: it is not rearranged.
+      if (!isDerivativeOp(&op))
+        (*same)->setLoc(op.getLoc());
       op.getResult(0).replaceAllUsesWith((*same)->getResult(0));
       op.erase();
       continue;

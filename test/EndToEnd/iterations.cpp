@@ -43,7 +43,7 @@ double bouncing(double height, double restitution, double g) {
   return time;
 }
 
-// CHECK-VALUES: gamma_series wrt=a,x at=(2.5, 1.2),(0.7, 3)
+// CHECK-VALUES: gamma_series wrt=a,x at=(2.5, 1.2),(1.7, 2)
 double gamma_series(double a, double x) {
   double sum = 1 / a, term = sum;
   for (int n = 1; n <= 1000; n++) {
