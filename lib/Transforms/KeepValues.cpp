@@ -276,6 +276,30 @@ Value BranchValues::handOut(Value value, Operation *user) {
   return value;
 }
 
+/// Lets a tape grow at its end: its elements are then numbered from 0, whatever
+/// value the counter that is their index starts from.
+static void letGrow(TapeOp tape) {
+  tape.getSizeMutable().clear();
+  for (Operation *user : tape->getUsers()) {
+    OpOperand &index = isa<RecordOp>(user)
+                           ? cast<RecordOp>(user).getIndexMutable()
+                           : cast<PlaybackOp>(user).getIndexMutable();
+    auto counter = dyn_cast<BlockArgument>(index.get());
+    auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp())
+                        : ForOp();
+    if (!loop || counter != loop.induction())
+      continue;
+    auto first = intConstant(loop.getLower());
+    assert(first && "a counter is an index only where it starts from a constant");
+    if (first->isZero())
+      continue;
+    OpBuilder b(user);
+    index.set(SubOp::create(b, user->getLoc(), counter.getType(), counter,
+                            createConstant(b, user->getLoc(), counter.getType(),
+                                           first->getSExtValue())));
+  }
+}
+
 void BranchValues::hoistTape(TapeOp tape, Operation *user) {
   Operation *branch =
       commonBlock(tape, user)->findAncestorOpInBlock(*tape);
@@ -286,7 +310,7 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
     else if (!isVisible(size, branch) ||
              (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
               !size.getDefiningOp()->isBeforeInBlock(branch)))
-      tape.getSizeMutable().clear();
+      letGrow(tape);
   }
   tape->moveBefore(branch);
 }

@@ -221,3 +221,24 @@ double long_range(double x, long long from, long long to) {
     x = std::sin(x) * (i % 5);
   return x;
 }
+
+// CHECK-VALUES: counts_from_one_in_branch wrt=x,y at=(0.4, 1.5, 3),(0.4, 1.5, 1),(1.15, 0.7, 2),(0.4, 1.5, 0)
+double counts_from_one_in_branch(double x, double y, int n) {
+  double a = x;
+  for (double t = 0; t < 1; t += 0.3) {
+    if (y + t > a)
+      for (int i = 1; i <= n; i++)
+        a *= y -= t < 0.5 ? 0.2 * a : t;
+  }
+  return y * y + a;
+}
+
+// CHECK-VALUES: ends_in_branch wrt=x,y at=(0.4, 1.5, 3),(0.4, 1.5, 1),(0.4, -1.5, 2),(0.4, 1.5, -1)
+double ends_in_branch(double x, double y, int n) {
+  if (y > 0) {
+    int last = n * n + 2;
+    for (int i = 2; i < last; ++i)
+      x = x * x * y / (1 + x * x) + i;
+  }
+  return x * y;
+}
