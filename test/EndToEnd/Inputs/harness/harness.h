@@ -194,6 +194,10 @@ private:
                      ? 0
                      : std::fmax(std::fabs(gradient[i]),
                                  std::fmin(largest, std::fabs(Number(value) / at[i])));
+    // Programs that nobody read may cancel to nothing.
+    if (options.smooth)
+      for (Number &unit : units)
+        unit = std::fmax(unit, Number(1e-6));
   }
 
   void checkValue() {
