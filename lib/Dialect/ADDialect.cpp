@@ -32,6 +32,27 @@ void ADDialect::initialize() {
 
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValueAttr(); }
 
+std::optional<unsigned> CallOp::operandOf(unsigned r) {
+  for (unsigned i = 0; i != getArgs().size(); ++i)
+    if (tieOf(i) == int64_t(r))
+      return i;
+  return {};
+}
+
+/// In value form a call without effects of its own is a function of its
+/// operands, though not one to run where the user does not.
+void CallOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  bool touchesMemory = getEffects() || llvm::any_of(getArgs(), [](Value v) {
+                         return isa<PlaceType>(v.getType());
+                       });
+  if (!touchesMemory)
+    return;
+  effects.emplace_back(MemoryEffects::Read::get());
+  effects.emplace_back(MemoryEffects::Write::get());
+}
+
 StmtAttr adgen::getStmt(Location loc) {
   if (auto fused = dyn_cast<FusedLoc>(loc))
     return dyn_cast_or_null<StmtAttr>(fused.getMetadata());

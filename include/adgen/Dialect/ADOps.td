@@ -149,7 +149,7 @@ def VarOp : ADOp<"var"> {
 def LoadOp : ADOp<"load", [TypesMatchWith<"the place's element", "place", "value",
       "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
   let summary = "reads a place";
-  let arguments = (ins PlaceType:$place);
+  let arguments = (ins Arg<PlaceType, "", [MemRead]>:$place);
   let results = (outs Scalar:$value);
   let assemblyFormat = "$place attr-dict `:` type($place)";
 }
@@ -157,7 +157,14 @@ def LoadOp : ADOp<"load", [TypesMatchWith<"the place's element", "place", "value
 def StoreOp : ADOp<"store", [TypesMatchWith<"the place's element", "place", "value",
       "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
   let summary = "writes a place";
-  let arguments = (ins Scalar:$value, PlaceType:$place);
+  let arguments = (ins Scalar:$value, Arg<PlaceType, "", [MemWrite]>:$place);
+  let assemblyFormat = "$value `,` $place attr-dict `:` type($place)";
+}
+
+def AccumulateOp : ADOp<"accumulate", [TypesMatchWith<"the place's element", "place", "value",
+      "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
+  let summary = "`place += value`, of derivative code";
+  let arguments = (ins Real:$value, Arg<PlaceType, "", [MemRead, MemWrite]>:$place);
   let assemblyFormat = "$value `,` $place attr-dict `:` type($place)";
 }
 
@@ -173,6 +180,63 @@ def ReturnOp : ADOp<"return", [Terminator]> {
   let summary = "leaves the function; in value form only at its end";
   let arguments = (ins Variadic<Scalar>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+def CallOp : ADOp<"call", [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "a call of a function of the module";
+  let description = [{
+    One operand for each argument of `callee`. The results are what it returns
+    (if anything), then, in value form, the contents afterwards of the variables
+    that it was passed by reference or pointer and may have written.
+
+    `ties[i]` is the number of the result that is the content of operand i's
+    variable after the call, -1 for an operand passed by value or only read. In
+    memory form the tied operand is the place, and the tied result does not
+    exist yet; in value form it is the content before. Two operands tied to one
+    result are one variable, passed twice; the callee reads and writes it
+    through the first. `locals` names the variable of each result.
+
+    `effects`: the callee does something else besides, such as output: the call
+    is neither repeated nor removed. `written` is the number of arguments that
+    the user wrote, without the default ones.
+
+    Set by `ad-summarize-calls`: `flows` are pairs (operand, result) between
+    which a derivative flows; `singular` says that a partial derivative of the
+    callee may be infinite where its value is not (1) or where it is as well
+    (2). `partials` are triples (operand, result, p): result p is the partial
+    derivative of a callee that computes it beside its value.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$args,
+                       OptionalAttr<DenseI64ArrayAttr>:$ties,
+                       OptionalAttr<ArrayAttr>:$locals,
+                       OptionalAttr<DenseI64ArrayAttr>:$flows,
+                       OptionalAttr<DenseI64ArrayAttr>:$partials,
+                       OptionalAttr<I64Attr>:$singular,
+                       OptionalAttr<I64Attr>:$written, UnitAttr:$effects);
+  let results = (outs Variadic<AnyType>:$results);
+  let assemblyFormat = "$callee `(` $args `)` attr-dict `:` functional-type($args, $results)";
+  let extraClassDeclaration = [{
+    /// The result that operand `i` is tied to, or -1.
+    int64_t tieOf(unsigned i) { return getTies() ? (*getTies())[i] : -1; }
+    /// The operand whose variable result `r` is the content of; nothing for
+    /// what the call returns.
+    std::optional<unsigned> operandOf(unsigned r);
+  }];
+}
+
+def StatementOp : ADOp<"statement"> {
+  let summary = "a statement of the user's that is kept as it is";
+  let description = [{
+    It neither computes nor changes anything that a derivative depends on, but
+    has an effect: output, an assertion. `text` is the statement without its
+    semicolon, with `{0}`, `{1}` in place of the operands.
+  }];
+  let arguments = (ins StrAttr:$text, Variadic<Scalar>:$args);
+  let assemblyFormat = "$text `(` $args `)` attr-dict `:` type($args)";
 }
 
 //===----------------------------------------------------------------------===//
