@@ -10,7 +10,8 @@ using namespace adgen;
 llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {"ad-raise-counted-loops",
                                           "ad-fuse-sweeps",
-                                          "ad-eliminate-tape", "ad-simplify"};
+                                          "ad-eliminate-tape", "ad-simplify",
+                                          "ad-trim-helpers"};
   return names;
 }
 
@@ -35,6 +36,8 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                const llvm::StringSet<> &disabled) {
+  // Which derivatives flow through calls, for both modes.
+  passes.addPass(createSummarizeCalls());
   // Both modes start from the primal, which neither changes.
   passes.addPass(createForward());
   passes.addPass(createReverse());
@@ -45,4 +48,8 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createFuseSweeps(), disabled);
   addOptional(derivatives, createEliminateTape(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
+  // What helpers need is known only now.
+  TrimHelpersOptions trim;
+  trim.keepSignatures = disabled.contains("ad-trim-helpers");
+  passes.addPass(createTrimHelpers(trim));
 }

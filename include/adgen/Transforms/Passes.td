@@ -14,12 +14,29 @@ def RaiseCountedLoops : Pass<"ad-raise-counted-loops", "::mlir::func::FuncOp"> {
   let summary = "Turns loops whose trip count is known on entry into ad.for";
 }
 
+def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
+  let summary = "Says at every call which derivatives flow through it";
+  let options = [
+    Option<"all", "all", "bool", "false",
+           "Assume that every real operand flows into every real result">];
+}
+
 def Forward : Pass<"ad-forward", "::mlir::ModuleOp"> {
   let summary = "Adds the tangent of every function asked for in forward mode";
 }
 
 def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let summary = "Adds the adjoint of every function asked for in reverse mode";
+  let options = [
+    Option<"keepAll", "keep-all", "bool", "false",
+           "Assume that the derivative needs the value of every call">];
+}
+
+def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
+  let summary = "Drops helpers, and parameters and results of helpers, that nobody needs";
+  let options = [
+    Option<"keepSignatures", "keep-signatures", "bool", "false",
+           "Drop helpers that nobody calls, and nothing else">];
 }
 
 def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {
