@@ -8,8 +8,6 @@
 #include "CalleeDerivatives.h"
 
 #include "CompanionVariables.h"
-#include "adgen/Analysis/Activity.h"
-
 using namespace mlir;
 using namespace adgen;
 
@@ -23,6 +21,11 @@ bool adgen::isPassedByPlace(func::FuncOp function, unsigned i) {
 
 bool adgen::mayBeWritten(func::FuncOp function, unsigned i) {
   return bool(function.getArgAttr(i, "ad.out"));
+}
+
+StringRef adgen::roleOf(func::FuncOp function, unsigned i) {
+  auto role = function.getArgAttrOfType<StringAttr>(i, "ad.role");
+  return role ? role.getValue() : StringRef();
 }
 
 std::optional<unsigned> adgen::resultOfArgument(func::FuncOp function,
@@ -305,6 +308,28 @@ func::FuncOp Signature::declare(StringRef symbol) {
     function.setResultAttr(r, "ad.member", b.getStringAttr(member.second));
   }
   return function;
+}
+
+DerivativeRequest
+CalleeDerivatives::activePart(CallOp call, const Activity &activity,
+                              DerivativeRequest::Kind kind) const {
+  DerivativeRequest part;
+  part.kind = kind;
+  llvm::BitVector inputs(call.getNumOperands()), outputs(call.getNumResults());
+  ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
+  bool isActive = llvm::any_of(call.getResults(), [&](Value result) {
+    return activity.isActive(result);
+  });
+  for (size_t k = 0; isActive && k + 1 < flows.size(); k += 2) {
+    Value input = call.getArgs()[flows[k]], output = call.getResult(flows[k + 1]);
+    if (activity.isVaried(input) && (everyResult || activity.isActive(output))) {
+      inputs.set(flows[k]);
+      outputs.set(flows[k + 1]);
+    }
+  }
+  part.inputs.assign(inputs.set_bits_begin(), inputs.set_bits_end());
+  part.outputs.assign(outputs.set_bits_begin(), outputs.set_bits_end());
+  return part;
 }
 
 func::FuncOp CalleeDerivatives::get(func::FuncOp primal,

@@ -8,7 +8,7 @@
 #ifndef ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
 #define ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
 
-#include "adgen/Dialect/AD.h"
+#include "adgen/Analysis/Activity.h"
 
 #include "llvm/ADT/StringMap.h"
 #include <deque>
@@ -47,6 +47,10 @@ struct DerivativeRequest {
 bool isPassedByPlace(mlir::func::FuncOp function, unsigned i);
 bool mayBeWritten(mlir::func::FuncOp function, unsigned i);
 
+/// What argument `i` of a derivative is: "seed", "adjoint", "tangent"; empty for
+/// the primal's own.
+llvm::StringRef roleOf(mlir::func::FuncOp function, unsigned i);
+
 /// The number of the result of `function` (value form) that is the final content
 /// of argument `i`; nothing if it has none.
 std::optional<unsigned> resultOfArgument(mlir::func::FuncOp function,
@@ -83,7 +87,15 @@ void copyDescription(mlir::func::FuncOp primal, mlir::func::FuncOp derivative);
 
 class CalleeDerivatives {
 public:
-  explicit CalleeDerivatives(mlir::ModuleOp module) : module(module) {}
+  /// With `everyResult`, what a callee returns is taken to be useful (usefulness
+  /// across calls is switched off).
+  CalleeDerivatives(mlir::ModuleOp module, bool everyResult)
+      : module(module), everyResult(everyResult) {}
+
+  /// The derivative of its callee that `call` needs: from its varied operands to
+  /// its active results. Empty if no derivative flows through it.
+  DerivativeRequest activePart(CallOp call, const Activity &activity,
+                               DerivativeRequest::Kind kind) const;
 
   struct Pending {
     mlir::func::FuncOp primal, function;
@@ -100,6 +112,7 @@ public:
 
 private:
   mlir::ModuleOp module;
+  bool everyResult;
   llvm::StringMap<mlir::func::FuncOp> known;
   std::deque<Pending> pending;
 };

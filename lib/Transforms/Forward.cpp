@@ -315,8 +315,10 @@ void TangentBuilder::differentiateRegion(Region &region, Region &copy,
 
 namespace {
 struct Forward : adgen::impl::ForwardBase<Forward> {
+  using ForwardBase::ForwardBase;
+
   void runOnOperation() override {
-    CalleeDerivatives callees(getOperation());
+    CalleeDerivatives callees(getOperation(), everyResult);
     for (auto primal : llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
       if (!requests)

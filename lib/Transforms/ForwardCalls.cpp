@@ -15,18 +15,7 @@ using namespace mlir;
 using namespace adgen;
 
 void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
-  DerivativeRequest part;
-  part.kind = DerivativeRequest::Forward;
-  llvm::BitVector inputs(call.getNumOperands()), outputs(call.getNumResults());
-  ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
-  for (size_t k = 0; k + 1 < flows.size(); k += 2)
-    if (activity.isVaried(call.getArgs()[flows[k]]) &&
-        activity.isActive(call.getResult(flows[k + 1]))) {
-      inputs.set(flows[k]);
-      outputs.set(flows[k + 1]);
-    }
-  part.inputs.assign(inputs.set_bits_begin(), inputs.set_bits_end());
-  part.outputs.assign(outputs.set_bits_begin(), outputs.set_bits_end());
+  auto part = callees.activePart(call, activity, DerivativeRequest::Forward);
   if (part.outputs.empty())
     return;
 

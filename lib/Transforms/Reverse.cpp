@@ -94,7 +94,7 @@ void AdjointBuilder::seed(Adjoints &adjoints) {
   unsigned seeds = 0;
   for (BlockArgument argument : derivative.getArguments()) {
     unsigned i = argument.getArgNumber();
-    auto role = derivative.getArgAttrOfType<StringAttr>(i, "ad.role");
+    StringRef role = roleOf(derivative, i);
     if (role == "seed") {
       add(request.isHelper() ? request.outputs[seeds++] : 0, argument);
     } else if (role == "adjoint" && !isa<PlaceType>(argument.getType())) {
@@ -127,7 +127,7 @@ SmallVector<Value> AdjointBuilder::finishAdjoint(Level &level,
       results.push_back(level.values.lookupOrDefault(end.getValues()[*result]));
   for (BlockArgument argument : derivative.getArguments()) {
     unsigned position = argument.getArgNumber();
-    if (derivative.getArgAttrOfType<StringAttr>(position, "ad.role") != "adjoint")
+    if (roleOf(derivative, position) != "adjoint")
       continue;
     unsigned i =
         derivative.getArgAttrOfType<IntegerAttr>(position, "ad.of").getInt();
@@ -374,7 +374,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
   using ReverseBase::ReverseBase;
 
   void runOnOperation() override {
-    CalleeDerivatives callees(getOperation());
+    CalleeDerivatives callees(getOperation(), everyResult);
     for (auto primal :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");

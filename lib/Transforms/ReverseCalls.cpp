@@ -110,24 +110,6 @@ static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
 // Calls that compute their partial derivatives
 //===----------------------------------------------------------------------===//
 
-/// The active results and varied operands of `call`.
-static DerivativeRequest activePart(CallOp call, const Activity &activity,
-                                    DerivativeRequest::Kind kind) {
-  DerivativeRequest part;
-  part.kind = kind;
-  llvm::BitVector inputs(call.getNumOperands()), outputs(call.getNumResults());
-  ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
-  for (size_t k = 0; k + 1 < flows.size(); k += 2)
-    if (activity.isVaried(call.getArgs()[flows[k]]) &&
-        activity.isActive(call.getResult(flows[k + 1]))) {
-      inputs.set(flows[k]);
-      outputs.set(flows[k + 1]);
-    }
-  part.inputs.assign(inputs.set_bits_begin(), inputs.set_bits_end());
-  part.outputs.assign(outputs.set_bits_begin(), outputs.set_bits_end());
-  return part;
-}
-
 /// Whether running the callee again runs nothing else again.
 static bool isLeaf(func::FuncOp callee) {
   return !callee
@@ -176,8 +158,8 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
   SmallVector<CallOp> calls;
   function.walk([&](CallOp call) { calls.push_back(call); });
   for (CallOp call : calls) {
-    auto part =
-        activePart(call, activity, DerivativeRequest::ValueAndPartials);
+    auto part = callees.activePart(call, activity,
+                                   DerivativeRequest::ValueAndPartials);
     func::FuncOp callee = calleeOf(call);
     bool isNeeded = all || needed.isLive(call.getOperation());
     if (!part.outputs.empty() && isNeeded && !callee.isExternal() &&
@@ -199,7 +181,7 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
                          op->getParentOfType<ModuleOp>()
                              .lookupSymbol<func::FuncOp>(rule),
                          level, adjoints);
-  auto part = activePart(op, activity, DerivativeRequest::Reverse);
+  auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
   if (part.outputs.empty())
     return;
   Location loc = *adjoints.loc;
@@ -258,10 +240,10 @@ void AdjointBuilder::reverseByRule(CallOp op, func::FuncOp rule, Level &level,
   for (Attribute p : rule->getAttrOfType<ArrayAttr>("ad.wrt"))
     wrt.push_back(cast<IntegerAttr>(p).getInt());
   for (unsigned i = 0; i != rule.getNumArguments(); ++i) {
-    auto role = rule.getArgAttrOfType<StringAttr>(i, "ad.role");
+    StringRef role = roleOf(rule, i);
     auto out = resultOfArgument(rule, i);
     ties.push_back(out ? int64_t(*out) : -1);
-    if (!role) {
+    if (role.empty()) {
       operands.push_back(level.values.lookupOrDefault(op.getArgs()[parameter]));
       if (out)
         if (auto local = variableOf(op.getArgs()[parameter]))
@@ -287,7 +269,7 @@ void AdjointBuilder::reverseByRule(CallOp op, func::FuncOp rule, Level &level,
     if (!isPassedByPlace(callee, of) && members < parameters.size())
       parameters[members++] = of;
 
-  auto part = activePart(op, activity, DerivativeRequest::Reverse);
+  auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
   for (unsigned input : part.inputs)
     if (!llvm::is_contained(parameters, std::optional<unsigned>(input))) {
       emitError(op.getLoc()) << formatMessage(

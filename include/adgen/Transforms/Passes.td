@@ -23,13 +23,18 @@ def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
 
 def Forward : Pass<"ad-forward", "::mlir::ModuleOp"> {
   let summary = "Adds the tangent of every function asked for in forward mode";
+  let options = [
+    Option<"everyResult", "every-result", "bool", "false",
+           "Assume that everything that a callee returns is useful">];
 }
 
 def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let summary = "Adds the adjoint of every function asked for in reverse mode";
   let options = [
     Option<"keepAll", "keep-all", "bool", "false",
-           "Assume that the derivative needs the value of every call">];
+           "Assume that the derivative needs the value of every call">,
+    Option<"everyResult", "every-result", "bool", "false",
+           "Assume that everything that a callee returns is useful">];
 }
 
 def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
@@ -37,6 +42,10 @@ def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
   let options = [
     Option<"keepSignatures", "keep-signatures", "bool", "false",
            "Drop helpers that nobody calls, and nothing else">];
+}
+
+def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
+  let summary = "Remarks on what a derivative keeps on tapes and runs again";
 }
 
 def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {
