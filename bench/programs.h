@@ -29,6 +29,8 @@ double pressure_drop(double flow, double diameter, double temperature,
                      double length);
 double logistic_map(double r, double x, int n);
 double cube_root(double a);
+double nested(double x);
+double branching(double x, int depth);
 
 constexpr int points = 16;
 
@@ -230,6 +232,22 @@ struct Newton {
   }
 };
 
+// Calls in depth: no adjoints by hand.
+
+struct Nested {
+  static constexpr const char *name = "nested";
+  static constexpr int inputs = 1;
+  static void point(int k, double *x) { x[0] = 0.1 + 0.05 * k; }
+  static double primal(const double *x) { return nested(x[0]); }
+};
+
+struct Branching {
+  static constexpr const char *name = "branching";
+  static constexpr int inputs = 1, depth = 10;
+  static void point(int k, double *x) { x[0] = 0.1 + 0.05 * k; }
+  static double primal(const double *x) { return branching(x[0], depth); }
+};
+
 /// Calls `visit(P())` for every program P, in the order of the table.
 template <class Visit> void for_each_program(Visit visit) {
   visit(ImpliedVolatility());
@@ -242,6 +260,12 @@ template <class Visit> void for_each_program(Visit visit) {
   visit(PressureDrop());
   visit(Recurrence());
   visit(Newton());
+}
+
+/// The same for those that measure the depth of calls.
+template <class Visit> void for_each_deep_program(Visit visit) {
+  visit(Nested());
+  visit(Branching());
 }
 
 #endif
