@@ -6,13 +6,16 @@
 
 namespace {
 
-/// The derivative of lgamma for x > 0: recurrence and asymptotic series.
+/// The derivative of lgamma for x > 0: recurrence, as one fraction, and
+/// asymptotic series.
 double digamma(double x) {
-  double shift = 0;
-  for (; x < 8; x += 1)
-    shift -= 1 / x;
+  double numerator = 0, denominator = 1;
+  for (; x < 8; x += 1) {
+    numerator = numerator * x + denominator;
+    denominator *= x;
+  }
   const double r = 1 / x, s = r * r;
-  return shift + std::log(x) - 0.5 * r -
+  return std::log(x) - numerator / denominator - 0.5 * r -
          s * (1.0 / 12 -
               s * (1.0 / 120 -
                    s * (1.0 / 252 -
