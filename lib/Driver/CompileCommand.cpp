@@ -2,16 +2,20 @@
 //
 // Flags come from behind `--`, else from the compilation database of `-p`, else
 // from one that lies beside or above the input and lists it. Whatever
-// compiler they were made for, Clang 22 reads them, with its own headers.
+// compiler they were made for, Clang 22 reads them, with its own headers; those
+// of a database that it does not know are another compiler's and left out.
 //
 //===----------------------------------------------------------------------===//
 #include "CompileCommand.h"
 
 #include "adgen/Support/Diagnostics.h"
 
+#include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -37,6 +41,26 @@ findDatabase(const DriverOptions &options, bool &failed) {
   return database;
 }
 
+/// Takes out the words that are no option of Clang's, and the optimizations of
+/// GCC's that Clang knows by name and warns of.
+static void dropUnknownFlags(std::vector<std::string> &words) {
+  namespace options = clang::options;
+  std::vector<const char *> spelled;
+  for (const std::string &word : words)
+    spelled.push_back(word.c_str());
+  unsigned missingIndex, missingCount;
+  llvm::opt::InputArgList args = clang::getDriverOptTable().ParseArgs(
+      spelled, missingIndex, missingCount,
+      llvm::opt::Visibility(options::ClangOption));
+  std::vector<bool> drop(words.size());
+  for (const llvm::opt::Arg *arg :
+       args.filtered(options::OPT_UNKNOWN,
+                     options::OPT_clang_ignored_gcc_optimization_f_Group))
+    drop[arg->getIndex()] = true;
+  size_t index = 0;
+  llvm::erase_if(words, [&](const std::string &) { return drop[index++]; });
+}
+
 /// The flags of a compiler's command: without the compiler, the input, and what
 /// says where the object goes.
 static std::vector<std::string>
@@ -58,6 +82,9 @@ flagsOf(const tooling::CompileCommand &command, StringRef input) {
     llvm::sys::path::make_absolute(command.Directory, path);
     return llvm::sys::fs::equivalent(path, input);
   });
+  dropUnknownFlags(words);
+  // So it is with warnings.
+  words.push_back("-Wno-unknown-warning-option");
   return words;
 }
 
