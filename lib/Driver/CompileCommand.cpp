@@ -5,6 +5,10 @@
 // compiler they were made for, Clang 22 reads them, with its own headers; those
 // of a database that it does not know are another compiler's and left out.
 //
+// Clang's headers and adgen/adgen.h lie at fixed places relative to an
+// installed adgen, which may be moved; one that is not installed knows where
+// its build found them.
+//
 //===----------------------------------------------------------------------===//
 #include "CompileCommand.h"
 
@@ -22,6 +26,21 @@
 using namespace adgen;
 using llvm::StringRef;
 namespace tooling = clang::tooling;
+
+/// The folder `relative`, seen from the executable's, if `file` lies in it;
+/// else the one that the build used.
+static std::string findResources(StringRef relative, StringRef file,
+                                 StringRef ofBuild) {
+  // Of the executable itself, not of a link to it.
+  static int address;
+  llvm::SmallString<256> folder(llvm::sys::path::parent_path(
+      llvm::sys::fs::getMainExecutable("adgen", &address)));
+  llvm::sys::path::append(folder, relative);
+  llvm::sys::path::remove_dots(folder, /*remove_dot_dot=*/true);
+  llvm::SmallString<256> witness(folder);
+  llvm::sys::path::append(witness, file);
+  return llvm::sys::fs::exists(witness) ? folder.str().str() : ofBuild.str();
+}
 
 /// The database that the options name or that lies near; null if there is none.
 static std::unique_ptr<tooling::CompilationDatabase>
@@ -123,11 +142,16 @@ adgen::findCompileCommand(const DriverOptions &options) {
   // Named as if it lay beside Clang, so that Clang finds what belongs to it.
   command.arguments = {ADGEN_CLANG_DRIVER, "--driver-mode=g++"};
   if (!isGiven(flags, "-resource-dir"))
-    command.arguments.push_back("-resource-dir=" ADGEN_RESOURCE_DIR);
+    command.arguments.push_back("-resource-dir=" +
+                                findResources(ADGEN_INSTALLED_RESOURCE_DIR,
+                                              "include/stddef.h",
+                                              ADGEN_RESOURCE_DIR));
   llvm::append_range(command.arguments, flags);
   // Behind all of the user's folders.
   command.arguments.insert(command.arguments.end(),
-                           {"-idirafter", ADGEN_INCLUDE_DIR,
+                           {"-idirafter",
+                            findResources(ADGEN_INSTALLED_INCLUDE_DIR,
+                                          "adgen/adgen.h", ADGEN_INCLUDE_DIR),
                             "-Qunused-arguments", "--", options.input});
   return command;
 }
