@@ -21,8 +21,6 @@ include(${CMAKE_CURRENT_LIST_DIR}/AdgenTargetFlags.cmake)
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.20...3.31)
 
-set(_ADGEN_WRITE_FLAGS ${CMAKE_CURRENT_LIST_DIR}/AdgenWriteFlags.cmake)
-
 function(adgen_differentiate target)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "WITH_VALUE" "SOURCE;SUFFIX;OUTPUT"
     "FUNCTION;WRT;INACTIVE;MODE;USE;DEPENDS")
@@ -55,6 +53,7 @@ function(adgen_differentiate target)
 
   # The flags are known when the folder's CMakeLists.txt has been read.
   set(flags ${work}/target_flags.txt)
+  set(write_flags ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/AdgenWriteFlags.cmake)
   cmake_language(EVAL CODE "cmake_language(DEFER CALL
     _adgen_generate_target_flags [==[${target}]==] [==[${source}]==] [==[${flags}]==]
     [==[${outputs}]==] [==[${options}]==])")
@@ -65,9 +64,9 @@ function(adgen_differentiate target)
     OUTPUT ${output} ${header}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
     COMMAND ${CMAKE_COMMAND} -D INPUT=${flags} -D OUTPUT=${work}/compile_flags.txt
-            -P ${_ADGEN_WRITE_FLAGS}
+            -P ${write_flags}
     COMMAND adgen::adgen ${source} ${options} -o ${output} --depfile ${work}/adgen.d -p ${work}
-    DEPENDS ${source} ${flags} ${_ADGEN_WRITE_FLAGS} adgen::adgen ${made_rules} ${ARG_DEPENDS}
+    DEPENDS ${source} ${flags} ${write_flags} adgen::adgen ${made_rules} ${ARG_DEPENDS}
     DEPFILE ${work}/adgen.d
     COMMENT "Differentiating ${shown} for ${target}"
     VERBATIM)

@@ -14,6 +14,13 @@ function(_adgen_generate_target_flags target source file derivatives options)
   list(JOIN options " " options)
   _adgen_values(REQUEST "${options}")
 
+  # Where the compiler runs.
+  set(folder ${CMAKE_BINARY_DIR})
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    get_target_property(folder ${target} BINARY_DIR)
+  endif()
+  _adgen_values(FOLDER "${folder}")
+
   # The variables of the target's folder.
   get_target_property(home ${target} SOURCE_DIR)
   get_directory_property(general DIRECTORY ${home} DEFINITION CMAKE_CXX_FLAGS)
@@ -31,6 +38,7 @@ function(_adgen_generate_target_flags target source file derivatives options)
   elseif(CMAKE_CROSSCOMPILING)
     _adgen_values(MACHINE "${CMAKE_LIBRARY_ARCHITECTURE}")
   endif()
+  _adgen_values(TOOLCHAIN "${CMAKE_CXX_COMPILER_EXTERNAL_TOOLCHAIN}")
   _adgen_values(DEFAULT_STANDARD "${CMAKE_CXX_STANDARD_COMPUTED_DEFAULT}"
     "${CMAKE_CXX_STANDARD_DEFAULT}")
 
