@@ -242,6 +242,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
   mlir::OwningOpRef<mlir::ModuleOp> module =
       mlir::ModuleOp::create(b.getUnknownLoc());
   SourceNeeds needs;
+  LoweringContext lowering(ast, *module, needs);
   llvm::SmallVector<std::pair<Request, mlir::func::FuncOp>> lowered;
   llvm::SetVector<const clang::FunctionDecl *> functions;
   bool complete = true;
@@ -253,7 +254,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
       continue;
     }
     mlir::FailureOr<mlir::func::FuncOp> function =
-        lowerFunction(*request.function, ast, *module, needs);
+        lowerFunction(*request.function, lowering);
     if (mlir::succeeded(function)) {
       lowered.emplace_back(request, *function);
       continue;
@@ -266,6 +267,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
     return nullptr;
 
   setRequests(lowered);
+  markEffects(*module);
   CopiedSource copied =
       copySource(compiler.getPreprocessor(), ast, implementation->inclusions,
                  functions.getArrayRef(), needs, options);
