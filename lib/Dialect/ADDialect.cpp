@@ -114,6 +114,15 @@ std::optional<APFloat> adgen::knownReal(Value value) {
   return realConstant(value);
 }
 
+Singularity adgen::singularityAt(Differentiable op, unsigned i) {
+  if (isa<DivOp>(op.getOperation())) {
+    auto divisor = knownReal(op->getOperand(1));
+    if (divisor && !divisor->isZero() && divisor->isFinite() && i == 0)
+      return Singularity::None;
+  }
+  return op.singularity(i);
+}
+
 std::optional<APInt> adgen::intConstant(Value value) {
   if (auto constant = value.getDefiningOp<ConstantOp>())
     if (auto integer = dyn_cast<IntegerAttr>(constant.getValue()))

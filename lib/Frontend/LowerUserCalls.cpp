@@ -259,7 +259,7 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
       hasPlaces ? builder.getDenseI64ArrayAttr(ties)
                 : mlir::DenseI64ArrayAttr(),
       mlir::ArrayAttr(), mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
-      mlir::IntegerAttr(),
+      mlir::DenseI64ArrayAttr(),
       hasDefaults ? builder.getI64IntegerAttr(written) : mlir::IntegerAttr(),
       /*effects=*/false);
   if (call.getNumResults() == 1)

@@ -56,7 +56,7 @@ CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
       ties.empty() ? DenseI64ArrayAttr() : b.getDenseI64ArrayAttr(ties),
       locals.empty() ? ArrayAttr() : b.getArrayAttr(locals),
       /*flows=*/DenseI64ArrayAttr(), /*partials=*/DenseI64ArrayAttr(),
-      /*singular=*/IntegerAttr(), /*written=*/IntegerAttr());
+      /*singular=*/DenseI64ArrayAttr(), /*written=*/IntegerAttr());
 }
 
 bool adgen::isCheapCall(CallOp call) {

@@ -180,7 +180,7 @@ bool TangentBuilder::needsGuard(Differentiable op, OpOperand &operand) {
   auto constant = realConstant(tangents.lookup(operand.get()));
   if (constant && !constant->isZero())
     return false;
-  switch (op.singularity(operand.getOperandNumber())) {
+  switch (singularityAt(op, operand.getOperandNumber())) {
   case Singularity::None:
     return false;
   case Singularity::Finite:

@@ -281,7 +281,7 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
       continue;
     }
     Expr contribution = copy.partial(b, loc, i) * y_bar;
-    Singularity singularity = op.singularity(i);
+    Singularity singularity = singularityAt(op, i);
     if (singularity == Singularity::Finite ||
         (singularity == Singularity::Pole && mayVanishByPath(y_bar.value)))
       contribution.value =

@@ -204,7 +204,6 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
 void AdjointBuilder::reverseByPartials(CallOp op, Level &level,
                                        Adjoints &adjoints) {
   Location loc = *adjoints.loc;
-  int64_t singular = op.getSingular().value_or(0);
   ArrayRef<int64_t> partials = *op.getPartials();
   for (size_t k = 0; k + 2 < partials.size(); k += 3) {
     Value y_bar = adjoints.lookup(op.getResult(partials[k + 1]));
@@ -213,6 +212,8 @@ void AdjointBuilder::reverseByPartials(CallOp op, Level &level,
     Value partial =
         level.values.lookupOrDefault(op.getResult(partials[k + 2]));
     Value input = op.getArgs()[partials[k]];
+    int64_t singular =
+        op.getSingular() ? (*op.getSingular())[partials[k]] : 1;
     // In the wider of the two types.
     Value factor = y_bar;
     if (factor.getType() != partial.getType()) {

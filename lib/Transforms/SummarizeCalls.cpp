@@ -38,10 +38,11 @@ using Flows = SmallVector<int64_t>;
 
 struct Summary {
   Flows flows;
-  Singularity singularity = Singularity::None;
+  /// Per argument, as in `ad.call`.
+  SmallVector<int64_t> singular;
 
   bool operator!=(const Summary &other) const {
-    return flows != other.flows || singularity != other.singularity;
+    return flows != other.flows || singular != other.singular;
   }
 };
 
@@ -54,28 +55,37 @@ Flows allFlows(func::FuncOp function) {
   return flows;
 }
 
-Singularity worse(Singularity a, Singularity b) {
-  if (a == Singularity::Finite || b == Singularity::Finite)
-    return Singularity::Finite;
-  return a == Singularity::None ? b : a;
+int64_t codeOf(Singularity singularity) {
+  return singularity == Singularity::Finite ? 1
+         : singularity == Singularity::Pole ? 2
+                                            : 0;
 }
 
-Singularity singularityOf(Operation *op) {
-  Singularity found = Singularity::None;
-  if (auto function = dyn_cast<Differentiable>(op))
-    for (unsigned i = 0; i != op->getNumOperands(); ++i)
-      if (isReal(op->getOperand(i).getType()) && function.hasPartial(i) &&
-          !function.hasZeroPartial(i))
-        found = worse(found, function.singularity(i));
-  if (auto call = dyn_cast<CallOp>(op))
-    if (auto singular = call.getSingular())
-      found = *singular == 1 ? Singularity::Finite : Singularity::Pole;
+int64_t worse(int64_t a, int64_t b) {
+  return a == 1 || b == 1 ? 1 : std::max(a, b);
+}
+
+/// How singular the partial derivatives of `op` by varied operands are.
+int64_t singularityOf(Operation *op, const Activity &activity) {
+  int64_t found = 0;
+  auto function = dyn_cast<Differentiable>(op);
+  auto call = dyn_cast<CallOp>(op);
+  for (OpOperand &operand : op->getOpOperands()) {
+    unsigned i = operand.getOperandNumber();
+    if (!activity.isVaried(operand.get()))
+      continue;
+    if (function && function.hasPartial(i) && !function.hasZeroPartial(i))
+      found = worse(found, codeOf(singularityAt(function, i)));
+    if (call && call.getSingular())
+      found = worse(found, (*call.getSingular())[i]);
+  }
   return found;
 }
 
 /// The summary of `function` if its calls have those that they bear.
 Summary summarize(func::FuncOp function) {
   Summary summary;
+  summary.singular.assign(function.getNumArguments(), 0);
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
     if (!isReal(type))
       continue;
@@ -84,10 +94,11 @@ Summary summarize(func::FuncOp function) {
     for (auto [r, value] : llvm::enumerate(end.getValues()))
       if (activity.isVaried(value))
         summary.flows.append({int64_t(i), int64_t(r)});
+    function.walk([&, i = i](Operation *op) {
+      int64_t &singular = summary.singular[i];
+      singular = worse(singular, singularityOf(op, activity));
+    });
   }
-  function.walk([&](Operation *op) {
-    summary.singularity = worse(summary.singularity, singularityOf(op));
-  });
   return summary;
 }
 
@@ -148,12 +159,13 @@ struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
 
   Summary start(func::FuncOp function) {
     Summary summary;
+    summary.singular.assign(function.getNumArguments(), 0);
     bool hasRule = function->hasAttr("ad.rule_grad") ||
                    function->hasAttr("ad.rule_jvp");
     if (function->hasAttr("ad.inactive") || (!hasRule && !all))
       return summary;
     summary.flows = allFlows(function);
-    summary.singularity = Singularity::Finite;
+    summary.singular.assign(function.getNumArguments(), 1);
     return summary;
   }
 
@@ -165,9 +177,7 @@ struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
         return;
       Builder b(call.getContext());
       call.setFlowsAttr(b.getDenseI64ArrayAttr(found->second.flows));
-      if (found->second.singularity != Singularity::None)
-        call.setSingularAttr(b.getI64IntegerAttr(
-            found->second.singularity == Singularity::Finite ? 1 : 2));
+      call.setSingularAttr(b.getDenseI64ArrayAttr(found->second.singular));
     });
   }
 };

@@ -88,7 +88,7 @@ static void narrow(CallOp call, const llvm::BitVector &results,
   auto narrowed = CallOp::create(
       b, call.getLoc(), types, call.getCallee(), arguments,
       DenseI64ArrayAttr(), b.getArrayAttr(locals), DenseI64ArrayAttr(),
-      DenseI64ArrayAttr(), IntegerAttr(), IntegerAttr(), call.getEffects());
+      DenseI64ArrayAttr(), DenseI64ArrayAttr(), IntegerAttr(), call.getEffects());
   for (auto [old, result] : llvm::zip_equal(kept, narrowed->getResults()))
     old.replaceAllUsesWith(result);
   call.erase();

@@ -30,7 +30,7 @@ func.func private @power(%x: f64, %n: !ad.int<"int", 32, true>, %unused: f64) ->
     ad.yield %unit : f64
   } else {
     %m = ad.sub %n, %one : (!ad.int<"int", 32, true>, !ad.int<"int", 32, true>) -> !ad.int<"int", 32, true>
-    // CHECK: ad.call @power(%arg0, %{{.*}}, %arg2) {flows = array<i64: 0, 0>}
+    // CHECK: ad.call @power(%arg0, %{{.*}}, %arg2) {flows = array<i64: 0, 0>, singular = array<i64: 0, 0, 0>}
     %p = ad.call @power(%x, %m, %unused) : (f64, !ad.int<"int", 32, true>, f64) -> f64
     %q = ad.mul %x, %p : (f64, f64) -> f64
     ad.yield %q : f64
@@ -45,15 +45,15 @@ func.func private @by_hand_grad(f64, f64, f64) -> (f64, f64)
 // CHECK-LABEL: @calls
 // ALL-LABEL: @calls
 func.func @calls(%x: f64, %z: f64) -> f64 {
-  // CHECK: ad.call @choose(%arg0, %arg1) {flows = array<i64: 0, 0>}
-  // ALL: ad.call @choose(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 0>, singular = 1 : i64}
+  // CHECK: ad.call @choose(%arg0, %arg1) {flows = array<i64: 0, 0>, singular = array<i64: 0, 0>}
+  // ALL: ad.call @choose(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 0>, singular = array<i64: 1, 1>}
   %a = ad.call @choose(%x, %z) : (f64, f64) -> f64
-  // CHECK: ad.call @both(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 1>, singular = 1 : i64}
+  // CHECK: ad.call @both(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 1>, singular = array<i64: 0, 1>}
   %b:2 = ad.call @both(%x, %z) : (f64, f64) -> (f64, f64)
-  // CHECK: ad.call @passive(%arg0) {flows = array<i64>}
-  // ALL: ad.call @passive(%arg0) {flows = array<i64>}
+  // CHECK: ad.call @passive(%arg0) {flows = array<i64>, singular = array<i64: 0>}
+  // ALL: ad.call @passive(%arg0) {flows = array<i64>, singular = array<i64: 0>}
   %c = ad.call @passive(%x) : (f64) -> f64
-  // CHECK: ad.call @by_hand(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 0>, singular = 1 : i64}
+  // CHECK: ad.call @by_hand(%arg0, %arg1) {flows = array<i64: 0, 0, 1, 0>, singular = array<i64: 1, 1>}
   %d = ad.call @by_hand(%x, %z) : (f64, f64) -> f64
   ad.return %d : f64
 }

@@ -52,6 +52,10 @@ std::optional<llvm::APFloat> realConstant(mlir::Value value);
 /// converted, or the content of a variable; nothing if `value` is not one.
 std::optional<llvm::APFloat> knownReal(mlir::Value value);
 
+/// Where the partial derivative of `op` by operand `i` is singular, as far as
+/// constants do not exclude it: x / 6 never is.
+Singularity singularityAt(Differentiable op, unsigned i);
+
 /// The value of a constant integer or bool; nothing if `value` is not one.
 std::optional<llvm::APInt> intConstant(mlir::Value value);
 

@@ -205,9 +205,9 @@ def CallOp : ADOp<"call", [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]>
     the user wrote, without the default ones.
 
     Set by `ad-summarize-calls`: `flows` are pairs (operand, result) between
-    which a derivative flows; `singular` says that a partial derivative of the
-    callee may be infinite where its value is not (1) or where it is as well
-    (2). `partials` are triples (operand, result, p): result p is the partial
+    which a derivative flows; `singular` says of each operand whether a partial
+    derivative of the callee by it may be infinite where its value is not (1) or
+    where that is as well (2), or never (0). `partials` are triples (operand, result, p): result p is the partial
     derivative of a callee that computes it beside its value.
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$args,
@@ -215,7 +215,7 @@ def CallOp : ADOp<"call", [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]>
                        OptionalAttr<ArrayAttr>:$locals,
                        OptionalAttr<DenseI64ArrayAttr>:$flows,
                        OptionalAttr<DenseI64ArrayAttr>:$partials,
-                       OptionalAttr<I64Attr>:$singular,
+                       OptionalAttr<DenseI64ArrayAttr>:$singular,
                        OptionalAttr<I64Attr>:$written, UnitAttr:$effects);
   let results = (outs Variadic<AnyType>:$results);
   let assemblyFormat = "$callee `(` $args `)` attr-dict `:` functional-type($args, $results)";
