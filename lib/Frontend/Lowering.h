@@ -423,7 +423,7 @@ private:
   unsigned nextLocal = 0;
   /// The variables that are changed anywhere in the body.
   llvm::SmallPtrSet<const clang::VarDecl *, 8> assigned;
-  llvm::DenseMap<mlir::Value, bool> decided;
+  llvm::DenseSet<mlir::Value> decided;
   /// The arguments whose objects nobody knows to be distinct.
   llvm::DenseMap<mlir::Value, const clang::ParmVarDecl *> memory;
   /// The statement that is being lowered, and those already numbered.
