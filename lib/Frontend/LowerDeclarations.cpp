@@ -134,7 +134,7 @@ FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
   Variable known{createLocal(variable), {}, {}, nullptr};
   if (getFunctionType(variable.getType())) {
     known.function = findFunction(init);
-    if (!known.function || init->HasSideEffects(ast))
+    if (!known.function)
       return refuse(Diag::IndirectCall, init->getExprLoc(), {},
                     init->getSourceRange());
   } else {

@@ -79,6 +79,12 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
                : Pointer();
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e))
     return lowerConditionalPointer(*conditional);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    if (const FunctionDecl *callee = findUserCallee(*call)) {
+      (void)refuse(Diag::ReferenceResult, e->getExprLoc(),
+                   {callee->getQualifiedNameAsString()}, e->getSourceRange());
+      return {};
+    }
   (void)refuse(Diag::Pointer, e->getExprLoc(),
                {e->getType().getAsString(ast.getPrintingPolicy())},
                e->getSourceRange());
@@ -135,18 +141,16 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
 
 Value FunctionLowering::createDecided(bool value, mlir::Location loc) {
   Value constant = createBool(value, loc);
-  decided[constant] = value;
+  decided.insert(constant);
   return constant;
 }
 
 std::optional<bool> FunctionLowering::takeDecision(Value condition) {
-  auto found = decided.find(condition);
-  if (found == decided.end())
+  std::optional<llvm::APInt> value = intConstant(condition);
+  if (!value || !decided.erase(condition))
     return {};
-  bool value = found->second;
-  decided.erase(found);
   condition.getDefiningOp()->erase();
-  return value;
+  return !value->isZero();
 }
 
 const FunctionDecl *FunctionLowering::findFunction(const clang::Expr *e) {
@@ -177,6 +181,8 @@ const FunctionDecl *FunctionLowering::findFunction(const clang::Expr *e) {
     const CXXRecordDecl *record = conversion->getRecordDecl();
     bool isPointer = record && record->isLambda() && record->isEmpty() &&
                      !record->isGenericLambda() &&
+                     !conversion->getImplicitObjectArgument()->HasSideEffects(
+                         ast) &&
                      isa_and_nonnull<CXXConversionDecl>(
                          conversion->getMethodDecl());
     return isPointer ? record->getLambdaCallOperator() : nullptr;

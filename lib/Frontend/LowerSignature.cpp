@@ -9,6 +9,7 @@
 //   null, function, stateless object       no argument
 //
 //===----------------------------------------------------------------------===//
+#include "Annotations.h"
 #include "Lowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -326,6 +327,8 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
                           type->isPointerType() ? "pointer" : "reference"));
+    if (chain && isMarkedInactive(*parameter))
+      func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
       if (!getScalar(*parameter).isConstQualified())

@@ -89,7 +89,7 @@ mlir::LogicalResult FunctionLowering::lowerArgument(const clang::Expr &argument,
   } else if (getFunctionType(type)) {
     binding.kind = Binding::Function;
     binding.function = findFunction(&argument);
-    if (!binding.function || argument.HasSideEffects(ast))
+    if (!binding.function)
       return refuse(Diag::IndirectCall, argument.getExprLoc(), {},
                     argument.getSourceRange());
     const FunctionDecl *definition = nullptr;

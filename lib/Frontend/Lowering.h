@@ -40,6 +40,9 @@ public:
   std::string name(const clang::NamedDecl &decl,
                    clang::NestedNameSpecifier written = std::nullopt);
 
+  /// What `e` names, with the template arguments that the user wrote.
+  std::string reference(const clang::DeclRefExpr &e);
+
   /// The name with all its qualifiers and template arguments.
   std::string qualifiedName(const clang::NamedDecl &decl);
 
@@ -264,6 +267,11 @@ private:
   void yield(mlir::ValueRange values = {});
   mlir::Value createBool(bool value, mlir::Location loc);
 
+  // LowerKeptStatements.cpp
+  class StatementPrinter;
+  std::optional<mlir::LogicalResult> keepStatement(const clang::Expr &e);
+  bool isKept(const clang::CallExpr &call);
+
   // LowerLoops.cpp
   mlir::LogicalResult lowerWhile(const clang::WhileStmt &s);
   mlir::LogicalResult lowerDo(const clang::DoStmt &s);
@@ -415,7 +423,7 @@ private:
   unsigned nextLocal = 0;
   /// The variables that are changed anywhere in the body.
   llvm::SmallPtrSet<const clang::VarDecl *, 8> assigned;
-  llvm::DenseMap<mlir::Value, bool> decided;
+  llvm::DenseSet<mlir::Value> decided;
   /// The arguments whose objects nobody knows to be distinct.
   llvm::DenseMap<mlir::Value, const clang::ParmVarDecl *> memory;
   /// The statement that is being lowered, and those already numbered.

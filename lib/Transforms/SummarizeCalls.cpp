@@ -50,7 +50,8 @@ Flows allFlows(func::FuncOp function) {
   Flows flows;
   for (auto [i, argument] : llvm::enumerate(function.getArgumentTypes()))
     for (auto [r, result] : llvm::enumerate(function.getResultTypes()))
-      if (isReal(argument) && isReal(result))
+      if (isReal(argument) && isReal(result) &&
+          !function.getArgAttr(i, "ad.inactive"))
         flows.append({int64_t(i), int64_t(r)});
   return flows;
 }
@@ -87,7 +88,7 @@ Summary summarize(func::FuncOp function) {
   Summary summary;
   summary.singular.assign(function.getNumArguments(), 0);
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
-    if (!isReal(type))
+    if (!isReal(type) || function.getArgAttr(i, "ad.inactive"))
       continue;
     Activity activity(function, {unsigned(i)});
     auto end = cast<ReturnOp>(function.front().getTerminator());

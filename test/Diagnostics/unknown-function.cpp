@@ -8,13 +8,12 @@
 double f(double x) { return x * std::rand(); }
 double g(double x) {
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'printf' is not known [adgen-unknown-function]
-  std::printf("%g", x);
-  return x;
+  return x + std::printf("%g", x);
 }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'std::max' is not known [adgen-unknown-function]
 double h(double x) { return std::max({x, 1.0}); }
 double k(double x) {
-  double whole;
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'modf' is not known [adgen-unknown-function]
-  return std::modf(x, &whole);
+  int quotient;
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'remquo' is not known [adgen-unknown-function]
+  return std::remquo(x, 2.0, &quotient);
 }

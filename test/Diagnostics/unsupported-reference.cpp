@@ -1,13 +1,15 @@
 // RUN: not adgen %s 2>&1 | FileCheck %s
-// References are refused, also to constants.
+// A reference whose variable is not known is refused.
+#include <algorithm>
 const double one = 1;
 const double &reference = one;
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: references (here 'double &') are not supported yet [adgen-unsupported-reference]
-double f(double x, double &y) { return x; }
-double g(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: references (here 'double &') are not supported yet [adgen-unsupported-reference]
-  double &y = x;
-  return y;
+double f(double x, double y) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'const double &') is not supported yet [adgen-unsupported-reference]
+  const double &larger = std::max(x, y);
+  x = 0;
+  return larger;
 }
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: references (here 'const double &') are not supported yet [adgen-unsupported-reference]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'const double &') is not supported yet [adgen-unsupported-reference]
 double h(double x) { return x * reference; }
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'double &&') is not supported yet [adgen-unsupported-reference]
+double k(double &&x) { return x; }
