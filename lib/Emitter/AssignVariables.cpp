@@ -56,6 +56,7 @@ private:
   void merge(unsigned a, unsigned b);
   bool canShare(const Web &a, const Web &b) const;
   VariablePlan createVariables();
+  std::string hintOf(ArrayRef<Value> members);
   CxxVariable *createParameter(BlockArgument argument, VariablePlan &plan);
 
   func::FuncOp func;
@@ -154,6 +155,11 @@ static bool needsNoName(LetOp let) {
        isTail(cast<IfOp>(user->getParentOp())))) {
     Operation *value = let.getValue().getDefiningOp();
     if (!value || isa<ConstantOp>(value) || !let.getValue().hasOneUse())
+      return true;
+    // A helper's one result says what it is by the helper's name.
+    auto func = let->getParentOfType<func::FuncOp>();
+    if (isa<CallOp>(value) ||
+        (isLocalFunction(func) && func.getNumResults() == 1))
       return true;
     if (!isa<MulOp, AddOp, SubOp, NegOp>(value))
       return false;
@@ -332,6 +338,21 @@ static bool isLoneIntermediate(const Web &web) {
          isComputation(v.getDefiningOp());
 }
 
+/// What the callee calls a variable that it is passed.
+std::string VariableAssigner::hintOf(ArrayRef<Value> members) {
+  for (Value v : members) {
+    auto call = v.getDefiningOp<CallOp>();
+    if (!call)
+      continue;
+    auto operand = call.operandOf(cast<OpResult>(v).getResultNumber());
+    func::FuncOp callee = callees.of(call).func;
+    if (operand)
+      if (auto local = callee.getArgAttrOfType<LocalAttr>(*operand, "ad.local"))
+        return local.getName().str();
+  }
+  return "";
+}
+
 CxxVariable *VariableAssigner::createParameter(BlockArgument argument,
                                                VariablePlan &plan) {
   unsigned number = argument.getArgNumber();
@@ -357,6 +378,8 @@ VariablePlan VariableAssigner::createVariables() {
     CxxVariable *variable =
         cxx.newVariable(web.local, web.members.front().getType());
     variable->isParameter = web.isParameter;
+    if (!web.local)
+      variable->hint = hintOf(web.members);
     for (Value v : web.members)
       plan.variables[v] = variable;
   }

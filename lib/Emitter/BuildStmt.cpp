@@ -60,12 +60,15 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
       .Case([&](StoreOp o) {
-        buildStore(plan.of(o.getPlace()), exprs.build(o.getValue()),
+        buildStore(plan.of(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
       })
       .Case([&](AccumulateOp o) {
         CxxVariable *place = plan.of(o.getPlace());
-        buildStore(place, exprs.sum(cxx.read(place), exprs.build(o.getValue())),
+        bool isLiteral = o.getValue().getDefiningOp<ConstantOp>();
+        CxxExpr *value = isLiteral ? exprs.buildConverted(o.getValue())
+                                   : exprs.build(o.getValue());
+        buildStore(place, exprs.sum(cxx.read(place), value),
                    getStmt(o.getLoc()), out);
       })
       .Default([&](Operation *o) {

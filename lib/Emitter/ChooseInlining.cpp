@@ -240,6 +240,10 @@ bool InlineChooser::mayEvaluateAt(Operation *op, ArrayRef<Point> at) {
          user = *user->getResult(0).user_begin())
       if (!isAlwaysRead(user))
         return false;
+    // What a tail yields goes on only if somebody reads it.
+    auto branch = dyn_cast<IfOp>(user->getParentOp());
+    if (isa<YieldOp>(user) && branch && isTail(branch))
+      return false;
     if (at.size() != 1 || !isAlwaysRead(user) || isLoop(at[0].at))
       return false;
   }

@@ -86,15 +86,28 @@ static void buildTree(EmittedFunction &f, const Callees &callees) {
   removeDeadStores(*f.cxx);
   tidyBranches(*f.cxx);
   tidyExits(*f.cxx);
+  tidyCalls(*f.cxx);
   tidyLoops(*f.cxx);
   placeDeclarations(*f.cxx);
+}
+
+/// Whether comments that quote statements tell anything apart.
+static bool hasSeveralStatements(const EmittedFunction &f) {
+  llvm::DenseSet<unsigned> ids;
+  func::FuncOp func = f.func;
+  func.getBody().walk([&](Operation *op) {
+    if (StmtAttr stmt = getStmt(op->getLoc()))
+      ids.insert(stmt.getId());
+  });
+  return ids.size() > 1;
 }
 
 static void nameVariables(ModuleOp module, EmittedFunction &f) {
   llvm::StringSet<> reserved, reservedGenerated;
   collectReserved(module, f, reserved, reservedGenerated);
   chooseNames(*f.cxx, reserved, reservedGenerated, f.isForward);
-  chooseComments(*f.cxx, f.isForward);
+  if (!f.isLocal || hasSeveralStatements(f))
+    chooseComments(*f.cxx, f.isForward);
   nameParameters(f);
 }
 

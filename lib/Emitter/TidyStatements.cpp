@@ -129,4 +129,8 @@ void BranchTidier::tidy(CxxBlock *block) {
 
 void adgen::tidyBranches(CxxFunction &cxx) {
   BranchTidier(cxx).tidy(cxx.body);
+  auto &list = cxx.body->statements;
+  if (!list.empty() && list.back()->kind == CxxStmt::Return &&
+      list.back()->values.empty())
+    list.pop_back();
 }

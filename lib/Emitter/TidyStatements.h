@@ -21,6 +21,9 @@ void removeDeadStores(CxxFunction &cxx);
 /// they lead to.
 void tidyExits(CxxFunction &cxx);
 
+/// Puts a call whose result is only tested or returned where it is.
+void tidyCalls(CxxFunction &cxx);
+
 /// Puts counters into the header of their `for`, assignments and decrements of
 /// a condition into the condition, increments of an index into the index.
 void tidyLoops(CxxFunction &cxx);
