@@ -6,10 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Requests.h"
+#include "Signatures.h"
 
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace adgen;
 using llvm::StringRef;
@@ -57,12 +59,19 @@ static Signature signatureOf(clang::ASTContext &ast, const Request &request,
       {}};
   for (const clang::ParmVarDecl *param : function.parameters())
     signature.parameters.push_back(comparable(ast, param->getType()));
-  clang::QualType result = function.getReturnType();
-  if (!isReverse)
-    for (unsigned position : request.wrt)
+  for (unsigned i = 0; i < function.getNumParams(); ++i) {
+    const clang::ParmVarDecl &param = *function.getParamDecl(i);
+    Passing passing = passingOf(param);
+    bool isWanted = llvm::is_contained(request.wrt, i) ||
+                    (passing == Passing::Writes &&
+                     !llvm::is_contained(request.inactive, i));
+    if (passing != Passing::None && isWanted &&
+        !(isReverse && passing == Passing::Value))
       signature.parameters.push_back(
-          comparable(ast, function.getParamDecl(position)->getType()));
-  else if (isDifferentiable(result))
+          comparable(ast, shadowType(ast, param, request.mode)));
+  }
+  clang::QualType result = function.getReturnType();
+  if (isReverse && isDifferentiable(result))
     signature.parameters.push_back(comparable(ast, result));
   return signature;
 }
@@ -192,5 +201,7 @@ std::string adgen::canonicalCommand(StringRef file,
     command += " --with-value";
   if (!options.suffix.empty())
     add("--suffix", options.suffix);
+  for (const std::string &header : options.use)
+    add("--use", llvm::sys::path::filename(header).str());
   return command;
 }
