@@ -307,7 +307,8 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
     if (!selection->explicitly)
       noteSelection(ast, *request.function);
   }
-  if (!complete || mlir::failed(checkSignatures(ast, options, lowered)))
+  if (!complete || mlir::failed(checkSignatures(ast, options, lowered,
+                                            selection->explicitly)))
     return nullptr;
 
   setRequests(lowered);

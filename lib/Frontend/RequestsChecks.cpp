@@ -5,6 +5,7 @@
 // canonical form of the command.
 //
 //===----------------------------------------------------------------------===//
+#include "Annotations.h"
 #include "Requests.h"
 #include "Signatures.h"
 
@@ -106,7 +107,8 @@ findExisting(clang::ASTContext &ast, const Signature &signature,
                      }))
       continue;
     for (const clang::FunctionDecl *declaration : function->redecls()) {
-      if (declaration->isThisDeclarationADefinition())
+      if (declaration->isThisDeclarationADefinition() ||
+          isMarkedDerivative(*declaration))
         return declaration;
       clang::SourceLocation loc = declaration->getLocation();
       if (!sources.isInMainFile(sources.getExpansionLoc(loc)) &&
@@ -119,7 +121,8 @@ findExisting(clang::ASTContext &ast, const Signature &signature,
 
 mlir::LogicalResult adgen::checkSignatures(
     clang::ASTContext &ast, const RequestOptions &options,
-    llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered) {
+    llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
+    bool explicitly) {
   std::vector<Signature> signatures;
   for (auto [index, entry] : llvm::enumerate(lowered)) {
     auto [request, function] = entry;
@@ -137,6 +140,8 @@ mlir::LogicalResult adgen::checkSignatures(
             findExisting(ast, signature, options.outputHeader)) {
       report(ast, loc, Diag::DerivativeExists, {signature.name});
       note(ast, existing->getLocation(), "it is here");
+      if (!explicitly)
+        noteSelection(ast, *request.function);
       return mlir::failure();
     }
     signatures.push_back(std::move(signature));
