@@ -89,8 +89,11 @@ void MentionedWords::addCallee(func::FuncOp callee) {
   auto line = callee->getAttrOfType<IntegerAttr>("ad.line");
   StringRef qualified = full.split('<').first;
   StringRef base = qualified.drop_front(qualified.rfind(':') + 1);
+  addText(stringOf("ad.call_format"));
   // `g@12` is this one of the overloads.
-  if (!isDerivative && line) {
+  bool isFunctionName = llvm::all_of(
+      base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+  if (!spelling.empty() && !isDerivative && line && isFunctionName) {
     addText(qualified.drop_back(base.size()));
     addText(full.drop_front(qualified.size()));
     words.insert((base + "@" + Twine(line.getInt())).str());

@@ -261,6 +261,22 @@ static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
   module->setAttr("ad.declared_refusals", b.getArrayAttr(refusals));
 }
 
+/// Gives each function that is called its rules.
+static mlir::LogicalResult attachRules(Rules &rules,
+                                       const LoweringContext &lowering) {
+  llvm::DenseSet<mlir::StringAttr> called;
+  mlir::ModuleOp module = lowering.module;
+  module.walk([&](CallOp call) {
+    called.insert(call.getCalleeAttr().getAttr());
+  });
+  for (auto &[function, variants] : lowering.functions)
+    for (mlir::func::FuncOp variant : variants)
+      if (called.contains(variant.getSymNameAttr()) &&
+          mlir::failed(rules.attach(*function, variant, module)))
+        return mlir::failure();
+  return mlir::success();
+}
+
 mlir::OwningOpRef<mlir::ModuleOp>
 SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   clang::CompilerInstance &compiler = implementation->compiler;
@@ -287,6 +303,8 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   mlir::OwningOpRef<mlir::ModuleOp> module =
       mlir::ModuleOp::create(b.getUnknownLoc());
   SourceNeeds needs;
+  LoweringContext lowering(ast, *module, needs);
+  lowering.functionsWithRules = &rules->functions();
   llvm::SmallVector<std::pair<Request, mlir::func::FuncOp>> lowered;
   llvm::SetVector<const clang::FunctionDecl *> functions;
   bool complete = true;
@@ -298,7 +316,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
       continue;
     }
     mlir::FailureOr<mlir::func::FuncOp> function =
-        lowerFunction(*request.function, ast, *module, needs);
+        lowerFunction(*request.function, lowering);
     if (mlir::succeeded(function)) {
       lowered.emplace_back(request, *function);
       continue;
@@ -312,6 +330,9 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
     return nullptr;
 
   setRequests(lowered);
+  markEffects(*module);
+  if (mlir::failed(attachRules(*rules, lowering)))
+    return nullptr;
   rules->addNeeds(needs);
   CopiedSource copied =
       copySource(compiler.getPreprocessor(), ast, implementation->inclusions,

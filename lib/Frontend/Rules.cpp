@@ -342,27 +342,34 @@ static std::string spellRule(const Rule &rule) {
 
 namespace {
 
-/// Writes down one rule as a `func.func` without a body, in value form.
+/// Writes down one rule as a `func.func` without a body, in value form. The
+/// lowered primal has an argument for each parameter that hands over a number:
+/// none for a null pointer, a function, an object without state.
 class RuleDeclaration {
 public:
-  RuleDeclaration(const Rule &rule, mlir::func::FuncOp lowered)
-      : rule(rule), lowered(lowered), b(lowered.getContext()),
-        ast(rule.function->getASTContext()) {}
+  RuleDeclaration(const Rule &rule, mlir::func::FuncOp lowered);
 
   mlir::func::FuncOp create(mlir::ModuleOp module, StringRef symbol);
 
 private:
-  mlir::Type contentOf(unsigned i) {
-    mlir::Type type = lowered.getArgumentTypes()[i];
+  mlir::Type contentOf(unsigned argument) {
+    mlir::Type type = lowered.getArgumentTypes()[argument];
     auto place = llvm::dyn_cast<PlaceType>(type);
     return place ? place.getElement() : type;
   }
-  /// Adds an argument for parameter `k` of the rule, which belongs to parameter
+  /// Whether the argument is the variable of one before it.
+  bool isAlias(unsigned argument) {
+    return llvm::isa<PlaceType>(lowered.getArgumentTypes()[argument]) &&
+           !lowered.getArgAttr(argument, "ad.out");
+  }
+  /// Adds an argument for parameter `k` of the rule, which belongs to argument
   /// `of` of the primal.
   void addArgument(unsigned k, mlir::Type type, std::optional<unsigned> of,
-                   StringRef role);
+                   StringRef name, StringRef role);
+  void addShadow(unsigned k, unsigned of);
   void addResults();
   void setAttributes(mlir::func::FuncOp function);
+  void setSpelling(mlir::func::FuncOp function);
   std::string spell(clang::QualType type) const {
     return type.getAsString(ast.getPrintingPolicy());
   }
@@ -371,21 +378,31 @@ private:
   mlir::func::FuncOp lowered;
   mlir::Builder b;
   clang::ASTContext &ast;
+  /// The argument of each of the primal's parameters.
+  llvm::SmallVector<std::optional<unsigned>> argumentOf;
   llvm::SmallVector<mlir::Type> arguments, results;
   llvm::SmallVector<mlir::NamedAttrList> argumentAttrs, resultAttrs;
+  /// What a call passes behind the primal's arguments.
+  llvm::SmallVector<std::string> passed;
 };
 
 } // namespace
 
+RuleDeclaration::RuleDeclaration(const Rule &rule, mlir::func::FuncOp lowered)
+    : rule(rule), lowered(lowered), b(lowered.getContext()),
+      ast(rule.function->getASTContext()),
+      argumentOf(rule.primal->getNumParams()) {
+  // A variable is numbered as its parameter.
+  for (unsigned i = 0; i < lowered.getNumArguments(); ++i)
+    argumentOf[lowered.getArgAttrOfType<LocalAttr>(i, "ad.local").getId()] = i;
+}
+
 void RuleDeclaration::addArgument(unsigned k, mlir::Type type,
-                                  std::optional<unsigned> of, StringRef role) {
-  const clang::ParmVarDecl &param = *rule.function->getParamDecl(k);
-  clang::QualType own = param.getType(), pointee = own->getPointeeType();
+                                  std::optional<unsigned> of, StringRef name,
+                                  StringRef role) {
+  clang::QualType own = rule.function->getParamDecl(k)->getType();
+  clang::QualType pointee = own->getPointeeType();
   clang::QualType content = pointee.isNull() ? own : pointee;
-  std::string name = role.empty() ? parameterName(*rule.primal, k)
-                     : of         ? parameterName(*rule.primal, *of) +
-                                (role == "adjoint" ? "_bar" : "_dot")
-                          : "seed";
   mlir::NamedAttrList attrs;
   attrs.set("ad.local",
             LocalAttr::get(b.getContext(), k, b.getStringAttr(name),
@@ -399,14 +416,26 @@ void RuleDeclaration::addArgument(unsigned k, mlir::Type type,
   if (!pointee.isNull()) {
     attrs.set("ad.pass", b.getStringAttr(own->isReferenceType() ? "reference"
                                                                 : "pointer"));
-    if (!pointee.isConstQualified()) {
+    if (!pointee.isConstQualified() && !(of && isAlias(*of))) {
       attrs.set("ad.out",
                 b.getI64IntegerAttr(rule.results.size() + results.size()));
       results.push_back(type);
     }
   }
+  passed.push_back("{" + std::to_string(arguments.size()) + "}");
   arguments.push_back(type);
   argumentAttrs.push_back(attrs);
+}
+
+void RuleDeclaration::addShadow(unsigned k, unsigned of) {
+  bool isReverse = rule.mode == Mode::Reverse;
+  if (!argumentOf[of]) {
+    passed.push_back("nullptr");
+    return;
+  }
+  addArgument(k, contentOf(*argumentOf[of]), argumentOf[of],
+              parameterName(*rule.primal, of) + (isReverse ? "_bar" : "_dot"),
+              isReverse ? "adjoint" : "tangent");
 }
 
 /// What the rule returns comes before what it leaves in its arguments.
@@ -414,18 +443,36 @@ void RuleDeclaration::addResults() {
   llvm::SmallVector<mlir::Type> returned;
   for (auto [i, of] : llvm::enumerate(rule.results)) {
     returned.push_back(of < 0 ? lowered.getResultTypes().front()
-                              : contentOf(of));
+                              : contentOf(*argumentOf[of]));
     std::string member = !rule.members.empty() ? rule.members[i]
                          : of < 0              ? "value"
                                   : parameterName(*rule.primal, of);
     mlir::NamedAttrList attrs;
     attrs.set("ad.member", b.getStringAttr(member));
     if (of >= 0)
-      attrs.set("ad.of", b.getI64IntegerAttr(of));
+      attrs.set("ad.of", b.getI64IntegerAttr(*argumentOf[of]));
     resultAttrs.push_back(attrs);
   }
   results.insert(results.begin(), returned.begin(), returned.end());
   resultAttrs.resize(results.size());
+}
+
+/// Where the primal is called with more than operands, so is the rule.
+void RuleDeclaration::setSpelling(mlir::func::FuncOp function) {
+  std::string name = spellRule(rule);
+  auto format = lowered->getAttrOfType<mlir::StringAttr>("ad.call_format");
+  bool hasNull = llvm::is_contained(passed, "nullptr");
+  if (!format && !hasNull) {
+    function->setAttr("ad.spelling", b.getStringAttr(name));
+    return;
+  }
+  std::string primal;
+  if (format)
+    primal = format.getValue().split('(').second.drop_back().str();
+  function->setAttr("ad.call_format",
+                    b.getStringAttr(name + "(" + primal +
+                                    (passed.empty() ? "" : ", ") +
+                                    llvm::join(passed, ", ") + ")"));
 }
 
 void RuleDeclaration::setAttributes(mlir::func::FuncOp function) {
@@ -435,13 +482,15 @@ void RuleDeclaration::setAttributes(mlir::func::FuncOp function) {
   };
   std::string name = qualifiedName(*rule.function);
   set("ad.name", b.getStringAttr(name));
-  set("ad.spelling", b.getStringAttr(spellRule(rule)));
   for (StringRef same : {"ad.base", "ad.namespace", "ad.return_type"})
     set(same, lowered->getAttr(same));
   set("ad.derivative", b.getStringAttr(rule.mode == Mode::Reverse ? "reverse"
                                                                   : "forward"));
-  set("ad.wrt", b.getI64ArrayAttr(
-                    llvm::to_vector_of<int64_t>(rule.wrt)));
+  llvm::SmallVector<int64_t> wrt;
+  for (unsigned i : rule.wrt)
+    if (argumentOf[i])
+      wrt.push_back(*argumentOf[i]);
+  set("ad.wrt", b.getI64ArrayAttr(wrt));
   if (rule.mode == Mode::Reverse && !rule.results.empty() &&
       rule.results.front() == -1)
     set("ad.with_value", b.getUnitAttr());
@@ -456,13 +505,15 @@ mlir::func::FuncOp RuleDeclaration::create(mlir::ModuleOp module,
                                            StringRef symbol) {
   unsigned count = rule.primal->getNumParams();
   for (unsigned i = 0; i < count; ++i)
-    addArgument(i, contentOf(i), i, "");
+    if (argumentOf[i])
+      addArgument(i, contentOf(*argumentOf[i]), argumentOf[i],
+                  parameterName(*rule.primal, i), "");
+  passed.clear();
   for (auto [k, of] : llvm::enumerate(rule.shadows))
-    addArgument(count + k, contentOf(of), of,
-                rule.mode == Mode::Reverse ? "adjoint" : "tangent");
+    addShadow(count + k, of);
   if (rule.hasSeed)
     addArgument(count + rule.shadows.size(), lowered.getResultTypes().front(),
-                {}, "seed");
+                {}, "seed", "seed");
   addResults();
   auto function = mlir::func::FuncOp::create(
       lowered.getLoc(), symbol, b.getFunctionType(arguments, results));
@@ -473,6 +524,7 @@ mlir::func::FuncOp RuleDeclaration::create(mlir::ModuleOp module,
     for (mlir::NamedAttribute attr : attrs)
       function.setResultAttr(i, attr.getName(), attr.getValue());
   setAttributes(function);
+  setSpelling(function);
   function.setPrivate();
   module.push_back(function);
   return function;
