@@ -25,6 +25,7 @@ defm use : Value<"use">;
 def o : JoinedOrSeparate<["-"], "o">;
 defm emit : Value<"emit">;
 defm depfile : Value<"depfile">;
+def remarks : Flag<["--"], "remarks">;
 
 // How to compile the input.
 def p : JoinedOrSeparate<["-"], "p">;
