@@ -59,7 +59,18 @@ FunctionLowering::lowerExpressionStatement(const clang::Expr &e) {
   mlir::FailureOr<bool> isDropped = dropAssertion(e);
   if (failed(isDropped))
     return mlir::failure();
-  return *isDropped ? mlir::success() : lowerDiscarded(&e);
+  if (*isDropped)
+    return mlir::success();
+  if (std::optional<mlir::LogicalResult> kept = keepStatement(e))
+    return *kept;
+  if (failed(lowerDiscarded(&e)))
+    return mlir::failure();
+  // What follows a call that never returns does not matter.
+  const auto *call = dyn_cast<CallExpr>(e.IgnoreParenCasts());
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (callee && callee->isNoReturn())
+    leave(e.getExprLoc());
+  return mlir::success();
 }
 
 /// The condition, if `e` is the expansion of the system's `assert`: `c ?
@@ -94,7 +105,10 @@ mlir::FailureOr<bool> FunctionLowering::dropAssertion(const clang::Expr &e) {
   if (failed(result))
     return mlir::failure();
   bool hasEffect = false;
-  scratch.walk([&](StoreOp) { hasEffect = true; });
+  scratch.walk([&](mlir::Operation *op) {
+    auto call = dyn_cast<CallOp>(op);
+    hasEffect |= isa<StoreOp>(op) || (call && call.getTies());
+  });
   // Backwards, as each operation may use those before it.
   scratch.front().dropAllReferences();
   scratch.getBlocks().clear();

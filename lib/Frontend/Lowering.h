@@ -40,6 +40,9 @@ public:
   std::string name(const clang::NamedDecl &decl,
                    clang::NestedNameSpecifier written = std::nullopt);
 
+  /// What `e` names, with the template arguments that the user wrote.
+  std::string reference(const clang::DeclRefExpr &e);
+
   /// The name with all its qualifiers and template arguments.
   std::string qualifiedName(const clang::NamedDecl &decl);
 
@@ -263,6 +266,11 @@ private:
               llvm::function_ref<void()> end);
   void yield(mlir::ValueRange values = {});
   mlir::Value createBool(bool value, mlir::Location loc);
+
+  // LowerKeptStatements.cpp
+  class StatementPrinter;
+  std::optional<mlir::LogicalResult> keepStatement(const clang::Expr &e);
+  bool isKept(const clang::CallExpr &call);
 
   // LowerLoops.cpp
   mlir::LogicalResult lowerWhile(const clang::WhileStmt &s);

@@ -134,6 +134,26 @@ std::string Spelling::name(const NamedDecl &decl, NestedNameSpecifier written) {
   return text + decl.getNameAsString();
 }
 
+std::string Spelling::reference(const DeclRefExpr &e) {
+  const ValueDecl &decl = *e.getDecl();
+  if (!isa<FunctionDecl>(decl))
+    return name(decl, e.getQualifier());
+  need(decl);
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  if (e.getQualifier() && isUsable(e.getQualifier())) {
+    e.getQualifier().print(out, policy);
+    out << decl.getNameAsString();
+  } else if (!e.getQualifier() && isVisible(decl)) {
+    out << decl.getNameAsString();
+  } else {
+    decl.printQualifiedName(out, policy);
+  }
+  if (e.hasExplicitTemplateArgs())
+    printTemplateArgumentList(out, e.template_arguments(), policy);
+  return text;
+}
+
 /// Whether the declaration can be named outside of the function and of classes.
 static bool hasNamespaceScope(const Decl &decl) {
   return enclosingScope(decl.getDeclContext())->isFileContext();

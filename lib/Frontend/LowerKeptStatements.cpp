@@ -1,0 +1,218 @@
+//===- LowerKeptStatements.cpp - Output, logging, the end of the program --===//
+//
+// A statement that computes nothing for the function, but has an effect on the
+// world outside, is kept as the user wrote it. What it reads of the function's
+// variables becomes operands:
+//
+//   std::printf("%g\n", x + 1);    ad.statement "std::printf(\"%g\\n\", {0})"(%v)
+//   std::cerr << y << '\n';        ad.statement "std::cerr << {0} << '\\n'"(%y)
+//
+// Names are spelled as the derivative sees them, without using-directives.
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "Lowering.h"
+
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Value;
+
+/// The call that an expression statement consists of; null if it is none.
+static const CallExpr *findRootCall(const clang::Expr &e) {
+  const clang::Expr *inner = &e;
+  while (true) {
+    if (const auto *full = dyn_cast<FullExpr>(inner))
+      inner = full->getSubExpr();
+    else if (const auto *paren = dyn_cast<ParenExpr>(inner))
+      inner = paren->getSubExpr();
+    else if (const auto *temporary = dyn_cast<CXXBindTemporaryExpr>(inner))
+      inner = temporary->getSubExpr();
+    else if (const auto *cast = dyn_cast<CastExpr>(inner);
+             cast && (cast->getCastKind() == CK_ToVoid ||
+                      cast->getCastKind() == CK_NoOp))
+      inner = cast->getSubExpr();
+    else
+      return dyn_cast<CallExpr>(inner);
+  }
+}
+
+/// Whether the IR can pass an argument of this type.
+static bool canPass(QualType type) {
+  return type->isArithmeticType() || type->isEnumeralType() ||
+         !getReferent(type).isNull() || getFunctionType(type) ||
+         isEmptyClass(type);
+}
+
+bool FunctionLowering::isKept(const CallExpr &call) {
+  const FunctionDecl *callee = call.getDirectCallee();
+  if (!callee || hasRule(*callee))
+    return false;
+  if (isa<CXXMemberCallExpr>(call))
+    return !findUserCallee(call);
+  if (isa<CXXOperatorCallExpr>(call))
+    return llvm::any_of(call.arguments(), [](const clang::Expr *argument) {
+      return argument->getType()->isRecordType() &&
+             !isEmptyClass(argument->getType());
+    });
+  if (callee->getReturnType()->isRealFloatingType() || findForwarded(call))
+    return false;
+  bool isLibrary =
+      callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
+      sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
+  if (isLibrary) {
+    llvm::StringRef name =
+        callee->getIdentifier() ? callee->getName() : llvm::StringRef();
+    name.consume_front("__builtin_");
+    return !isTest(name) && llvm::StringSwitch<bool>(name)
+                                .Cases({"swap", "exchange", "sincos"}, false)
+                                .Cases({"sincosf", "sincosl"}, false)
+                                .Cases({"min", "max", "clamp"}, false)
+                                .Cases({"abs", "labs", "llabs"}, false)
+                                .Default(true);
+  }
+  const FunctionDecl *definition = nullptr;
+  bool isKnown = callee->hasBody(definition) &&
+                 !isMarkedInactive(*callee->getMostRecentDecl());
+  bool isPassed = llvm::all_of(callee->parameters(), [](const ParmVarDecl *p) {
+    return canPass(p->getType());
+  });
+  if (isKnown)
+    return !isPassed || callee->isVariadic();
+  // What may write a number has to be known.
+  return llvm::none_of(callee->parameters(), [](const ParmVarDecl *p) {
+    QualType referent = getReferent(p->getType());
+    return !referent.isNull() && !referent.isConstQualified();
+  });
+}
+
+/// Prints the parts of a kept statement that are not what Clang prints.
+class FunctionLowering::StatementPrinter : public PrinterHelper {
+public:
+  StatementPrinter(FunctionLowering &lowering, const CallExpr &root)
+      : lowering(lowering), root(root) {}
+
+  bool handledStmt(Stmt *s, llvm::raw_ostream &out) override;
+
+  llvm::SmallVector<Value> operands;
+  bool failed = false;
+  /// Stand for the braces of an operand until the text's own are escaped.
+  static constexpr char open = '\1', close = '\2';
+
+private:
+  bool refuse(const clang::Expr &e);
+  bool isLocal(const Stmt &s);
+  bool hasLocals(const Stmt &s);
+
+  FunctionLowering &lowering;
+  const CallExpr &root;
+};
+
+bool FunctionLowering::StatementPrinter::refuse(const clang::Expr &e) {
+  if (!failed)
+    (void)lowering.refuse(Diag::StatementEffect, e.getExprLoc(), {},
+                          e.getSourceRange());
+  failed = true;
+  return true;
+}
+
+bool FunctionLowering::StatementPrinter::isLocal(const Stmt &s) {
+  const auto *reference = dyn_cast<DeclRefExpr>(&s);
+  const auto *variable =
+      reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
+  return isa<CXXThisExpr>(s) ||
+         (variable && (variable->isLocalVarDeclOrParm() ||
+                       lowering.variables.contains(variable)));
+}
+
+bool FunctionLowering::StatementPrinter::hasLocals(const Stmt &s) {
+  return isLocal(s) || llvm::any_of(s.children(), [&](const Stmt *part) {
+           return part && hasLocals(*part);
+         });
+}
+
+bool FunctionLowering::StatementPrinter::handledStmt(Stmt *s,
+                                                     llvm::raw_ostream &out) {
+  const auto *e = dyn_cast<clang::Expr>(s);
+  if (failed || !e || e == &root)
+    return failed;
+  if (isa<LambdaExpr, StmtExpr>(e))
+    return refuse(*e);
+  if (hasLocals(*e)) {
+    bool isRead = e->isPRValue() || e->getType().isConstQualified();
+    if (isRead && lowering.mapType(e->getType())) {
+      // The context converts it as it does the user's expression.
+      const clang::Expr *read = e;
+      while (const auto *cast = dyn_cast<ImplicitCastExpr>(read))
+        read = cast->getSubExpr();
+      if (!lowering.mapType(read->getType()))
+        read = e;
+      Value value = lowering.lowerValue(read);
+      failed |= !value;
+      bool isParenthesized = isa<ParenExpr>(read);
+      out << (isParenthesized ? "(" : "") << open << operands.size() << close
+          << (isParenthesized ? ")" : "");
+      operands.push_back(value);
+      return true;
+    }
+    const auto *unary = dyn_cast<UnaryOperator>(e);
+    bool isAddress = unary && unary->getOpcode() == UO_AddrOf;
+    bool isChanged = e->isGLValue() && lowering.mapType(e->getType());
+    if (isAddress || isChanged || isLocal(*e))
+      return refuse(*e);
+    return false;
+  }
+  if (isa<FloatingLiteral, IntegerLiteral>(e)) {
+    llvm::SmallString<32> buffer;
+    out << Lexer::getSpelling(
+        lowering.sources.getSpellingLoc(e->getBeginLoc()), buffer,
+        lowering.sources, lowering.ast.getLangOpts());
+    return true;
+  }
+  if (const auto *reference = dyn_cast<DeclRefExpr>(e)) {
+    if (reference->getDecl()->getParentFunctionOrMethod())
+      return refuse(*e);
+    out << lowering.spelling.reference(*reference);
+    return true;
+  }
+  return false;
+}
+
+/// Keeps the statement if it is one to be kept; nothing otherwise.
+std::optional<mlir::LogicalResult>
+FunctionLowering::keepStatement(const clang::Expr &e) {
+  const CallExpr *call = findRootCall(e);
+  if (!call || !isKept(*call))
+    return {};
+  const FunctionDecl &callee = *call->getDirectCallee();
+  if (callee.getIdentifier() && callee.getName().ends_with("unreachable") &&
+      (callee.getBuiltinID() != 0 || callee.isInStdNamespace())) {
+    leave(e.getExprLoc());
+    return mlir::success();
+  }
+  StatementPrinter printer(*this, *call);
+  PrintingPolicy policy = ast.getPrintingPolicy();
+  policy.SuppressUnwrittenScope = true;
+  std::string printed;
+  llvm::raw_string_ostream out(printed);
+  call->printPretty(out, &printer, policy, 0, "\n", &ast);
+  if (printer.failed)
+    return mlir::failure();
+  std::string text;
+  for (char c : printed) {
+    if (c == StatementPrinter::open || c == StatementPrinter::close) {
+      text += c == StatementPrinter::open ? '{' : '}';
+      continue;
+    }
+    text += c;
+    if (c == '{' || c == '}')
+      text += c;
+  }
+  StatementOp::create(builder, at(e.getExprLoc()), text, printer.operands);
+  if (callee.isNoReturn())
+    leave(e.getExprLoc());
+  return mlir::success();
+}
