@@ -202,11 +202,11 @@ LogicalResult adgen::pruneDeclarations(ModuleOp module) {
       refused = true;
     }
   keepOnly(module, "ad.declarations", kept);
+  keepOnly(module, "ad.declared_names", kept);
   joinNamespaces(module, "ad.declarations");
   joinNamespaces(module, "ad.header_declarations");
   // Positions have changed, and nobody asks any more.
-  for (StringRef name :
-       {"ad.declared_names", "ad.declared_needs", "ad.declared_refusals"})
+  for (StringRef name : {"ad.declared_needs", "ad.declared_refusals"})
     module->removeAttr(name);
   return failure(refused);
 }
