@@ -26,7 +26,9 @@
 #define ADGEN_INACTIVE ADGEN_ANNOTATE("adgen::inactive")
 
 /** Before a function named `g_grad` or `g_jvp`: it is the hand-written
- *  derivative of `g`. */
-#define ADGEN_DERIVATIVE_OF(g) ADGEN_ANNOTATE("adgen::derivative_of(" #g ")")
+ *  derivative of `g`, which may be qualified and may be an instance of a
+ *  template: `ADGEN_DERIVATIVE_OF(ns::g<double, 3>)`. */
+#define ADGEN_DERIVATIVE_OF(...)                                               \
+  ADGEN_ANNOTATE("adgen::derivative_of(" #__VA_ARGS__ ")")
 
 #endif /* ADGEN_ADGEN_H */

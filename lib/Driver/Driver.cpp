@@ -98,7 +98,7 @@ bool Driver::makeModule() {
   std::optional<CompileCommand> command = findCompileCommand(options);
   if (!command)
     return false;
-  source = SourceFile::parse(*command);
+  source = SourceFile::parse(*command, options.request.use);
   if (!source)
     return false;
   context.loadDialect<ADDialect, mlir::func::FuncDialect>();
@@ -151,6 +151,10 @@ bool Driver::checkOverwriting() {
   for (const std::string &output : {sourcePath, headerPath, options.depfile}) {
     if (output.empty() || (toStream && output == sourcePath))
       continue;
+    // Nor can the derivatives that are used be those that are made.
+    for (const std::string &header : options.request.use)
+      if (llvm::sys::fs::equivalent(output, header))
+        return fail(Diag::OverwritesInput, {output});
     for (const std::string &input : source->getDependencies())
       if (llvm::sys::fs::equivalent(output, input) &&
           (input == options.input || !isGenerated(input)))
@@ -201,6 +205,10 @@ bool Driver::write() {
       return !headerPath.empty() &&
              llvm::sys::fs::equivalent(input, headerPath);
     });
+    for (const std::string &header : options.request.use)
+      for (std::string &input : inputs)
+        if (llvm::sys::fs::equivalent(input, header))
+          input = header;
     files.push_back(
         {options.depfile, dependencyRule({sourcePath, headerPath}, inputs)});
   }

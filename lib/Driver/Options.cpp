@@ -60,6 +60,8 @@ What to differentiate
   --mode M[,M]            reverse (default): f_grad; forward: f_jvp
   --with-value            f_grad returns the function's value too
   --suffix S              ending of every generated name
+  --use HEADER            the g_grad and g_jvp that it declares are derivatives of g;
+                          may be repeated
 
 What to write
   -o FILE                 the source, with its header beside it; - for one unit on
@@ -214,6 +216,7 @@ std::optional<DriverOptions> OptionReader::read() {
       !readEmit() || !readSuffix() || !readDisabledPasses())
     return {};
   options.request.withValue = args.hasArg(OPT_with_value);
+  options.request.use = args.getAllArgValues(OPT_use);
   options.output = args.getLastArgValue(OPT_o).str();
   options.depfile = args.getLastArgValue(OPT_depfile).str();
   if (const opt::Arg *folder = args.getLastArg(OPT_p))
@@ -222,7 +225,7 @@ std::optional<DriverOptions> OptionReader::read() {
   options.extraArgsBefore = args.getAllArgValues(OPT_extra_arg_before);
   options.printLocations = args.hasArg(OPT_print_locations);
   options.remarks = args.hasArg(OPT_remarks);
-  for (OptionId option : {OPT_o, OPT_depfile, OPT_p})
+  for (OptionId option : {OPT_o, OPT_depfile, OPT_p, OPT_use})
     if (const opt::Arg *arg = args.getLastArg(option))
       if (StringRef(arg->getValue()).empty()) {
         fail("missing argument of '" + arg->getSpelling() + "'");

@@ -19,6 +19,7 @@ defm inactive : Value<"inactive">;
 defm mode : Value<"mode">;
 def with_value : Flag<["--"], "with-value">;
 defm suffix : Value<"suffix">;
+defm use : Value<"use">;
 
 // What to write.
 def o : JoinedOrSeparate<["-"], "o">;

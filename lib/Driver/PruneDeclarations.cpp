@@ -77,11 +77,30 @@ void MentionedWords::addSignature(func::FuncOp function) {
 
 /// What the emitter calls by the user's name: a primal, or a hand-written rule.
 void MentionedWords::addCallee(func::FuncOp callee) {
-  if (callee->hasAttr("ad.derivative") && !callee.isDeclaration())
+  bool isDerivative = callee->hasAttr("ad.derivative");
+  if (isDerivative && !callee.isDeclaration())
     return;
-  for (StringRef name : {"ad.spelling", "ad.name", "ad.result_struct"})
-    if (auto text = callee->getAttrOfType<StringAttr>(name))
-      addText(text.getValue());
+  auto stringOf = [&](StringRef name) {
+    auto text = callee->getAttrOfType<StringAttr>(name);
+    return text ? text.getValue() : StringRef();
+  };
+  StringRef spelling = stringOf("ad.spelling");
+  StringRef full = spelling.empty() ? stringOf("ad.name") : spelling;
+  auto line = callee->getAttrOfType<IntegerAttr>("ad.line");
+  StringRef qualified = full.split('<').first;
+  StringRef base = qualified.drop_front(qualified.rfind(':') + 1);
+  addText(stringOf("ad.call_format"));
+  // `g@12` is this one of the overloads.
+  bool isFunctionName = llvm::all_of(
+      base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+  if (!spelling.empty() && !isDerivative && line && isFunctionName) {
+    addText(qualified.drop_back(base.size()));
+    addText(full.drop_front(qualified.size()));
+    words.insert((base + "@" + Twine(line.getInt())).str());
+  } else {
+    addText(full);
+  }
+  addText(stringOf("ad.result_struct"));
 }
 
 MentionedWords::MentionedWords(ModuleOp module) {
@@ -98,6 +117,50 @@ MentionedWords::MentionedWords(ModuleOp module) {
     });
   }
 }
+
+//===----------------------------------------------------------------------===//
+// Namespaces
+//===----------------------------------------------------------------------===//
+
+/// The lines with which `text` opens namespaces.
+static StringRef openings(StringRef text) {
+  size_t end = 0;
+  while (true) {
+    StringRef line = text.drop_front(end).split('\n').first;
+    bool opens = line.starts_with("namespace ") ||
+                 line.starts_with("inline namespace ");
+    if (!opens || !line.ends_with("{"))
+      return text.take_front(end);
+    end += line.size() + 1;
+  }
+}
+
+/// Neighbours in the same namespaces become one text.
+static void joinNamespaces(ModuleOp module, StringRef name) {
+  auto list = module->getAttrOfType<ArrayAttr>(name);
+  if (!list)
+    return;
+  std::vector<std::string> joined;
+  for (StringRef text : list.getAsValueRange<StringAttr>()) {
+    StringRef head = openings(text);
+    if (head.empty() || joined.empty() || openings(joined.back()) != head) {
+      joined.push_back(text.str());
+      continue;
+    }
+    // Without the lines that close them.
+    StringRef before = joined.back();
+    for (size_t lines = head.count('\n'); lines > 0; --lines)
+      before = before.rsplit('\n').first;
+    joined.back() = (before + "\n" + text.drop_front(head.size())).str();
+  }
+  Builder b(module.getContext());
+  module->setAttr(name, b.getStrArrayAttr(SmallVector<StringRef>(
+                            joined.begin(), joined.end())));
+}
+
+//===----------------------------------------------------------------------===//
+// Pruning
+//===----------------------------------------------------------------------===//
 
 static void keepOnly(ModuleOp module, StringRef name,
                      const llvm::BitVector &kept) {
@@ -139,9 +202,11 @@ LogicalResult adgen::pruneDeclarations(ModuleOp module) {
       refused = true;
     }
   keepOnly(module, "ad.declarations", kept);
+  keepOnly(module, "ad.declared_names", kept);
+  joinNamespaces(module, "ad.declarations");
+  joinNamespaces(module, "ad.header_declarations");
   // Positions have changed, and nobody asks any more.
-  for (StringRef name :
-       {"ad.declared_names", "ad.declared_needs", "ad.declared_refusals"})
+  for (StringRef name : {"ad.declared_needs", "ad.declared_refusals"})
     module->removeAttr(name);
   return failure(refused);
 }

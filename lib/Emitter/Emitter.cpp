@@ -66,10 +66,15 @@ static void collectReserved(ModuleOp module, EmittedFunction &f,
   collectIdentifiers(f.resultType, reserved);
   reservedGenerated.insert(f.name);
   reservedGenerated.insert(f.func->getAttrOfType<StringAttr>("ad.base"));
-  for (StringRef list : {"ad.declarations", "ad.header_declarations"})
-    if (auto texts = module->getAttrOfType<ArrayAttr>(list))
-      for (Attribute text : texts)
-        collectIdentifiers(cast<StringAttr>(text), reservedGenerated);
+  // What stands within a copied function is nobody else's concern.
+  StringRef declared = module->hasAttr("ad.declared_names")
+                           ? "ad.declared_names"
+                           : "ad.declarations";
+  for (StringRef list : {declared, StringRef("ad.header_declarations")})
+    if (Attribute texts = module->getAttr(list))
+      texts.walk([&](StringAttr text) {
+        collectIdentifiers(text, reservedGenerated);
+      });
 }
 
 /// Builds the tree of `f` from its prepared copy.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Requests.h"
+#include "Rules.h"
 #include "SourceNeeds.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -111,7 +112,33 @@ createInvocation(llvm::ArrayRef<const char *> arguments) {
   return invocation;
 }
 
-std::unique_ptr<SourceFile> SourceFile::parse(const CompileCommand &command) {
+/// Puts the inclusions of `use` behind the text of the main file.
+static bool appendInclusions(clang::CompilerInstance &compiler,
+                             const std::string &file,
+                             const std::vector<std::string> &use) {
+  auto entry = compiler.getFileManager().getOptionalFileRef(file);
+  auto buffer = entry ? compiler.getFileManager().getBufferForFile(*entry)
+                      : std::make_error_code(std::errc::no_such_file_or_directory);
+  if (!buffer)
+    return false;
+  compiler.getSourceManager().overrideFileContents(
+      *entry, llvm::MemoryBuffer::getMemBufferCopy(
+                  (*buffer)->getBuffer().str() + inclusionsOfUsed(use), file));
+  return true;
+}
+
+std::unique_ptr<SourceFile>
+SourceFile::parse(const CompileCommand &command,
+                  const std::vector<std::string> &use) {
+  // By itself first: what the compiler says of the file is then what it says
+  // without the headers, and it says nothing twice.
+  std::unique_ptr<SourceFile> alone;
+  if (!use.empty()) {
+    alone = parse(command);
+    if (!alone)
+      return nullptr;
+    alone->finishDiagnostics();
+  }
   std::vector<const char *> arguments;
   for (const std::string &argument : command.arguments)
     arguments.push_back(argument.c_str());
@@ -131,8 +158,12 @@ std::unique_ptr<SourceFile> SourceFile::parse(const CompileCommand &command) {
   compiler.createFileManager();
   compiler.createSourceManager();
   compiler.addDependencyCollector(parsed->dependencies);
+  bool saysWarnings = !compiler.getDiagnostics().getIgnoreAllWarnings();
+  if (alone)
+    compiler.getDiagnostics().setIgnoreAllWarnings(true);
   if (!compiler.createTarget() ||
       !parsed->action.PrepareToExecute(compiler) ||
+      (alone && !appendInclusions(compiler, input.getFile().str(), use)) ||
       !parsed->action.BeginSourceFile(compiler, input))
     return nullptr;
   parsed->isOpen = true;
@@ -144,6 +175,7 @@ std::unique_ptr<SourceFile> SourceFile::parse(const CompileCommand &command) {
     source->finishDiagnostics();
     return nullptr;
   }
+  compiler.getDiagnostics().setIgnoreAllWarnings(!saysWarnings);
   return source;
 }
 
@@ -229,20 +261,50 @@ static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
   module->setAttr("ad.declared_refusals", b.getArrayAttr(refusals));
 }
 
+/// Gives each function that is called its rules.
+static mlir::LogicalResult attachRules(Rules &rules,
+                                       const LoweringContext &lowering) {
+  llvm::DenseSet<mlir::StringAttr> called;
+  mlir::ModuleOp module = lowering.module;
+  module.walk([&](CallOp call) {
+    called.insert(call.getCalleeAttr().getAttr());
+  });
+  for (auto &[function, variants] : lowering.functions)
+    for (mlir::func::FuncOp variant : variants)
+      if (called.contains(variant.getSymNameAttr()) &&
+          mlir::failed(rules.attach(*function, variant, module)))
+        return mlir::failure();
+  return mlir::success();
+}
+
 mlir::OwningOpRef<mlir::ModuleOp>
-SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
+SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   clang::CompilerInstance &compiler = implementation->compiler;
   clang::ASTContext &ast = compiler.getASTContext();
+  RequestOptions options = given;
+  options.use.clear();
+  for (const Inclusion &inclusion : implementation->inclusions)
+    if (inclusion.isUsed)
+      options.use.push_back(inclusion.path);
+  std::optional<Rules> rules = Rules::collect(compiler.getSema(), options);
+  if (!rules)
+    return nullptr;
   std::optional<Selection> selection =
       selectRequests(compiler.getSema(), options);
   if (!selection)
     return nullptr;
+
+  llvm::SmallVector<Mode> modes;
+  for (const Request &request : selection->requests)
+    modes.push_back(request.mode);
+  rules->require(modes);
 
   mlir::Builder b(&context);
   mlir::OwningOpRef<mlir::ModuleOp> module =
       mlir::ModuleOp::create(b.getUnknownLoc());
   SourceNeeds needs;
   LoweringContext lowering(ast, *module, needs);
+  lowering.functionsWithRules = &rules->functions();
   llvm::SmallVector<std::pair<Request, mlir::func::FuncOp>> lowered;
   llvm::SetVector<const clang::FunctionDecl *> functions;
   bool complete = true;
@@ -263,11 +325,15 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
     if (!selection->explicitly)
       noteSelection(ast, *request.function);
   }
-  if (!complete || mlir::failed(checkSignatures(ast, options, lowered)))
+  if (!complete || mlir::failed(checkSignatures(ast, options, lowered,
+                                            selection->explicitly)))
     return nullptr;
 
   setRequests(lowered);
   markEffects(*module);
+  if (mlir::failed(attachRules(*rules, lowering)))
+    return nullptr;
+  rules->addNeeds(needs);
   CopiedSource copied =
       copySource(compiler.getPreprocessor(), ast, implementation->inclusions,
                  functions.getArrayRef(), needs, options);

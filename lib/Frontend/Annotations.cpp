@@ -52,10 +52,17 @@ bool adgen::isMarkedInactive(const clang::Decl &decl) {
                       });
 }
 
+std::optional<DerivativeAnnotation>
+adgen::getDerivativeAnnotation(const clang::FunctionDecl &function) {
+  for (auto *attr :
+       function.getMostRecentDecl()->specific_attrs<clang::AnnotateAttr>()) {
+    StringRef text = attr->getAnnotation();
+    if (text.consume_front("adgen::derivative_of(") && text.consume_back(")"))
+      return DerivativeAnnotation{text.trim().str(), attr->getLocation()};
+  }
+  return {};
+}
+
 bool adgen::isMarkedDerivative(const clang::FunctionDecl &function) {
-  return llvm::any_of(
-      function.getMostRecentDecl()->specific_attrs<clang::AnnotateAttr>(),
-      [](const clang::AnnotateAttr *attr) {
-        return attr->getAnnotation().starts_with("adgen::derivative_of(");
-      });
+  return getDerivativeAnnotation(function).has_value();
 }

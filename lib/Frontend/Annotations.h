@@ -5,6 +5,7 @@
 #include "adgen/Frontend/Frontend.h"
 
 #include "clang/AST/Decl.h"
+#include <optional>
 
 namespace adgen {
 
@@ -22,6 +23,15 @@ getRequestAnnotations(const clang::FunctionDecl &function);
 
 /// Whether `decl` is marked ADGEN_INACTIVE.
 bool isMarkedInactive(const clang::Decl &decl);
+
+/// The name in `ADGEN_DERIVATIVE_OF(ns::g)` on a declaration of `function`, and
+/// where it stands; nothing if there is no such annotation.
+struct DerivativeAnnotation {
+  std::string name;
+  clang::SourceLocation loc;
+};
+std::optional<DerivativeAnnotation>
+getDerivativeAnnotation(const clang::FunctionDecl &function);
 
 /// Whether `function` is marked ADGEN_DERIVATIVE_OF some other function.
 bool isMarkedDerivative(const clang::FunctionDecl &function);

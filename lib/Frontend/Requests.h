@@ -66,10 +66,12 @@ void noteSelection(clang::ASTContext &ast, const clang::FunctionDecl &function);
 bool isDifferentiable(clang::QualType type);
 
 /// Two derivatives, or a derivative and a function of the user's, must not have
-/// the same signature. `function` is lowered from `request.function`.
+/// the same signature. `function` is lowered from `request.function`, which the
+/// user named or not.
 mlir::LogicalResult
 checkSignatures(clang::ASTContext &ast, const RequestOptions &options,
-                llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered);
+                llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
+                bool explicitly);
 
 /// The names in the user's file that the result structs of `function`'s
 /// derivatives would have, qualified.

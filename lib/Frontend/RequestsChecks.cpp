@@ -5,11 +5,14 @@
 // canonical form of the command.
 //
 //===----------------------------------------------------------------------===//
+#include "Annotations.h"
 #include "Requests.h"
+#include "Signatures.h"
 
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace adgen;
 using llvm::StringRef;
@@ -57,12 +60,19 @@ static Signature signatureOf(clang::ASTContext &ast, const Request &request,
       {}};
   for (const clang::ParmVarDecl *param : function.parameters())
     signature.parameters.push_back(comparable(ast, param->getType()));
-  clang::QualType result = function.getReturnType();
-  if (!isReverse)
-    for (unsigned position : request.wrt)
+  for (unsigned i = 0; i < function.getNumParams(); ++i) {
+    const clang::ParmVarDecl &param = *function.getParamDecl(i);
+    Passing passing = passingOf(param);
+    bool isWanted = llvm::is_contained(request.wrt, i) ||
+                    (passing == Passing::Writes &&
+                     !llvm::is_contained(request.inactive, i));
+    if (passing != Passing::None && isWanted &&
+        !(isReverse && passing == Passing::Value))
       signature.parameters.push_back(
-          comparable(ast, function.getParamDecl(position)->getType()));
-  else if (isDifferentiable(result))
+          comparable(ast, shadowType(ast, param, request.mode)));
+  }
+  clang::QualType result = function.getReturnType();
+  if (isReverse && isDifferentiable(result))
     signature.parameters.push_back(comparable(ast, result));
   return signature;
 }
@@ -97,7 +107,8 @@ findExisting(clang::ASTContext &ast, const Signature &signature,
                      }))
       continue;
     for (const clang::FunctionDecl *declaration : function->redecls()) {
-      if (declaration->isThisDeclarationADefinition())
+      if (declaration->isThisDeclarationADefinition() ||
+          isMarkedDerivative(*declaration))
         return declaration;
       clang::SourceLocation loc = declaration->getLocation();
       if (!sources.isInMainFile(sources.getExpansionLoc(loc)) &&
@@ -110,7 +121,8 @@ findExisting(clang::ASTContext &ast, const Signature &signature,
 
 mlir::LogicalResult adgen::checkSignatures(
     clang::ASTContext &ast, const RequestOptions &options,
-    llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered) {
+    llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
+    bool explicitly) {
   std::vector<Signature> signatures;
   for (auto [index, entry] : llvm::enumerate(lowered)) {
     auto [request, function] = entry;
@@ -128,6 +140,8 @@ mlir::LogicalResult adgen::checkSignatures(
             findExisting(ast, signature, options.outputHeader)) {
       report(ast, loc, Diag::DerivativeExists, {signature.name});
       note(ast, existing->getLocation(), "it is here");
+      if (!explicitly)
+        noteSelection(ast, *request.function);
       return mlir::failure();
     }
     signatures.push_back(std::move(signature));
@@ -192,5 +206,7 @@ std::string adgen::canonicalCommand(StringRef file,
     command += " --with-value";
   if (!options.suffix.empty())
     add("--suffix", options.suffix);
+  for (const std::string &header : options.use)
+    add("--use", llvm::sys::path::filename(header).str());
   return command;
 }

@@ -228,7 +228,10 @@ openings(const clang::DeclContext *scope) {
   return lines;
 }
 
-static std::vector<std::string> declaredNames(const Piece &piece) {
+/// The names that the piece declares; of a function also `f@12`, which tells
+/// overloads apart by the lines of their declarations.
+static std::vector<std::string>
+declaredNames(const Piece &piece, const clang::SourceManager &sources) {
   std::vector<std::string> names;
   auto add = [&](const clang::NamedDecl *decl) {
     if (decl->getIdentifier())
@@ -241,6 +244,13 @@ static std::vector<std::string> declaredNames(const Piece &piece) {
     if (auto *named = llvm::dyn_cast<clang::NamedDecl>(decl);
         named && !isMember && !llvm::isa<clang::UsingDirectiveDecl>(decl))
       add(named);
+    if (function && function->getIdentifier() && !isMember)
+      for (const clang::FunctionDecl *other : function->redecls())
+        names.push_back(
+            (function->getName() + "@" +
+             llvm::Twine(sources.getPresumedLineNumber(
+                 sources.getExpansionLoc(other->getLocation()))))
+                .str());
     if (auto *enumeration = llvm::dyn_cast<clang::EnumDecl>(decl))
       for (const clang::EnumConstantDecl *constant : enumeration->enumerators())
         add(constant);
@@ -287,7 +297,7 @@ SourceCopier::declare(const Choice &choice) const {
   for (size_t i = 0; i < pieces.size(); ++i)
     if (choice.chosen[i]) {
       positions[i] = declarations.size();
-      declarations.push_back({print(pieces[i]), declaredNames(pieces[i]), {},
+      declarations.push_back({print(pieces[i]), declaredNames(pieces[i], sources), {},
                               choice.refusals[i]});
     }
   for (size_t i = 0; i < pieces.size(); ++i) {

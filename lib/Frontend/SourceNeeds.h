@@ -17,7 +17,13 @@ struct Inclusion {
   std::string spelling;
   /// The path of the file that was found.
   std::string path;
+  /// Not the user's: a header of `--use`.
+  bool isUsed = false;
 };
+
+/// What stands behind the main file's text to include the headers of `--use`: a
+/// path from the current folder, or else one that the include path has.
+std::string inclusionsOfUsed(const std::vector<std::string> &use);
 
 /// Watches the preprocessor for the inclusions of the main file.
 void recordInclusions(clang::Preprocessor &preprocessor,

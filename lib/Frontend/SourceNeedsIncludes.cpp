@@ -14,6 +14,20 @@
 using namespace adgen;
 using llvm::StringRef;
 
+/// The file that diagnostics show for what stands behind the main file's text.
+constexpr llvm::StringLiteral usedName = "--use";
+
+std::string adgen::inclusionsOfUsed(const std::vector<std::string> &use) {
+  std::string text = ("\n\n#line 1 \"" + usedName + "\"\n").str();
+  for (const std::string &header : use) {
+    llvm::SmallString<256> path(header);
+    if (llvm::sys::fs::exists(header))
+      llvm::sys::fs::make_absolute(path);
+    text += ("#include \"" + path + "\"\n").str();
+  }
+  return text;
+}
+
 namespace {
 
 class InclusionRecorder : public clang::PPCallbacks {
@@ -31,7 +45,8 @@ public:
     if (file && sources.isInMainFile(hash))
       inclusions.push_back(
           {hash, isAngled ? ("<" + name + ">").str() : ("\"" + name + "\"").str(),
-           file->getName().str()});
+           file->getName().str(),
+           sources.getPresumedLoc(hash).getFilename() == usedName});
   }
 
 private:
@@ -75,13 +90,18 @@ std::string adgen::respellInclusion(const Inclusion &inclusion,
                                     StringRef mainFile,
                                     const RequestOptions &options) {
   StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();
+  std::string folder = realFolder(options.outputFile);
+  if (inclusion.isUsed && llvm::sys::path::is_absolute(name)) {
+    llvm::SmallString<256> target(realFolder(name));
+    llvm::sys::path::append(target, llvm::sys::path::filename(name));
+    return "\"" + relativePath(target, folder) + "\"";
+  }
   if (inclusion.spelling[0] == '<' || llvm::sys::path::is_absolute(name))
     return inclusion.spelling;
   llvm::SmallString<256> beside(llvm::sys::path::parent_path(mainFile));
   llvm::sys::path::append(beside, name);
   if (!llvm::sys::fs::equivalent(beside, inclusion.path))
     return inclusion.spelling;
-  std::string folder = realFolder(options.outputFile);
   if (folder == realFolder(mainFile))
     return inclusion.spelling;
   llvm::SmallString<256> target(realFolder(beside));

@@ -28,6 +28,8 @@ writtenFunction(const clang::FunctionDecl &function) {
 }
 
 bool adgen::isCopied(const clang::FunctionDecl &function) {
+  if (llvm::isa<clang::CXXDeductionGuideDecl>(function))
+    return true;
   if (function.getDescribedFunctionTemplate() || function.isDependentContext() ||
       function.isConstexpr() || !function.isExternallyVisible())
     return true;
@@ -461,6 +463,13 @@ void SourcePieces::addMembers(const clang::CXXRecordDecl &record,
     const clang::FunctionDecl *definition = nullptr;
     if (!method || !method->isDefined(definition))
       continue;
+    // One of internal linkage that is called comes by its own reference; one
+    // that is not would be an unused function.
+    bool mayBeUnused = !method->isExternallyVisible() &&
+                       !method->isDependentContext() &&
+                       !definition->isInlined() && !method->isVirtualAsWritten();
+    if (mayBeUnused && !llvm::isa<clang::CXXDestructorDecl>(method))
+      continue;
     auto known = pieceOf.find(definition);
     if (known != pieceOf.end())
       found.push_back(known->second);
@@ -502,6 +511,12 @@ llvm::SmallVector<unsigned> SourcePieces::findCompanions(unsigned i) const {
       for (const clang::Decl *instance : partial)
         addPieceOf(instance);
       addMembers(*pattern->getTemplatedDecl(), found);
+      for (auto [j, piece] : llvm::enumerate(pieces))
+        if (auto *guide = llvm::dyn_cast_or_null<clang::CXXDeductionGuideDecl>(
+                piece.decls.front()->getAsFunction());
+            guide && guide->getDeducedTemplate()->getCanonicalDecl() ==
+                         pattern->getCanonicalDecl())
+          found.push_back(j);
     }
     if (auto *pattern = llvm::dyn_cast<clang::VarTemplateDecl>(decl)) {
       for (const clang::Decl *instance : pattern->specializations())

@@ -47,6 +47,10 @@ public:
   bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) {
     return add(type->getTemplateName().getAsTemplateDecl());
   }
+  bool TraverseConceptReference(clang::ConceptReference *reference) {
+    add(reference->getNamedConcept());
+    return RecursiveASTVisitor::TraverseConceptReference(reference);
+  }
   bool TraverseTemplateName(clang::TemplateName name) {
     add(name.getAsTemplateDecl());
     return RecursiveASTVisitor::TraverseTemplateName(name);

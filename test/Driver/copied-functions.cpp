@@ -63,7 +63,7 @@ int Table::at(int i) const { return values[i]; }
 const Table table{};
 } // namespace
 int qualified(int i);
-inline int lookUp(int i) { return table.at(i) + qualified(i); }
+ADGEN_INACTIVE inline int lookUp(int i) { return table.at(i) + qualified(i); }
 } // namespace ns
 int ns::qualified(int i) { return i; }
 template <class T> T twice(T v) { return v + v; }
@@ -75,13 +75,13 @@ struct Times {
   int far(int a) const;
 };
 int Times::far(int a) const { return a + k; }
-static int object(int n) {
+ADGEN_INACTIVE static int object(int n) {
   Times times;
   return times(n) + times.far(n);
 }
 static int forwarded(int n, int m = 2);
 int forwarded(int n, int m) { return n + m; }
-static int scaled(int n) { return scale * n; }
+ADGEN_INACTIVE static int scaled(int n) { return scale * n; }
 constexpr int next(int n) { return n + 1; }
 double f(double x, int n) {
   if (fromC(n) + fromCInline(n) + inC(n) > 0 && external(n) > 2 && even(n) + factorial(n) > 1)

@@ -41,6 +41,8 @@ struct RequestOptions {
   std::vector<Mode> modes;
   bool withValue = false;
   std::string suffix;
+  /// Headers whose derivatives are used, as the user spelled them.
+  std::vector<std::string> use;
   /// Where the generated source and header will lie: quoted includes must be
   /// found from there, and what they declare already does not count as the
   /// user's. `outputFile` is empty for standard output.
@@ -52,9 +54,10 @@ struct RequestOptions {
 /// Clang, on standard error.
 class SourceFile {
 public:
-  /// Parses the file with the work of `-fsyntax-only`; null if it does not
-  /// compile.
-  static std::unique_ptr<SourceFile> parse(const CompileCommand &command);
+  /// Parses the file with the work of `-fsyntax-only`, and the headers `use` as
+  /// if they were included at its end; null if something does not compile.
+  static std::unique_ptr<SourceFile>
+  parse(const CompileCommand &command, const std::vector<std::string> &use = {});
   ~SourceFile();
 
   /// Lowers what is asked for to a module in memory form that has the

@@ -1,0 +1,45 @@
+//===- Signatures.h - Parameters and results of derivatives ---------------===//
+//
+// What docs/derivatives.md promises of `f_grad` and `f_jvp`, in Clang's types.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_LIB_FRONTEND_SIGNATURES_H
+#define ADGEN_LIB_FRONTEND_SIGNATURES_H
+
+#include "adgen/Frontend/Frontend.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+
+namespace adgen {
+
+/// How a parameter takes part in a derivative.
+enum class Passing {
+  /// It has no derivative: its type has none, or it is inactive.
+  None,
+  Value,
+  /// A pointer or reference to what the function may only read.
+  Reads,
+  /// A pointer or reference to what the function may write.
+  Writes
+};
+
+Passing passingOf(const clang::ParmVarDecl &param);
+
+/// The type of the parameter's adjoint or tangent: in reverse mode, `const` is
+/// taken off what a pointer or reference refers to.
+clang::QualType shadowType(clang::ASTContext &ast,
+                           const clang::ParmVarDecl &param, Mode mode);
+
+/// Whether two parameter types are one for C++: `const` of a value does not
+/// matter.
+bool isSameParameterType(clang::ASTContext &ast, clang::QualType a,
+                         clang::QualType b);
+
+/// The declaration of the derivative of `function` by all of its parameters, as
+/// somebody would write it by hand.
+std::string derivativeSignature(const clang::FunctionDecl &function, Mode mode);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_FRONTEND_SIGNATURES_H
