@@ -17,7 +17,7 @@ struct Worst {
   double error = 0;
   void add(double difference, double size) {
     const double relative = std::fabs(difference) / size;
-    if (!(relative <= error)) // NaN counts
+    if (!(relative <= error) && !std::isnan(error)) // a NaN counts, and stays
       error = relative;
   }
 };
@@ -91,6 +91,8 @@ static bool check(const Contender &contender, double limit,
   return right;
 }
 
+// With contraction to fused operations an iteration may stop a trip earlier or
+// later, which changes a derivative by about its tolerance: hence the limits.
 int main() {
   bool good = true;
   std::printf("%-20s %12s %14s %14s\n", "by hand", "value", "dual numbers",
@@ -110,9 +112,8 @@ int main() {
         std::printf("%-20s %-15s refused: %s\n", c.program, c.tool, c.refusal);
     }
   };
-  for_each_program([&](auto program) {
-    check_all(program, 1e-10, decltype(program)::hand);
-  });
+  for_each_program(
+      [&](auto program) { check_all(program, 1e-8, decltype(program)::hand); });
   for_each_deep_program([&](auto program) {
     using Program = decltype(program);
     check_all(program, 1e-7, [](const double *x, double *g) {

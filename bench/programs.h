@@ -65,7 +65,8 @@ struct DrivenPendulum {
   static constexpr int inputs = 4, steps = 200;
   static constexpr double h = 0.02;
   static void point(int k, double *x) {
-    x[0] = 0.3 + 0.02 * k, x[1] = 0.1 * k, x[2] = 0.8 + 0.03 * k, x[3] = 0.2;
+    x[0] = 0.3 + 0.02 * k, x[1] = 0.1 * k + 0.1, x[2] = 0.8 + 0.03 * k,
+    x[3] = 0.2;
   }
   static double primal(const double *x) {
     return driven_pendulum(x[0], x[1], x[2], x[3], h, steps);

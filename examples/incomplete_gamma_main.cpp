@@ -31,7 +31,8 @@ static bool fit(double truth, double time) {
 }
 
 int main() {
-  const bool good = fit(3.5, 2) & fit(2.5, 4.2);
+  const bool by_series = fit(3.5, 2), by_fraction = fit(2.5, 4.2);
+  const bool good = by_series && by_fraction;
   std::puts(good ? "the shapes were found" : "the shapes were not found");
   return good ? 0 : 1;
 }

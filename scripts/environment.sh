@@ -10,6 +10,12 @@ packages=(
   llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools lld-22
   cmake ninja-build ccache g++ git python3 python3-psutil libbenchmark-dev)
 
+# The tools that bench/run compares with: ADOL-C, Sacado (which includes headers of the three after it)
+# and Eigen. Only that script installs them.
+peer_packages=(
+  libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev libtrilinos-teuchos-dev
+  mpi-default-dev libeigen3-dev)
+
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 
 as_root() {

@@ -1,12 +1,14 @@
-// Both populations of every stage are kept with 1 / (1 + prey), so that the
-// reverse sweep divides by nothing; the capacity enters by its inverse.
+// Both populations of every stage are kept with the two derivatives of what is
+// eaten, which fit beside the chain of the forward sweep, so that the reverse
+// sweep divides by nothing; the capacity enters by its inverse.
 #include "hand.h"
 
 #include <memory>
 
 namespace {
 struct Step {
-  double prey[4], predators[4], inverse[4];
+  double prey[4], predators[4];
+  double by_prey[4], by_predators[4]; // of what is eaten
 };
 } // namespace
 
@@ -22,10 +24,11 @@ hand::predator_prey_grad(double capacity, double mortality, double h, int steps,
     double dx[4], dy[4];
     const auto stage = [&](int i, double u, double v) {
       const double inverse = 1 / (1 + u);
-      const double eaten = u * v * inverse;
+      const double share = u * inverse, eaten = share * v;
       s.prey[i] = u;
       s.predators[i] = v;
-      s.inverse[i] = inverse;
+      s.by_prey[i] = v * inverse * inverse;
+      s.by_predators[i] = share;
       dx[i] = u * (1 - u * crowding) - eaten;
       dy[i] = eaten - mortality * v;
     };
@@ -46,10 +49,10 @@ hand::predator_prey_grad(double capacity, double mortality, double h, int steps,
     double u_bar = 0, v_bar = 0, u_sum = x_bar, v_sum = y_bar;
     // From the adjoints of a stage's rates to those of what it starts from.
     const auto stage = [&](int i, double dx_bar, double dy_bar) {
-      const double u = s.prey[i], v = s.predators[i], inverse = s.inverse[i];
-      const double eaten_bar = (dy_bar - dx_bar) * inverse;
-      u_bar = dx_bar * (1 - 2 * u * crowding) + eaten_bar * v * inverse;
-      v_bar = eaten_bar * u - mortality * dy_bar;
+      const double u = s.prey[i], v = s.predators[i];
+      const double eaten_bar = dy_bar - dx_bar;
+      u_bar = (1 - 2 * u * crowding) * dx_bar + s.by_prey[i] * eaten_bar;
+      v_bar = s.by_predators[i] * eaten_bar - mortality * dy_bar;
       crowding_bar -= u * u * dx_bar;
       mortality_bar -= v * dy_bar;
       u_sum += u_bar;
