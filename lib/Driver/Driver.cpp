@@ -114,9 +114,8 @@ bool Driver::runPasses() {
     addDifferentiation(passes, options.disabledPasses, options.remarks);
   if (mlir::failed(passes.run(*module)))
     return false;
-  if (options.emit == EmitKind::Cpp)
-    pruneDeclarations(*module);
-  return true;
+  return options.emit != EmitKind::Cpp ||
+         mlir::succeeded(pruneDeclarations(*module));
 }
 
 bool Driver::emitText() {

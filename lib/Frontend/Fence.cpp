@@ -4,7 +4,9 @@
 // refused by its nearest name; nothing is ever skipped.
 //
 //===----------------------------------------------------------------------===//
+#include "Annotations.h"
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "clang/Basic/DiagnosticIDs.h"
 #include "llvm/ADT/StringExtras.h"
@@ -64,20 +66,32 @@ static std::string inWords(const Stmt &node) {
 mlir::LogicalResult FunctionLowering::checkSignature() {
   SourceLocation loc = function.getLocation();
   std::string name = function.getQualifiedNameAsString();
-  if (isa<CXXMethodDecl>(function))
+  bool isCallee = bool(chain);
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  if (method && !isCallee)
     return refuse(Diag::Method, loc, {name});
-  if (!function.getDeclName().isIdentifier())
+  if (!function.getDeclName().isIdentifier() && !(method && isCallee))
     return refuse(Diag::OperatorFunction, loc, {name});
   if (function.isVariadic())
     return refuse(Diag::Variadic, loc, {name});
-  if (isa<CoroutineBodyStmt>(function.getBody()))
+  if (function.getBody() && isa<CoroutineBodyStmt>(function.getBody()))
     return refuse(Diag::Coroutine, loc);
-  if (isa<CXXTryStmt>(function.getBody()))
+  if (function.getBody() && isa<CXXTryStmt>(function.getBody()))
     return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
-  for (const ParmVarDecl *parameter : function.parameters())
-    if (!mapType(parameter->getType()))
+  for (auto [parameter, binding] :
+       llvm::zip_equal(function.parameters(), pattern)) {
+    // A function or a stateless object; an array, though its first element is
+    // passed as a pointer, is meant to be one.
+    bool isWritten = isa<DecayedType>(parameter->getType());
+    if (!binding.hasOperand() && !isWritten)
+      continue;
+    QualType referent = getReferent(parameter->getType());
+    if (isWritten ||
+        !mapType(referent.isNull() ? parameter->getType() : referent) ||
+        (!isCallee && parameter->getType()->isRValueReferenceType()))
       return refuseType(parameter->getOriginalType(), parameter->getLocation(),
                         parameter->getSourceRange());
+  }
   QualType result = function.getReturnType();
   if (!result->isVoidType() && !mapType(result))
     return refuseType(result, loc, function.getReturnTypeSourceRange());
@@ -257,4 +271,90 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   if (!fromLibrary)
     ast.getDiagnostics().Report(callee->getLocation(), diag::note_declared_at);
   return {};
+}
+
+/// The declarations of the derivatives that the user may write for `callee`.
+static std::string spellRules(const FunctionDecl &callee,
+                              const PrintingPolicy &policy) {
+  std::string name = callee.getNameAsString();
+  auto spell = [&](QualType type) {
+    return type.getUnqualifiedType().getAsString(policy);
+  };
+  auto declare = [](std::string &list, const std::string &type,
+                    const std::string &what) {
+    list += list.empty() ? "" : ", ";
+    list += type + (StringRef("*&").contains(type.back()) ? "" : " ") + what;
+  };
+  std::string parameters, adjoints, tangents, members, memberType;
+  unsigned values = 0;
+  for (auto [i, parameter] : llvm::enumerate(callee.parameters())) {
+    QualType type = parameter->getType();
+    QualType referent = getReferent(type);
+    std::string own = parameterName(callee, i);
+    declare(parameters, spell(type), own);
+    bool isActive = isDifferentiable(type);
+    if (!isActive)
+      continue;
+    std::string tangent = spell(type);
+    if (referent.isNull()) {
+      ++values;
+      memberType = spell(type);
+      members += memberType + " " + own + "; ";
+    } else {
+      std::string shadow = spell(referent);
+      shadow += type->isPointerType() ? " *" : " &";
+      declare(adjoints, shadow, own + "_bar");
+    }
+    declare(tangents, tangent, own + "_dot");
+  }
+  QualType result = callee.getReturnType();
+  bool isReal = isDifferentiable(result);
+  auto join = [](llvm::ArrayRef<std::string> lists) {
+    std::string all;
+    for (const std::string &list : lists)
+      if (!list.empty())
+        all += (all.empty() ? "" : ", ") + list;
+    return all;
+  };
+  std::string marked = "ADGEN_DERIVATIVE_OF(" +
+                       callee.getQualifiedNameAsString() + ") ";
+  std::string gradient = "void", text;
+  if (values == 1)
+    gradient = memberType;
+  if (values > 1) {
+    gradient = name + "_gradient";
+    text = "struct " + gradient + " { " + members + "}; ";
+  }
+  std::string seed = isReal ? spell(result) + " seed" : "";
+  text += marked + gradient + " " + name + "_grad(" +
+          join({parameters, adjoints, seed}) + ");' or, for forward mode, '";
+  std::string dual = spell(result);
+  if (isReal) {
+    text += "struct " + name + "_dual { " + dual + " value, dot; }; ";
+    dual = name + "_dual";
+  }
+  return text + marked + dual + " " + name + "_jvp(" +
+         join({parameters, tangents}) + ");";
+}
+
+mlir::LogicalResult FunctionLowering::checkOpaque(const FunctionDecl &callee,
+                                                  const CallExpr &call) {
+  const FunctionDecl *definition = nullptr;
+  bool isInactive = isMarkedInactive(*callee.getMostRecentDecl());
+  if (hasRule(callee) || (callee.hasBody(definition) && !isInactive))
+    return mlir::success();
+  bool mayWrite = llvm::any_of(callee.parameters(), [](const ParmVarDecl *p) {
+    QualType referent = getReferent(p->getType());
+    return !referent.isNull() && referent->isRealFloatingType() &&
+           !referent.isConstQualified();
+  });
+  bool isReal = callee.getReturnType()->isRealFloatingType();
+  if (!mayWrite && (isInactive || !isReal))
+    return mlir::success();
+  (void)refuse(Diag::OpaqueFunction, call.getExprLoc(),
+               {callee.getQualifiedNameAsString()}, call.getSourceRange());
+  note(ast, callee.getLocation(),
+       "declared here; its derivative would be '" +
+           spellRules(callee, ast.getPrintingPolicy()) + "'");
+  return mlir::failure();
 }

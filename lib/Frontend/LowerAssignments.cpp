@@ -12,21 +12,38 @@ using namespace adgen;
 using mlir::Location;
 using mlir::Value;
 
-Value FunctionLowering::lowerPlace(const clang::Expr *e) {
-  Glvalue target = lowerGlvalue(e);
-  if (target && !target.place)
-    (void)refuse(Diag::ConditionalTarget, e->getExprLoc(), {},
-                 e->getSourceRange());
-  return target.place;
+mlir::LogicalResult FunctionLowering::store(Value value, Glvalue target,
+                                            const clang::Expr &e) {
+  Location loc = at(e.getExprLoc());
+  if (target.place) {
+    StoreOp::create(builder, loc, value, target.place);
+    return mlir::success();
+  }
+  if (!target.choice)
+    return refuse(Diag::ConditionalTarget, e.getExprLoc(), {},
+                  e.getSourceRange());
+  const Choice &choice = *target.choice;
+  IfOp branch =
+      IfOp::create(builder, at(choice.loc), mlir::TypeRange(), choice.condition,
+                   mlir::ArrayAttr(), /*expression=*/false);
+  mlir::OpBuilder::InsertionGuard guard(builder);
+  for (auto [region, chosen] :
+       {std::pair(&branch.getThenRegion(), choice.yes),
+        std::pair(&branch.getElseRegion(), choice.no)}) {
+    builder.createBlock(region);
+    if (failed(store(value, chosen, e)))
+      return mlir::failure();
+    yield();
+  }
+  return mlir::success();
 }
 
 Glvalue FunctionLowering::lowerAssignment(const BinaryOperator &e) {
   Value value = lowerValue(e.getRHS());
-  Value place = value ? lowerPlace(e.getLHS()) : Value();
-  if (!place)
+  Glvalue target = value ? lowerGlvalue(e.getLHS()) : Glvalue();
+  if (!target || failed(store(value, target, e)))
     return {};
-  StoreOp::create(builder, at(e.getOperatorLoc()), value, place);
-  return {place, {}};
+  return target;
 }
 
 Glvalue
@@ -37,27 +54,28 @@ FunctionLowering::lowerCompoundAssignment(const CompoundAssignOperator &e) {
   if (!type || !resultType)
     return {};
   Value z = lowerValue(e.getRHS());
-  Value place = z ? lowerPlace(e.getLHS()) : Value();
-  if (!place)
+  Glvalue target = z ? lowerGlvalue(e.getLHS()) : Glvalue();
+  if (!target)
     return {};
   Location loc = at(e.getOperatorLoc());
-  Value old = LoadOp::create(builder, loc, place);
+  Value old = load(target, e.getOperatorLoc());
   auto opcode = BinaryOperator::getOpForCompoundAssignment(e.getOpcode());
   Value result = createBinary(opcode, convert(old, type, loc), z, loc);
   if (!result || result.getType() != resultType) {
     (void)refuseExpression(e);
     return {};
   }
-  StoreOp::create(builder, loc, convert(result, old.getType(), loc), place);
-  return {place, {}};
+  if (failed(store(convert(result, old.getType(), loc), target, e)))
+    return {};
+  return target;
 }
 
 Glvalue FunctionLowering::lowerIncrement(const UnaryOperator &e) {
-  Value place = lowerPlace(e.getSubExpr());
-  if (!place)
+  Glvalue target = lowerGlvalue(e.getSubExpr());
+  if (!target)
     return {};
   Location loc = at(e.getOperatorLoc());
-  Value old = LoadOp::create(builder, loc, place);
+  Value old = load(target, e.getOperatorLoc());
   // A narrow integer is promoted first, as in `x = x + 1`.
   mlir::Type type = old.getType();
   if (!isReal(type)) {
@@ -71,6 +89,7 @@ Glvalue FunctionLowering::lowerIncrement(const UnaryOperator &e) {
   Value one = adgen::createConstant(builder, loc, type, 1);
   Value result = createBinary(e.isIncrementOp() ? BO_Add : BO_Sub,
                               convert(old, type, loc), one, loc);
-  StoreOp::create(builder, loc, convert(result, old.getType(), loc), place);
-  return e.isPrefix() ? Glvalue{place, {}} : Glvalue{{}, old};
+  if (failed(store(convert(result, old.getType(), loc), target, e)))
+    return {};
+  return e.isPrefix() ? target : Glvalue{{}, old};
 }

@@ -53,7 +53,16 @@ static bool hasSuffix(StringRef name, const FunctionDecl &callee) {
 Value FunctionLowering::lowerCall(const CallExpr &e) {
   const FunctionDecl *callee = e.getDirectCallee();
   StringRef name = callee ? getLibraryName(*callee, sources) : "";
+  if (callee && hasRule(*callee))
+    name = "";
   if (!name.empty()) {
+    Value result;
+    if (std::optional<mlir::LogicalResult> lowered =
+            lowerVariableCall(e, name, result)) {
+      if (succeeded(*lowered) && !result)
+        return refuseCall(e);
+      return result;
+    }
     StringRef stem = hasSuffix(name, *callee) ? name.drop_back() : name;
     bool isRealCall = e.getType()->isRealFloatingType() && mapType(e.getType());
     if (isRealCall)
@@ -70,7 +79,142 @@ Value FunctionLowering::lowerCall(const CallExpr &e) {
         e.getArg(1)->isEvaluatable(ast))
       return lowerValue(e.getArg(0));
   }
+  if (const FunctionDecl *known = findUserCallee(e)) {
+    bool isConstant = known->isConstexpr() && mapType(e.getType()) &&
+                      e.isCXX11ConstantExpr(ast);
+    if (!isConstant) {
+      Value result;
+      (void)lowerUserCall(e, *known, result);
+      return result;
+    }
+  }
   return lowerConstantCall(e);
+}
+
+mlir::LogicalResult FunctionLowering::lowerDiscardedCall(const CallExpr &e) {
+  if (const clang::Expr *forwarded = findForwarded(e))
+    return lowerDiscarded(forwarded);
+  Value result;
+  const FunctionDecl *callee = e.getDirectCallee();
+  if (StringRef name = callee ? getLibraryName(*callee, sources) : "";
+      !name.empty() && !hasRule(*callee))
+    if (std::optional<mlir::LogicalResult> lowered =
+            lowerVariableCall(e, name, result))
+      return *lowered;
+  if (const FunctionDecl *known = findUserCallee(e))
+    return lowerUserCall(e, *known, result);
+  return mlir::success(bool(lowerCall(e)));
+}
+
+const clang::Expr *FunctionLowering::findForwarded(const CallExpr &e) {
+  const FunctionDecl *callee = e.getDirectCallee();
+  if (!callee || !callee->isInStdNamespace() || e.getNumArgs() != 1 ||
+      !callee->getIdentifier())
+    return nullptr;
+  StringRef name = callee->getName();
+  bool isIdentity = name == "move" || name == "forward" || name == "as_const";
+  return isIdentity ? e.getArg(0) : nullptr;
+}
+
+/// What `modf`, `frexp` and `sincos` compute besides their result.
+std::optional<mlir::LogicalResult>
+FunctionLowering::lowerVariableCall(const CallExpr &e, StringRef name,
+                                    Value &result) {
+  const FunctionDecl &callee = *e.getDirectCallee();
+  bool inStd = callee.isInStdNamespace();
+  StringRef stem = hasSuffix(name, callee) ? name.drop_back() : name;
+  unsigned arity = e.getNumArgs();
+  Location loc = at(e.getExprLoc());
+  if (inStd && (name == "swap" || name == "exchange") && arity == 2) {
+    if (!mapType(e.getArg(0)->getType()))
+      return {};
+    Glvalue x = lowerGlvalue(e.getArg(0));
+    Glvalue z = !x ? Glvalue()
+                : e.getArg(1)->isGLValue()
+                    ? lowerGlvalue(e.getArg(1))
+                    : Glvalue{{}, lowerValue(e.getArg(1))};
+    if (!z)
+      return mlir::failure();
+    Value before = load(x, e.getExprLoc());
+    Value after = load(z, e.getExprLoc());
+    if (name == "exchange")
+      result = before;
+    if (failed(store(convert(after, before.getType(), loc), x, e)) ||
+        (name == "swap" && failed(store(before, z, e))))
+      return mlir::failure();
+    return mlir::success();
+  }
+  bool isSplit = (stem == "modf" || stem == "frexp") && arity == 2;
+  bool isSinCos = stem == "sincos" && arity == 3;
+  if (!isSplit && !isSinCos)
+    return {};
+  Value x = lowerValue(e.getArg(0));
+  Pointer first = x ? lowerPointer(e.getArg(1)) : Pointer();
+  Pointer second = first && isSinCos ? lowerPointer(e.getArg(2)) : first;
+  if (!first || !second)
+    return mlir::failure();
+  if (first.isNull || second.isNull)
+    return refuse(Diag::NullDereference, e.getExprLoc());
+  mlir::Type type = x.getType();
+  if (!isReal(type)) {
+    type = lowerType(e.getType(), e.getExprLoc());
+    if (!type)
+      return mlir::failure();
+    x = convert(x, type, loc);
+  }
+  auto apply = [&](StringRef function, llvm::ArrayRef<Value> operands) {
+    return lookupFunction(function, operands.size())
+        ->build(builder, loc, operands);
+  };
+  if (isSinCos) {
+    Value sine = apply("sin", x);
+    Value cosine = apply("cos", x);
+    if (failed(store(sine, first.object, e)) ||
+        failed(store(cosine, second.object, e)))
+      return mlir::failure();
+    return mlir::success();
+  }
+  auto test = [&](StringRef function, mlir::Type type) -> Value {
+    return TestOp::create(builder, loc, type, ("std::" + function).str(), x);
+  };
+  auto choose = [&](Value condition, llvm::function_ref<Value()> yes,
+                    llvm::function_ref<Value()> no, mlir::Type type) -> Value {
+    IfOp branch = IfOp::create(builder, loc, type, condition, mlir::ArrayAttr(),
+                               /*expression=*/true);
+    mlir::OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&branch.getThenRegion());
+    yield(yes());
+    builder.createBlock(&branch.getElseRegion());
+    yield(no());
+    return branch.getResult(0);
+  };
+  auto number = [&](double value) {
+    return adgen::createConstant(builder, loc, type, value);
+  };
+  if (stem == "modf") {
+    // Of an infinity nothing is left.
+    result = choose(
+        test("isinf", builder.getI1Type()),
+        [&] { return apply("copysign", {number(0), x}); },
+        [&] { return apply("fmod", {x, number(1)}); }, type);
+    return store(apply("trunc", x), first.object, e);
+  }
+  // x = m * 2^n with 0.5 <= |m| < 1; n is 0 for 0, infinities and NaN.
+  mlir::Type integer = mapType(ast.IntTy);
+  Value isOrdinary = choose(
+      test("isfinite", builder.getI1Type()),
+      [&] { return createBinary(BO_NE, x, number(0), loc); },
+      [&] { return createBool(false, loc); }, builder.getI1Type());
+  Value exponent = choose(
+      isOrdinary,
+      [&] {
+        Value one = adgen::createConstant(builder, loc, integer, 1);
+        return createBinary(BO_Add, test("ilogb", integer), one, loc);
+      },
+      [&] { return adgen::createConstant(builder, loc, integer, 0); }, integer);
+  Value opposite = NegOp::create(builder, loc, integer, exponent);
+  result = apply("ldexp", {x, opposite});
+  return store(exponent, first.object, e);
 }
 
 bool FunctionLowering::lowerArguments(const CallExpr &e,

@@ -25,6 +25,9 @@ static bool isScalarConversion(CastKind kind) {
 Value FunctionLowering::lowerCast(const CastExpr &e) {
   if (e.getCastKind() == CK_LValueToRValue)
     return lowerValue(e.getSubExpr());
+  if (e.getCastKind() == CK_PointerToBoolean &&
+      !getFunctionType(e.getSubExpr()->getType()))
+    return lowerNullTest(e.getSubExpr(), /*isNull=*/false, e);
   if (!isScalarConversion(e.getCastKind()))
     return refuseExpression(e);
   mlir::Type type = lowerType(e.getType(), e.getExprLoc());
@@ -46,6 +49,9 @@ static const clang::Expr *findOperand(const ExplicitCastExpr &e) {
 }
 
 Value FunctionLowering::lowerExplicitCast(const ExplicitCastExpr &e) {
+  if (const auto *part = dyn_cast<ImplicitCastExpr>(e.getSubExpr());
+      part && part->getCastKind() == CK_PointerToBoolean)
+    return lowerValue(part);
   if (!isScalarConversion(e.getCastKind()))
     return refuseExpression(e);
   mlir::Type type = lowerType(e.getType(), e.getExprLoc());

@@ -93,7 +93,10 @@ Value FunctionLowering::lowerGlobal(const DeclRefExpr &e) {
     ast.getDiagnostics().Report(variable.getLocation(), diag::note_declared_at);
     return Value();
   };
-  if (!variable.hasGlobalStorage())
+  // A constant of the function around a lambda is one of the lambda's, too.
+  bool isConstant = type.isConstQualified() && variable.hasInit() &&
+                    !variable.getInit()->isValueDependent();
+  if (!variable.hasGlobalStorage() && !isConstant)
     return refuseExpression(e);
   if (variable.getTLSKind() != VarDecl::TLS_None)
     return refuseNamed(Diag::ThreadLocal);

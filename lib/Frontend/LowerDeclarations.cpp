@@ -48,7 +48,21 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
   if (variable.hasAttr<CleanupAttr>())
     return refuse(Diag::UnsupportedStatement, variable.getLocation(),
                   {"a variable with a cleanup function"});
-  if (!lowerType(variable.getType(), variable.getLocation()))
+  QualType type = variable.getType();
+  bool isLocal = !variable.isStaticLocal();
+  if (isLocal && !getReferent(type).isNull() && type->isReferenceType())
+    return lowerReferenceVariable(variable);
+  if (isLocal && (getFunctionType(type) || !getReferent(type).isNull()))
+    return lowerPointerVariable(variable);
+  if (isEmptyClass(type) && !type->isReferenceType() && variable.getInit() &&
+      !variable.getInit()->HasSideEffects(ast)) {
+    // It carries nothing: its calls are those of functions.
+    const auto *record = type->getAsCXXRecordDecl();
+    context.variants->lambdaNames[record] = variable.getNameAsString();
+    variables[&variable] = {createLocal(variable), {}, {}, nullptr};
+    return mlir::success();
+  }
+  if (!lowerType(type, variable.getLocation()))
     return mlir::failure();
   // A constant static one has the same value in every call.
   if (variable.isStaticLocal() &&
@@ -73,8 +87,76 @@ mlir::LogicalResult FunctionLowering::declareVariable(const VarDecl &variable) {
   LocalAttr local = createLocal(variable);
   mlir::Value place = VarOp::create(
       builder, at(loc), PlaceType::get(module.getContext(), type), local);
-  variables[&variable] = {local, place, {}};
+  variables[&variable] = {local, {place, {}}, {}, nullptr};
   return mlir::success();
+}
+
+/// A reference is the variable that it is bound to. A temporary lives as long as
+/// the reference, which is then a variable itself.
+mlir::LogicalResult
+FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
+  const clang::Expr *init = variable.getInit();
+  StatementScope scope(*this, &variable, [&] {
+    return quoteSource(ast, {variable.getLocation(), variable.getEndLoc()});
+  });
+  LocalAttr local = createLocal(variable);
+  Glvalue object = lowerGlvalue(init);
+  if (!object)
+    return mlir::failure();
+  // What a call chose of its arguments may change behind the reference.
+  if (object.isCopy)
+    return refuse(Diag::Reference, init->getExprLoc(),
+                  {variable.getType().getAsString(ast.getPrintingPolicy())},
+                  init->getSourceRange());
+  bool isTemporary =
+      isa<MaterializeTemporaryExpr>(init->IgnoreParenNoopCasts(ast)) ||
+      isa<ExprWithCleanups>(init);
+  if (object.value && isTemporary) {
+    mlir::Location loc = at(variable.getLocation());
+    mlir::Value place = VarOp::create(
+        builder, loc,
+        PlaceType::get(module.getContext(), object.value.getType()), local);
+    StoreOp::create(builder, loc, object.value, place);
+    object = {place, {}};
+  }
+  variables[&variable] = {local, object, {}, nullptr};
+  return mlir::success();
+}
+
+mlir::LogicalResult
+FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
+  SourceLocation loc = variable.getLocation();
+  const clang::Expr *init = variable.getInit();
+  if (!init || assigned.contains(&variable))
+    return refuse(Diag::PointerChanged, loc, {variable.getNameAsString()});
+  StatementScope scope(*this, &variable,
+                       [&] { return quoteSource(ast, {loc, init->getEndLoc()}); });
+  Variable known{createLocal(variable), {}, {}, nullptr};
+  if (getFunctionType(variable.getType())) {
+    known.function = findFunction(init);
+    if (!known.function || init->HasSideEffects(ast))
+      return refuse(Diag::IndirectCall, init->getExprLoc(), {},
+                    init->getSourceRange());
+  } else {
+    known.pointer = lowerPointer(init);
+    if (!known.pointer)
+      return mlir::failure();
+  }
+  variables[&variable] = known;
+  return mlir::success();
+}
+
+mlir::Value FunctionLowering::createTemporary(mlir::Value value, QualType type,
+                                              SourceLocation loc) {
+  auto local = LocalAttr::get(
+      module.getContext(), nextLocal++,
+      builder.getStringAttr("temporary"),
+      builder.getStringAttr(spelling.type(type)), /*generated=*/true);
+  mlir::Value place = VarOp::create(
+      builder, at(loc), PlaceType::get(module.getContext(), value.getType()),
+      local);
+  StoreOp::create(builder, at(loc), value, place);
+  return place;
 }
 
 mlir::LogicalResult
@@ -87,6 +169,6 @@ FunctionLowering::initializeVariable(const VarDecl &variable) {
   if (!value)
     return mlir::failure();
   StoreOp::create(builder, at(variable.getLocation()), value,
-                  variables.lookup(&variable).place);
+                  variables.lookup(&variable).object.place);
   return mlir::success();
 }

@@ -82,11 +82,25 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
     return lowerGlvalue(cast<ExprWithCleanups>(e)->getSubExpr());
   case Stmt::MaterializeTemporaryExprClass:
     return {{}, lowerValue(cast<MaterializeTemporaryExpr>(e)->getSubExpr())};
+  case Stmt::CXXDefaultArgExprClass:
+    return lowerGlvalue(cast<CXXDefaultArgExpr>(e)->getExpr());
   case Stmt::ImplicitCastExprClass:
+  case Stmt::CStyleCastExprClass:
+  case Stmt::CXXFunctionalCastExprClass:
+  case Stmt::CXXStaticCastExprClass:
     // To const, for an argument that is passed by reference.
     if (cast<CastExpr>(e)->getCastKind() == CK_NoOp)
       return lowerGlvalue(cast<CastExpr>(e)->getSubExpr());
     break;
+  case Stmt::ArraySubscriptExprClass: {
+    // Of a pointer to one object, the first element alone.
+    const auto *element = cast<ArraySubscriptExpr>(e);
+    std::optional<llvm::APSInt> index =
+        element->getIdx()->getIntegerConstantExpr(ast);
+    if (index && index->isZero())
+      return lowerDereference(element->getBase(), *e);
+    break;
+  }
   case Stmt::DeclRefExprClass:
     return lowerReference(*cast<DeclRefExpr>(e));
   case Stmt::UnaryOperatorClass: {
@@ -95,6 +109,8 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
       return lowerIncrement(*unary);
     if (unary->getOpcode() == UO_Extension)
       return lowerGlvalue(unary->getSubExpr());
+    if (unary->getOpcode() == UO_Deref)
+      return lowerDereference(unary->getSubExpr(), *e);
     break;
   }
   case Stmt::CompoundAssignOperatorClass:
@@ -110,9 +126,11 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
     break;
   }
   case Stmt::ConditionalOperatorClass:
-    return {{}, lowerConditional(*cast<ConditionalOperator>(e))};
+    return lowerConditionalGlvalue(*cast<ConditionalOperator>(e));
   case Stmt::CallExprClass:
-    return {{}, lowerCall(*cast<CallExpr>(e))};
+    if (const clang::Expr *forwarded = findForwarded(*cast<CallExpr>(e)))
+      return lowerGlvalue(forwarded);
+    return {{}, lowerCall(*cast<CallExpr>(e)), {}, /*isCopy=*/true};
   case Stmt::SubstNonTypeTemplateParmExprClass:
     return {{}, lowerFolded(*e)};
   default:
@@ -129,15 +147,67 @@ Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
     return {};
   }
   auto found = variables.find(variable);
-  if (found != variables.end())
-    return {found->second.place, found->second.value};
-  return {{}, lowerGlobal(e)};
+  if (found == variables.end())
+    return {{}, lowerGlobal(e)};
+  if (!found->second.object)
+    (void)refuseExpression(e);
+  return found->second.object;
 }
 
 Value FunctionLowering::load(Glvalue glvalue, SourceLocation loc) {
   if (glvalue.place)
     return LoadOp::create(builder, at(loc), glvalue.place);
-  return glvalue.value;
+  if (!glvalue.choice)
+    return glvalue.value;
+  const Choice &choice = *glvalue.choice;
+  auto findType = [](Glvalue chosen) {
+    while (chosen.choice)
+      chosen = Glvalue(chosen.choice->yes);
+    return chosen.place ? cast<PlaceType>(chosen.place.getType()).getElement()
+                        : chosen.value.getType();
+  };
+  IfOp branch =
+      IfOp::create(builder, at(choice.loc), findType(glvalue), choice.condition,
+                   mlir::ArrayAttr(), /*expression=*/true);
+  mlir::OpBuilder::InsertionGuard guard(builder);
+  builder.createBlock(&branch.getThenRegion());
+  yield(load(choice.yes, loc));
+  builder.createBlock(&branch.getElseRegion());
+  yield(load(choice.no, loc));
+  return branch.getResult(0);
+}
+
+/// Whether `e` names an object without computing anything.
+static bool isPlainGlvalue(const clang::Expr *e) {
+  if (const auto *paren = dyn_cast<ParenExpr>(e))
+    return isPlainGlvalue(paren->getSubExpr());
+  if (const auto *cast = dyn_cast<CastExpr>(e))
+    return (cast->getCastKind() == CK_NoOp ||
+            cast->getCastKind() == CK_LValueToRValue) &&
+           isPlainGlvalue(cast->getSubExpr());
+  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+    return unary->getOpcode() == UO_Deref &&
+           isPlainGlvalue(unary->getSubExpr());
+  return isa<DeclRefExpr>(e);
+}
+
+Glvalue
+FunctionLowering::lowerConditionalGlvalue(const ConditionalOperator &e) {
+  if (!isPlainGlvalue(e.getTrueExpr()) || !isPlainGlvalue(e.getFalseExpr()))
+    return {{}, lowerConditional(e), {}, /*isCopy=*/true};
+  Value condition = lowerValue(e.getCond());
+  if (!condition)
+    return {};
+  if (std::optional<bool> isTaken = takeDecision(condition))
+    return lowerGlvalue(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
+  Glvalue yes = lowerGlvalue(e.getTrueExpr());
+  Glvalue no = yes ? lowerGlvalue(e.getFalseExpr()) : Glvalue();
+  if (!no)
+    return {};
+  return {{},
+          {},
+          std::make_shared<Choice>(
+              Choice{condition, yes, no, e.getQuestionLoc()})};
 }
 
 mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
@@ -157,6 +227,8 @@ mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
       conditional && e->getType()->isVoidType())
     return lowerDiscardedConditional(*conditional);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    return lowerDiscardedCall(*call);
   if (e->isGLValue())
     return mlir::success(bool(lowerGlvalue(e)));
   return mlir::success(bool(lowerValue(e)));
@@ -184,14 +256,31 @@ Value FunctionLowering::lowerUnary(const UnaryOperator &e) {
     return NegOp::create(builder, loc, x.getType(), x);
   if (e.getOpcode() == UO_Not && isa<IntType>(x.getType()))
     return ComplementOp::create(builder, loc, x);
-  if (e.getOpcode() == UO_LNot && x.getType().isInteger(1))
+  if (e.getOpcode() == UO_LNot && x.getType().isInteger(1)) {
+    if (std::optional<bool> isTrue = takeDecision(x))
+      return createDecided(!*isTrue, loc);
     return NotOp::create(builder, loc, x);
+  }
   return refuseExpression(e);
+}
+
+/// Whether `e` is a null pointer as such.
+static bool isNullConstant(const clang::Expr *e, ASTContext &ast) {
+  return e->isNullPointerConstant(
+             ast, clang::Expr::NPC_NeverValueDependent) !=
+         clang::Expr::NPCK_NotNull;
 }
 
 Value FunctionLowering::lowerBinary(const BinaryOperator &e) {
   if (e.isLogicalOp())
     return lowerLogical(e);
+  if (e.isEqualityOp() && e.getLHS()->getType()->isPointerType()) {
+    bool isNull = e.getOpcode() == BO_EQ;
+    if (isNullConstant(e.getRHS()->IgnoreParenImpCasts(), ast))
+      return lowerNullTest(e.getLHS(), isNull, e);
+    if (isNullConstant(e.getLHS()->IgnoreParenImpCasts(), ast))
+      return lowerNullTest(e.getRHS(), isNull, e);
+  }
   if (e.getOpcode() == BO_Comma)
     return succeeded(lowerDiscarded(e.getLHS())) ? lowerValue(e.getRHS())
                                                  : Value();
@@ -275,6 +364,9 @@ Value FunctionLowering::lowerLogical(const BinaryOperator &e) {
     return {};
   Location loc = at(e.getOperatorLoc());
   bool isAnd = e.getOpcode() == BO_LAnd;
+  if (std::optional<bool> isTrue = takeDecision(x))
+    return *isTrue == isAnd ? lowerValue(e.getRHS())
+                            : createDecided(*isTrue, loc);
   IfOp branch = IfOp::create(builder, loc, builder.getI1Type(), x,
                              mlir::ArrayAttr(), /*expression=*/true);
   auto lowerOther = [&] {
@@ -302,6 +394,8 @@ Value FunctionLowering::lowerConditional(const ConditionalOperator &e) {
   Value condition = type ? lowerValue(e.getCond()) : Value();
   if (!condition)
     return {};
+  if (std::optional<bool> isTaken = takeDecision(condition))
+    return lowerValue(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
   IfOp branch = IfOp::create(builder, at(e.getQuestionLoc()), type, condition,
                              mlir::ArrayAttr(), /*expression=*/true);
   auto lowerOperand = [&](const clang::Expr *operand) {
@@ -326,6 +420,8 @@ FunctionLowering::lowerDiscardedConditional(const ConditionalOperator &e) {
   Value condition = lowerValue(e.getCond());
   if (!condition)
     return mlir::failure();
+  if (std::optional<bool> isTaken = takeDecision(condition))
+    return lowerDiscarded(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
   IfOp branch =
       IfOp::create(builder, at(e.getQuestionLoc()), mlir::TypeRange(),
                    condition, mlir::ArrayAttr(), /*expression=*/false);

@@ -1,115 +1,76 @@
 //===- LowerFunction.cpp - From a function to a func.func -----------------===//
 //
-// The signature with its attributes, the parameters, and the locations that
-// tell which of the user's statements an operation belongs to.
+// The body and its parameters, the locations that tell which of the user's
+// statements an operation belongs to, and which variables are changed at all.
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
 
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace adgen;
 
-mlir::FailureOr<mlir::func::FuncOp>
-adgen::lowerFunction(const FunctionDecl &function, ASTContext &ast,
-                     mlir::ModuleOp module, SourceNeeds &needs) {
-  const FunctionDecl *definition = nullptr;
-  if (!function.hasBody(definition) || definition->isDependentContext()) {
-    report(ast, function.getLocation(), Diag::NoDefinition,
-           {function.getQualifiedNameAsString()});
-    return mlir::failure();
-  }
-  return FunctionLowering(*definition, ast, module, needs).run();
-}
-
 FunctionLowering::FunctionLowering(const FunctionDecl &function,
-                                   ASTContext &ast, mlir::ModuleOp module,
-                                   SourceNeeds &needs)
-    : function(function), ast(ast), sources(ast.getSourceManager()),
-      module(module), needs(needs), spelling(function, ast, needs),
+                                   Pattern pattern, LoweringContext &context,
+                                   std::shared_ptr<const CallChain> chain)
+    : function(function), pattern(std::move(pattern)), context(context),
+      chain(std::move(chain)), ast(context.ast),
+      sources(ast.getSourceManager()), module(context.module),
+      needs(context.needs), spelling(function, ast, needs),
       builder(module.getContext()) {}
 
-mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::run() {
-  if (failed(checkSignature()) || failed(createFunction()))
-    return mlir::failure();
-  if (failed(lowerParameters()) ||
-      failed(lowerStatement(*function.getBody()))) {
-    func.erase();
-    return mlir::failure();
-  }
-  finishFunction();
-  return func;
-}
-
-/// The enclosing named namespaces, outermost first.
-static llvm::SmallVector<mlir::Attribute>
-findNamespaces(const FunctionDecl &function, mlir::OpBuilder &builder) {
-  llvm::SmallVector<mlir::Attribute> names;
-  for (const DeclContext *scope = function.getDeclContext(); scope;
-       scope = scope->getParent())
-    if (const auto *space = dyn_cast<NamespaceDecl>(scope);
-        space && !space->isAnonymousNamespace())
-      names.insert(names.begin(), builder.getStringAttr(space->getName()));
-  return names;
-}
-
-mlir::LogicalResult FunctionLowering::createFunction() {
-  std::string name = spelling.qualifiedName(function);
-  std::string symbol = name + "(";
-  llvm::SmallVector<mlir::Type> arguments, results;
-  for (const ParmVarDecl *parameter : function.parameters()) {
-    arguments.push_back(mapType(parameter->getType()));
-    if (arguments.size() > 1)
-      symbol += ", ";
-    symbol += parameter->getType()
-                  .getCanonicalType()
-                  .getUnqualifiedType()
-                  .getAsString(ast.getPrintingPolicy());
-  }
-  QualType result = function.getReturnType();
-  if (!result->isVoidType())
-    results.push_back(mapType(result));
-
-  mlir::FileLineColLoc loc = position(function.getLocation());
-  builder.setInsertionPointToEnd(module.getBody());
-  func = mlir::func::FuncOp::create(
-      builder, loc, symbol + ")", builder.getFunctionType(arguments, results));
-  func->setAttr("ad.name", builder.getStringAttr(name));
-  func->setAttr("ad.base", builder.getStringAttr(function.getName()));
-  func->setAttr("ad.namespace",
-                builder.getArrayAttr(findNamespaces(function, builder)));
-  func->setAttr("ad.file", builder.getStringAttr(
-                               llvm::sys::path::filename(loc.getFilename())));
-  func->setAttr("ad.line", builder.getI64IntegerAttr(loc.getLine()));
-  func->setAttr("ad.return_type", builder.getStringAttr(spelling.type(
-                                      result.getUnqualifiedType())));
+mlir::LogicalResult FunctionLowering::lowerBody() {
   builder.setInsertionPointToStart(func.addEntryBlock());
+  assigned = findAssignedVariables(*function.getBody());
+  if (failed(lowerParameters()) || failed(lowerStatement(*function.getBody())))
+    return mlir::failure();
+  finishFunction();
   return mlir::success();
 }
 
 mlir::LogicalResult FunctionLowering::lowerParameters() {
-  auto assigned = findAssignedVariables(*function.getBody());
+  unsigned next = 0;
+  llvm::SmallVector<Glvalue> objects(function.getNumParams());
   for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
-    LocalAttr local = createLocal(*parameter);
-    func.setArgAttr(i, "ad.local", local);
-    func.setArgAttr(i, "ad.type",
-                    builder.getStringAttr(spelling.type(parameter->getType())));
-    if (std::string text = spellDefault(*parameter); !text.empty())
-      func.setArgAttr(i, "ad.default", builder.getStringAttr(text));
-    mlir::Value argument = func.getArgument(i);
-    if (!assigned.contains(parameter)) {
-      variables[parameter] = {local, {}, argument};
+    const Binding &binding = pattern[i];
+    QualType type = parameter->getType();
+    Variable &variable = variables[parameter];
+    variable.local = createLocal(*parameter);
+    variable.function = binding.function;
+    mlir::Value argument;
+    if (binding.hasOperand())
+      argument = func.getArgument(next++);
+    if ((type->isPointerType() || getFunctionType(type)) &&
+        assigned.contains(parameter))
+      return refuse(Diag::PointerChanged, parameter->getLocation(),
+                    {parameter->getNameAsString()});
+    if (binding.kind == Binding::Value)
+      objects[i].value = argument;
+    else if (binding.kind == Binding::Place && binding.first != i)
+      objects[i] = objects[binding.first];
+    else if (binding.hasOperand())
+      objects[i].place = argument;
+    if (binding.kind == Binding::Memory)
+      memory[argument] = parameter;
+    if (type->isPointerType()) {
+      variable.pointer.object = objects[i];
+      variable.pointer.isNull = binding.kind == Binding::Null;
+      variable.pointer.mayBeNull =
+          binding.kind == Binding::Memory &&
+          !isCertainlyDereferenced(function, *parameter);
       continue;
     }
+    variable.object = objects[i];
+    bool isOwn = binding.kind == Binding::Value && getReferent(type).isNull();
+    if (!isOwn || !assigned.contains(parameter))
+      continue;
     mlir::Location loc = position(parameter->getLocation());
-    mlir::Value place = VarOp::create(
-        builder, loc, PlaceType::get(module.getContext(), argument.getType()),
-        local);
-    StoreOp::create(builder, loc, argument, place);
-    variables[parameter] = {local, place, {}};
+    variable.object = {VarOp::create(builder, loc,
+                                     PlaceType::get(module.getContext(), argument.getType()),
+                                     variable.local),
+                       {}};
+    StoreOp::create(builder, loc, argument, variable.object.place);
   }
   return mlir::success();
 }
@@ -120,23 +81,32 @@ void FunctionLowering::finishFunction() {
   mlir::Block *block = builder.getInsertionBlock();
   if (!block->empty() && block->back().hasTrait<mlir::OpTrait::IsTerminator>())
     return;
-  mlir::Location loc = position(function.getBody()->getEndLoc());
+  leave(function.getBody()->getEndLoc());
+}
+
+/// Leaves the function with a result that nobody sees.
+void FunctionLowering::leave(SourceLocation loc) {
   llvm::SmallVector<mlir::Value> values;
   for (mlir::Type type : func.getResultTypes())
-    values.push_back(UndefOp::create(builder, loc, type));
-  ReturnOp::create(builder, loc, values);
+    values.push_back(UndefOp::create(builder, at(loc), type));
+  ReturnOp::create(builder, at(loc), values);
+  reachable = false;
 }
 
 LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   auto [entry, isNew] = locals.try_emplace(&variable);
   if (!isNew)
     return entry->second;
-  unsigned id = locals.size() - 1;
+  unsigned id = nextLocal++;
   std::string name = variable.getNameAsString();
   bool isUnnamed = name.empty();
   if (isUnnamed)
     name = "p" + std::to_string(id);
-  QualType type = variable.getType().getUnqualifiedType();
+  // Of what is passed by reference, the variable is the object.
+  QualType type = variable.getType();
+  if (QualType referent = getReferent(type); !referent.isNull())
+    type = referent;
+  type = type.getUnqualifiedType();
   entry->second =
       LocalAttr::get(module.getContext(), id, builder.getStringAttr(name),
                      builder.getStringAttr(spelling.type(type)), isUnnamed);
@@ -202,45 +172,53 @@ std::string adgen::quoteSource(const ASTContext &ast, SourceRange range) {
   return quote;
 }
 
-namespace {
-/// Collects the variables that stand on the left of an assignment.
-class AssignedVariables : public RecursiveASTVisitor<AssignedVariables> {
-public:
-  llvm::SmallPtrSet<const VarDecl *, 8> found;
-
-  bool VisitBinaryOperator(BinaryOperator *e) {
-    if (e->isAssignmentOp())
-      addTarget(e->getLHS());
-    return true;
+/// The variables that `s` may change, except those that it only reads: `isRead`
+/// says that of `s` itself.
+static void collectAssigned(const Stmt *s, bool isRead,
+                            llvm::SmallPtrSetImpl<const VarDecl *> &found) {
+  if (!s)
+    return;
+  auto visit = [&](const Stmt *part, bool isReadToo) {
+    collectAssigned(part, isReadToo, found);
+  };
+  if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
+    const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+    if (variable && !isRead && !reference->getType().isConstQualified())
+      found.insert(variable);
+    return;
   }
-  bool VisitUnaryOperator(UnaryOperator *e) {
-    if (e->isIncrementDecrementOp())
-      addTarget(e->getSubExpr());
-    return true;
+  if (const auto *paren = dyn_cast<ParenExpr>(s))
+    return visit(paren->getSubExpr(), isRead);
+  if (const auto *cast = dyn_cast<CastExpr>(s)) {
+    bool isToConst = cast->isGLValue() && cast->getType().isConstQualified();
+    bool isSame = cast->getCastKind() == CK_NoOp && cast->isGLValue();
+    return visit(cast->getSubExpr(),
+                 cast->getCastKind() == CK_LValueToRValue ||
+                     (isSame && (isToConst || isRead)));
   }
-
-private:
-  void addTarget(const clang::Expr *e) {
-    e = e->IgnoreParenImpCasts();
-    if (const auto *reference = dyn_cast<DeclRefExpr>(e)) {
-      if (const auto *variable = dyn_cast<VarDecl>(reference->getDecl()))
-        found.insert(variable);
-    } else if (const auto *binary = dyn_cast<BinaryOperator>(e)) {
-      addTarget(binary->getOpcode() == BO_Comma ? binary->getRHS()
-                                                : binary->getLHS());
-    } else if (const auto *conditional = dyn_cast<ConditionalOperator>(e)) {
-      addTarget(conditional->getTrueExpr());
-      addTarget(conditional->getFalseExpr());
-    } else if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
-      addTarget(unary->getSubExpr());
-    }
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(s)) {
+    visit(conditional->getCond(), false);
+    visit(conditional->getTrueExpr(), isRead);
+    return visit(conditional->getFalseExpr(), isRead);
   }
-};
-} // namespace
+  if (const auto *binary = dyn_cast<BinaryOperator>(s);
+      binary && binary->getOpcode() == BO_Comma) {
+    visit(binary->getLHS(), false);
+    return visit(binary->getRHS(), isRead);
+  }
+  if (const auto *declaration = dyn_cast<DeclStmt>(s)) {
+    for (const Decl *decl : declaration->decls())
+      if (const auto *variable = dyn_cast<VarDecl>(decl))
+        visit(variable->getInit(), false);
+    return;
+  }
+  for (const Stmt *part : s->children())
+    visit(part, false);
+}
 
 llvm::SmallPtrSet<const VarDecl *, 8>
-adgen::findAssignedVariables(const Stmt &body) {
-  AssignedVariables visitor;
-  visitor.TraverseStmt(const_cast<Stmt *>(&body));
-  return visitor.found;
+adgen::findAssignedVariables(const Stmt &code) {
+  llvm::SmallPtrSet<const VarDecl *, 8> found;
+  collectAssigned(&code, false, found);
+  return found;
 }

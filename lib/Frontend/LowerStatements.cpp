@@ -149,6 +149,10 @@ mlir::LogicalResult FunctionLowering::lowerIf(const IfStmt &s) {
   mlir::Value condition = lowerValue(s.getCond());
   if (!condition)
     return mlir::failure();
+  if (std::optional<bool> isTaken = takeDecision(condition)) {
+    const Stmt *taken = *isTaken ? s.getThen() : s.getElse();
+    return taken ? lowerStatement(*taken) : mlir::success();
+  }
   IfOp branch =
       IfOp::create(builder, at(s.getIfLoc()), mlir::TypeRange(), condition,
                    mlir::ArrayAttr(), /*expression=*/false);

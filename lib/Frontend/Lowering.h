@@ -1,9 +1,11 @@
 //===- Lowering.h - What the parts of the lowering share ------------------===//
 //
-// One object lowers one function. Its member functions are split by syntactic
-// category: Fence (refusals), LowerFunction (signature, statement locations),
-// LowerDeclarations, LowerStatements, LowerLoops, LowerSwitch,
-// LowerExpressions, LowerAssignments, LowerCasts, LowerConstants, LowerCalls.
+// One object lowers one function, for one pattern of arguments. Its member
+// functions are split by syntactic category: Fence (refusals), LowerProgram (the
+// functions of a module), LowerSignature, LowerFunction (body, statement
+// locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
+// LowerLoops, LowerSwitch, LowerExpressions, LowerPointers, LowerAssignments,
+// LowerCasts, LowerConstants, LowerCalls (library), LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -18,6 +20,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <map>
+#include <tuple>
 
 namespace adgen {
 
@@ -49,36 +53,122 @@ private:
   SourceNeeds &needs;
 };
 
-/// A variable of the function.
-struct Variable {
-  LocalAttr local;
-  /// Where it lives; null for a parameter that is never assigned.
-  mlir::Value place;
-  /// The argument, for a parameter that is never assigned.
-  mlir::Value value;
+struct Choice;
+
+/// What an lvalue denotes: a variable's place; where nothing can be stored to
+/// it, its value; or one of two, as `c ? a : b` does.
+struct Glvalue {
+  mlir::Value place = {};
+  mlir::Value value = {};
+  std::shared_ptr<Choice> choice = {};
+  /// The value was read at once: what the lvalue denotes may change behind it.
+  bool isCopy = false;
+  explicit operator bool() const { return place || value || choice; }
 };
 
-/// What an lvalue denotes: a variable's place, or, where nothing can be stored
-/// to it, its value.
-struct Glvalue {
-  mlir::Value place;
-  mlir::Value value;
-  explicit operator bool() const { return place || value; }
+struct Choice {
+  mlir::Value condition;
+  Glvalue yes, no;
+  clang::SourceLocation loc;
 };
+
+/// A pointer whose target is known.
+struct Pointer {
+  Glvalue object = {};
+  bool isNull = false;
+  /// Nobody knows whether it is null: a parameter of a function that was asked
+  /// for.
+  bool mayBeNull = false;
+  explicit operator bool() const { return object || isNull; }
+};
+
+/// A variable of the function: a scalar or reference to one has an object, a
+/// pointer a target; a known function and an object of an empty class carry no
+/// value.
+struct Variable {
+  LocalAttr local;
+  Glvalue object;
+  Pointer pointer;
+  const clang::FunctionDecl *function = nullptr;
+};
+
+/// What a parameter is bound to in one variant of a function.
+struct Binding {
+  enum Kind {
+    /// A value, also the content of what is only read by reference.
+    Value,
+    /// A place; that of the parameter `first`, which may be itself.
+    Place,
+    /// A place that may be another parameter's, or not be there.
+    Memory,
+    /// A null pointer, a known function, an object of an empty class: these have
+    /// no operand.
+    Null,
+    Function,
+    Object,
+  };
+  Kind kind = Value;
+  unsigned first = 0;
+  const clang::FunctionDecl *function = nullptr;
+
+  bool hasOperand() const { return kind <= Memory; }
+  bool operator<(const Binding &other) const {
+    return std::tie(kind, first, function) <
+           std::tie(other.kind, other.first, other.function);
+  }
+};
+using Pattern = std::vector<Binding>;
+
+/// How a function came to be lowered: a call in another one.
+struct CallChain {
+  const clang::FunctionDecl *callee;
+  const clang::FunctionDecl *caller;
+  clang::SourceLocation loc;
+  std::shared_ptr<const CallChain> outer;
+};
+
+/// The scalar type that a parameter or variable of type `type` refers or points
+/// to, with its qualifiers; null if it is no reference or pointer to a scalar.
+clang::QualType getReferent(clang::QualType type);
+
+/// Whether objects of the class have no state, and are made and copied without
+/// running code.
+bool isEmptyClass(clang::QualType type);
+
+/// The function type that `type` is, points or refers to; null if none.
+const clang::FunctionType *getFunctionType(clang::QualType type);
+
+/// Whether the body of `function` uses what the pointer `parameter` points to
+/// before it decides anything: then it is never null.
+bool isCertainlyDereferenced(const clang::FunctionDecl &function,
+                             const clang::ParmVarDecl &parameter);
+
+/// How the parameters of a function that was asked for are bound.
+Pattern bindRequested(const clang::FunctionDecl &function,
+                      clang::ASTContext &ast);
 
 /// The user's text of `range`: macros unexpanded, without comments, white space
 /// collapsed.
 std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);
 
-/// The parameters that the body may change.
+/// The variables that the code may change, or let others change.
 llvm::SmallPtrSet<const clang::VarDecl *, 8>
 findAssignedVariables(const clang::Stmt &body);
 
 class FunctionLowering {
 public:
-  FunctionLowering(const clang::FunctionDecl &function, clang::ASTContext &ast,
-                   mlir::ModuleOp module, SourceNeeds &needs);
-  mlir::FailureOr<mlir::func::FuncOp> run();
+  /// `chain` is null for a function that was asked for.
+  FunctionLowering(const clang::FunctionDecl &function, Pattern pattern,
+                   LoweringContext &context,
+                   std::shared_ptr<const CallChain> chain);
+  /// Adds the function without its body to the module.
+  mlir::FailureOr<mlir::func::FuncOp> declare();
+  mlir::LogicalResult lowerBody();
+  /// Whether the function is only declared, as its body is not to be known.
+  bool isOpaque() const;
+  void describeOpaque();
+  /// After an error in the function: says which calls led to it.
+  void noteChain();
 
 private:
   // Fence.cpp
@@ -93,6 +183,10 @@ private:
   mlir::Value refuseExpression(const clang::Expr &e);
   mlir::LogicalResult refuseStatement(const clang::Stmt &s);
   mlir::Value refuseCall(const clang::CallExpr &call);
+  /// Refuses a function whose derivative is not known and cannot be found out,
+  /// and says what to write.
+  mlir::LogicalResult checkOpaque(const clang::FunctionDecl &callee,
+                                   const clang::CallExpr &call);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -100,10 +194,28 @@ private:
   /// The same, refused at `loc` if it is not accepted.
   mlir::Type lowerType(clang::QualType type, clang::SourceLocation loc);
 
+  // LowerSignature.cpp
+  std::string makeSymbol();
+  void describeFunction();
+  void describeArguments();
+  std::string spellCallee(const clang::FunctionDecl &callee);
+  /// How `target` is called from the generated file, unless it cannot be.
+  void spellCall(mlir::func::FuncOp target, const clang::FunctionDecl &callee,
+                 const Pattern &bindings);
+  void needCallee(const clang::FunctionDecl &callee);
+  bool isNameable(const clang::FunctionDecl &callee);
+
+  // LowerProgram.cpp
+  /// The callee for these arguments, declared if it is not yet known.
+  mlir::FailureOr<mlir::func::FuncOp>
+  findCallee(const clang::FunctionDecl &callee, Pattern pattern,
+             clang::SourceLocation loc);
+  bool hasRule(const clang::FunctionDecl &callee) const;
+
   // LowerFunction.cpp
-  mlir::LogicalResult createFunction();
   mlir::LogicalResult lowerParameters();
   void finishFunction();
+  void leave(clang::SourceLocation loc);
   LocalAttr createLocal(const clang::VarDecl &variable);
   /// The location of `where` in the current statement.
   mlir::Location at(clang::SourceLocation where);
@@ -128,6 +240,11 @@ private:
   mlir::LogicalResult declareVariable(const clang::VarDecl &variable);
   /// Stores the initial value, in the variable's own statement.
   mlir::LogicalResult initializeVariable(const clang::VarDecl &variable);
+  mlir::LogicalResult lowerReferenceVariable(const clang::VarDecl &variable);
+  mlir::LogicalResult lowerPointerVariable(const clang::VarDecl &variable);
+  /// A variable for an object without a name.
+  mlir::Value createTemporary(mlir::Value value, clang::QualType type,
+                              clang::SourceLocation loc);
 
   // LowerStatements.cpp
   mlir::LogicalResult lowerStatement(const clang::Stmt &s);
@@ -178,6 +295,7 @@ private:
   mlir::Value lowerValue(const clang::Expr *e);
   Glvalue lowerGlvalue(const clang::Expr *e);
   Glvalue lowerReference(const clang::DeclRefExpr &e);
+  Glvalue lowerConditionalGlvalue(const clang::ConditionalOperator &e);
   mlir::Value load(Glvalue glvalue, clang::SourceLocation loc);
   mlir::LogicalResult lowerDiscarded(const clang::Expr *e);
   mlir::Value lowerUnary(const clang::UnaryOperator &e);
@@ -192,8 +310,25 @@ private:
   mlir::Value createBinary(clang::BinaryOperatorKind opcode, mlir::Value x,
                            mlir::Value z, mlir::Location loc);
 
+  // LowerPointers.cpp
+  Pointer lowerPointer(const clang::Expr *e);
+  Glvalue lowerDereference(const clang::Expr *pointer, const clang::Expr &e);
+  Pointer lowerConditionalPointer(const clang::ConditionalOperator &e);
+  /// A comparison with null, or a conversion to bool; null if it is neither.
+  mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull,
+                            const clang::Expr &e);
+  /// A condition that the arguments of the function decide: only what it
+  /// chooses is lowered.
+  mlir::Value createDecided(bool value, mlir::Location loc);
+  /// Which way `condition`, which nobody uses yet, is decided; it is erased.
+  std::optional<bool> takeDecision(mlir::Value condition);
+  /// The function that `e` denotes or points to; null, and no refusal, if that
+  /// is not known.
+  const clang::FunctionDecl *findFunction(const clang::Expr *e);
+
   // LowerAssignments.cpp
-  mlir::Value lowerPlace(const clang::Expr *e);
+  mlir::LogicalResult store(mlir::Value value, Glvalue target,
+                            const clang::Expr &e);
   Glvalue lowerAssignment(const clang::BinaryOperator &e);
   Glvalue lowerCompoundAssignment(const clang::CompoundAssignOperator &e);
   /// `++x`, `x--` …; the variable, and for the postfix forms its old value.
@@ -226,6 +361,16 @@ private:
 
   // LowerCalls.cpp
   mlir::Value lowerCall(const clang::CallExpr &e);
+  /// A call whose result, if there is one, is not used.
+  mlir::LogicalResult lowerDiscardedCall(const clang::CallExpr &e);
+  /// A library function that is no rule but a use of variables: `std::swap`,
+  /// `std::exchange`, `frexp` …; nothing if the call is none of these.
+  std::optional<mlir::LogicalResult>
+  lowerVariableCall(const clang::CallExpr &e, llvm::StringRef name,
+                    mlir::Value &result);
+  /// The argument of `std::move`, `std::forward`, `std::as_const`; null for
+  /// another call.
+  const clang::Expr *findForwarded(const clang::CallExpr &e);
   mlir::Value lowerTableCall(const clang::CallExpr &e, const FunctionRow &row);
   mlir::Value lowerTest(const clang::CallExpr &e, llvm::StringRef name);
   /// A call as a constant, which it must be, or refused.
@@ -237,7 +382,26 @@ private:
   bool lowerArguments(const clang::CallExpr &e,
                       llvm::SmallVectorImpl<mlir::Value> &values);
 
+  // LowerUserCalls.cpp
+  struct Arguments;
+  mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
+                                    const clang::FunctionDecl &callee,
+                                    mlir::Value &result);
+  mlir::LogicalResult lowerArgument(const clang::Expr &argument,
+                                    clang::QualType type,
+                                    Arguments &arguments);
+  mlir::LogicalResult bindArguments(const clang::CallExpr &e,
+                                    const clang::FunctionDecl &callee,
+                                    Arguments &arguments);
+  mlir::LogicalResult checkMemory(const clang::CallExpr &e,
+                                  const clang::FunctionDecl &callee,
+                                  Arguments &arguments);
+  const clang::FunctionDecl *findUserCallee(const clang::CallExpr &e);
+
   const clang::FunctionDecl &function;
+  Pattern pattern;
+  LoweringContext &context;
+  std::shared_ptr<const CallChain> chain;
   clang::ASTContext &ast;
   clang::SourceManager &sources;
   mlir::ModuleOp module;
@@ -248,6 +412,12 @@ private:
 
   llvm::DenseMap<const clang::VarDecl *, Variable> variables;
   llvm::DenseMap<const clang::VarDecl *, LocalAttr> locals;
+  unsigned nextLocal = 0;
+  /// The variables that are changed anywhere in the body.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> assigned;
+  llvm::DenseMap<mlir::Value, bool> decided;
+  /// The arguments whose objects nobody knows to be distinct.
+  llvm::DenseMap<mlir::Value, const clang::ParmVarDecl *> memory;
   /// The statement that is being lowered, and those already numbered.
   StmtAttr statement;
   llvm::DenseMap<const void *, StmtAttr> statements;
@@ -258,6 +428,17 @@ private:
   bool reachable = true;
   /// Set by a `break`, for the statement that it leaves.
   bool broken = false;
+};
+
+/// Each function that was lowered or declared, for each pattern of arguments.
+class FunctionVariants {
+public:
+  std::map<std::pair<const clang::FunctionDecl *, Pattern>, mlir::func::FuncOp>
+      known;
+  /// Those whose bodies are to be lowered.
+  std::vector<std::unique_ptr<FunctionLowering>> pending;
+  /// What lambda expressions are called after: the variables that hold them.
+  llvm::DenseMap<const clang::CXXRecordDecl *, std::string> lambdaNames;
 };
 
 } // namespace adgen

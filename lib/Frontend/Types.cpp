@@ -167,6 +167,18 @@ std::string Spelling::type(QualType type) {
   // Qualifiers inside of the sugar (`typedef const double real`) surface when
   // it is removed.
   QualType inner = type.getLocalUnqualifiedType();
+  if (isa<PointerType, ReferenceType>(sugar) && !getFunctionType(type)) {
+    std::string text = this->type(type->getPointeeType());
+    text += text.back() == '*' || text.back() == '&' ? "" : " ";
+    text += isa<PointerType>(sugar)           ? "*"
+            : isa<LValueReferenceType>(sugar) ? "&"
+                                              : "&&";
+    if (type.isLocalConstQualified())
+      text += "const";
+    if (type.isLocalRestrictQualified())
+      text += text.back() == 't' ? " __restrict" : "__restrict";
+    return text;
+  }
   QualType desugared = inner->getLocallyUnqualifiedSingleStepDesugaredType();
   if (desugared.getTypePtr() == sugar)
     return prefix + inner.getAsString(policy);

@@ -93,17 +93,38 @@ static std::string describeSize(TapeOp tape) {
                       : std::to_string(bytes) + " * " + size + " bytes";
 }
 
-/// The statement whose derivative, or whose decision, reads `value` first.
+/// Where the value that `use` reads goes: results, what a loop carries, and what
+/// is played back of it.
+static SmallVector<Value> successors(OpOperand &use) {
+  Operation *user = use.getOwner();
+  SmallVector<Value> found(user->getResults());
+  if (auto record = dyn_cast<RecordOp>(user))
+    for (Operation *other : record.getTape().getUsers())
+      if (isa<PlaybackOp>(other))
+        found.push_back(other->getResult(0));
+  if (isLoop(user) && use.getOperandNumber() >= leadingOperands(user)) {
+    unsigned slot = use.getOperandNumber() - leadingOperands(user);
+    for (Region &region : user->getRegions())
+      found.push_back(region.getArgument(leadingArguments(user) + slot));
+  }
+  return found;
+}
+
+/// The statement whose derivative reads `value`, or what is computed from it.
 static std::string describeReader(Value value,
                                   llvm::DenseSet<Operation *> &seen) {
-  for (Operation *user : llvm::reverse(llvm::to_vector(value.getUsers()))) {
+  SmallVector<OpOperand *> uses;
+  for (OpOperand &use : value.getUses())
+    uses.push_back(&use);
+  for (OpOperand *use : llvm::reverse(uses)) {
+    Operation *user = use->getOwner();
     if (!seen.insert(user).second)
       continue;
     StmtAttr stmt = getStmt(user->getLoc());
     if (isDerivativeOp(user) && stmt && !isa<YieldOp>(user))
       return "the derivative of '" + stmt.getQuote().getValue().str() + "'";
-    for (Value result : user->getResults())
-      if (std::string reader = describeReader(result, seen); !reader.empty())
+    for (Value next : successors(*use))
+      if (std::string reader = describeReader(next, seen); !reader.empty())
         return reader;
   }
   return "";

@@ -11,9 +11,10 @@
 //    but the partial derivatives (preaccumulation; Griewank & Walther,
 //    Evaluating Derivatives (2008), section 10.2).
 //
-// 3. The value needed, several active results, and a callee without loops and
-//    calls, or one of a few arithmetic operations: as 1, beside the call of the
-//    primal; the callee runs twice, and nothing below it.
+// 3. The value needed, several active results, and a callee that calls nobody, or
+//    only functions that call nobody; or a callee of a few arithmetic operations:
+//    as 1, beside the call of the primal. The callee runs twice. A callee that is
+//    higher up has a reverse sweep for each of its active results (as 2).
 //
 // 4. A hand-written derivative is called as the contract says, beside the
 //    primal.
@@ -110,14 +111,11 @@ static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
 // Calls that compute their partial derivatives
 //===----------------------------------------------------------------------===//
 
-/// Whether running the callee again runs nothing else again.
-static bool isLeaf(func::FuncOp callee) {
-  return !callee
-              .walk([](Operation *op) {
-                return isa<CallOp, ForOp, WhileOp>(op) ? WalkResult::interrupt()
-                                                       : WalkResult::advance();
-              })
-              .wasInterrupted();
+/// Whether what the callee calls calls nobody in turn: then running it again runs
+/// nothing more than once more.
+static bool isLow(func::FuncOp callee) {
+  auto height = callee->getAttrOfType<IntegerAttr>("ad.height");
+  return height && height.getInt() >= 0 && height.getInt() <= 1;
 }
 
 static bool isWorthSharing(CallOp call, func::FuncOp callee,
@@ -126,7 +124,7 @@ static bool isWorthSharing(CallOp call, func::FuncOp callee,
     return true;
   if (isCheapCall(call))
     return false;
-  return part.outputs.size() == 1 || !isLeaf(callee);
+  return part.outputs.size() == 1 || !isLow(callee);
 }
 
 static void share(CallOp call, func::FuncOp callee,

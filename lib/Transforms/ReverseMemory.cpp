@@ -71,6 +71,29 @@ void AdjointBuilder::reverseStore(StoreOp op, Adjoints &adjoints) {
   accumulate(op.getValue(), y_bar, adjoints);
 }
 
+static bool isContentOf(Value value, Value shadow) {
+  auto load = value.getDefiningOp<LoadOp>();
+  return load && load.getPlace() == shadow;
+}
+
+/// shadow = value, where null stands for zero, and nothing was written to the
+/// shadow since `value` read it: `y_bar = y_bar` is nothing, `y_bar = y_bar + e`
+/// adds e.
+static void assign(OpBuilder &b, Location loc, Value shadow, Value value) {
+  if (!value)
+    value = createConstant(b, loc, cast<PlaceType>(shadow.getType()).getElement(),
+                           0);
+  if (isContentOf(value, shadow))
+    return;
+  if (auto sum = value.getDefiningOp<AddOp>())
+    for (unsigned i : {0, 1})
+      if (isContentOf(sum->getOperand(i), shadow)) {
+        AccumulateOp::create(b, loc, sum->getOperand(1 - i), shadow);
+        return;
+      }
+  StoreOp::create(b, loc, value, shadow);
+}
+
 void AdjointBuilder::flushMemory(Adjoints &adjoints) {
   auto pending = std::move(adjoints.memory);
   adjoints.memory.clear();
@@ -87,10 +110,7 @@ void AdjointBuilder::flushMemory(Adjoints &adjoints) {
                   : term;
         term = Value();
       }
-    if (!sum)
-      sum = createConstant(b, *adjoints.loc,
-                           cast<PlaceType>(shadow.getType()).getElement(), 0);
-    StoreOp::create(b, *adjoints.loc, sum, shadow);
+    assign(b, *adjoints.loc, shadow, sum);
   }
   for (auto [shadow, contribution] : pending)
     if (contribution)

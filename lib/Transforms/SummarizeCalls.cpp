@@ -11,6 +11,9 @@
 // flows of its finite runs. A function with a hand-written derivative is taken to
 // have all of them; one that is inactive has none.
 //
+// Every function gets its height above those that call nobody (`ad.height`), -1 if
+// it may call itself.
+//
 // Requires value form. With `all`, every real operand flows into every real
 // result: activity across calls is switched off.
 //
@@ -88,6 +91,32 @@ Summary summarize(func::FuncOp function) {
   return summary;
 }
 
+/// How many calls lie between a function and those that call nobody; -1 for one
+/// that may call itself.
+class Heights {
+public:
+  explicit Heights(ModuleOp module) : module(module) {}
+
+  int64_t of(func::FuncOp function) {
+    auto [entry, isNew] = known.try_emplace(function, -1);
+    if (!isNew)
+      return entry->second;
+    int64_t height = 0;
+    function.walk([&](CallOp call) {
+      auto callee = module.lookupSymbol<func::FuncOp>(call.getCalleeAttr());
+      int64_t below = callee ? of(callee) : 0;
+      if (height >= 0)
+        height = below < 0 ? -1 : std::max(height, below + 1);
+    });
+    return known[function] = height;
+  }
+
+private:
+  ModuleOp module;
+  /// Those being visited are taken for recursive, and so is what calls them.
+  llvm::DenseMap<Operation *, int64_t> known;
+};
+
 struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
   using SummarizeCallsBase::SummarizeCallsBase;
 
@@ -96,6 +125,10 @@ struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
     llvm::MapVector<StringAttr, Summary> summaries;
     for (auto function : module.getOps<func::FuncOp>())
       summaries[function.getSymNameAttr()] = start(function);
+    Heights heights(module);
+    for (auto function : module.getOps<func::FuncOp>())
+      function->setAttr("ad.height", Builder(function.getContext())
+                                         .getI64IntegerAttr(heights.of(function)));
     bool changed = true;
     while (changed) {
       changed = false;

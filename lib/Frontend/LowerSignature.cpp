@@ -1,0 +1,495 @@
+//===- LowerSignature.cpp - Signatures, and how callees are spelled -------===//
+//
+// A function is lowered for one pattern of its arguments: which of them are one
+// variable, which pointers are null, which functions and stateless objects are
+// passed. The pattern decides the types of the arguments in the IR:
+//
+//   by value; const reference or pointer   the value
+//   reference or pointer                   a place, the same for one variable
+//   null, function, stateless object       no argument
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace adgen;
+
+QualType adgen::getReferent(QualType type) {
+  QualType canonical = type.getCanonicalType();
+  if (canonical.isVolatileQualified() ||
+      !(canonical->isReferenceType() || canonical->isPointerType()))
+    return {};
+  QualType referent = type->getPointeeType();
+  bool isScalar = referent->isArithmeticType() || referent->isEnumeralType();
+  return isScalar ? referent : QualType();
+}
+
+bool adgen::isEmptyClass(QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->hasDefinition() && !record->isUnion() &&
+         record->isEmpty() && record->isTriviallyCopyable() &&
+         (record->isLambda() || record->hasTrivialDefaultConstructor());
+}
+
+const clang::FunctionType *adgen::getFunctionType(QualType type) {
+  QualType inner = type.getNonReferenceType();
+  if (inner->isPointerType())
+    inner = inner->getPointeeType();
+  return inner->getAs<clang::FunctionType>();
+}
+
+//===----------------------------------------------------------------------===//
+// Functions that were asked for
+//===----------------------------------------------------------------------===//
+
+/// Whether objects of these types may share memory: one type, but for signs, or
+/// one of characters.
+static bool mayShareMemory(QualType a, QualType b, const ASTContext &ast) {
+  auto strip = [&](QualType type) {
+    type = type.getCanonicalType().getUnqualifiedType();
+    return type->isSignedIntegerType() && !type->isEnumeralType()
+               ? ast.getCorrespondingUnsignedType(type)
+               : type;
+  };
+  return strip(a) == strip(b) || a->isCharType() || b->isCharType();
+}
+
+Pattern adgen::bindRequested(const FunctionDecl &function, ASTContext &ast) {
+  Pattern pattern(function.getNumParams());
+  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+    QualType type = parameter->getType();
+    QualType referent = getReferent(type);
+    if (referent.isNull())
+      continue;
+    bool inMemory =
+        type->isPointerType() && !isCertainlyDereferenced(function, *parameter);
+    for (const ParmVarDecl *other : function.parameters()) {
+      QualType otherReferent = getReferent(other->getType());
+      if (other == parameter || otherReferent.isNull() ||
+          type.isRestrictQualified() || other->getType().isRestrictQualified())
+        continue;
+      bool isWritten =
+          !referent.isConstQualified() || !otherReferent.isConstQualified();
+      inMemory |= isWritten && mayShareMemory(referent, otherReferent, ast);
+    }
+    if (inMemory)
+      pattern[i].kind = Binding::Memory;
+    else if (!referent.isConstQualified())
+      pattern[i] = {Binding::Place, unsigned(i), nullptr};
+  }
+  return pattern;
+}
+
+//===----------------------------------------------------------------------===//
+// Pointers that are never null
+//===----------------------------------------------------------------------===//
+
+static bool alwaysUses(const Stmt *s, const ParmVarDecl &pointer,
+                       unsigned depth);
+
+static bool isParameter(const clang::Expr *e, const ParmVarDecl &pointer) {
+  const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParenImpCasts());
+  return reference && reference->getDecl() == &pointer;
+}
+
+/// Whether the function may be left within `s`.
+static bool mayLeave(const Stmt *s) {
+  if (!s)
+    return false;
+  if (isa<ReturnStmt, GotoStmt, CXXThrowExpr, BreakStmt, ContinueStmt>(s))
+    return true;
+  if (const auto *call = dyn_cast<CallExpr>(s))
+    if (const FunctionDecl *callee = call->getDirectCallee();
+        !callee || callee->isNoReturn())
+      return true;
+  return llvm::any_of(s->children(), mayLeave);
+}
+
+static bool alwaysUsesOne(const Stmt *s, const ParmVarDecl &pointer,
+                          unsigned depth) {
+  auto uses = [&](const Stmt *part) {
+    return part && alwaysUses(part, pointer, depth);
+  };
+  if (const auto *unary = dyn_cast<UnaryOperator>(s))
+    return (unary->getOpcode() == UO_Deref &&
+            isParameter(unary->getSubExpr(), pointer)) ||
+           uses(unary->getSubExpr());
+  if (const auto *element = dyn_cast<ArraySubscriptExpr>(s))
+    return isParameter(element->getBase(), pointer) ||
+           uses(element->getBase()) || uses(element->getIdx());
+  if (const auto *call = dyn_cast<CallExpr>(s)) {
+    const FunctionDecl *callee = call->getDirectCallee();
+    const FunctionDecl *definition = nullptr;
+    if (callee && depth > 0 && !isa<CXXMethodDecl>(callee) &&
+        callee->hasBody(definition))
+      for (auto [parameter, argument] :
+           llvm::zip(definition->parameters(), call->arguments()))
+        if (isParameter(argument, pointer) &&
+            alwaysUses(definition->getBody(), *parameter, depth - 1))
+          return true;
+    return llvm::any_of(call->arguments(), uses);
+  }
+  if (const auto *binary = dyn_cast<BinaryOperator>(s);
+      binary && binary->isLogicalOp())
+    return uses(binary->getLHS());
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(s))
+    return uses(conditional->getCond()) || (uses(conditional->getTrueExpr()) &&
+                                            uses(conditional->getFalseExpr()));
+  if (const auto *branch = dyn_cast<IfStmt>(s))
+    return uses(branch->getInit()) ||
+           uses(branch->getConditionVariableDeclStmt()) ||
+           uses(branch->getCond()) ||
+           (branch->getElse() && uses(branch->getThen()) &&
+            uses(branch->getElse()));
+  if (const auto *loop = dyn_cast<ForStmt>(s))
+    return uses(loop->getInit()) || uses(loop->getCond());
+  if (const auto *loop = dyn_cast<WhileStmt>(s))
+    return uses(loop->getCond());
+  if (const auto *loop = dyn_cast<DoStmt>(s))
+    return uses(loop->getBody()) ||
+           (!mayLeave(loop->getBody()) && uses(loop->getCond()));
+  if (const auto *choice = dyn_cast<SwitchStmt>(s))
+    return uses(choice->getInit()) || uses(choice->getCond());
+  if (isa<CompoundStmt, DeclStmt, ReturnStmt, AttributedStmt, clang::Expr>(s) &&
+      !isa<UnaryExprOrTypeTraitExpr, LambdaExpr, CXXNoexceptExpr>(s)) {
+    for (const Stmt *part : s->children()) {
+      if (uses(part))
+        return true;
+      if (mayLeave(part))
+        return false;
+    }
+  }
+  return false;
+}
+
+/// Whether every run of `s` uses what `pointer` points to, before it may leave
+/// the function.
+static bool alwaysUses(const Stmt *s, const ParmVarDecl &pointer,
+                       unsigned depth) {
+  return alwaysUsesOne(s, pointer, depth);
+}
+
+bool adgen::isCertainlyDereferenced(const FunctionDecl &function,
+                                    const ParmVarDecl &parameter) {
+  constexpr unsigned deepest = 8;
+  return alwaysUses(function.getBody(), parameter, deepest);
+}
+
+//===----------------------------------------------------------------------===//
+// The function
+//===----------------------------------------------------------------------===//
+
+/// The type of what a parameter hands over.
+static QualType getScalar(const ParmVarDecl &parameter) {
+  QualType referent = getReferent(parameter.getType());
+  return referent.isNull() ? parameter.getType() : referent;
+}
+
+/// The name, the parameters, and what they are bound to where the types do not
+/// say it: `g(double, double &)[0,1]`.
+std::string FunctionLowering::makeSymbol() {
+  std::string symbol = spelling.qualifiedName(function) + "(";
+  std::string bindings;
+  // The names of lambdas tell no paths.
+  PrintingPolicy policy = ast.getPrintingPolicy();
+  policy.AnonymousTagLocations = false;
+  bool isUsual = true;
+  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+    const Binding &binding = pattern[i];
+    if (i > 0) {
+      symbol += ", ";
+      bindings += ",";
+    }
+    symbol += parameter->getType()
+                  .getCanonicalType()
+                  .getUnqualifiedType()
+                  .getAsString(policy);
+    isUsual &= binding.kind == Binding::Value ||
+               (binding.kind == Binding::Place && binding.first == i &&
+                !getScalar(*parameter).isConstQualified());
+    switch (binding.kind) {
+    case Binding::Value:
+      bindings += std::to_string(i);
+      break;
+    case Binding::Place:
+      bindings += std::to_string(binding.first);
+      break;
+    case Binding::Memory:
+      bindings += "memory";
+      break;
+    case Binding::Null:
+      bindings += "null";
+      break;
+    case Binding::Function:
+      bindings += spelling.qualifiedName(*binding.function);
+      break;
+    case Binding::Object:
+      bindings += "object";
+      break;
+    }
+  }
+  symbol += isUsual ? ")" : ")[" + bindings + "]";
+  // Lambdas and anonymous namespaces share names.
+  std::string unique = symbol;
+  for (unsigned number = 2; module.lookupSymbol(unique); ++number)
+    unique = symbol + "#" + std::to_string(number);
+  return unique;
+}
+
+/// The enclosing named namespaces, outermost first.
+static llvm::SmallVector<mlir::Attribute>
+findNamespaces(const FunctionDecl &function, mlir::OpBuilder &builder) {
+  llvm::SmallVector<mlir::Attribute> names;
+  for (const DeclContext *scope = function.getDeclContext(); scope;
+       scope = scope->getParent())
+    if (const auto *space = dyn_cast<NamespaceDecl>(scope);
+        space && !space->isAnonymousNamespace())
+      names.insert(names.begin(), builder.getStringAttr(space->getName()));
+  return names;
+}
+
+/// The stem of generated names: `f`, `Rhs_operator_call`; for a lambda the name
+/// of the variable that holds it.
+static std::string findStem(const FunctionDecl &function,
+                            const FunctionVariants &variants) {
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  if (method && method->getParent()->isLambda()) {
+    std::string name = variants.lambdaNames.lookup(method->getParent());
+    return name.empty() ? "lambda" : name;
+  }
+  std::string name = function.getDeclName().isIdentifier()
+                         ? function.getNameAsString()
+                         : "operator_call";
+  return method ? method->getParent()->getNameAsString() + "_" + name : name;
+}
+
+mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
+  if (failed(checkSignature()))
+    return mlir::failure();
+  llvm::SmallVector<mlir::Type> arguments, results;
+  for (auto [parameter, binding] :
+       llvm::zip_equal(function.parameters(), pattern)) {
+    if (!binding.hasOperand())
+      continue;
+    mlir::Type type = mapType(getScalar(*parameter));
+    if (binding.kind != Binding::Value)
+      type = PlaceType::get(module.getContext(), type);
+    arguments.push_back(type);
+  }
+  QualType result = function.getReturnType();
+  if (!result->isVoidType())
+    results.push_back(mapType(result));
+  builder.setInsertionPointToEnd(module.getBody());
+  func = mlir::func::FuncOp::create(
+      builder, position(function.getLocation()), makeSymbol(),
+      builder.getFunctionType(arguments, results));
+  describeFunction();
+  describeArguments();
+  return func;
+}
+
+void FunctionLowering::describeFunction() {
+  mlir::FileLineColLoc loc = position(function.getLocation());
+  func->setAttr("ad.name",
+                builder.getStringAttr(spelling.qualifiedName(function)));
+  func->setAttr("ad.base", builder.getStringAttr(
+                               findStem(function, *context.variants)));
+  func->setAttr("ad.namespace",
+                builder.getArrayAttr(findNamespaces(function, builder)));
+  func->setAttr("ad.file", builder.getStringAttr(
+                               llvm::sys::path::filename(loc.getFilename())));
+  func->setAttr("ad.line", builder.getI64IntegerAttr(loc.getLine()));
+  func->setAttr("ad.return_type",
+                builder.getStringAttr(spelling.type(
+                    function.getReturnType().getUnqualifiedType())));
+}
+
+/// What each argument is, in the order of the parameters; the contents that are
+/// handed back are numbered behind what the function returns.
+void FunctionLowering::describeArguments() {
+  int64_t out = func.getNumResults();
+  unsigned argument = 0;
+  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+    // Every parameter has a number, whether or not it has an argument.
+    LocalAttr local = createLocal(*parameter);
+    const Binding &binding = pattern[i];
+    if (!binding.hasOperand())
+      continue;
+    QualType type = parameter->getType();
+    func.setArgAttr(argument, "ad.local", local);
+    func.setArgAttr(argument, "ad.type",
+                    builder.getStringAttr(spelling.type(type)));
+    if (type->isReferenceType() || type->isPointerType())
+      func.setArgAttr(argument, "ad.pass",
+                      builder.getStringAttr(
+                          type->isPointerType() ? "pointer" : "reference"));
+    if (binding.kind == Binding::Memory) {
+      func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+      if (!getScalar(*parameter).isConstQualified())
+        func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
+    }
+    if (binding.kind == Binding::Place && binding.first == i)
+      func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(out++));
+    if (std::string text = spellDefault(*parameter); !text.empty())
+      func.setArgAttr(argument, "ad.default", builder.getStringAttr(text));
+    ++argument;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Spelling of calls
+//===----------------------------------------------------------------------===//
+
+/// Whether a type can be named in another file.
+static bool isNameableType(QualType type) {
+  QualType canonical = type.getCanonicalType();
+  while (!canonical->getPointeeType().isNull())
+    canonical = canonical->getPointeeType();
+  const auto *tag = canonical->getAsTagDecl();
+  if (!tag)
+    return true;
+  if (tag->getParentFunctionOrMethod() || !tag->getDeclName())
+    return false;
+  const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(tag);
+  return !instance ||
+         llvm::all_of(instance->getTemplateArgs().asArray(),
+                      [](const TemplateArgument &argument) {
+                        return argument.getKind() != TemplateArgument::Type ||
+                               isNameableType(argument.getAsType());
+                      });
+}
+
+static bool isNameableArgument(const TemplateArgument &argument) {
+  if (argument.getKind() == TemplateArgument::Pack)
+    return llvm::all_of(argument.pack_elements(), isNameableArgument);
+  if (argument.getKind() == TemplateArgument::Declaration)
+    return !argument.getAsDecl()->getParentFunctionOrMethod();
+  return argument.getKind() != TemplateArgument::Type ||
+         isNameableType(argument.getAsType());
+}
+
+bool FunctionLowering::isNameable(const FunctionDecl &callee) {
+  if (callee.getDeclContext()->isFunctionOrMethod())
+    return !callee.getCanonicalDecl()->isLocalExternDecl() ||
+           callee.isExternallyVisible();
+  if (callee.getParentFunctionOrMethod() || callee.getAccess() == AS_private ||
+      callee.getAccess() == AS_protected)
+    return false;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&callee))
+    if (!isNameableType(ast.getCanonicalTagType(method->getParent())))
+      return false;
+  const TemplateArgumentList *arguments =
+      callee.getTemplateSpecializationArgs();
+  return !arguments || llvm::all_of(arguments->asArray(), isNameableArgument);
+}
+
+/// Braces as texts with operands escape them.
+static std::string escapeBraces(llvm::StringRef text) {
+  std::string escaped;
+  for (char c : text) {
+    escaped += c;
+    if (c == '{' || c == '}')
+      escaped += c;
+  }
+  return escaped;
+}
+
+/// What stands before the parenthesis of a call, `ns::g<double>` or `Rhs{}`;
+/// empty if the function cannot be named in another file.
+std::string FunctionLowering::spellCallee(const FunctionDecl &callee) {
+  if (!isNameable(callee))
+    return "";
+  const auto *method = dyn_cast<CXXMethodDecl>(&callee);
+  if (!method || method->isStatic())
+    return spelling.qualifiedName(callee);
+  std::string object = spelling.qualifiedName(*method->getParent()) + "{}";
+  if (callee.getOverloadedOperator() == OO_Call)
+    return object;
+  return object + "." + callee.getNameAsString();
+}
+
+void FunctionLowering::spellCall(mlir::func::FuncOp target,
+                                 const FunctionDecl &callee,
+                                 const Pattern &bindings) {
+  std::string name = spellCallee(callee);
+  if (name.empty())
+    return;
+  std::string format = escapeBraces(name) + "(";
+  bool isPlain = true;
+  unsigned operand = 0;
+  for (auto [i, parameter] : llvm::enumerate(callee.parameters())) {
+    QualType type = parameter->getType();
+    if (i > 0)
+      format += ", ";
+    const Binding &binding = bindings[i];
+    isPlain &= binding.hasOperand() && !type->isRValueReferenceType();
+    if (binding.hasOperand()) {
+      std::string place = "{" + std::to_string(operand++) + "}";
+      format += type->isRValueReferenceType()
+                    ? "static_cast<" + spelling.type(type) + ">(" + place + ")"
+                    : place;
+      continue;
+    }
+    std::string passed = "nullptr";
+    if (binding.kind == Binding::Function)
+      passed = spellCallee(*binding.function);
+    else if (binding.kind == Binding::Object)
+      passed = isNameableType(type)
+                   ? spelling.type(type.getNonReferenceType()
+                                       .getUnqualifiedType()) +
+                         "{}"
+                   : "";
+    if (passed.empty())
+      return;
+    format += escapeBraces(passed);
+  }
+  if (isPlain)
+    target->setAttr("ad.spelling", builder.getStringAttr(name));
+  else
+    target->setAttr("ad.call_format", builder.getStringAttr(format + ")"));
+  needCallee(callee);
+  for (auto [parameter, binding] :
+       llvm::zip_equal(callee.parameters(), bindings)) {
+    if (binding.function)
+      needCallee(*binding.function);
+    if (binding.kind == Binding::Object)
+      needs.decls.insert(parameter->getType()
+                             .getNonReferenceType()
+                             ->getAsTagDecl()
+                             ->getCanonicalDecl());
+  }
+}
+
+static void addTemplateArgument(const TemplateArgument &argument,
+                                SourceNeeds &needs);
+
+/// The functions and classes among template arguments.
+static void addTemplateArguments(llvm::ArrayRef<TemplateArgument> arguments,
+                                 SourceNeeds &needs) {
+  for (const TemplateArgument &argument : arguments)
+    addTemplateArgument(argument, needs);
+}
+
+static void addTemplateArgument(const TemplateArgument &argument,
+                                SourceNeeds &needs) {
+  if (argument.getKind() == TemplateArgument::Pack)
+    addTemplateArguments(argument.pack_elements(), needs);
+  else if (argument.getKind() == TemplateArgument::Declaration)
+    needs.decls.insert(argument.getAsDecl()->getCanonicalDecl());
+  else if (argument.getKind() == TemplateArgument::Type)
+    if (const TagDecl *tag = argument.getAsType()->getAsTagDecl())
+      needs.decls.insert(tag->getCanonicalDecl());
+}
+
+/// Records that the output may name the function.
+void FunctionLowering::needCallee(const FunctionDecl &callee) {
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&callee))
+    needs.decls.insert(method->getParent()->getCanonicalDecl());
+  else
+    needs.decls.insert(callee.getCanonicalDecl());
+  if (const auto *arguments = callee.getTemplateSpecializationArgs())
+    addTemplateArguments(arguments->asArray(), needs);
+}

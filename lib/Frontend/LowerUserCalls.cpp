@@ -1,0 +1,268 @@
+//===- LowerUserCalls.cpp - Calls of the user's functions -----------------===//
+//
+//   g(x, y)        a = f(x + 1, y) …    ad.call @"g(double, double)"(%x, %y)
+//   g(x, y), where g(double, double &)  ad.call @"…"(%x, %place) {ties = [-1, 0]}
+//   g(y, y), where g(double &, double &)     … (%place, %place) {ties = [0, 0]}
+//
+// An argument by value is computed where it stands, one by reference is bound
+// there and read by the callee: what is passed as a value in its place is loaded
+// behind all arguments.
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "Lowering.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Value;
+
+/// What a call hands over, by parameter.
+struct FunctionLowering::Arguments {
+  const FunctionDecl *callee;
+  Pattern pattern;
+  llvm::SmallVector<Glvalue> objects;
+  llvm::SmallVector<bool> mayBeNull;
+};
+
+const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
+  const FunctionDecl *callee = e.getDirectCallee();
+  if (!callee)
+    callee = findFunction(e.getCallee());
+  if (!callee)
+    return nullptr;
+  bool isLibrary =
+      callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
+      sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
+  if (isLibrary && !hasRule(*callee))
+    return nullptr;
+  const clang::Expr *object = nullptr;
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(&e))
+    object = member->getImplicitObjectArgument();
+  else if (isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee))
+    object = e.getArg(0);
+  else if (!callee->getDeclName().isIdentifier() &&
+           !isa<CXXMethodDecl>(callee))
+    return nullptr;
+  if (object) {
+    QualType type = object->getType();
+    if (type->isPointerType())
+      type = type->getPointeeType();
+    if (!isEmptyClass(type) || object->HasSideEffects(ast))
+      return nullptr;
+  }
+  const FunctionDecl *definition = nullptr;
+  return callee->hasBody(definition) ? definition : callee;
+}
+
+/// What the call passes to the parameters, without the object.
+static llvm::ArrayRef<const clang::Expr *> getArguments(const CallExpr &e) {
+  llvm::ArrayRef<const clang::Expr *> all(e.getArgs(), e.getNumArgs());
+  const auto *callee = dyn_cast_or_null<CXXMethodDecl>(e.getDirectCallee());
+  return isa<CXXOperatorCallExpr>(e) && callee ? all.drop_front() : all;
+}
+
+mlir::LogicalResult FunctionLowering::lowerArgument(const clang::Expr &argument,
+                                                    QualType type,
+                                                    Arguments &arguments) {
+  Binding binding;
+  Glvalue object;
+  bool mayBeNull = false;
+  QualType referent = getReferent(type);
+  if (!referent.isNull() && type->isPointerType()) {
+    Pointer pointer = lowerPointer(&argument);
+    if (!pointer)
+      return mlir::failure();
+    object = pointer.object;
+    mayBeNull = pointer.mayBeNull;
+    if (pointer.isNull)
+      binding.kind = Binding::Null;
+  } else if (!referent.isNull()) {
+    object = lowerGlvalue(&argument);
+    if (!object)
+      return mlir::failure();
+    if (object.value && !referent.isConstQualified()) {
+      // Only a temporary is bound to a reference that is not const.
+      Value place = createTemporary(object.value, referent.getUnqualifiedType(),
+                                    argument.getExprLoc());
+      object = {place, {}};
+    }
+  } else if (getFunctionType(type)) {
+    binding.kind = Binding::Function;
+    binding.function = findFunction(&argument);
+    if (!binding.function || argument.HasSideEffects(ast))
+      return refuse(Diag::IndirectCall, argument.getExprLoc(), {},
+                    argument.getSourceRange());
+    const FunctionDecl *definition = nullptr;
+    if (binding.function->hasBody(definition))
+      binding.function = definition;
+  } else if (isEmptyClass(type)) {
+    binding.kind = Binding::Object;
+    if (argument.HasSideEffects(ast))
+      return mlir::success(bool(refuseExpression(argument)));
+  } else {
+    if (!lowerType(type, argument.getExprLoc()))
+      return mlir::failure();
+    object.value = lowerValue(&argument);
+    if (!object.value)
+      return mlir::failure();
+  }
+  arguments.pattern.push_back(binding);
+  arguments.objects.push_back(object);
+  arguments.mayBeNull.push_back(mayBeNull);
+  return mlir::success();
+}
+
+/// Whether one of the places that `glvalue` may be is `place`.
+static bool mayBe(const Glvalue &glvalue, Value place) {
+  if (glvalue.choice)
+    return mayBe(glvalue.choice->yes, place) ||
+           mayBe(glvalue.choice->no, place);
+  return glvalue.place == place;
+}
+
+/// Finds out which arguments are one variable, and passes as values what is only
+/// read.
+mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
+                                                    const FunctionDecl &callee,
+                                                    Arguments &arguments) {
+  auto isWritable = [&](size_t i) {
+    QualType referent = getReferent(callee.getParamDecl(i)->getType());
+    return !referent.isNull() && !referent.isConstQualified() &&
+           arguments.pattern[i].kind != Binding::Null;
+  };
+  size_t count = arguments.objects.size();
+  for (size_t i = 0; i < count; ++i) {
+    Glvalue &object = arguments.objects[i];
+    if (!isWritable(i))
+      continue;
+    if (!object.place)
+      return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
+                    getArguments(e)[i]->getSourceRange());
+    // The first of those that are the same variable stands for all.
+    for (size_t j = 0; j < count; ++j) {
+      const Glvalue &other = arguments.objects[j];
+      QualType type = callee.getParamDecl(j)->getType();
+      bool isReference = !getReferent(type).isNull();
+      bool sharesType = isReference && ast.hasSameUnqualifiedType(
+                                           getReferent(type),
+                                           getReferent(callee.getParamDecl(i)
+                                                           ->getType()));
+      if (isReference && ((other.choice && mayBe(other, object.place)) ||
+                          (other.isCopy && sharesType)))
+        return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
+                      getArguments(e)[j]->getSourceRange());
+      if (!isReference || other.place != object.place)
+        continue;
+      Binding &binding = arguments.pattern[j];
+      if (binding.kind == Binding::Place)
+        continue;
+      unsigned first = j;
+      for (size_t k = 0; k < j; ++k)
+        if (arguments.pattern[k].kind == Binding::Place &&
+            arguments.objects[k].place == object.place) {
+          first = arguments.pattern[k].first;
+          break;
+        }
+      binding = {Binding::Place, first, nullptr};
+    }
+  }
+  return checkMemory(e, callee, arguments);
+}
+
+/// What nobody knows of the parameters of a function that was asked for, a callee
+/// must not depend on: whether two are one variable, or one is null.
+mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
+                                                  const FunctionDecl &callee,
+                                                  Arguments &arguments) {
+  auto named = [&](size_t i) {
+    return memory.lookup(arguments.objects[i].place);
+  };
+  std::string name = callee.getQualifiedNameAsString();
+  size_t count = arguments.objects.size();
+  for (size_t i = 0; i < count; ++i) {
+    const clang::Expr *argument = getArguments(e)[i];
+    if (arguments.mayBeNull[i] &&
+        !(callee.hasBody() &&
+          isCertainlyDereferenced(callee, *callee.getParamDecl(i))))
+      return refuse(Diag::PossiblyNull, argument->getExprLoc(), {name},
+                    argument->getSourceRange());
+    if (arguments.pattern[i].kind != Binding::Place || !named(i))
+      continue;
+    for (size_t j = 0; j < count; ++j) {
+      bool isOther = named(j) && named(j) != named(i) &&
+                     !getReferent(callee.getParamDecl(j)->getType()).isNull();
+      if (isOther)
+        return refuse(Diag::PossibleAlias, argument->getExprLoc(),
+                      {named(i)->getNameAsString(),
+                       named(j)->getNameAsString(), name},
+                      argument->getSourceRange());
+    }
+  }
+  return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
+                                                    const FunctionDecl &callee,
+                                                    Value &result) {
+  SourceLocation loc = e.getExprLoc();
+  QualType type = callee.getReturnType();
+  std::string name = callee.getQualifiedNameAsString();
+  if (type->isReferenceType() || type->isPointerType())
+    return refuse(Diag::ReferenceResult, loc, {name}, e.getSourceRange());
+  if (!type->isVoidType() && !lowerType(type, loc))
+    return mlir::failure();
+  if (callee.isVariadic())
+    return refuse(Diag::Variadic, loc, {name}, e.getSourceRange());
+
+  Arguments arguments{&callee, {}, {}, {}};
+  const clang::Expr *snapshot = nullptr;
+  unsigned written = 0;
+  for (auto [argument, parameter] :
+       llvm::zip(getArguments(e), callee.parameters())) {
+    if (snapshot && !findAssignedVariables(*argument).empty())
+      return refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
+                    snapshot->getSourceRange());
+    if (failed(lowerArgument(*argument, parameter->getType(), arguments)))
+      return mlir::failure();
+    if (arguments.objects.back().isCopy)
+      snapshot = argument;
+    written += !isa<CXXDefaultArgExpr>(argument);
+  }
+  if (failed(bindArguments(e, callee, arguments)) ||
+      failed(checkOpaque(callee, e)))
+    return mlir::failure();
+  mlir::FailureOr<mlir::func::FuncOp> target =
+      findCallee(callee, arguments.pattern, loc);
+  if (failed(target))
+    return mlir::failure();
+
+  llvm::SmallVector<Value> operands;
+  llvm::SmallVector<int64_t> ties;
+  llvm::SmallVector<int64_t> outs(arguments.pattern.size(), -1);
+  for (auto [i, binding] : llvm::enumerate(arguments.pattern)) {
+    if (!binding.hasOperand())
+      continue;
+    const Glvalue &object = arguments.objects[i];
+    bool isPlace = binding.kind == Binding::Place;
+    if (auto out = target->getArgAttrOfType<mlir::IntegerAttr>(operands.size(),
+                                                               "ad.out"))
+      outs[i] = out.getInt();
+    ties.push_back(isPlace ? outs[binding.first] : -1);
+    operands.push_back(isPlace ? object.place : load(object, loc));
+  }
+  bool hasPlaces = llvm::any_of(ties, [](int64_t tie) { return tie >= 0; });
+  bool hasDefaults = written < arguments.pattern.size();
+  CallOp call = CallOp::create(
+      builder, at(loc), mlir::TypeRange(target->getFunctionType().getResults()),
+      target->getSymName(),
+      mlir::ValueRange(operands),
+      hasPlaces ? builder.getDenseI64ArrayAttr(ties)
+                : mlir::DenseI64ArrayAttr(),
+      mlir::ArrayAttr(), mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
+      mlir::IntegerAttr(),
+      hasDefaults ? builder.getI64IntegerAttr(written) : mlir::IntegerAttr(),
+      /*effects=*/false);
+  if (call.getNumResults() == 1)
+    result = call.getResult(0);
+  return mlir::success();
+}
