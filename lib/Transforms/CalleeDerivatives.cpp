@@ -234,7 +234,8 @@ void Signature::addPartials() {
         primal.getArgAttrOfType<LocalAttr>(p.input, "ad.local").getName().str();
     if (!isSingle)
       name = nameOfResult(primal, p.output) + "_" + name;
-    addResult(primal.getResultTypes()[p.output], typeOfResult(p.output), name);
+    addResult(primal.getArgumentTypes()[p.input], valueType(primal, p.input),
+              name);
   }
 }
 
@@ -339,6 +340,7 @@ func::FuncOp CalleeDerivatives::get(func::FuncOp primal,
   if (function)
     return function;
   function = Signature(primal, request).declare(symbol);
+  primals[function] = primal;
   pending.push_back({primal, function, request});
   return function;
 }

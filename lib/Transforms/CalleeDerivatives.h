@@ -107,6 +107,11 @@ public:
   mlir::func::FuncOp get(mlir::func::FuncOp primal,
                          const DerivativeRequest &request);
 
+  /// The function that the helper is a derivative of.
+  mlir::func::FuncOp primalOf(mlir::func::FuncOp helper) const {
+    return primals.lookup(helper);
+  }
+
   /// The next one that was asked for and is not built yet, if there is one.
   std::optional<Pending> next();
 
@@ -114,6 +119,7 @@ private:
   mlir::ModuleOp module;
   bool everyResult;
   llvm::StringMap<mlir::func::FuncOp> known;
+  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals;
   std::deque<Pending> pending;
 };
 

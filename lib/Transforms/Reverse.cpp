@@ -290,13 +290,33 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
   }
 }
 
+/// Whether a callee's adjoint may be zero: on a path through the callee, or for
+/// the seeds.
+bool AdjointBuilder::adjointMayVanish(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  bool hasPaths =
+      callee.isExternal() ||
+      callees.primalOf(callee)
+          .walk([](Operation *op) {
+            return op->getNumRegions() && !isa<func::FuncOp>(op)
+                       ? WalkResult::interrupt()
+                       : WalkResult::advance();
+          })
+          .wasInterrupted();
+  return hasPaths || llvm::any_of(call.getArgs(), [&](Value operand) {
+           return isReal(operand.getType()) && mayVanishByPath(operand);
+         });
+}
+
 /// Whether the adjoint is exactly zero on a path that does not use the value.
 bool AdjointBuilder::mayVanishByPath(Value adjoint) {
   Operation *op = adjoint.getDefiningOp();
   if (!op || !isDerivativeOp(op))
     return false;
-  if (isa<IfOp, SwitchOp, LoadOp, CallOp>(op))
+  if (isa<IfOp, SwitchOp, LoadOp>(op))
     return true;
+  if (auto call = dyn_cast<CallOp>(op))
+    return adjointMayVanish(call);
   if (isa<LetOp, NegOp, CastOp>(op))
     return mayVanishByPath(op->getOperand(0));
   if (isa<AddOp, SubOp>(op))

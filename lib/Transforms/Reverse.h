@@ -121,6 +121,7 @@ private:
   mlir::Value adjointOrZero(mlir::Value primal, const Adjoints &adjoints,
                             mlir::Location loc);
   bool mayVanishByPath(mlir::Value adjoint);
+  bool adjointMayVanish(CallOp call);
 
   // ReverseCalls.cpp
   void reverseCall(CallOp op, Level &level, Adjoints &adjoints);

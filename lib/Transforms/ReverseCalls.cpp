@@ -213,9 +213,19 @@ void AdjointBuilder::reverseByPartials(CallOp op, Level &level,
     Value partial =
         level.values.lookupOrDefault(op.getResult(partials[k + 2]));
     Value input = op.getArgs()[partials[k]];
-    Value term = (Expr(partial, b, loc) * Expr(y_bar, b, loc)).value;
+    // In the wider of the two types.
+    Value factor = y_bar;
+    if (factor.getType() != partial.getType()) {
+      Value &narrow = partial.getType().getIntOrFloatBitWidth() <
+                              factor.getType().getIntOrFloatBitWidth()
+                          ? partial
+                          : factor;
+      Type wide = &narrow == &partial ? factor.getType() : partial.getType();
+      narrow = CastOp::create(b, loc, wide, narrow, StringAttr());
+    }
+    Value term = (Expr(partial, b, loc) * Expr(factor, b, loc)).value;
     if (singular == 1 || (singular == 2 && mayVanishByPath(y_bar)))
-      term = GuardOp::create(b, loc, y_bar, term);
+      term = GuardOp::create(b, loc, factor, term);
     if (term.getType() != input.getType())
       term = CastOp::create(b, loc, input.getType(), term, StringAttr());
     accumulate(input, term, adjoints);
