@@ -30,6 +30,7 @@ config.substitutions += [
     ("%unoptimized", " ".join(f"--disable-pass=ad-{name}" for name in [
         "raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
+    ("%fake-places", f"{config.python} {harness}/fake_places.py"),
     ("%check-length", f"{config.python} {harness}/check_length.py"),
 ]
 

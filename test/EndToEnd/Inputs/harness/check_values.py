@@ -44,14 +44,14 @@ def group(cases):
     """Cases that one run of adgen can serve: those with the same parameters."""
     groups = {}
     for case in cases:
-        groups.setdefault(tuple(case.wrt), []).append(case)
+        groups.setdefault((tuple(case.wrt), case.returns_nothing), []).append(case)
     return list(groups.items())
 
 
 def differentiate(options, source, groups, work):
     """Runs adgen on every group; the cases with their suffixes, and the stems of the files."""
     cases, stems = [], []
-    for number, (wrt, members) in enumerate(groups):
+    for number, ((wrt, returns_nothing), members) in enumerate(groups):
         suffix = "" if number == 0 else f"_{number}"
         functions = ",".join(dict.fromkeys(m.function for m in members))
         common = shlex.split(options.adgen) + [str(source), "--function", functions,
@@ -60,6 +60,8 @@ def differentiate(options, source, groups, work):
         flags = ["--", "-std=c++17", *shlex.split(options.flags)]
         for mode in [["--mode", "reverse,forward"], ["--mode", "reverse", "--with-value"]]:
             valued = "--with-value" in mode
+            if valued and returns_nothing:
+                continue
             own = suffix + ("_v" if valued else "")
             stem = f"derivative{own or '_0'}"
             named = ["--suffix", own] if own else []

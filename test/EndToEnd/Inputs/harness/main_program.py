@@ -70,11 +70,63 @@ struct Spec{index} {{
 """
 
 
+def places_spec(index, case, suffix):
+    """The struct that describes a case with parameters by reference or pointer (harness_places.h)."""
+    names = {kind: f"{case.namespace}{case.base}_{kind}{suffix}" for kind in ["grad", "jvp"]}
+    if case.returns_nothing:
+        valued = ""
+    else:
+        valued = forwarding("valued", names["grad"] + "_v")
+    values = [name for name, p in zip(case.wrt, case.positions) if p not in case.places]
+    members = ", ".join(f"g.{name}" for name in values)
+    alone = "g" if len(values) == 1 else members
+    value = "value_" if "value" in values else "value"
+    return f"""
+struct Spec{index} {{
+  static constexpr const char *name = "{case.function}";
+  using Function = decltype(&{case.function});
+  using GradFunction = decltype(&{names["grad"]});
+  using JvpFunction = decltype(&{names["jvp"]});
+  static constexpr std::array<int, {len(case.wrt)}> wrt = {{{", ".join(map(str, case.positions))}}};
+{forwarding("primal", case.function)}{forwarding("grad", names["grad"])}{valued}\
+{forwarding("jvp", names["jvp"])}
+  template <class G> static auto members([[maybe_unused]] G g) {{ return std::make_tuple({alone}); }}
+  template <class G> static auto memberAdjoints([[maybe_unused]] G g) {{
+    return std::make_tuple({members});
+  }}
+  template <class G> static auto valueOf(G g) {{ return g.{value}; }}
+}};
+""".replace("\\\n", "")
+
+
+def forwarding(name, callee):
+    return (f"  template <class... A> static auto {name}(A &&...a) {{\n"
+            f"    return {callee}(std::forward<A>(a)...);\n  }}\n")
+
+
+def check_call(index, case, point, text):
+    """The statement that checks one point."""
+    spec = f"Spec{index}"
+    if not case.uses_places:
+        return (f"    harness::checkAt<{spec}>(\"{text}\", "
+                f"{spec}::Args({', '.join(point)}), options);")
+    wires = [f"std::get<{z}>(at) = std::get<{y}>(at);" for y, z in case.aliases]
+    wires += [f"std::get<{i}>(at) = nullptr;" for i, a in enumerate(point) if a == "null"]
+    contents = ["{}" if a in ("null", "_") else a for a in point]
+    checker = f"harness::PlacesChecker<{spec}>"
+    return (f"    harness::checkPlacesAt<{spec}>(\"{text}\", "
+            f"{checker}::Contents({', '.join(contents)}),\n"
+            f"        []([[maybe_unused]] {checker}::Pointers &at) {{ {' '.join(wires)} }}, options);")
+
+
 def checks(index, case):
     """The statements that check one case at all its points."""
     for i, point in enumerate(case.points):
         yield "  {"
-        yield f"    harness::Options options = harness::defaults<Spec{index}>();"
+        if case.uses_places:
+            yield "    harness::Options options;"
+        else:
+            yield f"    harness::Options options = harness::defaults<Spec{index}>();"
         if case.precision:
             yield ("    harness::setPrecision(options, "
                    f"std::numeric_limits<{case.precision}>::epsilon());")
@@ -87,23 +139,24 @@ def checks(index, case):
         if case.expected:
             numbers = ", ".join(f"Number({e})" for e in case.expected[i])
             yield f"    const Number expected[] = {{{numbers}}};"
-            yield f"    static_assert(std::size(expected) == {len(case.wrt)});"
+            if not case.uses_places:
+                yield f"    static_assert(std::size(expected) == {len(case.wrt)});"
             yield "    options.expected = expected;"
         if case.values:
             yield f"    const Number value = Number({case.values[i]});"
             yield "    options.expectedValue = &value;"
         text = "(" + ", ".join(point).replace('"', '\\"') + ")"
-        yield (f"    harness::checkAt<Spec{index}>(\"{text}\", "
-               f"Spec{index}::Args({', '.join(point)}), options);")
+        yield check_call(index, case, point, text)
         yield "  }"
 
 
 def main_program(source, headers, cases):
     """`cases` are pairs of a case and the suffix of its derivatives' names."""
     lines = [f'#include "{h}"' for h in headers]
-    lines += ['#include "harness.h"', "#include <iterator>", f'#include "{source}"',
+    lines += ['#include "harness.h"', '#include "harness_places.h"', "#include <iterator>", f'#include "{source}"',
               "using harness::Number;"]
-    lines += [spec(i, case, suffix) for i, (case, suffix) in enumerate(cases)]
+    lines += [(places_spec if case.uses_places else spec)(i, case, suffix)
+              for i, (case, suffix) in enumerate(cases)]
     lines += ["int main() {"]
     for i, (case, _) in enumerate(cases):
         lines += checks(i, case)

@@ -8,8 +8,14 @@ C++ expressions) the derivatives are compared with differences; with `expect`, w
 the gradient instead (kinks, singular points, closed forms). `value` gives the function's own.
 `precision` is the function's when a local variable is less precise than the parameters, `step` the
 first step of the differences; `smooth` leaves out points where these do not converge or the
-function is not finite, up to half of them (for programs that nobody read); `roundings` the distance allowed beside the differences' own error.
+function is not finite, up to half of them (for programs that nobody read); `roundings` the distance
+allowed beside the differences' own error.
 A line that ends in a backslash goes on in the next comment line.
+
+Of a parameter by reference or pointer the point gives the content before the call, or `null`;
+`alias=y:z` passes y and z one variable (the point's number for z does not count, write `_`). `expect`
+holds the adjoints, for weights one on what is returned and may be written, of the parameters that have
+one, in the order of the parameters, a variable once.
 """
 import re
 
@@ -20,8 +26,9 @@ class Case:
     def __init__(self, line, source):
         words = re.split(r"\s+(?=[a-z]+=)", line.strip())
         self.function = words[0]
-        self.base = self.function.split("::")[-1]
-        self.namespace = self.function[: -len(self.base)]
+        template = self.function.split("<")[0]
+        self.base = template.split("::")[-1]
+        self.namespace = template[: -len(self.base)]
         fields = dict(word.split("=", 1) for word in words[1:])
         self.wrt = fields.pop("wrt").strip().split(",")
         self.points = groups(fields.pop("at"))
@@ -31,13 +38,18 @@ class Case:
         self.step = fields.pop("step", None)
         self.smooth = fields.pop("smooth", None)
         self.roundings = fields.pop("roundings", None)
+        aliases = [pair.split(":") for pair in split(fields.pop("alias", ""))]
         if fields:
             raise ValueError(f"unknown field in '{line}': {', '.join(fields)}")
         for name, given in [("expect", self.expected), ("value", self.values)]:
             if given and len(given) != len(self.points):
                 raise ValueError(f"'{line}': as many of {name}= as points")
-        parameters = parameter_names(self.base, source)
+        self.returns_nothing, declarations = declaration(self.base, source)
+        parameters = [re.sub(r"\W", "", d.split()[-1]) for d in declarations]
         self.positions = [parameters.index(p) for p in self.wrt]
+        self.places = {i for i, d in enumerate(declarations) if re.search("[&*]", d)}
+        self.uses_places = bool(self.places)
+        self.aliases = [(parameters.index(y), parameters.index(z)) for y, z in aliases]
 
 
 def split(text):
@@ -58,11 +70,11 @@ def groups(text):
     return [split(part.strip()[1:-1]) for part in split(text)]
 
 
-def parameter_names(function, source):
-    """The names of the parameters of a function that `source` defines."""
-    for match in re.finditer(rf"\b{re.escape(function)}\s*\(([^()]*)\)[\w\s]*\{{", source):
-        return [re.sub(r"\s*=.*", "", p).strip().split()[-1].lstrip("&*")
-                for p in split(match.group(1))]
+def declaration(function, source):
+    """Whether a function that `source` defines returns nothing, and its parameters' declarations."""
+    for match in re.finditer(rf"(\bvoid\s+)?\b{re.escape(function)}\s*\(([^()]*)\)[\w\s]*\{{", source):
+        return bool(match.group(1)), [re.sub(r"\s*=.*", "", p).strip()
+                                      for p in split(match.group(2))]
     raise ValueError(f"no definition of '{function}' in the test")
 
 
