@@ -54,6 +54,14 @@ static void flowThrough(Operation *op, Edge edge) {
           [&](GuardOp guard) { edge(guard.getValue(), guard.getY()); })
       .Case<IfOp, SwitchOp, ForOp, WhileOp>(
           [&](Operation *region) { flowThroughSlots(region, edge); })
+      .Case<CallOp>([&](CallOp call) {
+        ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
+        for (size_t k = 0; k + 1 < flows.size(); k += 2)
+          edge(call.getArgs()[flows[k]], call.getResult(flows[k + 1]));
+      })
+      .Case<LoadOp>([&](LoadOp load) { edge(load.getPlace(), load.getValue()); })
+      .Case<StoreOp>(
+          [&](StoreOp store) { edge(store.getValue(), store.getPlace()); })
       .Default([&](Operation *) {
         // Casts, lets, and whatever else comes: everything from everything.
         for (Value operand : op->getOperands())
@@ -62,12 +70,29 @@ static void flowThrough(Operation *op, Edge edge) {
       });
 }
 
+/// Whether derivatives can belong to a value of this type.
+static bool carriesReals(Type type) {
+  auto place = dyn_cast<PlaceType>(type);
+  return isReal(place ? place.getElement() : type);
+}
+
+/// Parameters that stay in memory may be one object.
+static void flowBetweenPlaces(func::FuncOp function, Edge edge) {
+  for (BlockArgument x : function.getArguments())
+    for (BlockArgument z : function.getArguments())
+      if (x != z && x.getType() == z.getType() && isa<PlaceType>(x.getType()) &&
+          carriesReals(x.getType()))
+        edge(x, z);
+}
+
 void adgen::forEachDerivativeFlow(Operation *root, Edge edge) {
+  if (auto function = dyn_cast<func::FuncOp>(root))
+    flowBetweenPlaces(function, edge);
   root->walk([&](Operation *op) {
     if (op == root && isa<func::FuncOp>(op))
       return;
     flowThrough(op, [&](Value from, Value to) {
-      if (isReal(from.getType()) && isReal(to.getType()))
+      if (carriesReals(from.getType()) && carriesReals(to.getType()))
         edge(from, to);
     });
   });
@@ -89,22 +114,27 @@ static llvm::DenseSet<Value> reachable(const Graph &graph,
   return seen;
 }
 
-Activity::Activity(func::FuncOp function, ArrayRef<unsigned> wrt) {
+Activity::Activity(func::FuncOp function, ArrayRef<unsigned> inputs,
+                   std::optional<ArrayRef<unsigned>> outputs) {
   Graph forwards, backwards;
   forEachDerivativeFlow(function, [&](Value from, Value to) {
     forwards[from].push_back(to);
     backwards[to].push_back(from);
   });
 
-  SmallVector<Value> inputs, outputs;
-  for (unsigned i : wrt)
-    if (isReal(function.getArgument(i).getType()))
-      inputs.push_back(function.getArgument(i));
+  SmallVector<Value> sources, sinks;
+  for (unsigned i : inputs) {
+    BlockArgument argument = function.getArgument(i);
+    if (carriesReals(argument.getType()))
+      sources.push_back(argument);
+    if (isa<PlaceType>(argument.getType()))
+      sinks.push_back(argument);
+  }
   function.walk([&](ReturnOp exit) {
-    for (Value value : exit.getValues())
-      if (isReal(value.getType()))
-        outputs.push_back(value);
+    for (auto [i, value] : llvm::enumerate(exit.getValues()))
+      if (isReal(value.getType()) && (!outputs || llvm::is_contained(*outputs, i)))
+        sinks.push_back(value);
   });
-  varied = reachable(forwards, inputs);
-  useful = reachable(backwards, outputs);
+  varied = reachable(forwards, sources);
+  useful = reachable(backwards, sinks);
 }

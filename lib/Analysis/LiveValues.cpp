@@ -1,7 +1,7 @@
 //===- LiveValues.cpp - Which values somebody needs -----------------------===//
 //
 // Marks backwards from what is needed by itself: the function's return and, in
-// memory form, loads and stores. A live operation needs its operands and that
+// memory form, variables and stores. A live operation needs its operands and that
 // the operations around it run, which need their conditions and bounds; a live
 // result of a branch or loop needs what its regions hand on for it.
 //
@@ -15,7 +15,8 @@ using namespace adgen;
 
 /// Whether the operation is needed by itself.
 static bool isNeeded(Operation *op) {
-  if (hasSlots(op) || isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp>(op))
+  if (hasSlots(op) ||
+      isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp, LoadOp>(op))
     return false;
   return op->hasTrait<OpTrait::IsTerminator>() || !isMemoryEffectFree(op);
 }
@@ -25,6 +26,20 @@ LiveValues::LiveValues(Operation *root) : root(root) {
     if (op != root && isNeeded(op))
       mark(op);
   });
+  markAll();
+}
+
+LiveValues::LiveValues(Operation *root, ArrayRef<Value> neededValues,
+                       ArrayRef<Operation *> neededOps)
+    : root(root) {
+  for (Operation *op : neededOps)
+    mark(op);
+  for (Value value : neededValues)
+    mark(value);
+  markAll();
+}
+
+void LiveValues::markAll() {
   while (!worklist.empty())
     visit(worklist.pop_back_val());
 }

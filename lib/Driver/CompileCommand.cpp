@@ -2,22 +2,45 @@
 //
 // Flags come from behind `--`, else from the compilation database of `-p`, else
 // from one that lies beside or above the input and lists it. Whatever
-// compiler they were made for, Clang 22 reads them, with its own headers.
+// compiler they were made for, Clang 22 reads them, with its own headers; those
+// of a database that it does not know are another compiler's and left out.
+//
+// Clang's headers and adgen/adgen.h lie at fixed places relative to an
+// installed adgen, which may be moved; one that is not installed knows where
+// its build found them.
 //
 //===----------------------------------------------------------------------===//
 #include "CompileCommand.h"
 
 #include "adgen/Support/Diagnostics.h"
 
+#include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace adgen;
 using llvm::StringRef;
 namespace tooling = clang::tooling;
+
+/// The folder `relative`, seen from the executable's, if `file` lies in it;
+/// else the one that the build used.
+static std::string findResources(StringRef relative, StringRef file,
+                                 StringRef ofBuild) {
+  // Of the executable itself, not of a link to it.
+  static int address;
+  llvm::SmallString<256> folder(llvm::sys::path::parent_path(
+      llvm::sys::fs::getMainExecutable("adgen", &address)));
+  llvm::sys::path::append(folder, relative);
+  llvm::sys::path::remove_dots(folder, /*remove_dot_dot=*/true);
+  llvm::SmallString<256> witness(folder);
+  llvm::sys::path::append(witness, file);
+  return llvm::sys::fs::exists(witness) ? folder.str().str() : ofBuild.str();
+}
 
 /// The database that the options name or that lies near; null if there is none.
 static std::unique_ptr<tooling::CompilationDatabase>
@@ -35,6 +58,26 @@ findDatabase(const DriverOptions &options, bool &failed) {
                              {*options.databaseFolder, reason.str()}));
   }
   return database;
+}
+
+/// Takes out the words that are no option of Clang's, and the optimizations of
+/// GCC's that Clang knows by name and warns of.
+static void dropUnknownFlags(std::vector<std::string> &words) {
+  namespace options = clang::options;
+  std::vector<const char *> spelled;
+  for (const std::string &word : words)
+    spelled.push_back(word.c_str());
+  unsigned missingIndex, missingCount;
+  llvm::opt::InputArgList args = clang::getDriverOptTable().ParseArgs(
+      spelled, missingIndex, missingCount,
+      llvm::opt::Visibility(options::ClangOption));
+  std::vector<bool> drop(words.size());
+  for (const llvm::opt::Arg *arg :
+       args.filtered(options::OPT_UNKNOWN,
+                     options::OPT_clang_ignored_gcc_optimization_f_Group))
+    drop[arg->getIndex()] = true;
+  size_t index = 0;
+  llvm::erase_if(words, [&](const std::string &) { return drop[index++]; });
 }
 
 /// The flags of a compiler's command: without the compiler, the input, and what
@@ -58,6 +101,9 @@ flagsOf(const tooling::CompileCommand &command, StringRef input) {
     llvm::sys::path::make_absolute(command.Directory, path);
     return llvm::sys::fs::equivalent(path, input);
   });
+  dropUnknownFlags(words);
+  // So it is with warnings.
+  words.push_back("-Wno-unknown-warning-option");
   return words;
 }
 
@@ -96,11 +142,16 @@ adgen::findCompileCommand(const DriverOptions &options) {
   // Named as if it lay beside Clang, so that Clang finds what belongs to it.
   command.arguments = {ADGEN_CLANG_DRIVER, "--driver-mode=g++"};
   if (!isGiven(flags, "-resource-dir"))
-    command.arguments.push_back("-resource-dir=" ADGEN_RESOURCE_DIR);
+    command.arguments.push_back("-resource-dir=" +
+                                findResources(ADGEN_INSTALLED_RESOURCE_DIR,
+                                              "include/stddef.h",
+                                              ADGEN_RESOURCE_DIR));
   llvm::append_range(command.arguments, flags);
   // Behind all of the user's folders.
   command.arguments.insert(command.arguments.end(),
-                           {"-idirafter", ADGEN_INCLUDE_DIR,
+                           {"-idirafter",
+                            findResources(ADGEN_INSTALLED_INCLUDE_DIR,
+                                          "adgen/adgen.h", ADGEN_INCLUDE_DIR),
                             "-Qunused-arguments", "--", options.input});
   return command;
 }

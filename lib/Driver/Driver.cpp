@@ -111,12 +111,11 @@ bool Driver::runPasses() {
   if (options.emit != EmitKind::MemoryIR)
     addNormalization(passes, options.disabledPasses);
   if (options.emit == EmitKind::Cpp || options.emit == EmitKind::DerivativeIR)
-    addDifferentiation(passes, options.disabledPasses);
+    addDifferentiation(passes, options.disabledPasses, options.remarks);
   if (mlir::failed(passes.run(*module)))
     return false;
-  if (options.emit == EmitKind::Cpp)
-    pruneDeclarations(*module);
-  return true;
+  return options.emit != EmitKind::Cpp ||
+         mlir::succeeded(pruneDeclarations(*module));
 }
 
 bool Driver::emitText() {
@@ -229,7 +228,10 @@ bool Driver::run() {
   mlir::ScopedDiagnosticHandler handler(
       &context, [&](mlir::Diagnostic &diagnostic) {
         reported |= diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error;
-        source->report(diagnostic);
+        bool isRemark =
+            diagnostic.getSeverity() == mlir::DiagnosticSeverity::Remark;
+        if (!isRemark || options.remarks)
+          source->report(diagnostic);
         return mlir::success();
       });
   bool succeeded = makeModule() && runPasses() && emitText();

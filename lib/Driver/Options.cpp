@@ -66,6 +66,7 @@ What to write
                           standard output; default: <stem>_grad.cpp
   --emit KIND             cpp (default), ir (before differentiation), ir-grad
   --depfile FILE          dependencies for make and ninja
+  --remarks               say what is kept on tapes, and why, and what runs twice
 
 How to compile the input
   -p FOLDER               where compile_commands.json is
@@ -220,6 +221,7 @@ std::optional<DriverOptions> OptionReader::read() {
   options.extraArgs = args.getAllArgValues(OPT_extra_arg);
   options.extraArgsBefore = args.getAllArgValues(OPT_extra_arg_before);
   options.printLocations = args.hasArg(OPT_print_locations);
+  options.remarks = args.hasArg(OPT_remarks);
   for (OptionId option : {OPT_o, OPT_depfile, OPT_p})
     if (const opt::Arg *arg = args.getLastArg(option))
       if (StringRef(arg->getValue()).empty()) {

@@ -27,6 +27,8 @@ struct DriverOptions {
   /// Optimizations that are left out.
   llvm::StringSet<> disabledPasses;
   bool printLocations = false;
+  /// Whether to say what is taped and what runs again.
+  bool remarks = false;
 };
 
 /// The options, or the exit status if there is nothing to do: 0 after `--help`,

@@ -24,6 +24,7 @@ defm suffix : Value<"suffix">;
 def o : JoinedOrSeparate<["-"], "o">;
 defm emit : Value<"emit">;
 defm depfile : Value<"depfile">;
+def remarks : Flag<["--"], "remarks">;
 
 // How to compile the input.
 def p : JoinedOrSeparate<["-"], "p">;

@@ -8,9 +8,12 @@
 using namespace adgen;
 
 llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
-  static const llvm::StringRef names[] = {"ad-raise-counted-loops",
+  static const llvm::StringRef names[] = {
+      "activity-across-calls", "usefulness-across-calls",
+      "to-be-recorded", "ad-raise-counted-loops",
                                           "ad-fuse-sweeps",
-                                          "ad-eliminate-tape", "ad-simplify"};
+                                          "ad-eliminate-tape", "ad-simplify",
+                                          "ad-trim-helpers"};
   return names;
 }
 
@@ -34,10 +37,20 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 }
 
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
-                               const llvm::StringSet<> &disabled) {
+                               const llvm::StringSet<> &disabled,
+                               bool remarks) {
+  // Which derivatives flow through calls, for both modes.
+  SummarizeCallsOptions summarize;
+  summarize.all = disabled.contains("activity-across-calls");
+  passes.addPass(createSummarizeCalls(summarize));
   // Both modes start from the primal, which neither changes.
-  passes.addPass(createForward());
-  passes.addPass(createReverse());
+  ForwardOptions forward;
+  ReverseOptions reverse;
+  forward.everyResult = reverse.everyResult =
+      disabled.contains("usefulness-across-calls");
+  reverse.keepAll = disabled.contains("to-be-recorded");
+  passes.addPass(createForward(forward));
+  passes.addPass(createReverse(reverse));
   // Reverse keeps every value that it reads. First the sweeps that can run side
   // by side are joined, which makes tapes needless; then these go; then the
   // arithmetic that is left is written as a person would.
@@ -45,4 +58,10 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createFuseSweeps(), disabled);
   addOptional(derivatives, createEliminateTape(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
+  // What helpers need is known only now.
+  TrimHelpersOptions trim;
+  trim.keepSignatures = disabled.contains("ad-trim-helpers");
+  passes.addPass(createTrimHelpers(trim));
+  if (remarks)
+    passes.addPass(createReportChoices());
 }

@@ -11,9 +11,9 @@ namespace adgen {
 void addNormalization(mlir::OpPassManager &passes,
                       const llvm::StringSet<> &disabled);
 
-/// Value form → derivatives, optimized.
+/// Value form → derivatives, optimized; with `remarks`, they are reported on.
 void addDifferentiation(mlir::OpPassManager &passes,
-                        const llvm::StringSet<> &disabled);
+                        const llvm::StringSet<> &disabled, bool remarks);
 
 /// The passes that change no result, only how it is computed.
 llvm::ArrayRef<llvm::StringRef> optionalPasses();

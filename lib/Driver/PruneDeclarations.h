@@ -7,8 +7,10 @@
 namespace adgen {
 
 /// Removes from `ad.declarations` what no derivative of `module` mentions any
-/// more: a constant that only the primal needs would be an unused variable.
-void pruneDeclarations(mlir::ModuleOp module);
+/// more, directly or through what it mentions: a constant that only the primal
+/// needs would be an unused variable. Fails if what is left has something that
+/// must not be copied.
+mlir::LogicalResult pruneDeclarations(mlir::ModuleOp module);
 
 } // namespace adgen
 

@@ -9,6 +9,8 @@
 // Any two webs may stay apart: then the copy between them is printed.
 //
 //===----------------------------------------------------------------------===//
+#include "Callees.h"
+#include "Parameters.h"
 #include "PrepareForEmission.h"
 #include "VariablePlan.h"
 
@@ -33,14 +35,18 @@ struct Web {
 class VariableAssigner {
 public:
   VariableAssigner(func::FuncOp func, CxxFunction &cxx,
-                   const StructuredLiveness &liveness)
-      : func(func), cxx(cxx), liveness(liveness) {}
+                   const StructuredLiveness &liveness, const Callees &callees)
+      : func(func), cxx(cxx), liveness(liveness), callees(callees) {}
 
   VariablePlan run();
 
 private:
   void collectPlaces();
   void addPlace(Value v, bool isFixed = false);
+  void addResults(CallOp call);
+  bool isStruct(CallOp call) {
+    return !callees.of(call).structType.empty();
+  }
   void addIntermediates(ArrayRef<RegionCopy> copies);
   void joinCarried();
   void joinCopies(ArrayRef<RegionCopy> copies, bool unnamed);
@@ -50,10 +56,12 @@ private:
   void merge(unsigned a, unsigned b);
   bool canShare(const Web &a, const Web &b) const;
   VariablePlan createVariables();
+  CxxVariable *createParameter(BlockArgument argument, VariablePlan &plan);
 
   func::FuncOp func;
   CxxFunction &cxx;
   const StructuredLiveness &liveness;
+  const Callees &callees;
   std::vector<Web> webs;
   llvm::DenseMap<Value, unsigned> webOf;
 };
@@ -99,6 +107,16 @@ SmallVector<RegionCopy> adgen::collectCopies(func::FuncOp func) {
       for (auto [value, result] :
            llvm::zip(yield.getValues(), op->getParentOp()->getResults()))
         addCopies(copies, value, result, op);
+    } else if (auto call = dyn_cast<CallOp>(op)) {
+      for (OpResult result : op->getResults())
+        if (auto operand = call.operandOf(result.getResultNumber()))
+          if (!call.getArgs()[*operand].getDefiningOp<UndefOp>())
+            copies.push_back({call.getArgs()[*operand], result, op});
+    } else if (isa<ReturnOp>(op)) {
+      for (auto [value, argument] :
+           llvm::zip(op->getOperands(), outArguments(func)))
+        if (argument >= 0)
+          addCopies(copies, value, func.getArgument(argument), op);
     }
   });
   return copies;
@@ -115,7 +133,7 @@ static Block *commonBlock(Block *a, Block *b) {
 }
 
 void VariableAssigner::addPlace(Value v, bool isFixed) {
-  if (webOf.count(v) || isa<TapeType>(v.getType()))
+  if (webOf.count(v) || isa<TapeType, PlaceType>(v.getType()))
     return;
   Block *scope = v.getParentBlock();
   for (Operation *user : v.getUsers())
@@ -127,7 +145,7 @@ void VariableAssigner::addPlace(Value v, bool isFixed) {
 /// Whether a generated variable that is read once, in the code of the same
 /// statement or, short enough, by a `return`, can do without a name.
 static bool needsNoName(LetOp let) {
-  if (!let.getLocal().getGenerated() || !let->hasOneUse())
+  if (!let.getLocal().getGenerated() || !let->hasOneUse() || isPassed(let))
     return false;
   Operation *user = *let->user_begin();
   StmtAttr stmt = getStmt(let.getLoc()), usersStmt = getStmt(user->getLoc());
@@ -153,9 +171,9 @@ static bool needsNoName(LetOp let) {
 
 void VariableAssigner::collectPlaces() {
   for (BlockArgument argument : func.getArguments()) {
-    auto type = func.getArgAttrOfType<StringAttr>(argument.getArgNumber(),
-                                                  "ad.type");
-    addPlace(argument, type && type.getValue().starts_with("const "));
+    if (isa<PlaceType>(argument.getType()))
+      continue;
+    addPlace(argument, isReadOnly(func, argument.getArgNumber()));
     webs.back().isParameter = true;
     webs.back().scope = &func.getBody().front();
   }
@@ -175,12 +193,30 @@ void VariableAssigner::collectPlaces() {
         for (BlockArgument argument : region.getArguments())
           addPlace(argument);
     }
+    if (auto call = dyn_cast<CallOp>(op))
+      addResults(call);
     auto branch = dyn_cast<IfOp>(op);
     bool isStatement = !branch || (!isExpression(branch) && !isTail(branch));
     if (op != func && op->getNumRegions() && isStatement)
       for (OpResult result : op->getResults())
         addPlace(result);
   });
+}
+
+/// What a call leaves in the caller's variables, and what it returns besides.
+/// Members of a struct are read from the struct.
+void VariableAssigner::addResults(CallOp call) {
+  if (isComputation(call))
+    return;
+  unsigned returned = 0;
+  for (OpResult result : call->getResults())
+    returned += !call.operandOf(result.getResultNumber());
+  for (OpResult result : call->getResults()) {
+    bool isReturned = !call.operandOf(result.getResultNumber());
+    bool isMember = isReturned && (returned > 1 || isStruct(call));
+    if (!isReturned || (!result.use_empty() && (!isMember || localOf(result))))
+      addPlace(result);
+  }
 }
 
 /// An intermediate with several readers is worth a variable; if it ends up in
@@ -296,6 +332,23 @@ static bool isLoneIntermediate(const Web &web) {
          isComputation(v.getDefiningOp());
 }
 
+CxxVariable *VariableAssigner::createParameter(BlockArgument argument,
+                                               VariablePlan &plan) {
+  unsigned number = argument.getArgNumber();
+  if (auto place = dyn_cast<PlaceType>(argument.getType())) {
+    auto local = func.getArgAttrOfType<LocalAttr>(number, "ad.local");
+    plan.variables[argument] = cxx.newVariable(local, place.getElement());
+    plan.variables[argument]->isParameter = true;
+  }
+  CxxVariable *variable = plan.of(argument);
+  Passing passing = passingOf(func, number);
+  variable->isPointer = passing == Passing::Pointer;
+  variable->isOut = passing != Passing::Value &&
+                    !isa<PlaceType>(argument.getType()) &&
+                    func.getArgAttr(number, "ad.out");
+  return variable;
+}
+
 VariablePlan VariableAssigner::createVariables() {
   VariablePlan plan;
   for (const Web &web : webs) {
@@ -308,7 +361,7 @@ VariablePlan VariableAssigner::createVariables() {
       plan.variables[v] = variable;
   }
   for (BlockArgument argument : func.getArguments())
-    cxx.parameters.push_back(plan.of(argument));
+    cxx.parameters.push_back(createParameter(argument, plan));
   func.walk([&](TapeOp tape) {
     CxxVariable *variable = cxx.newVariable(
         tape.getLocal(), cast<TapeType>(tape.getTape().getType()).getElement());
@@ -331,6 +384,7 @@ VariablePlan VariableAssigner::run() {
 }
 
 VariablePlan adgen::assignVariables(func::FuncOp func, CxxFunction &cxx,
-                                    const StructuredLiveness &liveness) {
-  return VariableAssigner(func, cxx, liveness).run();
+                                    const StructuredLiveness &liveness,
+                                    const Callees &callees) {
+  return VariableAssigner(func, cxx, liveness, callees).run();
 }

@@ -84,7 +84,7 @@ CxxExpr *ExprBuilder::cast(CastOp op) {
 
 CxxExpr *ExprBuilder::raw(Value v) {
   Operation *op = v.getDefiningOp();
-  if (!op || plan.of(v))
+  if (!op || plan.of(v) || structs.count(op))
     return build(v);
   if (auto let = dyn_cast<LetOp>(op))
     return raw(let.getValue());
@@ -376,6 +376,8 @@ CxxExpr *ExprBuilder::build(Value v) {
   if (CxxVariable *variable = plan.of(v))
     return cxx.read(variable);
   assert(v.getDefiningOp() && "an argument without a variable");
+  if (structs.count(v.getDefiningOp()))
+    return member(v);
   return buildDefinition(v.getDefiningOp());
 }
 
@@ -407,6 +409,8 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](GuardOp o) { return guard(o); })
       .Case([&](IfOp o) { return ifExpression(o); })
       .Case([&](PlaybackOp o) { return element(o); })
+      .Case([&](CallOp o) { return buildCall(o); })
+      .Case([&](LoadOp o) { return cxx.read(plan.of(o.getPlace())); })
       .Case([&](TestOp o) { return call(o, o.getSpelling()); })
       .Default([&](Operation *o) {
         return call(o, llvm::cast<Differentiable>(o).getSpelling());

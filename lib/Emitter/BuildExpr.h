@@ -2,6 +2,7 @@
 #ifndef ADGEN_LIB_EMITTER_BUILDEXPR_H
 #define ADGEN_LIB_EMITTER_BUILDEXPR_H
 
+#include "Callees.h"
 #include "CxxTree.h"
 #include "VariablePlan.h"
 
@@ -12,8 +13,8 @@ namespace adgen {
 /// by itself, and spelled out elsewhere.
 class ExprBuilder {
 public:
-  ExprBuilder(CxxFunction &cxx, const VariablePlan &plan)
-      : cxx(cxx), plan(plan) {}
+  ExprBuilder(CxxFunction &cxx, const VariablePlan &plan, const CallSite &site)
+      : cxx(cxx), plan(plan), site(site) {}
 
   /// An expression of exactly the value's type.
   CxxExpr *build(mlir::Value v);
@@ -31,6 +32,22 @@ public:
 
   /// Where C++ converts to bool.
   CxxExpr *buildCondition(mlir::Value v);
+
+  /// The call, and the member of the struct that it returns if that is all that
+  /// is read of it. Operands that are tied to a result are that result's
+  /// variable.
+  CxxExpr *buildCall(CallOp op);
+
+  /// Says that `variable` holds the struct that `op` returned.
+  void setStruct(CallOp op, CxxVariable *variable) { structs[op] = variable; }
+
+  /// The user's statement with its operands.
+  CxxExpr *buildStatement(StatementOp op);
+
+  /// `x + z`, as `x - y` where z is `-y`.
+  CxxExpr *sum(CxxExpr *x, CxxExpr *z) {
+    return signedBinary("+", x, z, x->type, /*mayCommute=*/false);
+  }
 
   /// `x op z` and its kin on expressions, for code that has no operation.
   CxxExpr *binary(llvm::StringRef op, CxxExpr *x, CxxExpr *z, mlir::Type type) {
@@ -56,6 +73,8 @@ private:
   CxxExpr *ifExpression(IfOp op);
   CxxExpr *element(PlaybackOp op);
   CxxExpr *call(mlir::Operation *op, llvm::StringRef callee);
+  CxxExpr *argument(CallOp op, unsigned index);
+  CxxExpr *member(mlir::Value v);
   CxxExpr *negative(CxxExpr *e);
   CxxExpr *signedBinary(llvm::StringRef sign, CxxExpr *x, CxxExpr *z,
                         mlir::Type type, bool mayCommute);
@@ -64,6 +83,8 @@ private:
 
   CxxFunction &cxx;
   const VariablePlan &plan;
+  const CallSite &site;
+  llvm::DenseMap<mlir::Operation *, CxxVariable *> structs;
 };
 
 } // namespace adgen

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "BuildStmt.h"
 #include "CxxTypes.h"
+#include "Parameters.h"
 #include "PrepareForEmission.h"
 
 #include "llvm/ADT/TypeSwitch.h"
@@ -16,7 +17,8 @@ using namespace adgen;
 
 static constexpr int64_t largestLocalArray = 1024;
 
-void StmtBuilder::build(func::FuncOp func) {
+void StmtBuilder::build(func::FuncOp f) {
+  func = f;
   buildBlock(func.getBody().front(), cxx.body,
              [this](Values values, CxxBlock *out) { buildReturn(values, out); });
 }
@@ -53,6 +55,19 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](SwitchOp o) { buildSwitch(o, out); })
       .Case([&](TapeOp o) { buildTape(o, out); })
       .Case([&](RecordOp o) { buildRecord(o, out); })
+      .Case([&](CallOp o) { buildCall(o, out); })
+      .Case([&](StatementOp o) {
+        evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
+      })
+      .Case([&](StoreOp o) {
+        buildStore(plan.of(o.getPlace()), exprs.build(o.getValue()),
+                   getStmt(o.getLoc()), out);
+      })
+      .Case([&](AccumulateOp o) {
+        CxxVariable *place = plan.of(o.getPlace());
+        buildStore(place, exprs.sum(cxx.read(place), exprs.build(o.getValue())),
+                   getStmt(o.getLoc()), out);
+      })
       .Default([&](Operation *o) {
         auto branch = dyn_cast<IfOp>(o);
         if (branch && !isExpression(branch))
@@ -131,11 +146,16 @@ void StmtBuilder::buildRecord(RecordOp op, CxxBlock *out) {
 }
 
 void StmtBuilder::buildReturn(Values values, CxxBlock *out) {
-  if (values.empty() && out == cxx.body)
-    return; // the end of a void function
   CxxStmt *s = cxx.newStmt(CxxStmt::Return);
   s->returnsStruct = returnsStruct;
-  for (Value v : values) {
+  SmallVector<Copy> copies;
+  SmallVector<int> arguments = outArguments(func);
+  for (auto [index, v] : llvm::enumerate(values)) {
+    if (index < arguments.size() && arguments[index] >= 0 &&
+        !func->hasAttr("ad.helper")) {
+      copies.push_back({plan.of(func.getArgument(arguments[index])), v});
+      continue;
+    }
     s->values.push_back(returnsStruct ? exprs.buildBraced(v)
                                       : exprs.buildConverted(v));
     // The statement is that of what is computed here.
@@ -143,6 +163,9 @@ void StmtBuilder::buildReturn(Values values, CxxBlock *out) {
     if (op && !plan.of(v) && !isa<ConstantOp>(op) && !s->stmt)
       s->stmt = getStmt(op->getLoc());
   }
+  copyAtOnce(copies, out, s->values, "");
+  if (s->values.empty() && out == cxx.body)
+    return; // the end of a void function
   out->statements.push_back(s);
 }
 
@@ -166,11 +189,11 @@ static CxxExpr *replaceReads(CxxFunction &cxx, CxxExpr *e, CxxVariable *from,
   return e;
 }
 
-CxxExpr *StmtBuilder::buildCopies(ValueRange targets, Values sources,
-                                  CxxBlock *out, Value go) {
+void StmtBuilder::copyAtOnce(ArrayRef<Copy> copies, CxxBlock *out,
+                             MutableArrayRef<CxxExpr *> readLater,
+                             StringRef hint) {
   SmallVector<CxxStmt *> pending;
-  for (auto [target, source] : llvm::zip(targets, sources)) {
-    CxxVariable *variable = plan.of(target);
+  for (auto [variable, source] : copies) {
     if (!variable || variable == plan.of(source))
       continue;
     Operation *op = source.getDefiningOp();
@@ -181,18 +204,19 @@ CxxExpr *StmtBuilder::buildCopies(ValueRange targets, Values sources,
         isa_and_nonnull<UndefOp>(op) ? nullptr : exprs.buildConverted(source);
     pending.push_back(cxx.newAssign(variable, value, stmt));
   }
-  CxxExpr *condition = go ? exprs.buildCondition(go) : nullptr;
   auto keep = [&](CxxVariable *variable, CxxExpr *value) {
     out->statements.push_back(cxx.newAssign(variable, value, {}));
   };
-  // The condition is tested after the copies but means the values before.
-  if (condition && llvm::any_of(pending, [&](CxxStmt *copy) {
-        return countReads(condition, copy->variable);
-      })) {
-    CxxVariable *kept = cxx.newVariable({}, go.getType());
-    kept->hint = "go";
-    keep(kept, condition);
-    condition = cxx.read(kept);
+  // What is read after the copies but means the values before.
+  for (CxxExpr *&later : readLater) {
+    if (llvm::none_of(pending, [&](CxxStmt *copy) {
+          return countReads(later, copy->variable);
+        }))
+      continue;
+    CxxVariable *kept = cxx.newVariable({}, later->type);
+    kept->hint = hint;
+    keep(kept, later);
+    later = cxx.read(kept);
   }
   while (!pending.empty()) {
     // A copy is safe once no other one reads its target.
@@ -216,5 +240,15 @@ CxxExpr *StmtBuilder::buildCopies(ValueRange targets, Values sources,
     out->statements.push_back(*safe);
     pending.erase(safe);
   }
+}
+
+CxxExpr *StmtBuilder::buildCopies(ValueRange targets, Values sources,
+                                  CxxBlock *out, Value go) {
+  SmallVector<Copy> copies;
+  for (auto [target, source] : llvm::zip(targets, sources))
+    copies.push_back({plan.of(target), source});
+  CxxExpr *condition = go ? exprs.buildCondition(go) : nullptr;
+  MutableArrayRef<CxxExpr *> later(condition);
+  copyAtOnce(copies, out, go ? later : MutableArrayRef<CxxExpr *>(), "go");
   return condition;
 }

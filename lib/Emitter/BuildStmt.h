@@ -12,8 +12,9 @@ namespace adgen {
 /// beauty; TidyStatements follows.
 class StmtBuilder {
 public:
-  StmtBuilder(CxxFunction &cxx, const VariablePlan &plan, bool returnsStruct)
-      : cxx(cxx), plan(plan), exprs(cxx, plan), returnsStruct(returnsStruct) {}
+  StmtBuilder(CxxFunction &cxx, const VariablePlan &plan, const CallSite &site)
+      : cxx(cxx), plan(plan), site(site), exprs(cxx, plan, site),
+        returnsStruct(!site.caller.structName.empty()) {}
 
   void build(mlir::func::FuncOp func);
 
@@ -30,6 +31,14 @@ private:
   void buildRecord(RecordOp op, CxxBlock *out);
   void buildReturn(Values values, CxxBlock *out);
 
+  // BuildCalls.cpp
+  void buildCall(CallOp op, CxxBlock *out);
+  void buildTiedCall(CallOp op, CxxBlock *out);
+  void separate(CallOp op, CxxExpr *call, CxxBlock *out);
+  void buildStore(CxxVariable *place, CxxExpr *value, StmtAttr stmt,
+                  CxxBlock *out);
+  void evaluate(CxxExpr *value, StmtAttr stmt, CxxBlock *out);
+
   // BuildLoops.cpp
   void buildFor(ForOp op, CxxBlock *out);
   void setHeader(ForOp op, CxxStmt *loop, CxxVariable *counter);
@@ -39,6 +48,13 @@ private:
   CxxExpr *buildHead(mlir::Block &block, CxxBlock *out, mlir::ValueRange targets);
   void leaveUnless(CxxExpr *go, CxxBlock *out);
 
+  /// A variable and what is assigned to it.
+  using Copy = std::pair<CxxVariable *, mlir::Value>;
+  /// Assigns all at once. What `readLater` reads is replaced by what it reads
+  /// before.
+  void copyAtOnce(llvm::ArrayRef<Copy> copies, CxxBlock *out,
+                  llvm::MutableArrayRef<CxxExpr *> readLater,
+                  llvm::StringRef hint);
   /// Assigns `sources` to the variables of `targets` at once, and returns the
   /// condition `go`, evaluated before but to be tested afterwards.
   CxxExpr *buildCopies(mlir::ValueRange targets, Values sources, CxxBlock *out,
@@ -47,8 +63,10 @@ private:
 
   CxxFunction &cxx;
   const VariablePlan &plan;
+  const CallSite &site;
   ExprBuilder exprs;
   bool returnsStruct;
+  mlir::func::FuncOp func;
 };
 
 } // namespace adgen

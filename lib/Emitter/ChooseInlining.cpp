@@ -42,6 +42,7 @@ public:
 
 private:
   void collectAssignments();
+  void collectEffects();
   void visit(Block &block);
   void decide(Operation *op);
   void makeVariable(Operation *op);
@@ -50,6 +51,8 @@ private:
   Cost costOf(Value v);
   bool isCheap(Operation *op, unsigned count);
   bool isStable(Operation *op, const Point &point);
+  bool isInOrder(Operation *op, const Point &point);
+  bool mayEvaluateAt(Operation *op, ArrayRef<Point> at);
   bool entersLoop(Operation *op, const Point &point);
   bool isGuardCondition(Operation *op);
 
@@ -59,6 +62,8 @@ private:
   VariablePlan &plan;
   /// Positions at which a variable is assigned.
   llvm::DenseMap<CxxVariable *, SmallVector<unsigned>> assignments;
+  /// Positions of what reads or writes what others see.
+  SmallVector<std::pair<unsigned, Effect>> effects;
   /// Where the inlined operations are evaluated, and how often they are
   /// written.
   llvm::DenseMap<Operation *, SmallVector<Point>> points;
@@ -74,10 +79,24 @@ void InlineChooser::collectAssignments() {
       assignments[target].push_back(liveness.begin(copy.at));
   }
   func.walk([&](Operation *op) {
-    if (auto record = dyn_cast<RecordOp>(op))
+    auto call = dyn_cast<CallOp>(op);
+    if (call && !isComputation(op)) {
+      // After its arguments are evaluated.
+      for (OpResult result : op->getResults())
+        if (plan.of(result))
+          assignments[plan.of(result)].push_back(liveness.end(op));
+    } else if (auto record = dyn_cast<RecordOp>(op))
       assignments[plan.of(record.getTape())].push_back(liveness.begin(op));
     else if (isComputation(op) && plan.of(op->getResult(0)))
       assignments[plan.of(op->getResult(0))].push_back(liveness.begin(op));
+  });
+}
+
+void InlineChooser::collectEffects() {
+  func.walk([&](Operation *op) {
+    Effect effect = op->getNumRegions() ? Effect::None : effectOf(op);
+    if (effect != Effect::None)
+      effects.push_back({liveness.begin(op), effect});
   });
 }
 
@@ -99,6 +118,10 @@ SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
                                                       parent, false}};
   if (isa<ForOp>(user) && use.getOperandNumber() < 2)
     return {{liveness.end(user), user, true}};
+  // After what it is passed by reference has been copied.
+  auto call = dyn_cast<CallOp>(user);
+  if (call && call.tieOf(use.getOperandNumber()) < 0)
+    return {{liveness.end(user), user, false}};
   return {{liveness.begin(user), user, false}};
 }
 
@@ -117,10 +140,12 @@ unsigned InlineChooser::countOf(OpOperand &use) {
 
 Cost InlineChooser::costOf(Value v) {
   Operation *op = v.getDefiningOp();
-  if (!op || plan.of(v) || isa<ConstantOp, UndefOp>(op))
+  // A member of a struct is as short as a variable.
+  bool isMember = isa_and_nonnull<CallOp>(op) && !isComputation(op);
+  if (!op || plan.of(v) || isMember || isa<ConstantOp, UndefOp>(op))
     return {};
   Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
-                    CompareOp, NotOp>(op)};
+                    LoadOp, CompareOp, NotOp>(op)};
   for (Value operand : op->getOperands()) {
     Operation *inner = operand.getDefiningOp();
     if (!inner || isa<TapeType>(operand.getType()))
@@ -175,6 +200,54 @@ bool InlineChooser::isStable(Operation *op, const Point &point) {
   return true;
 }
 
+/// Whether C++ evaluates what an inlined operation gives to `user` whenever it
+/// evaluates `user`.
+static bool isAlwaysRead(Operation *user) {
+  return !isa<GuardOp, SelectOp>(user) && !expressionAround(user);
+}
+
+/// Whether `op`, which reads or does what others see, may be evaluated at
+/// `point` as well: nothing of the kind comes between, other than reads between
+/// reads, and an effect is had once, if the user has it.
+bool InlineChooser::isInOrder(Operation *op, const Point &point) {
+  Effect own = effectOf(op);
+  if (own == Effect::None)
+    return true;
+  auto disturbs = [&](unsigned first, unsigned last) {
+    return llvm::any_of(effects, [&](auto &other) {
+      return first < other.first && other.first < last &&
+             (own == Effect::Writes || other.second == Effect::Writes);
+    });
+  };
+  if (disturbs(liveness.end(op), point.position))
+    return false;
+  Operation *around = point.inside ? point.at : point.at->getParentOp();
+  for (; around && !around->isProperAncestor(op);
+       around = around->getParentOp()) {
+    if (own == Effect::Writes)
+      return false;
+    if (isLoop(around) && disturbs(liveness.begin(around), liveness.end(around)))
+      return false;
+  }
+  return true;
+}
+
+/// Whether all of `at` may evaluate `op`.
+bool InlineChooser::mayEvaluateAt(Operation *op, ArrayRef<Point> at) {
+  if (effectOf(op) == Effect::Writes) {
+    Operation *user = *op->getResult(0).user_begin();
+    for (; points.count(user) && isComputation(user);
+         user = *user->getResult(0).user_begin())
+      if (!isAlwaysRead(user))
+        return false;
+    if (at.size() != 1 || !isAlwaysRead(user) || isLoop(at[0].at))
+      return false;
+  }
+  return llvm::all_of(at, [&](const Point &point) {
+    return isStable(op, point) && isInOrder(op, point);
+  });
+}
+
 bool InlineChooser::entersLoop(Operation *op, const Point &point) {
   Operation *around = point.at->getParentOp();
   for (; around && !around->isProperAncestor(op);
@@ -197,6 +270,9 @@ void InlineChooser::makeVariable(Operation *op) {
   Value v = op->getResult(0);
   plan.variables[v] = cxx.newVariable(localOf(v), v.getType());
   plan.variables[v]->local = localOf(v);
+  if (auto load = dyn_cast<LoadOp>(op))
+    if (LocalAttr place = plan.of(load.getPlace())->local)
+      plan.variables[v]->hint = place.getName().str() + "0";
 }
 
 void InlineChooser::decide(Operation *op) {
@@ -213,18 +289,16 @@ void InlineChooser::decide(Operation *op) {
   // Within an expression nothing can be named; its parts were checked with it.
   bool mayName = !expressionAround(op) && !isa<ConstantOp, UndefOp>(op);
   if (mayName) {
-    bool isStableEverywhere = true, entersAnyLoop = false;
-    for (const Point &point : at) {
-      isStableEverywhere &= isStable(op, point);
+    bool entersAnyLoop = false;
+    for (const Point &point : at)
       entersAnyLoop |= entersLoop(op, point) || point.inside;
-    }
     Cost cost = costOf(op->getResult(0));
     bool fits = count == 1 || isCheap(op, count);
     if (entersAnyLoop && (cost.isDear || cost.leaves > 2 ||
                           (isReal(op->getResult(0).getType()) &&
                            cost.leaves > 1)))
       fits = false;
-    if (!isStableEverywhere || !fits || isGuardCondition(op))
+    if (!mayEvaluateAt(op, at) || !fits || isGuardCondition(op))
       return makeVariable(op);
   }
   points[op] = at;
@@ -243,6 +317,7 @@ void InlineChooser::visit(Block &block) {
 
 void InlineChooser::run() {
   collectAssignments();
+  collectEffects();
   visit(func.getBody().front());
 }
 

@@ -42,6 +42,7 @@ bool adgen::hasSideEffect(const CxxExpr *e) {
   bool result = false;
   forEachExpr(e, [&](const CxxExpr *x) {
     result |= x->kind == CxxExpr::Postfix || x->kind == CxxExpr::Assignment ||
+              x->kind == CxxExpr::Passed || x->hasEffect ||
               x->isUnary("++") || x->isUnary("--");
   });
   return result;
@@ -89,18 +90,23 @@ bool adgen::mentions(const CxxStmt *s, const CxxVariable *variable) {
   return found;
 }
 
+bool adgen::assigns(const CxxExpr *e, const CxxVariable *variable) {
+  bool found = false;
+  forEachExpr(e, [&](const CxxExpr *x) {
+    bool changes = x->kind == CxxExpr::Postfix || x->isUnary("++") ||
+                   x->isUnary("--");
+    found |= (x->kind == CxxExpr::Assignment || x->kind == CxxExpr::Passed) &&
+             x->variable == variable;
+    found |= changes && x->args[0]->isVariable(variable);
+  });
+  return found;
+}
+
 bool adgen::assigns(const CxxStmt *s, const CxxVariable *variable) {
   if (s->variable == variable)
     return true;
   bool found = false;
-  forEachDirectExpr(s, [&](CxxExpr *e) {
-    forEachExpr(e, [&](const CxxExpr *x) {
-      bool changes = x->kind == CxxExpr::Postfix || x->isUnary("++") ||
-                     x->isUnary("--");
-      found |= x->kind == CxxExpr::Assignment && x->variable == variable;
-      found |= changes && x->args[0]->isVariable(variable);
-    });
-  });
+  forEachDirectExpr(s, [&](CxxExpr *e) { found |= assigns(e, variable); });
   for (const CxxStmt *part : s->init)
     found |= part->variable == variable;
   for (const CxxStmt *part : s->step)

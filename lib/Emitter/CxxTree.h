@@ -31,7 +31,13 @@ struct CxxVariable {
   /// What an intermediate is called if nobody else is.
   std::string hint;
   bool isParameter = false;
+  /// Its content is that of the object which the pointer `name` points to.
+  bool isPointer = false;
+  /// A parameter whose content the caller finds afterwards.
+  bool isOut = false;
   bool isTape = false;
+  /// The struct that a call returned, of this type.
+  std::string structType;
   /// A local that is never assigned after its declaration.
   bool isConst = false;
   /// The block it is declared in; null for parameters.
@@ -53,6 +59,9 @@ struct CxxExpr {
     Cast,        // text(args[0]), text a type
     Element,     // variable[args[0]]
     Assignment,  // variable = args[0]
+    Member,      // args[0].text
+    Passed,      // variable, for the callee to change; text & if by pointer
+    Template,    // text with args[i] in place of {i}
   };
   Kind kind;
   /// The type that C++ gives to the expression as it is printed.
@@ -62,6 +71,10 @@ struct CxxExpr {
   llvm::SmallVector<CxxExpr *, 3> args;
   /// A cast that the user did not write.
   bool isImplicit = false;
+  /// A call that does more than compute.
+  bool hasEffect = false;
+  /// The symbol of the function that is called.
+  std::string callee;
 
   bool isVariable(const CxxVariable *v) const {
     return kind == Variable && variable == v;
@@ -80,6 +93,11 @@ struct CxxStmt {
     /// variable = value; with `declares`, its declaration. Without a value,
     /// the variable is declared with an unspecified content.
     Assign,
+    /// variable = value, where the variable is an object that others may see
+    /// or change meanwhile.
+    Store,
+    /// value, for what it does.
+    Evaluate,
     /// variable[index] = value, or variable.push_back(value) without index.
     Record,
     /// Declares the tape `variable`; value is its size, if it has one.
@@ -201,7 +219,8 @@ void forEachExpr(const CxxExpr *e,
 /// How often `e` reads `variable` (writes in `i--` count).
 unsigned countReads(const CxxExpr *e, const CxxVariable *variable);
 
-/// Whether `e` changes a variable (`i--`, `d = …`).
+/// Whether `e` changes a variable (`i--`, `d = …`), itself or by a call, or does
+/// anything else besides computing its value.
 bool hasSideEffect(const CxxExpr *e);
 
 /// Calls `visit` on every expression directly in `s`, not in its blocks; those
@@ -216,6 +235,9 @@ void forEachBlock(const CxxStmt *s, llvm::function_ref<void(CxxBlock *)> visit);
 bool mentions(const CxxStmt *s, const CxxVariable *variable);
 /// Whether `s` may assign to `variable`, blocks included.
 bool assigns(const CxxStmt *s, const CxxVariable *variable);
+
+/// Whether `e` may assign to `variable`.
+bool assigns(const CxxExpr *e, const CxxVariable *variable);
 
 /// Whether control never reaches the end of the block.
 bool endsInJump(const CxxBlock *block);

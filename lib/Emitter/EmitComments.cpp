@@ -36,8 +36,10 @@ static bool computes(const CxxExpr *e) {
 static bool isDerivative(const CxxStmt *s) {
   if (!s->stmt || !s->stmt.getDerivative())
     return false;
+  if (s->kind == CxxStmt::Store || s->kind == CxxStmt::Evaluate)
+    return true;
   if (s->kind == CxxStmt::Assign)
-    return isReal(s->variable->type) &&
+    return (isReal(s->variable->type) || !s->variable->structType.empty()) &&
            (computes(s->value) || (s->value && !s->declares &&
                                    s->value->kind != CxxExpr::Element));
   return s->kind == CxxStmt::Return && llvm::any_of(s->values, computes);

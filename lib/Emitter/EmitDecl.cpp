@@ -1,129 +1,12 @@
 //===- EmitDecl.cpp - Signatures, result structs and their comments -------===//
 #include "EmitDecl.h"
+#include "Parameters.h"
 #include "Print.h"
 
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 using namespace adgen;
-
-static StringRef stringOf(Operation *op, StringRef name) {
-  auto attribute = op->getAttrOfType<StringAttr>(name);
-  return attribute ? attribute.getValue() : StringRef();
-}
-
-static StringRef argumentString(func::FuncOp func, unsigned i, StringRef name) {
-  auto attribute = func.getArgAttrOfType<StringAttr>(i, name);
-  return attribute ? attribute.getValue() : StringRef();
-}
-
-/// The spelled type of parameter `i`, without the const that only says that
-/// the body does not change it.
-static std::string valueType(func::FuncOp func, unsigned i) {
-  StringRef type = argumentString(func, i, "ad.type");
-  while (type.consume_front("const "))
-    type = type.ltrim();
-  type.consume_back(" const");
-  return type.str();
-}
-
-static std::vector<unsigned> wrtOf(func::FuncOp func) {
-  std::vector<unsigned> positions;
-  if (auto wrt = func->getAttrOfType<ArrayAttr>("ad.wrt"))
-    for (Attribute position : wrt)
-      positions.push_back(cast<IntegerAttr>(position).getInt());
-  else if (auto dense = func->getAttrOfType<DenseI64ArrayAttr>("ad.wrt"))
-    positions.assign(dense.asArrayRef().begin(), dense.asArrayRef().end());
-  return positions;
-}
-
-//===----------------------------------------------------------------------===//
-// Signatures
-//===----------------------------------------------------------------------===//
-
-/// The members of the result struct: names as `ad.member` has them, types as
-/// the user spelled the parameter's or the result's.
-static void addMembers(EmittedFunction &f) {
-  std::vector<unsigned> wrt = wrtOf(f.func);
-  bool hasValue = f.func->hasAttr("ad.with_value");
-  for (unsigned i = 0; i < f.func.getNumResults(); ++i) {
-    auto member = f.func.getResultAttrOfType<StringAttr>(i, "ad.member");
-    std::string name = member ? member.str() : "value";
-    bool isValue = f.isForward || (hasValue && i == 0);
-    unsigned adjoint = i - (hasValue ? 1 : 0);
-    std::string type = isValue || adjoint >= wrt.size()
-                           ? stringOf(f.func, "ad.return_type").str()
-                           : valueType(f.func, wrt[adjoint]);
-    f.members.push_back({type, name});
-  }
-  // The generated name gives way to a parameter called `value`.
-  if (hasValue && !f.isForward && !f.members.empty()) {
-    auto clashes = [&] {
-      return llvm::any_of(llvm::drop_begin(f.members), [&](auto &other) {
-        return other.second == f.members.front().second;
-      });
-    };
-    while (clashes())
-      f.members.front().second += '_';
-  }
-}
-
-EmittedFunction adgen::describeSignature(func::FuncOp func,
-                                         llvm::StringSet<> &taken) {
-  EmittedFunction f;
-  f.func = func;
-  f.isForward = stringOf(func, "ad.derivative") == "forward";
-  std::string base = stringOf(func, "ad.base").str();
-  std::string suffix = stringOf(func, "ad.suffix").str();
-  f.name = base + (f.isForward ? "_jvp" : "_grad") + suffix;
-  std::string qualifier;
-  if (auto names = func->getAttrOfType<ArrayAttr>("ad.namespace"))
-    for (Attribute name : names) {
-      f.namespaces.push_back(cast<StringAttr>(name).str());
-      qualifier += f.namespaces.back() + "::";
-    }
-  addMembers(f);
-  bool isStruct = f.members.size() > 1 ||
-                  (func->hasAttr("ad.with_value") && !f.members.empty());
-  if (isStruct) {
-    std::string stem = base + (f.isForward ? "_dual" : "_gradient") + suffix;
-    f.structName = stem;
-    for (unsigned i = 2; !taken.insert(qualifier + f.structName).second; ++i)
-      f.structName = stem + std::to_string(i);
-    f.resultType = f.structName;
-  } else {
-    f.resultType = f.members.empty() ? "void" : f.members.front().first;
-  }
-  for (unsigned i = 0; i < func.getNumArguments(); ++i) {
-    EmittedParameter p;
-    p.type = argumentString(func, i, "ad.type").str();
-    p.defaultValue = argumentString(func, i, "ad.default").str();
-    bool isInvented = !argumentString(func, i, "ad.role").empty();
-    if (isInvented && p.defaultValue == "1" && p.type == "double")
-      p.defaultValue = "1.0";
-    f.parameters.push_back(p);
-  }
-  // C++ wants a default for every later parameter as well.
-  bool mayHave = true;
-  for (EmittedParameter &p : llvm::reverse(f.parameters)) {
-    mayHave &= !p.defaultValue.empty();
-    if (!mayHave)
-      p.defaultValue.clear();
-  }
-  return f;
-}
-
-static bool isMentioned(const EmittedFunction &f, const CxxVariable *v) {
-  return llvm::any_of(f.cxx->body->statements,
-                      [&](const CxxStmt *s) { return mentions(s, v); });
-}
-
-void adgen::nameParameters(EmittedFunction &f) {
-  for (auto [p, variable] : llvm::zip(f.parameters, f.cxx->parameters)) {
-    p.name = variable->name;
-    p.isUsed = isMentioned(f, variable);
-  }
-}
 
 //===----------------------------------------------------------------------===//
 // Text
@@ -157,44 +40,115 @@ static std::string list(const std::vector<std::string> &names) {
   return names.size() == 1 ? text : "(" + text + ")";
 }
 
-/// What the function returns, as a sentence; empty if nothing.
-static std::string describeResult(const EmittedFunction &f) {
-  std::vector<std::string> wrt, tangents;
-  std::string seed;
-  for (unsigned position : wrtOf(f.func))
-    if (position < f.parameters.size())
-      wrt.push_back(f.parameters[position].name);
-  for (unsigned i = 0; i < f.parameters.size(); ++i) {
-    StringRef role = argumentString(f.func, i, "ad.role");
-    if (role == "seed")
-      seed = f.parameters[i].name + " * ";
-    if (role == "tangent")
-      tangents.push_back(f.parameters[i].name);
-  }
+/// The names of the parameters that `f` has in the role.
+static std::vector<std::string> namesOf(const EmittedFunction &f,
+                                        StringRef role) {
+  std::vector<std::string> names;
+  for (unsigned i = 0; i < f.parameters.size(); ++i)
+    if (argumentString(f.func, i, "ad.role") == role)
+      names.push_back(f.parameters[i].name);
+  return names;
+}
+
+/// Whether the caller's object is the shadow of what the function overwrites.
+static bool isConsumed(func::FuncOp func, unsigned i) {
+  auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
+  return of && of.getInt() < func.getNumArguments() &&
+         isWritable(func, of.getInt());
+}
+
+static std::string describeValueAndTangent(const EmittedFunction &f) {
   if (f.members.empty())
     return "";
   std::string base = stringOf(f.func, "ad.base").str();
+  std::vector<std::string> tangents = namesOf(f, "tangent");
+  if (f.members.size() == 1 || tangents.empty())
+    return "Returns the value of " + base + ".";
+  return "Returns the value of " + base + " and its derivative along " +
+         list(tangents) + ".";
+}
+
+static std::string describeAdjoints(const EmittedFunction &f) {
+  std::vector<std::string> wrt, seeds = namesOf(f, "seed");
+  bool hasShadows = false;
+  for (unsigned position : wrtOf(f.func))
+    if (position < f.parameters.size() &&
+        passingOf(f.func, position) == Passing::Value)
+      wrt.push_back(f.parameters[position].name);
+  for (unsigned i = 0; i < f.parameters.size(); ++i)
+    hasShadows |= argumentString(f.func, i, "ad.role") == "adjoint" &&
+                  isConsumed(f.func, i);
+  if (f.members.empty())
+    return "";
   bool hasValue = f.func->hasAttr("ad.with_value");
-  if (f.isForward)
-    return f.members.size() == 1 || tangents.empty()
-               ? "Returns the value of " + base + "."
-               : "Returns the value of " + base + " and its derivative along " +
-                     list(tangents) + ".";
+  std::string text = hasValue ? "Returns the value" : "Returns ";
   if (wrt.empty())
-    return hasValue ? "Returns the value." : "";
-  return std::string("Returns ") + (hasValue ? "the value and " : "") + seed +
-         "d " + base + " / d " + list(wrt) + ".";
+    return hasValue ? text + "." : "";
+  text += hasValue ? " and " : "";
+  if (hasShadows || stringOf(f.func, "ad.return_type") == "void")
+    return text + (wrt.size() == 1 ? "the adjoint of " : "the adjoints of ") +
+           list(wrt) + ".";
+  return text + (seeds.empty() ? "" : seeds.front() + " * ") + "d " +
+         stringOf(f.func, "ad.base").str() + " / d " + list(wrt) + ".";
+}
+
+/// What happens to the caller's objects beside those of the function itself.
+static std::string describeShadows(const EmittedFunction &f) {
+  func::FuncOp func = f.func;
+  std::vector<std::string> added;
+  std::string text;
+  for (unsigned i = 0; i < f.parameters.size(); ++i) {
+    StringRef role = argumentString(f.func, i, "ad.role");
+    auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
+    if ((role != "adjoint" && role != "tangent") || !of ||
+        of.getInt() >= int64_t(f.parameters.size()))
+      continue;
+    std::string shadow = f.parameters[i].name;
+    std::string content = f.parameters[of.getInt()].name;
+    if (passingOf(f.func, of.getInt()) == Passing::Pointer)
+      content = "*" + content;
+    if (role == "adjoint" && !isConsumed(f.func, i))
+      added.push_back(shadow);
+    else if (role == "adjoint")
+      text += "/// " + shadow + ": on entry the adjoint of " + content +
+              " on exit, on exit that of " + content + " on entry.\n";
+    else if (isConsumed(f.func, i))
+      text += "/// " + shadow + ": the tangent of " + content +
+              ", on entry and on exit.\n";
+  }
+  if (!added.empty())
+    text += "/// Adds to " + llvm::join(added, ", ") + ".\n";
+  return text;
+}
+
+/// `pair_energy (lennard_jones.cpp:3).`
+static std::string describeSource(const EmittedFunction &f) {
+  std::string text = stringOf(f.func, "ad.name").str();
+  if (text.empty())
+    text = f.name;
+  if (auto line = f.func->getAttrOfType<IntegerAttr>("ad.line"))
+    text += " (" + stringOf(f.func, "ad.file").str() + ":" +
+            std::to_string(line.getInt()) + ")";
+  return text + ".\n";
 }
 
 std::string adgen::printDocumentation(const EmittedFunction &f) {
   std::string text = f.isForward ? "/// Tangent of " : "/// Adjoint of ";
-  text += stringOf(f.func, "ad.name").str();
-  if (auto line = f.func->getAttrOfType<IntegerAttr>("ad.line"))
-    text += " (" + stringOf(f.func, "ad.file").str() + ":" +
-            std::to_string(line.getInt()) + ")";
-  text += ".\n";
-  std::string result = describeResult(f);
-  return result.empty() ? text : text + "/// " + result + "\n";
+  text += describeSource(f);
+  std::string result =
+      f.isForward ? describeValueAndTangent(f) : describeAdjoints(f);
+  if (!result.empty())
+    text += "/// " + result + "\n";
+  return text + describeShadows(f);
+}
+
+std::string adgen::printComment(const EmittedFunction &f) {
+  StringRef kind = stringOf(f.func, "ad.derivative");
+  StringRef what = kind == "forward"              ? "Tangent of "
+                   : kind == "reverse"            ? "Adjoint of "
+                   : kind == "value-and-partials" ? "Value and partial derivatives of "
+                                                  : "";
+  return "// " + what.str() + describeSource(f);
 }
 
 std::string adgen::printPrototype(const EmittedFunction &f) {

@@ -12,11 +12,25 @@ std::string printStruct(const EmittedFunction &f);
 /// What it is the derivative of and what it returns, as `///` lines.
 std::string printDocumentation(const EmittedFunction &f);
 
+/// The comment of a local function: what it is the derivative of.
+std::string printComment(const EmittedFunction &f);
+
 /// The declaration, with default arguments.
 std::string printPrototype(const EmittedFunction &f);
 
 std::string printDefinition(const EmittedFunction &f, bool hasDefaults,
                             const clang::format::FormatStyle &style);
+
+/// The local functions, in their unnamed namespaces.
+std::string printLocalFunctions(llvm::ArrayRef<EmittedFunction> functions,
+                                const clang::format::FormatStyle &style);
+
+/// `print` of every function, in its namespaces; `isLocal`: in an unnamed one
+/// within.
+std::string printInNamespaces(
+    llvm::ArrayRef<EmittedFunction> functions,
+    llvm::function_ref<std::string(const EmittedFunction &)> print,
+    bool isLocal = false);
 
 } // namespace adgen
 

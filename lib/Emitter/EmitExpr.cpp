@@ -58,12 +58,34 @@ static Precedence literalPrecedence(llvm::StringRef text) {
   return digits.size() == text.size() ? Primary : Prefix;
 }
 
+/// That of the operator outside of all brackets, if there is one.
+static Precedence templatePrecedence(llvm::StringRef text) {
+  unsigned depth = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    bool opensArguments =
+        text[i] == '<' && i && (llvm::isAlnum(text[i - 1]) || text[i - 1] == '_');
+    if (llvm::StringRef("([{").contains(text[i]) || opensArguments)
+      ++depth;
+    else if (depth && llvm::StringRef(")]}>").contains(text[i]))
+      --depth;
+    else if (!depth && llvm::StringRef(" +-*/%&|^?=<>!~").contains(text[i]))
+      return Lowest;
+  }
+  return Primary;
+}
+
 static Precedence precedence(const CxxExpr *e) {
   switch (e->kind) {
   case CxxExpr::Literal:
     return literalPrecedence(e->text);
   case CxxExpr::Unary:
     return Prefix;
+  case CxxExpr::Variable:
+    return e->variable->isPointer ? Prefix : Primary;
+  case CxxExpr::Passed:
+    return Prefix;
+  case CxxExpr::Template:
+    return templatePrecedence(e->text);
   case CxxExpr::Binary:
     return precedence(llvm::StringRef(e->text));
   case CxxExpr::Conditional:
@@ -106,6 +128,8 @@ static std::string printBinary(const CxxExpr *e) {
 
 static std::string printUnary(const CxxExpr *e) {
   const CxxExpr *x = e->args[0];
+  if (e->text == "&" && x->kind == CxxExpr::Variable && x->variable->isPointer)
+    return x->variable->name;
   std::string text = printOperand(x, precedence(x) < Prefix);
   bool merges = !text.empty() && (text[0] == '-' || text[0] == '+') &&
                 (e->text[0] == '-' || e->text[0] == '+');
@@ -134,16 +158,65 @@ static std::string printCast(const CxxExpr *e) {
                    : "static_cast<" + e->text + ">(" + operand + ")";
 }
 
+/// Whether an operand between `before` and `after` needs no parentheses.
+static bool isDelimited(llvm::StringRef before, llvm::StringRef after) {
+  before = before.rtrim();
+  after = after.ltrim();
+  return (before.empty() || before.ends_with("(") || before.ends_with(",") ||
+          before.ends_with("[") || before.ends_with("{{")) &&
+         (after.empty() || after.starts_with(")") || after.starts_with(",") ||
+          after.starts_with("]") || after.starts_with("}}"));
+}
+
+/// Whether it stands in a chain of `<<`.
+static bool isStreamed(llvm::StringRef before, llvm::StringRef after) {
+  after = after.ltrim();
+  return before.rtrim().ends_with("<<") &&
+         (after.empty() || after.starts_with("<<"));
+}
+
+static std::string printTemplate(const CxxExpr *e) {
+  std::string text;
+  llvm::StringRef all = e->text;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (all[i] != '{' && all[i] != '}') {
+      text += all[i];
+      continue;
+    }
+    unsigned index = 0;
+    size_t end = all.find('}', i);
+    bool isOperand = all[i] == '{' && end != llvm::StringRef::npos &&
+                     !all.slice(i + 1, end).getAsInteger(10, index) &&
+                     index < e->args.size();
+    if (!isOperand) {
+      text += all[i];
+      i += all.substr(i + 1).starts_with(all.substr(i, 1));
+      continue;
+    }
+    llvm::StringRef before = all.take_front(i), after = all.drop_front(end + 1);
+    Precedence inner = precedence(e->args[index]);
+    bool binds = inner == Primary || isDelimited(before, after) ||
+                 (inner >= Multiplicative && isStreamed(before, after));
+    text += printOperand(e->args[index], !binds);
+    i = end;
+  }
+  return text;
+}
+
+std::string adgen::nameOfContent(const CxxVariable *variable) {
+  return (variable->isPointer ? "*" : "") + variable->name;
+}
+
 std::string adgen::printExpr(const CxxExpr *e) {
   switch (e->kind) {
   case CxxExpr::Literal:
     return e->text;
   case CxxExpr::Variable:
-    return e->variable->name;
+    return nameOfContent(e->variable);
   case CxxExpr::Unary:
     return printUnary(e);
   case CxxExpr::Postfix:
-    return printExpr(e->args[0]) + e->text;
+    return printOperand(e->args[0], precedence(e->args[0]) < Primary) + e->text;
   case CxxExpr::Binary:
     return printBinary(e);
   case CxxExpr::Conditional:
@@ -153,7 +226,16 @@ std::string adgen::printExpr(const CxxExpr *e) {
   case CxxExpr::Element:
     return e->variable->name + "[" + printExpr(e->args[0]) + "]";
   case CxxExpr::Assignment:
-    return e->variable->name + " = " + printExpr(e->args[0]);
+    return nameOfContent(e->variable) + " = " + printExpr(e->args[0]);
+  case CxxExpr::Member:
+    return printOperand(e->args[0], precedence(e->args[0]) < Primary) + "." +
+           e->text;
+  case CxxExpr::Passed:
+    if (e->text == "&")
+      return (e->variable->isPointer ? "" : "&") + e->variable->name;
+    return nameOfContent(e->variable);
+  case CxxExpr::Template:
+    return printTemplate(e);
   case CxxExpr::Call: {
     std::string text = e->text + "(";
     for (size_t i = 0; i < e->args.size(); ++i)

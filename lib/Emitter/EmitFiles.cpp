@@ -1,4 +1,5 @@
 //===- EmitFiles.cpp - The header and the source around the functions -----===//
+#include "Callees.h"
 #include "EmitDecl.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -40,6 +41,8 @@ static StringRef headerOf(StringRef name) {
       .Case("numeric_limits", "<limits>")
       .Cases({"size_t", "ptrdiff_t"}, "<cstddef>")
       .Case("numbers", "<numbers>")
+      .Cases({"cout", "cerr", "clog", "endl"}, "<iostream>")
+      .Cases({"printf", "fprintf", "puts", "putchar", "fputs"}, "<cstdio>")
       .Default("<cmath>");
 }
 
@@ -101,7 +104,7 @@ static bool namesForeign(StringRef code, ArrayRef<EmittedFunction> functions) {
   for (StringRef word :
        {"const", "unsigned", "signed", "char", "short", "int", "long", "float",
         "double", "bool", "void", "struct", "std", "size_t", "namespace",
-        "true", "false"})
+        "true", "false", "__restrict", "__restrict__"})
     known.insert(word);
   for (const EmittedFunction &f : functions) {
     known.insert(f.name);
@@ -127,21 +130,40 @@ static bool namesForeign(StringRef code, ArrayRef<EmittedFunction> functions) {
                       [&](auto &entry) { return !known.contains(entry.getKey()); });
 }
 
+/// The types that the local functions are declared with.
+static std::string printLocalPrototypes(ArrayRef<EmittedFunction> functions) {
+  std::string text;
+  for (const EmittedFunction &f : functions)
+    if (f.isLocal)
+      text += printStruct(f) + printPrototype(f);
+  return text;
+}
+
 /// Whether the body of a function spells a name of the user's: a constant, an
 /// enumerator or a type.
 static bool spellsForeign(const EmittedFunction &f) {
   bool found = false;
+  auto module = f.func->getParentOfType<ModuleOp>();
+  auto isOwn = [&](const CxxExpr *call) {
+    auto callee = call->callee.empty()
+                      ? func::FuncOp()
+                      : module.lookupSymbol<func::FuncOp>(call->callee);
+    return callee && isPrinted(callee);
+  };
   auto isForeign = [](StringRef text) {
     text = text.ltrim("-+( ");
-    return !text.empty() && (llvm::isAlpha(text[0]) || text[0] == '_') &&
+    return !text.empty() &&
+           (llvm::isAlpha(text[0]) || text[0] == '_' || text[0] == ':') &&
            !text.starts_with("std::") && text != "true" && text != "false";
   };
   std::function<void(const CxxBlock *)> visit = [&](const CxxBlock *block) {
     for (const CxxStmt *s : block->statements) {
       forEachDirectExpr(s, [&](CxxExpr *e) {
         forEachExpr(e, [&](const CxxExpr *x) {
-          found |= (x->kind == CxxExpr::Literal || x->kind == CxxExpr::Call) &&
-                   isForeign(x->text);
+          bool isSpelled = x->kind == CxxExpr::Literal ||
+                           (x->kind == CxxExpr::Call && !isOwn(x));
+          found |= isSpelled && isForeign(x->text);
+          found |= x->kind == CxxExpr::Template;
         });
       });
       found |= s->kind == CxxStmt::Switch;
@@ -168,29 +190,6 @@ static std::string printBanner(ModuleOp module) {
          "\n";
 }
 
-/// `print` of every function, in its namespaces.
-static std::string
-printInNamespaces(ArrayRef<EmittedFunction> functions,
-                  llvm::function_ref<std::string(const EmittedFunction &)> print) {
-  std::string text;
-  const std::vector<std::string> *open = nullptr;
-  auto close = [&] {
-    if (open && !open->empty())
-      text += "\n} // namespace " + llvm::join(*open, "::") + "\n";
-  };
-  for (const EmittedFunction &f : functions) {
-    if (!open || *open != f.namespaces) {
-      close();
-      open = &f.namespaces;
-      if (!open->empty())
-        text += "\nnamespace " + llvm::join(*open, "::") + " {\n";
-    }
-    text += "\n" + print(f);
-  }
-  close();
-  return text;
-}
-
 /// Functions that the standard library lacks, once each.
 static std::string printHelpers(ArrayRef<EmittedFunction> functions) {
   std::vector<std::string> helpers;
@@ -213,31 +212,62 @@ static std::string printDeclarations(ModuleOp module, StringRef name) {
   return list.empty() ? "" : "\n" + llvm::join(list, "\n") + "\n";
 }
 
+/// The definitions of the functions asked for; in a single unit all that the
+/// header would have stands with them, or with the prototype of what helpers
+/// call.
+static std::string printDefinitions(ArrayRef<EmittedFunction> asked,
+                                    bool singleUnit,
+                                    const clang::format::FormatStyle &style) {
+  return printInNamespaces(asked, [&](const EmittedFunction &f) {
+    bool isFirst = singleUnit && !f.needsPrototype;
+    std::string head = isFirst ? printStruct(f) : std::string();
+    if (singleUnit)
+      head += printDocumentation(f);
+    return head + printDefinition(f, /*hasDefaults=*/isFirst, style);
+  });
+}
+
+static std::string printPrototypes(ArrayRef<EmittedFunction> functions) {
+  return printInNamespaces(functions, [](const EmittedFunction &f) {
+    return printStruct(f) + printDocumentation(f) + printPrototype(f);
+  });
+}
+
+/// The prototypes of what helpers call back, in a single unit.
+static std::string printForward(ArrayRef<EmittedFunction> asked) {
+  std::string text;
+  for (const EmittedFunction &f : asked)
+    if (f.needsPrototype)
+      text += printInNamespaces(f, [](const EmittedFunction &g) {
+        return printStruct(g) + printPrototype(g);
+      });
+  return text;
+}
+
 EmittedCode adgen::printFiles(ModuleOp module,
                               ArrayRef<EmittedFunction> functions,
                               const EmitOptions &options,
                               const clang::format::FormatStyle &style) {
+  // The local ones come first.
+  size_t locals = llvm::count_if(
+      functions, [](const EmittedFunction &f) { return f.isLocal; });
+  ArrayRef<EmittedFunction> asked = functions.drop_front(locals);
   std::string declarations = printDeclarations(module, "ad.declarations");
   std::string shared = printDeclarations(module, "ad.header_declarations");
   std::string helpers = printHelpers(functions);
-  std::string prototypes =
-      printInNamespaces(functions, [](const EmittedFunction &f) {
-        return printStruct(f) + printDocumentation(f) + printPrototype(f);
-      });
+  std::string local = printLocalFunctions(functions.take_front(locals), style);
+  std::string prototypes = printPrototypes(asked);
   std::string definitions =
-      printInNamespaces(functions, [&](const EmittedFunction &f) {
-        std::string head = options.singleUnit
-                               ? printStruct(f) + printDocumentation(f)
-                               : std::string();
-        return head +
-               printDefinition(f, /*hasDefaults=*/options.singleUnit, style);
-      });
+      printDefinitions(asked, options.singleUnit, style);
+  if (options.singleUnit)
+    local = printForward(asked) + local;
   bool isForeign = !declarations.empty() || !shared.empty() ||
                    namesForeign(prototypes, functions) ||
+                   namesForeign(printLocalPrototypes(functions), functions) ||
                    llvm::any_of(functions, spellsForeign);
   std::string banner = printBanner(module);
   EmittedCode code;
-  std::string all = declarations + helpers + definitions;
+  std::string all = declarations + helpers + local + definitions;
   if (options.singleUnit)
     all = shared + all;
   std::string includes = printIncludes(module, all, isForeign, true);
@@ -247,8 +277,7 @@ EmittedCode adgen::printFiles(ModuleOp module,
   }
   code.source = banner + "#include \"" + options.headerName + "\"\n" +
                 (includes.empty() ? "" : "\n" + includes) + all;
-  bool isForeignHeader =
-      !shared.empty() || namesForeign(prototypes, functions);
+  bool isForeignHeader = !shared.empty() || namesForeign(prototypes, asked);
   std::string headerIncludes = printIncludes(
       module, shared + prototypes, isForeignHeader, isForeignHeader);
   code.header = banner + "#pragma once\n" +

@@ -1,5 +1,6 @@
 //===- EmitStmt.cpp - Statements as text ----------------------------------===//
 #include "CxxTypes.h"
+#include "Parameters.h"
 #include "Print.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -50,12 +51,15 @@ std::string adgen::cutComment(llvm::StringRef text, unsigned columns) {
 }
 
 std::string adgen::declaredType(const CxxVariable *variable) {
+  if (!variable->structType.empty())
+    return variable->structType;
   if (!variable->local)
     return typeText(variable->type);
-  llvm::StringRef spelled = variable->local.getType().getValue();
-  if (spelled.empty() || spelled.contains("auto") || spelled.contains("vector"))
+  std::string spelled = contentType(variable->local.getType().getValue());
+  llvm::StringRef text = spelled;
+  if (text.empty() || text.contains("auto") || text.contains("vector"))
     return typeText(variable->type);
-  return spelled.str();
+  return spelled;
 }
 
 //===----------------------------------------------------------------------===//
@@ -101,6 +105,7 @@ static const CxxExpr *withoutRounding(const CxxExpr *e) {
 static std::string printCompound(const CxxStmt *s) {
   const CxxVariable *v = s->variable;
   const CxxExpr *e = s->value;
+  std::string target = nameOfContent(v);
   if (e->kind != CxxExpr::Binary || !isCompound(e->text) ||
       v->type.isInteger(1))
     return "";
@@ -113,12 +118,12 @@ static std::string printCompound(const CxxStmt *s) {
     bool isUnit = z->kind == CxxExpr::Literal && z->text == "1" &&
                   !isReal(v->type);
     if (isUnit && (e->text == "+" || e->text == "-"))
-      return e->text + e->text + v->name;
-    return v->name + " " + e->text + "= " + printExpr(z);
+      return e->text + e->text + target;
+    return target + " " + e->text + "= " + printExpr(z);
   }
   bool commutes = e->text == "+" || e->text == "*";
   if (commutes && z->isVariable(v))
-    return v->name + " " + e->text + "= " + printExpr(x);
+    return target + " " + e->text + "= " + printExpr(x);
   // The order in which an adjoint is added up is free.
   std::string op;
   if (!isAdjoint || !firstSummand(e, op)->isVariable(v) ||
@@ -126,18 +131,19 @@ static std::string printCompound(const CxxStmt *s) {
     return "";
   std::deque<CxxExpr> made;
   CxxExpr rest = withoutFirst(e, made);
-  return v->name + " += " + printExpr(&rest);
+  return target + " += " + printExpr(&rest);
 }
 
 static std::string printAssign(const CxxStmt *s) {
   const CxxVariable *v = s->variable;
+  std::string target = nameOfContent(v);
   if (s->declares) {
     std::string text = v->isConst ? "const " : "";
-    text += declaredType(v) + " " + v->name;
+    text += declaredType(v) + " " + target;
     return s->value ? text + " = " + printExpr(s->value) : text;
   }
   std::string compound = printCompound(s);
-  return compound.empty() ? v->name + " = " + printExpr(s->value) : compound;
+  return compound.empty() ? target + " = " + printExpr(s->value) : compound;
 }
 
 /// A condition; an assignment has parentheses of its own, lest compilers warn.
@@ -163,6 +169,7 @@ static bool isSimple(const CxxBlock *block) {
   const CxxStmt *s = block->statements.front();
   return s->comment.empty() && s->heading.empty() &&
          (s->kind == CxxStmt::Record || s->kind == CxxStmt::Break ||
+          s->kind == CxxStmt::Store || s->kind == CxxStmt::Evaluate ||
           s->kind == CxxStmt::Continue || s->kind == CxxStmt::Return ||
           (s->kind == CxxStmt::Assign && !s->declares));
 }
@@ -226,7 +233,7 @@ std::string StmtPrinter::loopHead(const CxxStmt *s) {
   std::string init, step;
   for (const CxxStmt *part : s->init)
     init += init.empty() ? printAssign(part)
-                         : ", " + part->variable->name + " = " +
+                         : ", " + nameOfContent(part->variable) + " = " +
                                printExpr(part->value);
   for (const CxxStmt *part : s->step)
     step += (step.empty() ? "" : ", ") + printAssign(part);
@@ -280,7 +287,10 @@ void StmtPrinter::printTape(const CxxStmt *s) {
 void StmtPrinter::print(const CxxStmt *s) {
   switch (s->kind) {
   case CxxStmt::Assign:
+  case CxxStmt::Store:
     return line(printAssign(s) + ";");
+  case CxxStmt::Evaluate:
+    return line(printExpr(s->value) + ";");
   case CxxStmt::Record:
     if (s->index)
       return line(s->variable->name + "[" + printExpr(s->index) +

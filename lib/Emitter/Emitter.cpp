@@ -1,13 +1,16 @@
 //===- Emitter.cpp - Value form → C++ -------------------------------------===//
 //
-// A derivative at a time: prepare a copy of the IR, assign variables, choose
-// what is printed in place, build the tree, tidy it, choose names and comments.
-// Then the files around them.
+// The derivatives asked for, and the helpers that they call: prepare a copy of
+// the IR of each. Choose their signatures. Then a function at a time: assign
+// variables, choose what is printed in place, build the tree, tidy it. Put
+// callees before callers, choose names and comments. Then the files around them.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Emitter/Emitter.h"
 #include "BuildStmt.h"
+#include "Callees.h"
 #include "Emitted.h"
+#include "Parameters.h"
 #include "PrepareForEmission.h"
 #include "Print.h"
 #include "TidyStatements.h"
@@ -20,8 +23,10 @@ using namespace adgen;
 /// Whether the emitter knows everything in `func`.
 static LogicalResult check(func::FuncOp func) {
   WalkResult result = func.walk([](Operation *op) -> WalkResult {
-    bool isMemory = isa<VarOp, LoadOp, StoreOp, BreakOp, ContinueOp>(op);
+    bool isMemory = isa<VarOp, BreakOp, ContinueOp>(op);
     bool isEarly = isa<ReturnOp>(op) && !isa<func::FuncOp>(op->getParentOp());
+    for (Value operand : op->getOperands())
+      isMemory |= isa<PlaceType>(operand.getType()) && operand.getDefiningOp();
     if (isMemory || isEarly || !isa<ADDialect>(op->getDialect())) {
       if (isa<func::FuncOp>(op))
         return WalkResult::advance();
@@ -38,7 +43,8 @@ static void collectSpelled(const CxxBlock *block, llvm::StringSet<> &names) {
   for (const CxxStmt *s : block->statements) {
     forEachDirectExpr(s, [&](CxxExpr *e) {
       forEachExpr(e, [&](const CxxExpr *x) {
-        collectIdentifiers(x->text, names);
+        if (x->kind != CxxExpr::Member)
+          collectIdentifiers(x->text, names);
       });
     });
     for (auto &[labels, inner] : s->cases)
@@ -66,15 +72,15 @@ static void collectReserved(ModuleOp module, EmittedFunction &f,
         collectIdentifiers(cast<StringAttr>(text), reservedGenerated);
 }
 
-static void buildBody(ModuleOp module, EmittedFunction &f) {
-  // Everything below works on a copy; the module stays as it is.
-  func::FuncOp copy = f.func.clone();
-  prepareForEmission(copy);
+/// Builds the tree of `f` from its prepared copy.
+static void buildTree(EmittedFunction &f, const Callees &callees) {
+  func::FuncOp copy = *f.prepared;
   f.cxx = std::make_unique<CxxFunction>();
   StructuredLiveness liveness(copy);
-  VariablePlan plan = assignVariables(copy, *f.cxx, liveness);
+  VariablePlan plan = assignVariables(copy, *f.cxx, liveness, callees);
   chooseInlining(copy, *f.cxx, liveness, plan);
-  StmtBuilder(*f.cxx, plan, !f.structName.empty()).build(copy);
+  CallSite site{callees, f};
+  StmtBuilder(*f.cxx, plan, site).build(copy);
 
   tidyBranches(*f.cxx);
   removeDeadStores(*f.cxx);
@@ -82,30 +88,73 @@ static void buildBody(ModuleOp module, EmittedFunction &f) {
   tidyExits(*f.cxx);
   tidyLoops(*f.cxx);
   placeDeclarations(*f.cxx);
+}
 
+static void nameVariables(ModuleOp module, EmittedFunction &f) {
   llvm::StringSet<> reserved, reservedGenerated;
   collectReserved(module, f, reserved, reservedGenerated);
   chooseNames(*f.cxx, reserved, reservedGenerated, f.isForward);
   chooseComments(*f.cxx, f.isForward);
   nameParameters(f);
-  copy.erase();
+}
+
+/// Prepares a copy of `func`; everything after works on that, and the module
+/// stays as it is.
+static LogicalResult addFunction(ModuleOp module, func::FuncOp func,
+                                 std::vector<EmittedFunction> &functions) {
+  if (failed(check(func)))
+    return failure();
+  EmittedFunction f;
+  f.func = func;
+  f.isForward = stringOf(func, "ad.derivative") == "forward";
+  f.isLocal = isLocalFunction(func);
+  f.prepared = func.clone();
+  prepareForEmission(*f.prepared, module);
+  functions.push_back(std::move(f));
+  return success();
+}
+
+/// The functions asked for, then the local ones that they call, directly or
+/// not.
+static LogicalResult collectFunctions(ModuleOp module,
+                                      std::vector<EmittedFunction> &functions) {
+  llvm::DenseSet<Operation *> seen;
+  for (auto func : module.getOps<func::FuncOp>())
+    if (func->hasAttr("ad.derivative") && !func.isDeclaration() &&
+        !isLocalFunction(func)) {
+      seen.insert(func);
+      if (failed(addFunction(module, func, functions)))
+        return failure();
+    }
+  for (size_t i = 0; i < functions.size(); ++i) {
+    SmallVector<CallOp> calls;
+    functions[i].prepared->walk([&](CallOp call) { calls.push_back(call); });
+    for (CallOp call : calls) {
+      auto callee = module.lookupSymbol<func::FuncOp>(call.getCallee());
+      if (!callee || callee.getNumArguments() != call.getArgs().size()) {
+        call.emitError("the call has no function of the module to go to");
+        return failure();
+      }
+      if (isPrinted(callee) && seen.insert(callee).second &&
+          failed(addFunction(module, callee, functions)))
+        return failure();
+    }
+  }
+  return success();
 }
 
 FailureOr<EmittedCode> adgen::emitCode(ModuleOp module,
                                        const EmitOptions &options) {
   std::vector<EmittedFunction> functions;
-  llvm::StringSet<> structs;
-  if (auto taken = module->getAttrOfType<ArrayAttr>("ad.taken_names"))
-    for (StringRef name : taken.getAsValueRange<StringAttr>())
-      structs.insert(name);
-  for (auto func : module.getOps<func::FuncOp>()) {
-    if (!func->hasAttr("ad.derivative"))
-      continue;
-    if (failed(check(func)))
-      return failure();
-    functions.push_back(describeSignature(func, structs));
-    buildBody(module, functions.back());
-  }
+  if (failed(collectFunctions(module, functions)))
+    return failure();
+  chooseSignatures(module, functions);
+  Callees callees(module, functions);
+  for (EmittedFunction &f : functions)
+    buildTree(f, callees);
+  orderFunctions(functions, options.singleUnit);
+  for (EmittedFunction &f : functions)
+    nameVariables(module, f);
   clang::format::FormatStyle style = findStyle(options.formatPath);
   EmittedCode code = printFiles(module, functions, options, style);
   if (!code.header.empty())

@@ -57,7 +57,8 @@ void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block) {
     if (!x->variable)
       return;
     addMention(x->variable, block);
-    all[x->variable].assignments += x->kind == CxxExpr::Assignment;
+    all[x->variable].assignments += x->kind == CxxExpr::Assignment ||
+                                    x->kind == CxxExpr::Passed;
   });
   forEachExpr(e, [&](const CxxExpr *x) {
     bool changes = x->kind == CxxExpr::Postfix || x->isUnary("++") ||

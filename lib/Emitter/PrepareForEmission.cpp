@@ -1,5 +1,6 @@
 //===- PrepareForEmission.cpp - IR as the emitter wants it ----------------===//
 //
+// 0. Calls (PrepareCalls.cpp).
 // 1. `if`s that C++ can say as an expression are marked.
 // 2. Lets that only rename give way to what they rename; other readers of a
 //    let's operand read the let.
@@ -30,7 +31,7 @@ LocalAttr adgen::localOf(Value v) {
       return cast<LetOp>(op).getLocal();
     if (auto playback = dyn_cast<PlaybackOp>(op))
       return playback.getLocal().value_or(LocalAttr());
-    if (op->getNumRegions())
+    if (op->getNumRegions() || isa<CallOp>(op))
       return getLocal(localsOf(op), result.getResultNumber());
     return {};
   }
@@ -47,8 +48,10 @@ LocalAttr adgen::localOf(Value v) {
 bool adgen::isComputation(Operation *op) {
   if (auto branch = dyn_cast<IfOp>(op))
     return isExpression(branch);
+  if (auto call = dyn_cast<CallOp>(op))
+    return op->getNumResults() == 1 && !hasTies(call);
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
-         (isPure(op) || isa<PlaybackOp>(op)) && !isa<TapeOp>(op);
+         (isPure(op) || isa<PlaybackOp, LoadOp>(op)) && !isa<TapeOp>(op);
 }
 
 //===----------------------------------------------------------------------===//
@@ -58,6 +61,7 @@ bool adgen::isComputation(Operation *op) {
 /// Whether the region of an `if` is one expression: everything in it feeds the
 /// yield, each once.
 static bool isExpressionRegion(Block *block) {
+  unsigned reads = 0, writes = 0;
   for (Operation &op : block->without_terminator()) {
     if (isa<ConstantOp, UndefOp>(op))
       continue;
@@ -66,8 +70,11 @@ static bool isExpressionRegion(Block *block) {
     if (auto playback = dyn_cast<PlaybackOp>(op))
       if (playback.getLocal())
         return false;
+    reads += effectOf(&op) == Effect::Reads;
+    writes += effectOf(&op) == Effect::Writes;
   }
-  return true;
+  // C++ leaves the order of operands open.
+  return writes == 0 || (writes == 1 && reads == 0);
 }
 
 static bool hasOnlyConstants(Block *block) {
@@ -79,7 +86,7 @@ static bool hasOnlyConstants(Block *block) {
 static void markExpressions(func::FuncOp func) {
   // Inner ones first.
   func.walk<WalkOrder::PostOrder>([](IfOp op) {
-    if (op.getNumResults() != 1 || isa<TapeType>(op.getResult(0).getType()))
+    if (op.getNumResults() != 1 || op->use_empty() || isa<TapeType>(op.getResult(0).getType()))
       return;
     bool isLogic = op.getResult(0).getType().isInteger(1) &&
                    hasOnlyConstants(op.thenBlock()) &&
@@ -101,6 +108,13 @@ static bool isPlace(Value v) {
          (isa<PlaybackOp>(op) && localOf(v));
 }
 
+/// Whether `v` is one of several values that a call returns.
+static bool isMember(Value v) {
+  auto call = v.getDefiningOp<CallOp>();
+  return call && !isComputation(call) &&
+         !call.operandOf(cast<OpResult>(v).getResultNumber());
+}
+
 /// Lets the result of a statement, which has no name yet, be `local`.
 static void nameResult(OpResult result, LocalAttr local) {
   Operation *op = result.getOwner();
@@ -119,7 +133,10 @@ static bool isRenaming(LetOp let) {
   if (local == let.getLocal())
     return true;
   auto result = dyn_cast<OpResult>(value);
-  if (result && !local && result.getOwner()->getNumRegions() &&
+  bool isTied = result && isa<CallOp>(result.getOwner()) &&
+                cast<CallOp>(result.getOwner())
+                    .operandOf(result.getResultNumber());
+  if (result && !local && (result.getOwner()->getNumRegions() || isTied) &&
       !isComputation(result.getOwner())) {
     nameResult(result, let.getLocal());
     return true;
@@ -156,10 +173,12 @@ static void simplifyLets(func::FuncOp func) {
   llvm::DenseMap<Attribute, unsigned> definitions = countDefinitions(func);
   for (LetOp let : lets) {
     Value value = let.getValue();
+    if (isPassed(let))
+      continue;
     if (isRenaming(let)) {
       let.replaceAllUsesWith(value);
       let.erase();
-    } else if (!isPlace(value) && !value.getDefiningOp<ConstantOp>()) {
+    } else if ((!isPlace(value) || isMember(value)) && !value.getDefiningOp<ConstantOp>()) {
       // An intermediate of several readers has the variable's name from the
       // start, unless that only goes to the caller or has other contents.
       bool isShared = !value.hasOneUse() &&
@@ -199,6 +218,11 @@ static void eraseDead(func::FuncOp func) {
   for (Operation *op : llvm::reverse(ops))
     if (op != func && isOpTriviallyDead(op))
       op->erase();
+  // What nobody reads, but does something, is a statement.
+  func.walk([](IfOp op) {
+    if (op->use_empty())
+      op->removeAttr(expressionMark);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -297,7 +321,9 @@ static void markTails(Block &block) {
         markTails(b);
 }
 
-void adgen::prepareForEmission(func::FuncOp func) {
+void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
+  eraseDead(func);
+  prepareCalls(func, module);
   markExpressions(func);
   simplifyLets(func);
   foldRoundTrips(func);

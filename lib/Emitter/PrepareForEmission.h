@@ -12,8 +12,27 @@
 
 namespace adgen {
 
-/// Prepares `func`, a copy that is thrown away afterwards.
-void prepareForEmission(mlir::func::FuncOp func);
+/// Prepares `func`, a copy that is thrown away afterwards, of a function of
+/// `module`.
+void prepareForEmission(mlir::func::FuncOp func, mlir::ModuleOp module);
+
+/// The part of it that is about calls; the first.
+void prepareCalls(mlir::func::FuncOp func, mlir::ModuleOp module);
+
+/// The number of the one result that is read of a call which is a computation.
+unsigned calledResult(CallOp op);
+
+/// Whether the let makes a variable that is passed by reference or pointer.
+bool isPassed(LetOp op);
+
+/// Whether a call leaves results in variables of the caller.
+bool hasTies(CallOp op);
+
+/// What an operation does to what others see, in order of strictness.
+enum class Effect { None, Reads, Writes };
+
+/// The effect of `op` and everything in it; tapes are nobody else's.
+Effect effectOf(mlir::Operation *op);
 
 /// An `if` that is printed as `c ? a : b`, `a && b` or `a || b`.
 bool isExpression(IfOp op);
@@ -26,8 +45,8 @@ bool isTail(IfOp op);
 /// carried value or result. Null for an intermediate.
 LocalAttr localOf(mlir::Value v);
 
-/// Whether `op` computes a value without effect and without regions other than
-/// those of an expression.
+/// Whether `op` computes one value, without regions other than those of an
+/// expression, and assigns to no variable. A call or a load may have effects.
 bool isComputation(mlir::Operation *op);
 
 } // namespace adgen

@@ -22,6 +22,9 @@ void chooseComments(CxxFunction &cxx, bool isForward);
 /// warnings ask for.
 std::string printExpr(const CxxExpr *e);
 
+/// How the content of a variable is written: `x`, `*x` where `x` is a pointer.
+std::string nameOfContent(const CxxVariable *variable);
+
 /// The type of a variable as it is declared, without const.
 std::string declaredType(const CxxVariable *variable);
 

@@ -17,7 +17,12 @@ using Live = llvm::DenseSet<const CxxVariable *>;
 
 class DeadStoreRemover {
 public:
+  explicit DeadStoreRemover(CxxFunction &cxx) : cxx(cxx), atExit(outs(cxx)) {}
+
   bool changed = false;
+
+  /// What the caller may read after a `return`.
+  static Live outs(const CxxFunction &cxx);
 
   /// Removes the dead stores of `block`; `live` goes from after to before it.
   void run(CxxBlock *block, Live &live);
@@ -26,11 +31,21 @@ private:
   bool visit(CxxStmt *s, Live &live);
   void visitLoop(CxxStmt *s, Live &live);
 
+  CxxFunction &cxx;
+  Live atExit;
   /// What may be read after a `break` and a `continue`.
   std::vector<Live> afterBreak, afterContinue;
 };
 
 } // namespace
+
+Live DeadStoreRemover::outs(const CxxFunction &cxx) {
+  Live live;
+  for (const CxxVariable *parameter : cxx.parameters)
+    if (parameter->isOut)
+      live.insert(parameter);
+  return live;
+}
 
 static void addReads(const CxxExpr *e, Live &live) {
   forEachExpr(e, [&](const CxxExpr *x) {
@@ -41,7 +56,7 @@ static void addReads(const CxxExpr *e, Live &live) {
 
 static void addReads(const CxxStmt *s, Live &live) {
   forEachDirectExpr(s, [&](CxxExpr *e) { addReads(e, live); });
-  if (s->kind == CxxStmt::Record)
+  if (s->kind == CxxStmt::Record || s->kind == CxxStmt::Store)
     live.insert(s->variable);
   forEachBlock(s, [&](CxxBlock *block) {
     for (CxxStmt *inner : block->statements)
@@ -73,14 +88,38 @@ static bool assignsItself(const CxxStmt *s) {
   return e && e->isVariable(s->variable);
 }
 
+/// Keeps of `s` what its expression does besides computing its value.
+static void evaluateOnly(CxxFunction &cxx, CxxStmt *s) {
+  bool isCall = s->value->kind == CxxExpr::Call ||
+                s->value->kind == CxxExpr::Template;
+  if (!isCall)
+    s->value = cxx.newExpr(CxxExpr::Cast, s->value->type, "void", {s->value});
+  s->kind = CxxStmt::Evaluate;
+  s->variable = nullptr;
+  s->declares = false;
+}
+
+/// Whether `e` calls something that does more than compute.
+static bool callsWithEffect(const CxxExpr *e) {
+  bool found = false;
+  forEachExpr(e, [&](const CxxExpr *x) {
+    found |= x->kind == CxxExpr::Passed || x->hasEffect;
+  });
+  return found;
+}
+
 /// Updates `live` to before `s`; whether `s` stays.
 bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
   switch (s->kind) {
   case CxxStmt::Assign:
     if (isReal(s->variable->type) && assignsItself(s))
       return false;
-    if (!live.count(s->variable) && !(s->value && hasSideEffect(s->value)))
-      return false;
+    if (!live.count(s->variable)) {
+      if (!s->value || !hasSideEffect(s->value))
+        return false;
+      if (callsWithEffect(s->value) && !assigns(s->value, s->variable))
+        evaluateOnly(cxx, s);
+    }
     live.erase(s->variable);
     break;
   case CxxStmt::If: {
@@ -89,7 +128,13 @@ bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
     run(s->orElse, other);
     live.insert(other.begin(), other.end());
     addReads(s->value, live);
-    return !s->body->statements.empty() || !s->orElse->statements.empty();
+    if (!s->body->statements.empty() || !s->orElse->statements.empty())
+      return true;
+    if (!hasSideEffect(s->value))
+      return false;
+    evaluateOnly(cxx, s);
+    s->body = s->orElse = nullptr;
+    return true;
   }
   case CxxStmt::Loop:
   case CxxStmt::Do: {
@@ -116,12 +161,14 @@ bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
     live = afterContinue.back();
     return true;
   case CxxStmt::Return:
-    live.clear();
+    live = atExit;
     break;
   case CxxStmt::Record:
+  case CxxStmt::Store:
     live.insert(s->variable);
     break;
   case CxxStmt::Tape:
+  case CxxStmt::Evaluate:
     break;
   }
   forEachDirectExpr(s, [&](CxxExpr *e) { addReads(e, live); });
@@ -164,11 +211,17 @@ static void addUsefulReads(const CxxStmt *s, Live &useful) {
   });
 }
 
+/// Whether `s` has no other purpose than its variable's content.
+static bool onlyAssigns(const CxxStmt *s) {
+  return s->kind == CxxStmt::Assign && !s->variable->isOut &&
+         !(s->value && callsWithEffect(s->value));
+}
+
 static bool removeAssignments(std::vector<CxxStmt *> &statements,
                               const Live &useful) {
   size_t before = statements.size();
   llvm::erase_if(statements, [&](CxxStmt *s) {
-    return s->kind == CxxStmt::Assign && !useful.count(s->variable);
+    return onlyAssigns(s) && !useful.count(s->variable);
   });
   bool changed = statements.size() != before;
   for (CxxStmt *s : statements) {
@@ -189,8 +242,8 @@ void adgen::removeDeadStores(CxxFunction &cxx) {
     for (CxxStmt *s : cxx.body->statements)
       addUsefulReads(s, useful);
     changed = removeAssignments(cxx.body->statements, useful);
-    DeadStoreRemover remover;
-    Live live;
+    DeadStoreRemover remover(cxx);
+    Live live = DeadStoreRemover::outs(cxx);
     remover.run(cxx.body, live);
     changed |= remover.changed;
   }

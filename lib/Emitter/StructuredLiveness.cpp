@@ -96,12 +96,29 @@ bool StructuredLiveness::isNeededPastEntry(Value v, Value carried) const {
   return isReadInLoop(v, loop) || isLiveAfter(v, loop->getBlock(), loop);
 }
 
+/// Whether `result` is left in a variable that gets its content before the call
+/// reads `v`, one of its other operands.
+static bool isSetBefore(Value result, Value v) {
+  auto call = result.getDefiningOp<CallOp>();
+  if (!call)
+    return false;
+  auto operand = call.operandOf(cast<OpResult>(result).getResultNumber());
+  if (!operand || call.getArgs()[*operand] == v)
+    return false;
+  for (unsigned i = 0; i < call.getArgs().size(); ++i)
+    if (call.tieOf(i) < 0 && call.getArgs()[i] == v)
+      return true;
+  return false;
+}
+
 bool StructuredLiveness::interfere(Value a, Value b) const {
   if (a == b)
     return false;
   if (a.getDefiningOp() ? a.getDefiningOp() == b.getDefiningOp()
                         : a.getParentBlock() == b.getParentBlock() &&
                               !b.getDefiningOp())
+    return true;
+  if (isSetBefore(a, b) || isSetBefore(b, a))
     return true;
   if (isNeededPastEntry(a, b) || isNeededPastEntry(b, a))
     return true;

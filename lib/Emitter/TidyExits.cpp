@@ -78,6 +78,8 @@ static std::optional<bool> evaluate(const CxxExpr *e, const Facts &facts) {
   if (e->isUnary("!"))
     if (auto value = evaluate(e->args[0], facts))
       return !*value;
+  if (hasSideEffect(e))
+    return {};
   if (e->isBinary("&&") || e->isBinary("||")) {
     bool decisive = e->text == "||";
     for (const CxxExpr *arg : e->args) {
@@ -188,7 +190,8 @@ bool ExitThreader::threadFrom(Place place, Facts facts, CxxBlock *into,
       into->statements.insert(into->statements.end(), path.begin(), path.end());
       return true;
     }
-    if (s->kind != CxxStmt::Assign || s->declares)
+    if (s->kind != CxxStmt::Assign || s->declares ||
+        (s->value && hasSideEffect(s->value)))
       return false;
     facts.erase(s->variable);
     if (auto value = literalOf(s->value))
@@ -249,6 +252,13 @@ struct FlagFinder {
   void visit(const CxxBlock *block) {
     for (const CxxStmt *s : block->statements) {
       add(s);
+      // What a call changes has no one value.
+      forEachDirectExpr(s, [&](CxxExpr *e) {
+        forEachExpr(e, [&](const CxxExpr *x) {
+          if (x->kind == CxxExpr::Passed)
+            flags[x->variable] = std::nullopt;
+        });
+      });
       forEachBlock(s, [&](CxxBlock *inner) { visit(inner); });
     }
   }

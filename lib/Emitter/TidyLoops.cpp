@@ -180,7 +180,8 @@ void LoopTidier::moveIntoHeader(CxxBlock *block, size_t at) {
     CxxStmt *s = block->statements[i];
     if (s->kind == CxxStmt::Tape || s->kind == CxxStmt::Record)
       continue;
-    if (s->kind != CxxStmt::Assign)
+    if (s->kind != CxxStmt::Assign ||
+        (s->value && hasSideEffect(s->value)))
       break;
     CxxVariable *v = s->variable;
     bool isStepped = llvm::any_of(

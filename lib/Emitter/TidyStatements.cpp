@@ -69,8 +69,11 @@ void BranchTidier::tidyIf(CxxStmt *s, CxxBlock *block,
       (s->value->text == "true" || s->value->text == "false"))
     return splice(s->value->text == "true" ? s->body : s->orElse, block, out);
   hoistConstants(s, out);
-  if (s->body->statements.empty() && s->orElse->statements.empty())
+  if (s->body->statements.empty() && s->orElse->statements.empty()) {
+    if (hasSideEffect(s->value))
+      out.push_back(s);
     return;
+  }
   if (s->body->statements.empty())
     invert(cxx, s);
   out.push_back(s);

@@ -12,6 +12,8 @@
 
 namespace adgen {
 
+class Callees;
+
 /// The variable of every value that has one; the other values are expressions,
 /// printed at each use. Where the variables of a copy's two sides differ, the
 /// copy is printed as an assignment.
@@ -38,7 +40,8 @@ llvm::SmallVector<RegionCopy> collectCopies(mlir::func::FuncOp func);
 /// playback its variable: values of one variable of the user share it unless
 /// two of them are needed at once.
 VariablePlan assignVariables(mlir::func::FuncOp func, CxxFunction &cxx,
-                             const StructuredLiveness &liveness);
+                             const StructuredLiveness &liveness,
+                             const Callees &callees);
 
 /// Adds to `plan` variables for the intermediates that are not printed where
 /// they are used: too costly to repeat, or reading what is assigned in between.

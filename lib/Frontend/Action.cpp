@@ -198,12 +198,35 @@ static mlir::ArrayAttr strings(mlir::Builder &b,
   return b.getStrArrayAttr(llvm::SmallVector<StringRef>(values));
 }
 
-static mlir::ArrayAttr
-stringLists(mlir::Builder &b, llvm::ArrayRef<std::vector<std::string>> lists) {
-  return b.getArrayAttr(llvm::map_to_vector(
-      lists, [&](const std::vector<std::string> &list) -> mlir::Attribute {
-        return strings(b, list);
-      }));
+/// Records what the output needs of the source.
+static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
+                            const clang::SourceManager &sources) {
+  mlir::Builder b(module.getContext());
+  llvm::SmallVector<mlir::Attribute> texts, names, needs, refusals;
+  for (const CopiedDeclaration &declaration : copied.declarations) {
+    texts.push_back(b.getStringAttr(declaration.text));
+    names.push_back(strings(b, declaration.names));
+    needs.push_back(b.getI64ArrayAttr(declaration.needs));
+    if (!declaration.refusal) {
+      refusals.push_back(b.getUnitAttr());
+      continue;
+    }
+    clang::PresumedLoc loc = sources.getPresumedLoc(
+        sources.getExpansionLoc(declaration.refusal->loc));
+    mlir::LocationAttr place = mlir::FileLineColLoc::get(
+        module.getContext(), loc.getFilename(), loc.getLine(), loc.getColumn());
+    refusals.push_back(b.getDictionaryAttr(
+        {b.getNamedAttr("loc", place),
+         b.getNamedAttr("message",
+                        b.getStringAttr(declaration.refusal->message))}));
+  }
+  module->setAttr("ad.includes", strings(b, copied.includes));
+  module->setAttr("ad.header_declarations",
+                  strings(b, copied.headerDeclarations));
+  module->setAttr("ad.declarations", b.getArrayAttr(texts));
+  module->setAttr("ad.declared_names", b.getArrayAttr(names));
+  module->setAttr("ad.declared_needs", b.getArrayAttr(needs));
+  module->setAttr("ad.declared_refusals", b.getArrayAttr(refusals));
 }
 
 mlir::OwningOpRef<mlir::ModuleOp>
@@ -252,11 +275,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &options) {
   (*module)->setAttr("ad.source", b.getStringAttr(file));
   (*module)->setAttr("ad.command",
                      b.getStringAttr(canonicalCommand(file, options)));
-  (*module)->setAttr("ad.includes", strings(b, copied.includes));
-  (*module)->setAttr("ad.declarations", strings(b, copied.declarations));
-  (*module)->setAttr("ad.declared_names", stringLists(b, copied.declaredNames));
-  (*module)->setAttr("ad.header_declarations",
-                     strings(b, copied.headerDeclarations));
+  setCopiedSource(*module, copied, compiler.getSourceManager());
   std::vector<std::string> taken;
   for (auto [request, function] : lowered)
     for (std::string &name : takenNames(

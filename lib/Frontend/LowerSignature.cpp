@@ -329,8 +329,11 @@ void FunctionLowering::describeArguments() {
                           type->isPointerType() ? "pointer" : "reference"));
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
-    if (binding.kind == Binding::Memory)
+    if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+      if (!getScalar(*parameter).isConstQualified())
+        func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
+    }
     if (binding.kind == Binding::Place && binding.first == i)
       func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(out++));
     if (std::string text = spellDefault(*parameter); !text.empty())

@@ -6,6 +6,7 @@
 #include "adgen/Frontend/Lowering.h"
 
 #include "clang/Lex/Preprocessor.h"
+#include <optional>
 
 namespace adgen {
 
@@ -33,14 +34,29 @@ std::string respellInclusion(const Inclusion &inclusion,
 bool isRepeatedInclusion(const Inclusion &inclusion,
                          const RequestOptions &options);
 
+/// What the source needs a copy of that must not be copied.
+struct CopyRefusal {
+  clang::SourceLocation loc;
+  std::string message;
+};
+
+/// Text that the output declares.
+struct CopiedDeclaration {
+  std::string text;
+  /// The names that it declares. What has none serves others.
+  std::vector<std::string> names;
+  /// The positions of the declarations that it needs.
+  std::vector<int64_t> needs;
+  /// Set if it must not be there in the end.
+  std::optional<CopyRefusal> refusal;
+};
+
 /// Source text of the main file that the output must declare itself, and
 /// inclusions that it must repeat.
 struct CopiedSource {
   std::vector<std::string> includes;
   std::vector<std::string> headerDeclarations;
-  std::vector<std::string> declarations;
-  /// The names that each of `declarations` declares.
-  std::vector<std::vector<std::string>> declaredNames;
+  std::vector<CopiedDeclaration> declarations;
 };
 
 /// What generated code for `functions`, whose bodies refer to `needs`, needs of

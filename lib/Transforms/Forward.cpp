@@ -24,12 +24,15 @@
 // derivative. The products are left as they come; `ad-simplify` collects them.
 //
 //===----------------------------------------------------------------------===//
+#include "Forward.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
 #include "adgen/Analysis/PathActivity.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
+
+#include "mlir/IR/IRMapping.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_FORWARD
@@ -39,80 +42,19 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
-namespace {
-
-/// The variable `x_dot` of a user's variable x; none for none. Its id cannot be
-/// that of another variable of this name.
-LocalAttr tangentVariable(LocalAttr local) {
-  if (!local)
-    return {};
-  MLIRContext *context = local.getContext();
-  return LocalAttr::get(
-      context, local.getId() * 4 + 1,
-      StringAttr::get(context, local.getName().getValue() + "_dot"),
-      local.getType(), /*generated=*/true);
-}
-
-SmallVector<unsigned> positions(ArrayAttr wrt) {
-  return llvm::map_to_vector(wrt.getAsRange<IntegerAttr>(), [](IntegerAttr p) {
-    return unsigned(p.getInt());
-  });
-}
-
-class TangentBuilder {
-public:
-  /// `function` is a copy of `primal`; becomes its tangent.
-  TangentBuilder(func::FuncOp primal, func::FuncOp function,
-                 DictionaryAttr request)
-      : primal(primal), function(function), request(request),
-        wrt(positions(request.getAs<ArrayAttr>("wrt"))), activity(primal, wrt),
-        paths(primal, activity), b(primal.getContext()) {}
-
-  LogicalResult build();
-
-private:
-  void describeFunction();
-  void addParameters();
-  void warnAboutNoInfluence(unsigned parameter);
-  // `op` is in the primal, `copy` in the tangent.
-  void differentiateBlock(Block &block, Block &copy);
-  void differentiate(Operation &op, Operation &copy);
-  void differentiateFunction(Differentiable op, Differentiable copy);
-  void differentiateRegions(Operation &op, Operation &copy);
-  void differentiateRegion(Region &region, Region &copy,
-                           ArrayRef<unsigned> active, Location loc);
-  void differentiateReturn(ReturnOp end, ReturnOp copy);
-
-  /// Whether slot `i` of a branch or loop carries a tangent.
-  bool isActiveSlot(Operation *op, unsigned i);
-  bool needsGuard(Differentiable op, OpOperand &operand);
-  /// The tangent of `value`; zero if it has none.
-  Value tangentOrZero(Value value, Location loc);
-
-  func::FuncOp primal, function;
-  DictionaryAttr request;
-  SmallVector<unsigned> wrt;
-  Activity activity;
-  PathActivity paths;
-  OpBuilder b;
-  /// The tangents of the primal's values. What is not in here is zero.
-  llvm::DenseMap<Value, Value> tangents;
-  bool failed = false;
-};
-
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
 
-void TangentBuilder::describeFunction() {
-  auto suffix = request.getAs<StringAttr>("suffix");
-  if (!suffix)
-    suffix = b.getStringAttr("");
-  function->removeAttr("ad.requests");
-  function->setAttr("ad.derivative", b.getStringAttr("forward"));
-  function->setAttr("ad.wrt", request.get("wrt"));
-  function->setAttr("ad.suffix", suffix);
-  function.setName((function.getName() + "_jvp" + suffix.getValue()).str());
+/// A copy of the primal's body.
+void TangentBuilder::copyBody() {
+  Block *entry = function.addEntryBlock();
+  IRMapping values;
+  for (BlockArgument argument : primal.getArguments())
+    values.map(argument, entry->getArgument(argument.getArgNumber()));
+  b.setInsertionPointToEnd(entry);
+  for (Operation &op : primal.front())
+    b.clone(op, values);
 }
 
 void TangentBuilder::warnAboutNoInfluence(unsigned p) {
@@ -123,56 +65,52 @@ void TangentBuilder::warnAboutNoInfluence(unsigned p) {
                           (name ? name.getValue() : primal.getName()).str()});
 }
 
-/// Adds the tangents of the parameters, in their order.
-void TangentBuilder::addParameters() {
-  for (unsigned p : wrt) {
-    BlockArgument parameter = primal.getArgument(p);
-    auto local = function.getArgAttrOfType<LocalAttr>(p, "ad.local");
-    LocalAttr dot = tangentVariable(local);
-    NamedAttrList attributes;
-    attributes.set("ad.role", b.getStringAttr("tangent"));
-    if (dot) {
-      attributes.set("ad.local", dot);
-      attributes.set("ad.type", dot.getType());
-    }
-    if (wrt.size() == 1)
-      attributes.set("ad.default", b.getStringAttr("1"));
-    unsigned position = function.getNumArguments();
-    if (mlir::failed(function.insertArgument(
-            position, parameter.getType(),
-            attributes.getDictionary(b.getContext()), parameter.getLoc()))) {
-      failed = true;
-      return;
-    }
-    tangents[parameter] = function.getArgument(position);
-    if (!activity.isUseful(parameter))
-      warnAboutNoInfluence(p);
+/// Finds the tangents of the arguments, which follow them in their order.
+void TangentBuilder::mapTangents() {
+  for (auto [k, i] : llvm::enumerate(request.inputs)) {
+    BlockArgument parameter = primal.getArgument(i);
+    tangents[parameter] = function.getArgument(primal.getNumArguments() + k);
+  }
+  if (request.isHelper())
+    return;
+  for (Attribute p : request.user.getAs<ArrayAttr>("wrt")) {
+    unsigned i = cast<IntegerAttr>(p).getInt();
+    if (!activity.isUseful(primal.getArgument(i)))
+      warnAboutNoInfluence(i);
   }
 }
 
+/// What the tangent returns: as the primal, with tangents behind values.
 void TangentBuilder::differentiateReturn(ReturnOp end, ReturnOp copy) {
-  if (end.getValues().size() != 1 || !isReal(end.getValues()[0].getType()))
-    return;
-  Value value = end.getValues()[0];
   b.setInsertionPoint(copy);
-  copy.getValuesMutable().append(
-      tangentOrZero(value, derivativeLoc(end.getLoc())));
-  Type type = value.getType();
-  function.setFunctionType(
-      b.getFunctionType(function.getArgumentTypes(), {type, type}));
-  function.setResultAttr(0, "ad.member", b.getStringAttr("value"));
-  function.setResultAttr(1, "ad.member", b.getStringAttr("dot"));
+  Location loc = derivativeLoc(end.getLoc());
+  auto dotOf = [&](unsigned result) {
+    return tangentOrZero(end.getValues()[result], loc);
+  };
+  SmallVector<Value> values(copy.getValues());
+  if (request.isHelper()) {
+    for (unsigned r : request.outputs)
+      values.push_back(dotOf(r));
+  } else {
+    if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
+      values.insert(values.begin() + 1, dotOf(0));
+    for (unsigned i : request.inputs)
+      if (auto result = resultOfArgument(primal, i))
+        values.push_back(dotOf(*result));
+  }
+  copy.getValuesMutable().assign(values);
 }
 
 LogicalResult TangentBuilder::build() {
-  addParameters();
-  describeFunction();
+  copyBody();
+  mapTangents();
   Block &body = primal.front(), &copy = function.front();
+  auto end = cast<ReturnOp>(body.getTerminator());
+  auto endCopy = cast<ReturnOp>(copy.getTerminator());
   differentiateBlock(body, copy);
   if (failed)
     return failure();
-  differentiateReturn(cast<ReturnOp>(body.getTerminator()),
-                      cast<ReturnOp>(copy.getTerminator()));
+  differentiateReturn(end, endCopy);
   simplifyRegions(function);
   return success();
 }
@@ -201,6 +139,12 @@ void TangentBuilder::differentiateBlock(Block &block, Block &copy) {
 void TangentBuilder::differentiate(Operation &op, Operation &copy) {
   if (hasSlots(&op))
     return differentiateRegions(op, copy);
+  if (auto call = dyn_cast<CallOp>(op))
+    return differentiateCall(call, cast<CallOp>(copy));
+  if (auto load = dyn_cast<LoadOp>(op))
+    return differentiateLoad(load, cast<LoadOp>(copy));
+  if (auto store = dyn_cast<StoreOp>(op))
+    return differentiateStore(store, cast<StoreOp>(copy));
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
   Value dot;
@@ -272,6 +216,36 @@ void TangentBuilder::differentiateFunction(Differentiable op,
 }
 
 //===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+/// The tangent of a place that stays in memory; null if it has none.
+Value TangentBuilder::shadowOf(Value place) {
+  auto argument = dyn_cast<BlockArgument>(place);
+  return argument && activity.isVaried(place) ? tangents.lookup(argument)
+                                              : Value();
+}
+
+void TangentBuilder::differentiateLoad(LoadOp load, LoadOp copy) {
+  Value shadow = shadowOf(load.getPlace());
+  if (!shadow)
+    return;
+  b.setInsertionPoint(copy);
+  tangents[load.getValue()] =
+      LoadOp::create(b, derivativeLoc(load.getLoc()), shadow);
+}
+
+/// The tangent first: it may read the place's old content.
+void TangentBuilder::differentiateStore(StoreOp store, StoreOp copy) {
+  Value shadow = shadowOf(store.getPlace());
+  if (!shadow)
+    return;
+  b.setInsertionPoint(copy);
+  Location loc = derivativeLoc(store.getLoc());
+  StoreOp::create(b, loc, tangentOrZero(store.getValue(), loc), shadow);
+}
+
+//===----------------------------------------------------------------------===//
 // Branches and loops
 //===----------------------------------------------------------------------===//
 
@@ -339,25 +313,31 @@ void TangentBuilder::differentiateRegion(Region &region, Region &copy,
 // The pass
 //===----------------------------------------------------------------------===//
 
+namespace {
 struct Forward : adgen::impl::ForwardBase<Forward> {
+  using ForwardBase::ForwardBase;
+
   void runOnOperation() override {
+    CalleeDerivatives callees(getOperation(), everyResult);
     for (auto primal : llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
       if (!requests)
         continue;
-      for (auto request : requests.getAsRange<DictionaryAttr>())
-        if (request.getAs<StringAttr>("mode") == "forward")
-          if (failed(differentiate(primal, request)))
-            return signalPassFailure();
+      for (auto attribute : requests.getAsRange<DictionaryAttr>()) {
+        if (attribute.getAs<StringAttr>("mode") != "forward")
+          continue;
+        auto request = DerivativeRequest::fromUser(primal, attribute);
+        if (failed(TangentBuilder(primal, declareTangent(primal, request),
+                                  request, callees)
+                       .build()))
+          return signalPassFailure();
+      }
     }
-  }
-
-  LogicalResult differentiate(func::FuncOp primal, DictionaryAttr request) {
-    func::FuncOp tangent = primal.clone();
-    primal->getBlock()->getOperations().insertAfter(primal->getIterator(),
-                                                    tangent);
-    return TangentBuilder(primal, tangent, request).build();
+    while (auto pending = callees.next())
+      if (failed(TangentBuilder(pending->primal, pending->function,
+                                pending->request, callees)
+                     .build()))
+        return signalPassFailure();
   }
 };
-
 } // namespace

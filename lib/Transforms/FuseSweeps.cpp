@@ -24,6 +24,7 @@
 #include "SimplifyRegions.h"
 
 #include "adgen/Dialect/AD.h"
+#include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -62,7 +63,8 @@ static Region *onlyReader(Operation *op) {
 
 static void sinkIntoBranches(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-    if (!isDerivativeOp(&op) || op.getNumRegions() || !isPure(&op) ||
+    if (!isDerivativeOp(&op) || op.getNumRegions() ||
+        !isMemoryEffectFree(&op) ||
         op.hasTrait<OpTrait::IsTerminator>())
       continue;
     if (Region *reader = onlyReader(&op))
@@ -84,9 +86,25 @@ static bool isSameBranch(Operation *first, Operation *later) {
   return true;
 }
 
+/// Whether `op` does something that others may see, other than to tapes.
+static bool hasEffects(Operation *op) {
+  return op
+      ->walk([](Operation *inner) {
+        bool isQuiet = inner->getNumRegions() || isMemoryEffectFree(inner) ||
+                       isa<TapeOp, RecordOp, PlaybackOp>(inner);
+        return isQuiet ? WalkResult::advance() : WalkResult::interrupt();
+      })
+      .wasInterrupted();
+}
+
 /// Whether everything between the two can do without `first`'s results and
-/// tapes.
+/// tapes, and may come before it.
 static bool mayJoin(Operation *first, Operation *later) {
+  if (hasEffects(first))
+    for (Operation *op = first->getNextNode(); op != later;
+         op = op->getNextNode())
+      if (hasEffects(op))
+        return false;
   auto isServed = [&](Operation *user) {
     Operation *ancestor = first->getBlock()->findAncestorOpInBlock(*user);
     return ancestor == later || !ancestor->isBeforeInBlock(later);
@@ -206,9 +224,10 @@ static bool isAdjoint(Value value) {
 /// Whether every adjoint that the branch or loop `op` reads is zero: what it
 /// adds to adjoints is linear in them, so its results are zero, too.
 static bool readsOnlyZero(Operation *op, const IRMapping &known) {
-  if (!isa<IfOp, SwitchOp, ForOp>(op) || !isDerivativeOp(op))
+  if (!isa<IfOp, SwitchOp, ForOp, CallOp>(op) || !isDerivativeOp(op) ||
+      hasEffects(op))
     return false;
-  bool onlyZero = true;
+  bool onlyZero = !isa<CallOp>(op) || llvm::any_of(op->getOperands(), isAdjoint);
   op->walk([&](Operation *inner) {
     if (!isDerivativeOp(inner) && !isa<YieldOp>(inner))
       return;
@@ -231,7 +250,9 @@ bool Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
   };
   auto zero = [&](unsigned i) { return isZeroConstant(operand(i)); };
   Value value;
-  if (op->getNumRegions()) {
+  if (isa<AccumulateOp>(op) && zero(0))
+    return true;
+  if (op->getNumRegions() || isa<CallOp>(op)) {
     if (readsOnlyZero(op, known)) {
       OpBuilder builder(branch);
       for (Value result : op->getResults())
@@ -300,7 +321,7 @@ bool Tail::isWorthMoving() {
   for (Operation *op : ops) {
     bool movable = op->getNumRegions()
                        ? isDerivativeOp(op) && isa<IfOp, SwitchOp, ForOp>(op)
-                       : op->getNumResults() == 1 && isPure(op);
+                       : isPure(op) || isa<CallOp, LoadOp, StoreOp, AccumulateOp>(op);
     if (!movable)
       return false;
     hasRegions |= op->getNumRegions() != 0;
@@ -402,9 +423,16 @@ static bool isAccumulation(Value value, Value start, unsigned &uses) {
   return false;
 }
 
-/// Whether the trips of the loop may run in any order.
+/// Whether the trips of the loop may run in any order. They may add to what is in
+/// memory, but not read what they change there.
 static bool isOrderFree(ForOp loop) {
-  bool local = true;
+  bool local = !loop.walk([](Operation *op) {
+                      bool isOrdered = isa<StoreOp, StatementOp>(op) ||
+                                       (isa<LoadOp>(op) && isDerivativeOp(op));
+                      return isOrdered ? WalkResult::interrupt()
+                                       : WalkResult::advance();
+                    })
+                    .wasInterrupted();
   loop.walk([&](PlaybackOp playback) {
     local &= loop->isAncestor(playback.getTape().getDefiningOp());
   });
@@ -493,6 +521,7 @@ static bool joinLoops(ForOp first, ForOp reverse) {
   first.replaceAllUsesWith(results.take_front(first.getNumResults()));
   reverse.erase();
   first.erase();
+  emitRemark(joined.getLoc()) << formatMessage(Diag::FusedRemark);
   return true;
 }
 

@@ -39,6 +39,14 @@ static bool isCheap(Operation *op) {
   return false;
 }
 
+/// Whether a tape is better than to run the operation again.
+static bool isExpensive(Operation *op) {
+  if (auto call = dyn_cast<CallOp>(op))
+    return !isCheapCall(call);
+  return isa<Differentiable>(op) && !isCheap(op) &&
+         !isa<DivOp, SqrtOp, FloorOp>(op);
+}
+
 /// Whether the operation makes a decision that a second evaluation of its
 /// operands could make differently.
 static bool decidesOnReals(Operation *op) {
@@ -53,16 +61,28 @@ static bool decidesOnReals(Operation *op) {
 // Loops
 //===----------------------------------------------------------------------===//
 
+/// What an intermediate value's tape is called after.
+static std::string intermediateName(OpResult value) {
+  auto call = dyn_cast<CallOp>(value.getOwner());
+  func::FuncOp callee = call ? calleeOf(call) : func::FuncOp();
+  if (!callee)
+    return isa<CompareOp>(value.getOwner())
+               ? "decision"
+               : value.getOwner()->getName().stripDialect().str();
+  unsigned i = value.getResultNumber();
+  std::string name = callee->getAttrOfType<StringAttr>("ad.base").str();
+  auto member = callee.getResultAttrOfType<StringAttr>(i, "ad.member");
+  return i == 0 || !member ? name : name + "_" + member.str();
+}
+
 /// The variable or, for an intermediate value, a name for its tape.
-static LocalAttr tapeName(OpBuilder &b, Operation *op, unsigned &count) {
-  for (Operation *user : op->getUsers())
+static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
+  for (Operation *user : value.getUsers())
     if (auto let = dyn_cast<LetOp>(user))
       return tapeVariable(let.getLocal());
-  StringRef name =
-      isa<CompareOp>(op) ? "decision" : op->getName().stripDialect();
   return LocalAttr::get(b.getContext(), ~1000u - count++,
-                        b.getStringAttr(name + "_tape"),
-                        b.getStringAttr(spelling(op->getResult(0).getType())),
+                        b.getStringAttr(intermediateName(value) + "_tape"),
+                        b.getStringAttr(spelling(value.getType())),
                         /*generated=*/true);
 }
 
@@ -83,19 +103,18 @@ static Value addResult(Value value) {
 }
 
 /// Records `kept` in the forward loop and plays it back in place of `again`.
-static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
+static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
                       unsigned &count) {
-  OpBuilder b(again);
-  if (kept->getResult(0).getType().isInteger(1))
-    if (Value decision =
-            exitDecision(pair, kept->getResult(0), b, ~1000u - count)) {
+  OpBuilder b(again.getOwner());
+  if (kept.getType().isInteger(1))
+    if (Value decision = exitDecision(pair, kept, b, ~1000u - count)) {
       ++count;
-      again->getResult(0).replaceAllUsesWith(decision);
+      again.replaceAllUsesWith(decision);
       return;
     }
   b.setInsertionPoint(pair.trace.forward);
-  Location loc = kept->getLoc();
-  Type type = kept->getResult(0).getType();
+  Location loc = kept.getLoc();
+  Type type = kept.getType();
   // As long as the other tapes of this loop.
   Value size;
   bool clamp = false;
@@ -108,16 +127,16 @@ static void tapeValue(LoopPair &pair, Operation *kept, Operation *again,
   Value tape = TapeOp::create(b, loc, TapeType::get(b.getContext(), type), size,
                               tapeName(b, kept, count), clamp);
   // A growing tape gets one element a trip, whatever branches the trip takes.
-  Value value = kept->getResult(0);
+  Value value = kept;
   if (!size)
     while (!isa<ForOp, WhileOp>(value.getParentBlock()->getParentOp()))
       value = addResult(value);
   b.setInsertionPointAfterValue(value);
   RecordOp::create(b, loc, value, tape, pair.trace.index);
-  b.setInsertionPoint(again);
+  b.setInsertionPoint(again.getOwner());
   Value played = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
                                     LocalAttr());
-  again->getResult(0).replaceAllUsesWith(played);
+  again.replaceAllUsesWith(played);
 }
 
 /// Whether the forward loop runs for more than the values of this reversal.
@@ -125,6 +144,7 @@ static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
   return llvm::any_of(pair.trace.forward->getResults(),
                       [&](Value v) { return v != pair.trace.trips && live.isLive(v); }) ||
          (pair.trace.trips && live.isLive(pair.trace.trips)) ||
+         live.isLive(pair.trace.forward) ||
          llvm::any_of(pair.trace.tapes, [&](Value tape) {
            return tape && live.isLive(tape);
          });
@@ -140,24 +160,24 @@ static Operation *loopAround(Operation *op) {
 static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
                                 unsigned &count) {
   LiveValues live(derivative);
-  if (!runsAnyway(pair, live))
-    return;
+  bool runs = runsAnyway(pair, live);
   DenseMap<Value, Value> firstRun;
   for (auto [primal, again] : pair.rerun.getValueMap())
     if (Value first = pair.trace.values.lookupOrNull(primal))
       firstRun[again] = first;
-  SmallVector<std::pair<Operation *, Operation *>> kept;
+  SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
+    bool isReplayed = op->hasAttr("ad.replayed");
+    bool isWanted = isReplayed || isExpensive(op) || decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
-    bool expensive = isa<Differentiable>(op) && !isCheap(op) &&
-                     !isa<DivOp, SqrtOp, FloorOp>(op);
-    if (!(expensive || decidesOnReals(op)) || !live.isLive(op->getResult(0)) ||
-        loopAround(op) != pair.reverse)
+    if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
-    Value first = firstRun.lookup(op->getResult(0));
-    if (first && first.getDefiningOp() &&
-        loopAround(first.getDefiningOp()) == pair.trace.forward)
-      kept.push_back({first.getDefiningOp(), op});
+    for (OpResult again : op->getResults()) {
+      auto first = dyn_cast_if_present<OpResult>(firstRun.lookup(again));
+      if (live.isLive(again) && first &&
+          loopAround(first.getOwner()) == pair.trace.forward)
+        kept.push_back({first, again});
+    }
   });
   for (auto [first, again] : kept)
     tapeValue(pair, first, again, count);

@@ -14,6 +14,13 @@ using namespace adgen;
 
 /// Whether `block` (a head or step) passes on every active value unchanged.
 static bool passesActiveOn(Block &block, const Activity &activity) {
+  // What a head or step does to memory is reversed in the body alone, too.
+  auto touchesMemory = [](Operation *op) {
+    return isa<LoadOp, StoreOp, StatementOp>(op) ? WalkResult::interrupt()
+                                                 : WalkResult::advance();
+  };
+  if (block.walk(touchesMemory).wasInterrupted())
+    return false;
   auto next = cast<NextOp>(block.getTerminator());
   for (auto [value, argument] :
        llvm::zip(next.getValues(), block.getArguments()))
@@ -97,8 +104,7 @@ static void foldHeaderIntoBody(WhileOp loop) {
   loop.erase();
 }
 
-void adgen::normalizeLoops(func::FuncOp function, ArrayRef<unsigned> wrt) {
-  Activity activity(function, wrt);
+void adgen::normalizeLoops(func::FuncOp function, const Activity &activity) {
   SmallVector<WhileOp> loops;
   function.walk([&](WhileOp loop) {
     if (!passesActiveOn(*loop.headBlock(), activity) ||

@@ -1,10 +1,16 @@
 //===- PromoteVariables.cpp - Memory form to value form -------------------===//
 //
-// Every `ad.var` becomes SSA values:
+// Every `ad.var` becomes SSA values, and so does what is passed by reference:
 //
 //     ad.store %e, %x                    →   %x1 = ad.let %e #ad.local<"x">
 //     ad.if %c { ad.store %e, %x }       →   %x2 = ad.if %c { ad.let …; yield }
 //     %v = ad.load %x                    →   (uses of %v become %x2)
+//     ad.call @g(%x) {ties = [0]}        →   %x1 = ad.call @g(%x0)
+//     func @g(%y: !ad.place<f64>)        →   func @g(%y: f64) -> f64
+//
+// A function returns the contents of those arguments that it may have written
+// (`ad.out`). Arguments that are `ad.in_memory` stay places: a call takes what is
+// loaded from one and its result is stored there.
 //
 // A region operation gets one more result, and a loop one more carried value,
 // for each variable that is stored inside and declared outside. What of that
@@ -14,7 +20,7 @@
 //
 // Requires nested exits (`ad-nest-exits`). A variable read before it was ever
 // assigned holds `ad.undef`. Refuses nothing: a place that is used by anything
-// but loads and stores is an internal error.
+// but loads, stores and calls is an internal error.
 //
 //===----------------------------------------------------------------------===//
 #include "RegionResults.h"
@@ -22,6 +28,7 @@
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -35,8 +42,8 @@ using namespace adgen;
 
 namespace {
 
-/// What each variable holds at a point of the program.
-using Contents = llvm::DenseMap<VarOp, Value>;
+/// What each place holds at a point of the program.
+using Contents = llvm::DenseMap<Value, Value>;
 
 class Promoter {
 public:
@@ -46,63 +53,120 @@ public:
   LogicalResult run();
 
 private:
+  LogicalResult collectPlaces();
   void promoteBlock(Block &block, Contents &contents);
   void promoteBranch(Operation *branch, Contents &contents);
   void promoteLoop(WhileOp loop, Contents &contents);
-  Value promoteStore(StoreOp store);
+  void promoteCall(CallOp call, Contents &contents);
+  void promoteReturn(ReturnOp end, Contents &contents);
+  Value promoteStore(StoreOp store, Value place);
 
-  /// Adds the variables' contents to `op`'s results, and sets `contents` to
-  /// them.
-  void rebuild(Operation *op, ArrayRef<VarOp> variables, ValueRange inits,
+  /// Adds the places' contents to `op`'s results, and sets `contents` to them.
+  void rebuild(Operation *op, ArrayRef<Value> places, ValueRange inits,
                Contents &contents);
   /// Appends the contents to what the block's terminator hands on.
-  void handOn(Block &block, ArrayRef<VarOp> variables, Contents &contents);
-  SmallVector<Value> valuesOf(ArrayRef<VarOp> variables, Contents &contents);
-  Value valueOf(VarOp variable, Contents &contents);
+  void handOn(Block &block, ArrayRef<Value> places, Contents &contents);
+  SmallVector<Value> changedPlaces(Operation *op);
+  SmallVector<Value> valuesOf(ArrayRef<Value> places, Contents &contents);
+  Value valueOf(Value place, Contents &contents);
+  LocalAttr localOf(Value place) { return locals.lookup(place); }
 
   func::FuncOp function;
   OpBuilder b;
+  /// The variable of each place that becomes values.
+  llvm::MapVector<Value, LocalAttr> locals;
+  /// What each of them holds.
+  llvm::DenseMap<Value, Type> types;
   /// The contents of a variable that nothing was stored in.
   Contents undefined;
 };
 
-VarOp variableOf(Value place) { return place.getDefiningOp<VarOp>(); }
+// In this pass operands that are places may be values already, so that the
+// typed accessors do not apply.
+Value placeOf(LoadOp load) { return load->getOperand(0); }
+Value placeOf(StoreOp store) { return store->getOperand(1); }
 
-/// The variables that are stored to within `op` and declared outside.
-SmallVector<VarOp> changedVariables(Operation *op) {
-  llvm::SetVector<VarOp> changed;
-  op->walk([&](StoreOp store) {
-    VarOp variable = variableOf(store.getPlace());
-    if (!op->isProperAncestor(variable))
-      changed.insert(variable);
+/// Gives the function the signature of value form.
+void changeSignature(func::FuncOp function) {
+  SmallVector<Type> arguments, results(function.getResultTypes());
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
+    auto place = dyn_cast<PlaceType>(type);
+    bool isValue = place && !function.getArgAttr(i, "ad.in_memory");
+    arguments.push_back(isValue ? place.getElement() : type);
+    if (isValue && function.getArgAttr(i, "ad.out"))
+      results.push_back(place.getElement());
+  }
+  function.setFunctionType(
+      FunctionType::get(function.getContext(), arguments, results));
+}
+
+/// Finds what becomes values; arguments are values from here on.
+LogicalResult Promoter::collectPlaces() {
+  function.walk([&](VarOp variable) {
+    locals[variable] = variable.getLocal();
+    types[variable] = variable.getType().getElement();
+  });
+  for (BlockArgument argument : function.getArguments()) {
+    auto type = dyn_cast<PlaceType>(argument.getType());
+    unsigned i = argument.getArgNumber();
+    if (!type || function.getArgAttr(i, "ad.in_memory"))
+      continue;
+    locals[argument] = function.getArgAttrOfType<LocalAttr>(i, "ad.local");
+    types[argument] = type.getElement();
+  }
+  for (auto [place, local] : locals)
+    for (Operation *user : place.getUsers())
+      if (!isa<LoadOp, StoreOp, CallOp>(user))
+        return user->emitOpError("uses a variable that has to be promoted");
+  for (BlockArgument argument : function.getArguments())
+    if (locals.contains(argument))
+      argument.setType(types[argument]);
+  return success();
+}
+
+/// The places that are written within `op` and known outside.
+SmallVector<Value> Promoter::changedPlaces(Operation *op) {
+  llvm::SetVector<Value> changed;
+  auto add = [&](Value place) {
+    Operation *variable = place.getDefiningOp();
+    if (locals.contains(place) &&
+        !(variable && op->isProperAncestor(variable)))
+      changed.insert(place);
+  };
+  op->walk([&](Operation *inner) {
+    if (auto store = dyn_cast<StoreOp>(inner))
+      add(placeOf(store));
+    if (auto call = dyn_cast<CallOp>(inner))
+      for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+        if (call.tieOf(i) >= 0)
+          add(operand);
   });
   return changed.takeVector();
 }
 
-Value Promoter::valueOf(VarOp variable, Contents &contents) {
-  if (Value value = contents.lookup(variable))
+Value Promoter::valueOf(Value place, Contents &contents) {
+  if (Value value = contents.lookup(place))
     return value;
-  Value &value = undefined[variable];
+  Value &value = undefined[place];
   if (!value) {
-    b.setInsertionPoint(variable);
-    value =
-        UndefOp::create(b, variable.getLoc(), variable.getType().getElement());
+    b.setInsertionPoint(place.getDefiningOp());
+    value = UndefOp::create(b, place.getLoc(), types[place]);
   }
   return value;
 }
 
-SmallVector<Value> Promoter::valuesOf(ArrayRef<VarOp> variables,
+SmallVector<Value> Promoter::valuesOf(ArrayRef<Value> places,
                                       Contents &contents) {
   return llvm::map_to_vector(
-      variables, [&](VarOp variable) { return valueOf(variable, contents); });
+      places, [&](Value place) { return valueOf(place, contents); });
 }
 
-/// The value that the variable holds from here on. A parameter in its own
+/// The value that the place holds from here on. A parameter in its own
 /// variable needs no assignment, and what `ad-nest-exits` invented is seen only
 /// where paths join.
-Value Promoter::promoteStore(StoreOp store) {
+Value Promoter::promoteStore(StoreOp store, Value place) {
   Value value = store.getValue();
-  LocalAttr local = variableOf(store.getPlace()).getLocal();
+  LocalAttr local = localOf(place);
   if (local.getGenerated())
     return value;
   if (auto argument = dyn_cast<BlockArgument>(value))
@@ -113,49 +177,106 @@ Value Promoter::promoteStore(StoreOp store) {
   return LetOp::create(b, store.getLoc(), value, local);
 }
 
+/// A call takes the contents of its places and returns those that it changes.
+void Promoter::promoteCall(CallOp call, Contents &contents) {
+  Location loc = call.getLoc();
+  SmallVector<Value> arguments;
+  SmallVector<Type> resultTypes(call.getResultTypes());
+  SmallVector<Attribute> names(resultTypes.size(), b.getUnitAttr());
+  // The place of each result behind what the callee returns.
+  SmallVector<Value> changed;
+  b.setInsertionPoint(call);
+  for (auto [i, operand] : llvm::enumerate(call->getOperands())) {
+    bool isPromoted = locals.contains(operand);
+    auto memory = dyn_cast<PlaceType>(operand.getType());
+    Value content = operand;
+    if (isPromoted)
+      content = valueOf(operand, contents);
+    else if (memory)
+      content = LoadOp::create(b, loc, memory.getElement(), operand);
+    b.setInsertionPoint(call);
+    arguments.push_back(content);
+    int64_t tie = call.tieOf(i);
+    if (tie < 0 || tie < int64_t(resultTypes.size()))
+      continue;
+    assert(tie == int64_t(resultTypes.size()) && "ties come in order");
+    resultTypes.push_back(content.getType());
+    names.push_back(isPromoted && !localOf(operand).getGenerated()
+                        ? Attribute(localOf(operand))
+                        : b.getUnitAttr());
+    changed.push_back(operand);
+  }
+  auto promoted = CallOp::create(b, loc, resultTypes, arguments, call->getAttrs());
+  if (!changed.empty())
+    promoted.setLocalsAttr(b.getArrayAttr(names));
+  unsigned returned = call->getNumResults();
+  for (auto [place, result] :
+       llvm::zip_equal(changed, promoted->getResults().drop_front(returned))) {
+    if (locals.contains(place))
+      contents[place] = result;
+    else
+      StoreOp::create(b, loc, result, place);
+  }
+  call->replaceAllUsesWith(promoted->getResults().take_front(returned));
+  call.erase();
+}
+
+void Promoter::promoteReturn(ReturnOp end, Contents &contents) {
+  for (unsigned i = 0; i != function.getNumArguments(); ++i)
+    if (function.getArgAttr(i, "ad.out") &&
+        locals.contains(function.getArgument(i)))
+      end.getValuesMutable().append(valueOf(function.getArgument(i), contents));
+}
+
 void Promoter::promoteBlock(Block &block, Contents &contents) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     llvm::TypeSwitch<Operation *>(&op)
         .Case([&](LoadOp load) {
-          load.replaceAllUsesWith(
-              valueOf(variableOf(load.getPlace()), contents));
+          if (!locals.contains(placeOf(load)))
+            return;
+          load.getValue().replaceAllUsesWith(valueOf(placeOf(load), contents));
           load.erase();
         })
         .Case([&](StoreOp store) {
-          contents[variableOf(store.getPlace())] = promoteStore(store);
+          Value place = placeOf(store);
+          if (!locals.contains(place))
+            return;
+          contents[place] = promoteStore(store, place);
           store.erase();
         })
+        .Case([&](CallOp call) { promoteCall(call, contents); })
+        .Case([&](ReturnOp end) { promoteReturn(end, contents); })
         .Case<IfOp, SwitchOp>(
             [&](Operation *branch) { promoteBranch(branch, contents); })
         .Case([&](WhileOp loop) { promoteLoop(loop, contents); });
   }
 }
 
-void Promoter::handOn(Block &block, ArrayRef<VarOp> variables,
+void Promoter::handOn(Block &block, ArrayRef<Value> places,
                       Contents &contents) {
-  SmallVector<Value> values = valuesOf(variables, contents);
+  SmallVector<Value> values = valuesOf(places, contents);
   Operation *terminator = block.getTerminator();
   terminator->insertOperands(terminator->getNumOperands(), values);
 }
 
-void Promoter::rebuild(Operation *op, ArrayRef<VarOp> variables,
-                       ValueRange inits, Contents &contents) {
-  if (variables.empty())
+void Promoter::rebuild(Operation *op, ArrayRef<Value> places, ValueRange inits,
+                       Contents &contents) {
+  if (places.empty())
     return;
-  SmallVector<Type> types;
-  SmallVector<Attribute> locals;
-  for (VarOp variable : variables) {
-    types.push_back(variable.getType().getElement());
-    locals.push_back(variable.getLocal());
+  SmallVector<Type> resultTypes;
+  SmallVector<Attribute> names;
+  for (Value place : places) {
+    resultTypes.push_back(types[place]);
+    names.push_back(localOf(place));
   }
   unsigned first = op->getNumResults();
-  Operation *rebuilt = addResults(op, inits, types, locals);
-  for (auto [i, variable] : llvm::enumerate(variables))
-    contents[variable] = rebuilt->getResult(first + i);
+  Operation *rebuilt = addResults(op, inits, resultTypes, names);
+  for (auto [i, place] : llvm::enumerate(places))
+    contents[place] = rebuilt->getResult(first + i);
 }
 
 void Promoter::promoteBranch(Operation *branch, Contents &contents) {
-  SmallVector<VarOp> changed = changedVariables(branch);
+  SmallVector<Value> changed = changedPlaces(branch);
   for (Region &region : branch->getRegions()) {
     Contents inside = contents;
     promoteBlock(region.front(), inside);
@@ -165,13 +286,12 @@ void Promoter::promoteBranch(Operation *branch, Contents &contents) {
 }
 
 void Promoter::promoteLoop(WhileOp loop, Contents &contents) {
-  SmallVector<VarOp> changed = changedVariables(loop);
+  SmallVector<Value> changed = changedPlaces(loop);
   SmallVector<Value> inits = valuesOf(changed, contents);
   for (Block *block : {loop.headBlock(), loop.bodyBlock(), loop.stepBlock()}) {
     Contents inside = contents;
-    for (VarOp variable : changed)
-      inside[variable] =
-          block->addArgument(variable.getType().getElement(), loop.getLoc());
+    for (Value place : changed)
+      inside[place] = block->addArgument(types[place], loop.getLoc());
     promoteBlock(*block, inside);
     handOn(*block, changed, inside);
   }
@@ -179,17 +299,17 @@ void Promoter::promoteLoop(WhileOp loop, Contents &contents) {
 }
 
 LogicalResult Promoter::run() {
-  SmallVector<VarOp> variables;
-  function.walk([&](VarOp variable) { variables.push_back(variable); });
-  for (VarOp variable : variables)
-    for (Operation *user : variable->getUsers())
-      if (!isa<LoadOp, StoreOp>(user))
-        return user->emitOpError("uses a variable that has to be promoted");
-
+  if (failed(collectPlaces()))
+    return failure();
   Contents contents;
+  for (BlockArgument argument : function.getArguments())
+    if (locals.contains(argument))
+      contents[argument] = argument;
   promoteBlock(function.getBody().front(), contents);
-  for (VarOp variable : variables)
-    variable.erase();
+  for (auto [place, local] : locals)
+    if (Operation *variable = place.getDefiningOp())
+      variable->erase();
+  changeSignature(function);
   simplifyRegions(function);
   return success();
 }
@@ -197,7 +317,7 @@ LogicalResult Promoter::run() {
 struct PromoteVariables : adgen::impl::PromoteVariablesBase<PromoteVariables> {
   void runOnOperation() override {
     if (getOperation().isExternal())
-      return;
+      return changeSignature(getOperation());
     if (failed(Promoter(getOperation()).run()))
       signalPassFailure();
   }

@@ -14,7 +14,10 @@
 // 3. Reverse sweep: the operations backwards. An elementwise operation adds
 //    partial * y_bar to its operands' adjoints; branches and loops are reversed
 //    as a whole. A trip of a reversed loop first runs the trip's forward part
-//    again from the recorded values, then its reverse part.
+//    again from the recorded values, then its reverse part. A call's reverse is
+//    a call of the callee's adjoint, or a product with partial derivatives
+//    (ReverseCalls.cpp); what stays in memory has its adjoint in memory
+//    (ReverseMemory.cpp).
 // 4. Values of the forward sweep that the reverse sweep uses are made
 //    available to it (KeepValues.cpp).
 //
@@ -71,93 +74,110 @@ StringRef adgen::spelling(Type type) {
                                                : "long double";
 }
 
-/// A generated companion of a user's variable; `kind` tells the companions of
-/// one variable apart (1 is the tangent's).
-static LocalAttr companion(LocalAttr local, unsigned kind, StringRef suffix) {
-  if (!local)
-    return {};
-  MLIRContext *context = local.getContext();
-  return LocalAttr::get(context, local.getId() * 4 + kind,
-                        StringAttr::get(context, local.getName().str() + suffix),
-                        local.getType(), /*generated=*/true);
-}
-LocalAttr adgen::adjointVariable(LocalAttr local) {
-  return companion(local, 2, "_bar");
-}
-LocalAttr adgen::tapeVariable(LocalAttr local) {
-  return companion(local, 3, "_tape");
-}
-
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
 
-SmallVector<unsigned> adgen::wrtPositions(DictionaryAttr request) {
-  SmallVector<unsigned> positions;
-  for (Attribute p : request.getAs<ArrayAttr>("wrt"))
-    positions.push_back(cast<IntegerAttr>(p).getInt());
-  return positions;
+AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
+                               const DerivativeRequest &request,
+                               CalleeDerivatives &callees)
+    : primal(primal), derivative(derivative), request(request),
+      callees(callees), activity(primal, request.inputs, request.outputs),
+      b(primal.getContext()) {}
+
+/// The adjoints of what the function returns: arguments of the derivative.
+void AdjointBuilder::seed(Adjoints &adjoints) {
+  auto end = cast<ReturnOp>(primal.front().getTerminator());
+  auto add = [&](unsigned result, Value bar) {
+    accumulate(end.getValues()[result], bar, adjoints);
+  };
+  unsigned seeds = 0;
+  for (BlockArgument argument : derivative.getArguments()) {
+    unsigned i = argument.getArgNumber();
+    StringRef role = roleOf(derivative, i);
+    if (role == "seed") {
+      add(request.isHelper() ? request.outputs[seeds++] : 0, argument);
+    } else if (role == "adjoint" && !isa<PlaceType>(argument.getType())) {
+      unsigned of =
+          derivative.getArgAttrOfType<IntegerAttr>(i, "ad.of").getInt();
+      add(*resultOfArgument(primal, of), argument);
+    }
+  }
+  adjoints.dirty.clear();
 }
 
-AdjointBuilder::AdjointBuilder(func::FuncOp primal, DictionaryAttr request)
-    : primal(primal), request(request),
-      wrt(wrtPositions(request)), activity(primal, wrt), b(primal.getContext()) {}
-
-func::FuncOp AdjointBuilder::createFunction() {
-  SmallVector<Type> arguments(primal.getArgumentTypes());
-  SmallVector<Type> results;
-  SmallVector<StringRef> members;
-  bool withValue =
-      request.contains("with_value") && primal.getNumResults() == 1;
-  if (withValue) {
-    results.push_back(primal.getResultTypes()[0]);
-    members.push_back("value");
+/// What the derivative returns, behind its reverse sweep.
+SmallVector<Value> AdjointBuilder::finishAdjoint(Level &level,
+                                                 Adjoints &adjoints) {
+  auto end = cast<ReturnOp>(primal.front().getTerminator());
+  Location loc = derivativeLoc(end.getLoc());
+  auto adjointOf = [&](unsigned i) {
+    return adjointOrZero(primal.getArgument(i), adjoints, loc);
+  };
+  SmallVector<Value> results;
+  if (derivative->hasAttr("ad.with_value"))
+    results.push_back(level.values.lookupOrDefault(end.getValues()[0]));
+  for (unsigned i : request.inputs)
+    if (request.isHelper() || !isPassedByPlace(primal, i))
+      results.push_back(adjointOf(i));
+  if (request.isHelper())
+    return results;
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
+    if (auto result = resultOfArgument(primal, i))
+      results.push_back(level.values.lookupOrDefault(end.getValues()[*result]));
+  for (BlockArgument argument : derivative.getArguments()) {
+    unsigned position = argument.getArgNumber();
+    if (roleOf(derivative, position) != "adjoint")
+      continue;
+    unsigned i =
+        derivative.getArgAttrOfType<IntegerAttr>(position, "ad.of").getInt();
+    if (!isa<PlaceType>(argument.getType()))
+      results.push_back(adjointOf(i));
+    else if (!isa<PlaceType>(primal.getArgumentTypes()[i]))
+      if (Value sum = adjoints.lookup(primal.getArgument(i)))
+        AccumulateOp::create(b, loc, sum, argument);
   }
-  for (unsigned p : wrt) {
-    results.push_back(primal.getArgumentTypes()[p]);
-    members.push_back(
-        primal.getArgAttrOfType<LocalAttr>(p, "ad.local").getName());
-  }
-  bool seeded = primal.getNumResults() == 1 &&
-                isReal(primal.getResultTypes()[0]);
-  if (seeded)
-    arguments.push_back(primal.getResultTypes()[0]);
+  return results;
+}
 
-  b.setInsertionPointAfter(primal);
-  StringAttr suffix = request.getAs<StringAttr>("suffix");
-  std::string name = primal.getSymName().str() + "_grad" +
-                     (suffix ? suffix.getValue().str() : "");
-  auto function = func::FuncOp::create(
-      b, primal.getLoc(), name, b.getFunctionType(arguments, results));
-  for (NamedAttribute attribute : primal->getDiscardableAttrs())
-    if (attribute.getName() != "ad.requests")
-      function->setAttr(attribute.getName(), attribute.getValue());
-  function->setAttr("ad.derivative", b.getStringAttr("reverse"));
-  function->setAttr("ad.wrt", request.get("wrt"));
-  function->setAttr("ad.suffix", suffix ? suffix : b.getStringAttr(""));
-  if (withValue)
-    function->setAttr("ad.with_value", b.getUnitAttr());
-
-  for (unsigned i = 0; i < primal.getNumArguments(); ++i)
-    function.setArgAttrs(i, primal.getArgAttrDict(i));
-  if (seeded) {
-    unsigned i = arguments.size() - 1;
-    StringAttr type = primal->getAttrOfType<StringAttr>("ad.return_type");
-    auto local = LocalAttr::get(b.getContext(), ~0u, b.getStringAttr("seed"),
-                                type, /*generated=*/true);
-    function.setArgAttr(i, "ad.local", local);
-    function.setArgAttr(i, "ad.type", type);
-    function.setArgAttr(i, "ad.role", b.getStringAttr("seed"));
-    function.setArgAttr(i, "ad.default", b.getStringAttr("1"));
+/// The values, then a reverse sweep from each output.
+SmallVector<Value> AdjointBuilder::finishPartials(Level &level) {
+  auto end = cast<ReturnOp>(primal.front().getTerminator());
+  Location loc = derivativeLoc(end.getLoc());
+  SmallVector<Value> results;
+  for (Value value : end.getValues())
+    results.push_back(level.values.lookupOrDefault(value));
+  SmallVector<Partial> partials = partialsOf(primal, request);
+  for (unsigned output : request.outputs) {
+    Value value = end.getValues()[output];
+    Adjoints adjoints;
+    beginStatement(end.getLoc(), adjoints);
+    accumulate(value, createConstant(b, loc, value.getType(), 1), adjoints);
+    adjoints.dirty.clear();
+    backward(primal.front(), level, adjoints);
+    for (Partial partial : partials)
+      if (partial.output == output)
+        results.push_back(
+            adjointOrZero(primal.getArgument(partial.input), adjoints, loc));
   }
-  for (auto [i, member] : llvm::enumerate(members))
-    function.setResultAttr(i, "ad.member", b.getStringAttr(member));
-  b.setInsertionPointToEnd(function.addEntryBlock());
-  return function;
+  return results;
+}
+
+void AdjointBuilder::warnAboutNoInfluence() {
+  for (Attribute p : request.user.getAs<ArrayAttr>("wrt")) {
+    unsigned i = cast<IntegerAttr>(p).getInt();
+    if (!activity.isUseful(primal.getArgument(i)))
+      emitWarning(primal.getLoc()) << formatMessage(
+          Diag::NoInfluence,
+          {primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str(),
+           primal->getAttrOfType<StringAttr>("ad.name").str()});
+  }
 }
 
 LogicalResult AdjointBuilder::build() {
-  derivative = createFunction();
+  if (!request.isHelper())
+    warnAboutNoInfluence();
+  b.setInsertionPointToEnd(derivative.addEntryBlock());
   Block &from = primal.front();
   auto end = cast<ReturnOp>(from.getTerminator());
 
@@ -165,38 +185,27 @@ LogicalResult AdjointBuilder::build() {
   for (BlockArgument argument : from.getArguments())
     level.values.map(argument, derivative.getArgument(argument.getArgNumber()));
   forward(from, level);
-
-  Adjoints adjoints;
-  bool seeded = derivative.getNumArguments() > primal.getNumArguments();
-  beginStatement(end.getLoc(), adjoints);
-  if (seeded && activity.isActive(end.getValues()[0]))
-    adjoints.set(end.getValues()[0],
-                 derivative.getArguments().back());
-  backward(from, level, adjoints);
-  if (failed)
-    return failure();
+  if (request.kind == DerivativeRequest::Reverse && request.isHelper())
+    // The primal call has the effects.
+    removeEffects(derivative.front());
 
   SmallVector<Value> results;
-  if (derivative->hasAttr("ad.with_value"))
-    results.push_back(level.values.lookupOrDefault(end.getValues()[0]));
-  for (unsigned p : wrt) {
-    BlockArgument parameter = from.getArgument(p);
-    if (!activity.isUseful(parameter))
-      emitWarning(primal.getLoc())
-          << formatMessage(
-                 Diag::NoInfluence,
-                 {primal.getArgAttrOfType<LocalAttr>(p, "ad.local")
-                      .getName()
-                      .str(),
-                  primal->getAttrOfType<StringAttr>("ad.name").str()});
-    results.push_back(
-        adjointOrZero(parameter, adjoints, derivativeLoc(end.getLoc())));
+  if (request.kind == DerivativeRequest::ValueAndPartials) {
+    results = finishPartials(level);
+  } else {
+    Adjoints adjoints;
+    beginStatement(end.getLoc(), adjoints);
+    seed(adjoints);
+    backward(from, level, adjoints);
+    results = finishAdjoint(level, adjoints);
   }
+  if (failed)
+    return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
   keepValues(derivative, loopPairs);
   readVariables(derivative);
   simplifyRegions(derivative);
-  return success();
+  return checkReplays();
 }
 
 //===----------------------------------------------------------------------===//
@@ -213,9 +222,22 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       reverseLoop(&op, level, adjoints);
       continue;
     }
-    if (op.getNumResults() != 1 || !adjoints.lookup(op.getResult(0)))
+    if (auto store = dyn_cast<StoreOp>(op)) {
+      reverseStore(store, adjoints);
+      continue;
+    }
+    if (llvm::none_of(op.getResults(),
+                      [&](Value v) { return adjoints.lookup(v); }))
       continue;
     beginStatement(op.getLoc(), adjoints);
+    if (auto call = dyn_cast<CallOp>(op)) {
+      reverseCall(call, level, adjoints);
+      continue;
+    }
+    if (auto load = dyn_cast<LoadOp>(op)) {
+      reverseLoad(load, adjoints);
+      continue;
+    }
     Value y_bar = adjoints.lookup(op.getResult(0));
     Location loc = *adjoints.loc;
     if (auto function = dyn_cast<Differentiable>(op)) {
@@ -268,13 +290,33 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
   }
 }
 
+/// Whether a callee's adjoint may be zero: on a path through the callee, or for
+/// the seeds.
+bool AdjointBuilder::adjointMayVanish(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  bool hasPaths =
+      callee.isExternal() ||
+      callees.primalOf(callee)
+          .walk([](Operation *op) {
+            return op->getNumRegions() && !isa<func::FuncOp>(op)
+                       ? WalkResult::interrupt()
+                       : WalkResult::advance();
+          })
+          .wasInterrupted();
+  return hasPaths || llvm::any_of(call.getArgs(), [&](Value operand) {
+           return isReal(operand.getType()) && mayVanishByPath(operand);
+         });
+}
+
 /// Whether the adjoint is exactly zero on a path that does not use the value.
 bool AdjointBuilder::mayVanishByPath(Value adjoint) {
   Operation *op = adjoint.getDefiningOp();
   if (!op || !isDerivativeOp(op))
     return false;
-  if (isa<IfOp, SwitchOp>(op))
+  if (isa<IfOp, SwitchOp, LoadOp>(op))
     return true;
+  if (auto call = dyn_cast<CallOp>(op))
+    return adjointMayVanish(call);
   if (isa<LetOp, NegOp, CastOp>(op))
     return mayVanishByPath(op->getOperand(0));
   if (isa<AddOp, SubOp>(op))
@@ -325,6 +367,7 @@ void AdjointBuilder::flush(Adjoints &adjoints) {
       adjoints.set(primal, LetOp::create(b, *adjoints.loc, adjoint, local));
   }
   adjoints.dirty.clear();
+  flushMemory(adjoints);
 }
 
 void AdjointBuilder::accumulate(Value primal, Value contribution,
@@ -348,27 +391,45 @@ Value AdjointBuilder::adjointOrZero(Value primal, const Adjoints &adjoints,
 
 namespace {
 struct Reverse : adgen::impl::ReverseBase<Reverse> {
+  using ReverseBase::ReverseBase;
+
   void runOnOperation() override {
+    CalleeDerivatives callees(getOperation(), everyResult);
     for (auto primal :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
       if (!requests)
         continue;
-      for (auto request : requests.getAsRange<DictionaryAttr>())
-        if (request.getAs<StringAttr>("mode") == "reverse")
-          if (failed(differentiate(primal, request)))
-            return signalPassFailure();
+      for (auto attribute : requests.getAsRange<DictionaryAttr>()) {
+        if (attribute.getAs<StringAttr>("mode") != "reverse")
+          continue;
+        auto request = DerivativeRequest::fromUser(primal, attribute);
+        if (failed(differentiate(primal, declareAdjoint(primal, request),
+                                 request, callees)))
+          return signalPassFailure();
+      }
     }
+    while (auto pending = callees.next())
+      if (failed(differentiate(pending->primal, pending->function,
+                               pending->request, callees)))
+        return signalPassFailure();
   }
 
-  LogicalResult differentiate(func::FuncOp primal, DictionaryAttr request) {
-    // The normalized loops are this pass's own; the primal stays as it is.
+  LogicalResult differentiate(func::FuncOp primal, func::FuncOp derivative,
+                              const DerivativeRequest &request,
+                              CalleeDerivatives &callees) {
+    // What is rewritten for reversal is this pass's own; the primal stays as it
+    // is.
     OpBuilder b(primal);
     b.setInsertionPointAfter(primal);
-    auto normalized = cast<func::FuncOp>(b.clone(*primal));
-    normalizeLoops(normalized, wrtPositions(request));
-    LogicalResult result = AdjointBuilder(normalized, request).build();
-    normalized.erase();
+    auto prepared = cast<func::FuncOp>(b.clone(*primal));
+    Activity activity(prepared, request.inputs, request.outputs);
+    normalizeLoops(prepared, activity);
+    shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
+               request, callees, keepAll);
+    LogicalResult result =
+        AdjointBuilder(prepared, derivative, request, callees).build();
+    prepared.erase();
     return result;
   }
 };

@@ -8,6 +8,9 @@
 #ifndef ADGEN_LIB_TRANSFORMS_REVERSE_H
 #define ADGEN_LIB_TRANSFORMS_REVERSE_H
 
+#include "CalleeDerivatives.h"
+#include "CompanionVariables.h"
+
 #include "adgen/Analysis/Activity.h"
 #include "adgen/Dialect/AD.h"
 
@@ -67,6 +70,9 @@ public:
   StmtAttr stmt;
   /// The location of its last derivative operation.
   std::optional<mlir::Location> loc;
+  /// What the statement does to shadows in memory, in order: a contribution to
+  /// add, or null for a shadow that becomes zero.
+  llvm::SmallVector<std::pair<mlir::Value, mlir::Value>> memory;
 
 private:
   const Adjoints *outer;
@@ -88,15 +94,22 @@ struct LoopPair {
 /// Derivatives (2008), chapters 3 and 6 (reversal of loops).
 class AdjointBuilder {
 public:
-  AdjointBuilder(mlir::func::FuncOp primal, mlir::DictionaryAttr request);
+  /// `derivative` has the signature that `request` means, and no body.
+  AdjointBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp derivative,
+                 const DerivativeRequest &request,
+                 CalleeDerivatives &callees);
 
-  /// Adds the derivative to the primal's module; fails after an error.
+  /// Gives the derivative its body; fails after an error.
   mlir::LogicalResult build();
 
 private:
   // Reverse.cpp
-  mlir::func::FuncOp createFunction();
-  void finish(Adjoints &adjoints, mlir::Value value);
+  void seed(Adjoints &adjoints);
+  llvm::SmallVector<mlir::Value> finishAdjoint(Level &level,
+                                               Adjoints &adjoints);
+  llvm::SmallVector<mlir::Value> finishPartials(Level &level);
+  void warnAboutNoInfluence();
+  mlir::LogicalResult checkReplays();
   void backward(mlir::Block &primal, Level &level, Adjoints &adjoints);
   void reverseFunction(Differentiable op, Level &level, Adjoints &adjoints);
   void beginStatement(mlir::Location loc, Adjoints &adjoints);
@@ -108,6 +121,25 @@ private:
   mlir::Value adjointOrZero(mlir::Value primal, const Adjoints &adjoints,
                             mlir::Location loc);
   bool mayVanishByPath(mlir::Value adjoint);
+  bool adjointMayVanish(CallOp call);
+
+  // ReverseCalls.cpp
+  void reverseCall(CallOp op, Level &level, Adjoints &adjoints);
+  void reverseByPartials(CallOp op, Level &level, Adjoints &adjoints);
+  void reverseByRule(CallOp op, mlir::func::FuncOp rule, Level &level,
+                     Adjoints &adjoints);
+
+  // ReverseMemory.cpp
+  /// The shadow of a place in memory; null if it carries no derivative.
+  mlir::Value shadowOf(mlir::Value place);
+  /// Whether reversing `op` reads or writes shadows in memory.
+  bool touchesShadows(mlir::Operation *op);
+  void reverseLoad(LoadOp op, Adjoints &adjoints);
+  void reverseStore(StoreOp op, Adjoints &adjoints);
+  void flushMemory(Adjoints &adjoints);
+  /// Leaves no effect in operations that are run again, from `first` to the end
+  /// of its block.
+  void removeEffects(mlir::Block &block);
 
   // ReverseRegions.cpp
   void forward(mlir::Block &primal, Level &level);
@@ -121,8 +153,8 @@ private:
   bool isActiveLoop(mlir::Operation *op);
 
   mlir::func::FuncOp primal, derivative;
-  mlir::DictionaryAttr request;
-  llvm::SmallVector<unsigned> wrt;
+  const DerivativeRequest &request;
+  CalleeDerivatives &callees;
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair> loopPairs;
@@ -134,10 +166,6 @@ private:
 /// The variable that a primal value belongs to: that of its `ad.let`, of the
 /// parameter, or of the carried value; null for an intermediate value.
 LocalAttr variableOf(mlir::Value value);
-
-/// The variable `<name>_bar`, and `<name>_tape`.
-LocalAttr adjointVariable(LocalAttr local);
-LocalAttr tapeVariable(LocalAttr local);
 
 /// The C++ spelling of a scalar type.
 llvm::StringRef spelling(mlir::Type type);
@@ -157,11 +185,19 @@ mlir::Value exitDecision(LoopPair &pair, mlir::Value condition,
 
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)
-void normalizeLoops(mlir::func::FuncOp function,
-                    llvm::ArrayRef<unsigned> wrt);
+void normalizeLoops(mlir::func::FuncOp function, const Activity &activity);
 
-/// The positions of the parameters that a request differentiates by.
-llvm::SmallVector<unsigned> wrtPositions(mlir::DictionaryAttr request);
+/// Lets calls compute their partial derivatives beside their values, where the
+/// values are needed and that is cheaper than to run the callee again. With
+/// `all`, every value is taken to be needed. (ReverseCalls.cpp)
+void shareCalls(mlir::func::FuncOp function, const Activity &activity,
+                const DerivativeRequest &request, CalleeDerivatives &callees,
+                bool all);
+
+/// Declares the derivative that the user asked for, by the contract's signature.
+/// (ReverseSignature.cpp)
+mlir::func::FuncOp declareAdjoint(mlir::func::FuncOp primal,
+                                  const DerivativeRequest &request);
 
 } // namespace adgen
 

@@ -45,8 +45,9 @@ static LocalAttr generated(OpBuilder &b, unsigned id, StringRef name,
 
 bool AdjointBuilder::isActiveLoop(Operation *op) {
   return isa<ForOp, WhileOp>(op) &&
-         llvm::any_of(op->getResults(),
-                      [&](Value v) { return activity.isActive(v); });
+         (llvm::any_of(op->getResults(),
+                       [&](Value v) { return activity.isActive(v); }) ||
+          touchesShadows(op));
 }
 
 /// Copies a block of the primal to the insertion point.
@@ -260,7 +261,8 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
 void AdjointBuilder::reverseBranches(Operation *op, Level &level,
                                      Adjoints &adjoints) {
   if (llvm::none_of(op->getResults(),
-                    [&](Value v) { return adjoints.lookup(v); }))
+                    [&](Value v) { return adjoints.lookup(v); }) &&
+      !touchesShadows(op))
     return;
   flush(adjoints);
   Location loc = derivativeLoc(op->getLoc());
@@ -356,7 +358,8 @@ static Value inductionValue(OpBuilder &b, Location loc, Value lower,
 void AdjointBuilder::reverseLoop(Operation *op, Level &level,
                                  Adjoints &adjoints) {
   if (llvm::none_of(op->getResults(),
-                    [&](Value v) { return adjoints.lookup(v); }))
+                    [&](Value v) { return adjoints.lookup(v); }) &&
+      !touchesShadows(op))
     return;
   flush(adjoints);
   Location loc = derivativeLoc(op->getLoc());
@@ -442,6 +445,7 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
     trip.values.map(arg, value);
   }
   forward(body, trip);
+  removeEffects(*block);
 
   Adjoints inner;
   beginStatement(body.getTerminator()->getLoc(), inner);

@@ -2,7 +2,7 @@
 // The tangent of straight-line code: partial derivatives times tangents, assigned before the variable itself.
 
 // CHECK-LABEL: func.func @assignment_jvp
-// CHECK-SAME: %[[XD:arg2]]: f64 {ad.default = "1", ad.local = #ad.local<1, "x_dot", "double", true>, ad.role = "tangent", ad.type = "double"}
+// CHECK-SAME: %[[XD:arg2]]: f64 {ad.default = "1", ad.local = #ad.local<1, "x_dot", "double", true>, ad.of = 0 : i64, ad.role = "tangent", ad.type = "double"}
 // CHECK-SAME: -> (f64 {ad.member = "value"}, f64 {ad.member = "dot"})
 // CHECK-SAME: ad.derivative = "forward"
 // CHECK-NOT: ad.requests

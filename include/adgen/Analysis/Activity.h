@@ -14,16 +14,20 @@
 namespace adgen {
 
 /// The activity of the values of a function in value form, with respect to the
-/// parameters `wrt` (positions). Only real values are ever varied or useful.
+/// arguments `inputs` and the returned values `outputs` (positions; all of them
+/// if not given). Only real values, and places that stay in memory, are ever
+/// varied or useful; of a place in memory `inputs` says both that its initial
+/// content is varied and that its final one is useful.
 ///
 /// Flow-insensitive within a variable, exact in the values' flow through
 /// regions: a value carried by a loop is varied only if its initial value is
 /// or a varied one comes around. Casts to integers, comparisons, tests and
-/// arguments whose partial derivative is "0" in the table cut the flow. After
-/// Griewank & Walther (2008), section 6.2, on SSA values.
+/// arguments whose partial derivative is "0" in the table cut the flow; calls
+/// have the flows that `ad-summarize-calls` found. After Griewank & Walther (2008), section 6.2, on SSA values.
 class Activity {
 public:
-  Activity(mlir::func::FuncOp function, llvm::ArrayRef<unsigned> wrt);
+  Activity(mlir::func::FuncOp function, llvm::ArrayRef<unsigned> inputs,
+           std::optional<llvm::ArrayRef<unsigned>> outputs = std::nullopt);
 
   /// Whether a parameter of interest flows into `value`.
   bool isVaried(mlir::Value value) const { return varied.contains(value); }

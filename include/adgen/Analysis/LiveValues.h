@@ -14,11 +14,15 @@ namespace adgen {
 class LiveValues {
 public:
   explicit LiveValues(mlir::Operation *root);
+  /// What `neededValues` and `neededOps` depend on, and nothing else.
+  LiveValues(mlir::Operation *root, llvm::ArrayRef<mlir::Value> neededValues,
+             llvm::ArrayRef<mlir::Operation *> neededOps);
 
   bool isLive(mlir::Value value) const { return values.contains(value); }
   bool isLive(mlir::Operation *op) const { return operations.contains(op); }
 
 private:
+  void markAll();
   void mark(mlir::Value value);
   void mark(mlir::Operation *op);
   /// Marks the values that result `slot` of a branch or loop comes from.

@@ -14,7 +14,7 @@
 
 namespace adgen {
 
-enum class Severity { Note, Warning, Error };
+enum class Severity { Note, Remark, Warning, Error };
 
 /// One enumerator per row of Diagnostics.def.
 enum class Diag {

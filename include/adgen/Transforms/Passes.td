@@ -14,12 +14,38 @@ def RaiseCountedLoops : Pass<"ad-raise-counted-loops", "::mlir::func::FuncOp"> {
   let summary = "Turns loops whose trip count is known on entry into ad.for";
 }
 
+def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
+  let summary = "Says at every call which derivatives flow through it";
+  let options = [
+    Option<"all", "all", "bool", "false",
+           "Assume that every real operand flows into every real result">];
+}
+
 def Forward : Pass<"ad-forward", "::mlir::ModuleOp"> {
   let summary = "Adds the tangent of every function asked for in forward mode";
+  let options = [
+    Option<"everyResult", "every-result", "bool", "false",
+           "Assume that everything that a callee returns is useful">];
 }
 
 def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let summary = "Adds the adjoint of every function asked for in reverse mode";
+  let options = [
+    Option<"keepAll", "keep-all", "bool", "false",
+           "Assume that the derivative needs the value of every call">,
+    Option<"everyResult", "every-result", "bool", "false",
+           "Assume that everything that a callee returns is useful">];
+}
+
+def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
+  let summary = "Drops helpers, and parameters and results of helpers, that nobody needs";
+  let options = [
+    Option<"keepSignatures", "keep-signatures", "bool", "false",
+           "Drop helpers that nobody calls, and nothing else">];
+}
+
+def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
+  let summary = "Remarks on what a derivative keeps on tapes and runs again";
 }
 
 def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {

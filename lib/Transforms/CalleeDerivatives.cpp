@@ -1,0 +1,354 @@
+//===- CalleeDerivatives.cpp - Derivatives of functions that are called ---===//
+//
+// One for each function and activity pattern. They are functions of values: the
+// primal's arguments, then seeds or tangents; what they return they return by
+// value.
+//
+//===----------------------------------------------------------------------===//
+#include "CalleeDerivatives.h"
+
+#include "CompanionVariables.h"
+using namespace mlir;
+using namespace adgen;
+
+//===----------------------------------------------------------------------===//
+// What a function says of its arguments
+//===----------------------------------------------------------------------===//
+
+bool adgen::isPassedByPlace(func::FuncOp function, unsigned i) {
+  return bool(function.getArgAttr(i, "ad.pass"));
+}
+
+bool adgen::mayBeWritten(func::FuncOp function, unsigned i) {
+  return bool(function.getArgAttr(i, "ad.out"));
+}
+
+StringRef adgen::roleOf(func::FuncOp function, unsigned i) {
+  auto role = function.getArgAttrOfType<StringAttr>(i, "ad.role");
+  return role ? role.getValue() : StringRef();
+}
+
+std::optional<unsigned> adgen::resultOfArgument(func::FuncOp function,
+                                                unsigned i) {
+  auto out = function.getArgAttrOfType<IntegerAttr>(i, "ad.out");
+  if (!out || function.getArgAttr(i, "ad.in_memory"))
+    return {};
+  return out.getInt();
+}
+
+bool adgen::returnsValue(func::FuncOp function) {
+  unsigned contents = 0;
+  for (unsigned i = 0; i != function.getNumArguments(); ++i)
+    contents += resultOfArgument(function, i).has_value();
+  return function.getNumResults() > contents;
+}
+
+func::FuncOp adgen::calleeOf(CallOp call) {
+  auto module = call->getParentOfType<ModuleOp>();
+  return module.lookupSymbol<func::FuncOp>(call.getCalleeAttr());
+}
+
+CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
+                             ValueRange operands, ArrayRef<int64_t> ties,
+                             ArrayRef<Attribute> locals) {
+  return CallOp::create(
+      b, loc, function.getResultTypes(), function.getSymName(), operands,
+      ties.empty() ? DenseI64ArrayAttr() : b.getDenseI64ArrayAttr(ties),
+      locals.empty() ? ArrayAttr() : b.getArrayAttr(locals),
+      /*flows=*/DenseI64ArrayAttr(), /*partials=*/DenseI64ArrayAttr(),
+      /*singular=*/IntegerAttr(), /*written=*/IntegerAttr());
+}
+
+bool adgen::isCheapCall(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  if (!callee || callee.isExternal())
+    return false;
+  unsigned count = 0;
+  for (Operation &op : callee.front().without_terminator()) {
+    if (!isa<ConstantOp, LetOp, AddOp, SubOp, MulOp, NegOp>(op))
+      return false;
+    count += !isa<ConstantOp, LetOp>(op);
+  }
+  return count <= 8;
+}
+
+//===----------------------------------------------------------------------===//
+// Requests
+//===----------------------------------------------------------------------===//
+
+bool DerivativeRequest::isInput(unsigned argument) const {
+  return llvm::is_contained(inputs, argument);
+}
+
+static SmallVector<unsigned> positions(DictionaryAttr request, StringRef name) {
+  SmallVector<unsigned> found;
+  if (auto list = request.getAs<ArrayAttr>(name))
+    for (Attribute p : list)
+      found.push_back(cast<IntegerAttr>(p).getInt());
+  return found;
+}
+
+static Type elementType(Type type) {
+  auto place = dyn_cast<PlaceType>(type);
+  return place ? place.getElement() : type;
+}
+
+DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
+                                              DictionaryAttr attribute) {
+  DerivativeRequest request;
+  request.kind = attribute.getAs<StringAttr>("mode") == "forward" ? Forward
+                                                                  : Reverse;
+  request.user = attribute;
+  SmallVector<unsigned> wrt = positions(attribute, "wrt");
+  SmallVector<unsigned> inactive = positions(attribute, "inactive");
+  if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
+    request.outputs.push_back(0);
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i) {
+    bool isActive = isReal(elementType(primal.getArgumentTypes()[i])) &&
+                    !llvm::is_contained(inactive, i);
+    bool isWritten = isActive && mayBeWritten(primal, i);
+    if (llvm::is_contained(wrt, i) || isWritten)
+      request.inputs.push_back(i);
+    if (isWritten)
+      if (auto result = resultOfArgument(primal, i))
+        request.outputs.push_back(*result);
+  }
+  return request;
+}
+
+SmallVector<Partial> adgen::partialsOf(func::FuncOp primal,
+                                       const DerivativeRequest &request) {
+  SmallVector<Partial> partials;
+  auto end = cast<ReturnOp>(primal.front().getTerminator());
+  for (unsigned input : request.inputs) {
+    Activity activity(primal, {input});
+    for (unsigned output : request.outputs)
+      if (activity.isVaried(end.getValues()[output]))
+        partials.push_back({output, input});
+  }
+  llvm::stable_sort(partials, [](Partial a, Partial b) {
+    return a.output < b.output;
+  });
+  return partials;
+}
+
+//===----------------------------------------------------------------------===//
+// Declarations
+//===----------------------------------------------------------------------===//
+
+void adgen::copyDescription(func::FuncOp primal, func::FuncOp derivative) {
+  for (NamedAttribute attribute : primal->getDiscardableAttrs())
+    if (attribute.getName() != "ad.requests")
+      derivative->setAttr(attribute.getName(), attribute.getValue());
+}
+
+static StringRef kindName(DerivativeRequest::Kind kind) {
+  switch (kind) {
+  case DerivativeRequest::Reverse:
+    return "reverse";
+  case DerivativeRequest::ValueAndPartials:
+    return "value-and-partials";
+  case DerivativeRequest::Forward:
+    return "forward";
+  }
+  llvm_unreachable("no such kind");
+}
+
+static std::string symbolOf(func::FuncOp primal,
+                            const DerivativeRequest &request) {
+  std::string symbol = (primal.getSymName() + "'" + kindName(request.kind)).str();
+  for (unsigned i : request.inputs)
+    symbol += " " + std::to_string(i);
+  symbol += " ->";
+  for (unsigned r : request.outputs)
+    symbol += " " + std::to_string(r);
+  return symbol;
+}
+
+/// The name of the returned value: `value`, or the argument that it is the final
+/// content of.
+static std::string nameOfResult(func::FuncOp primal, unsigned result) {
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
+    if (resultOfArgument(primal, i) == result)
+      return primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str();
+  return "value";
+}
+
+/// The type of an argument's content as the user spelled it.
+static StringAttr valueType(func::FuncOp primal, unsigned i) {
+  return primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getType();
+}
+
+namespace {
+/// The signature of a helper under construction.
+class Signature {
+public:
+  Signature(func::FuncOp primal, const DerivativeRequest &request)
+      : primal(primal), request(request), b(primal.getContext()) {}
+
+  func::FuncOp declare(StringRef symbol);
+
+private:
+  void addResult(Type type, StringAttr spelled, std::string name);
+  void addContents();
+  void addPartials();
+  StringAttr typeOfResult(unsigned result);
+
+  func::FuncOp primal;
+  const DerivativeRequest &request;
+  Builder b;
+  SmallVector<Type> arguments, results;
+  SmallVector<DictionaryAttr> argumentAttrs;
+  SmallVector<std::pair<StringAttr, std::string>> members;
+};
+} // namespace
+
+void Signature::addResult(Type type, StringAttr spelled, std::string name) {
+  auto isTaken = [&] {
+    return llvm::any_of(members, [&](auto &m) { return m.second == name; });
+  };
+  while (isTaken())
+    name += '_';
+  results.push_back(type);
+  members.push_back({spelled, name});
+}
+
+StringAttr Signature::typeOfResult(unsigned result) {
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
+    if (resultOfArgument(primal, i) == result)
+      return valueType(primal, i);
+  return primal->getAttrOfType<StringAttr>("ad.return_type");
+}
+
+/// Everything that the primal returns.
+void Signature::addContents() {
+  for (auto [r, type] : llvm::enumerate(primal.getResultTypes()))
+    addResult(type, typeOfResult(r), nameOfResult(primal, r));
+}
+
+void Signature::addPartials() {
+  SmallVector<Partial> partials = partialsOf(primal, request);
+  bool isSingle = request.outputs.size() == 1;
+  for (Partial p : partials) {
+    std::string name =
+        primal.getArgAttrOfType<LocalAttr>(p.input, "ad.local").getName().str();
+    if (!isSingle)
+      name = nameOfResult(primal, p.output) + "_" + name;
+    addResult(primal.getArgumentTypes()[p.input], valueType(primal, p.input),
+              name);
+  }
+}
+
+func::FuncOp Signature::declare(StringRef symbol) {
+  auto addArgument = [&](Type type, LocalAttr local, StringAttr spelled,
+                         StringRef role) {
+    NamedAttrList attributes;
+    attributes.set("ad.local", local);
+    attributes.set("ad.type", spelled);
+    if (!role.empty())
+      attributes.set("ad.role", b.getStringAttr(role));
+    arguments.push_back(type);
+    argumentAttrs.push_back(attributes.getDictionary(b.getContext()));
+  };
+  for (auto [i, type] : llvm::enumerate(primal.getArgumentTypes()))
+    addArgument(type, primal.getArgAttrOfType<LocalAttr>(i, "ad.local"),
+                valueType(primal, i), "");
+  switch (request.kind) {
+  case DerivativeRequest::Reverse:
+    for (unsigned r : request.outputs) {
+      std::string of = nameOfResult(primal, r);
+      LocalAttr local = LocalAttr::get(
+          b.getContext(), ~0u - 4 * r,
+          b.getStringAttr(of == "value" ? "seed" : of + "_bar"),
+          typeOfResult(r), /*generated=*/true);
+      addArgument(primal.getResultTypes()[r], local, typeOfResult(r), "seed");
+    }
+    for (unsigned i : request.inputs)
+      addResult(
+          primal.getArgumentTypes()[i], valueType(primal, i),
+          primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str());
+    break;
+  case DerivativeRequest::ValueAndPartials:
+    addContents();
+    addPartials();
+    break;
+  case DerivativeRequest::Forward:
+    for (unsigned i : request.inputs)
+      addArgument(primal.getArgumentTypes()[i],
+                  tangentVariable(
+                      primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
+                  valueType(primal, i), "tangent");
+    addContents();
+    for (unsigned r : request.outputs) {
+      std::string of = nameOfResult(primal, r);
+      addResult(primal.getResultTypes()[r], typeOfResult(r),
+                of == "value" ? "dot" : of + "_dot");
+    }
+    break;
+  }
+
+  OpBuilder builder(primal);
+  builder.setInsertionPointAfter(primal);
+  auto function =
+      func::FuncOp::create(builder, primal.getLoc(), symbol,
+                           builder.getFunctionType(arguments, results));
+  function.setPrivate();
+  copyDescription(primal, function);
+  for (StringRef name : {"ad.spelling", "ad.call_format", "ad.rule_grad",
+                         "ad.rule_jvp"})
+    function->removeAttr(name);
+  function->setAttr("ad.derivative", b.getStringAttr(kindName(request.kind)));
+  function->setAttr("ad.helper", b.getUnitAttr());
+  function->setAttr("ad.wrt", b.getI64ArrayAttr(SmallVector<int64_t>(
+                                  request.inputs.begin(), request.inputs.end())));
+  function->setAttr("ad.suffix", b.getStringAttr(""));
+  for (auto [i, attributes] : llvm::enumerate(argumentAttrs))
+    function.setArgAttrs(i, attributes);
+  for (auto [r, member] : llvm::enumerate(members)) {
+    function.setResultAttr(r, "ad.type", member.first);
+    function.setResultAttr(r, "ad.member", b.getStringAttr(member.second));
+  }
+  return function;
+}
+
+DerivativeRequest
+CalleeDerivatives::activePart(CallOp call, const Activity &activity,
+                              DerivativeRequest::Kind kind) const {
+  DerivativeRequest part;
+  part.kind = kind;
+  llvm::BitVector inputs(call.getNumOperands()), outputs(call.getNumResults());
+  ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
+  bool isActive = llvm::any_of(call.getResults(), [&](Value result) {
+    return activity.isActive(result);
+  });
+  for (size_t k = 0; isActive && k + 1 < flows.size(); k += 2) {
+    Value input = call.getArgs()[flows[k]], output = call.getResult(flows[k + 1]);
+    if (activity.isVaried(input) && (everyResult || activity.isActive(output))) {
+      inputs.set(flows[k]);
+      outputs.set(flows[k + 1]);
+    }
+  }
+  part.inputs.assign(inputs.set_bits_begin(), inputs.set_bits_end());
+  part.outputs.assign(outputs.set_bits_begin(), outputs.set_bits_end());
+  return part;
+}
+
+func::FuncOp CalleeDerivatives::get(func::FuncOp primal,
+                                    const DerivativeRequest &request) {
+  std::string symbol = symbolOf(primal, request);
+  func::FuncOp &function = known[symbol];
+  if (function)
+    return function;
+  function = Signature(primal, request).declare(symbol);
+  primals[function] = primal;
+  pending.push_back({primal, function, request});
+  return function;
+}
+
+std::optional<CalleeDerivatives::Pending> CalleeDerivatives::next() {
+  if (pending.empty())
+    return {};
+  Pending first = pending.front();
+  pending.pop_front();
+  return first;
+}

@@ -1,0 +1,128 @@
+//===- CalleeDerivatives.h - Derivatives of the functions that are called -===//
+//
+// Private to the transforms. A derivative that calls another function's
+// derivative asks for it here; it is declared at once, so that recursion works,
+// and built afterwards.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
+#define ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
+
+#include "adgen/Analysis/Activity.h"
+
+#include "llvm/ADT/StringMap.h"
+#include <deque>
+
+namespace adgen {
+
+/// One derivative of one function in value form.
+struct DerivativeRequest {
+  enum Kind {
+    /// The adjoints of `inputs` from those of `outputs`.
+    Reverse,
+    /// All that the function returns, then the partial derivatives of each of
+    /// `outputs` by each of `inputs` that flows into it.
+    ValueAndPartials,
+    /// Values and tangents.
+    Forward
+  };
+  Kind kind = Reverse;
+  /// The arguments that carry derivatives, ascending.
+  llvm::SmallVector<unsigned> inputs;
+  /// The returned values that do, ascending.
+  llvm::SmallVector<unsigned> outputs;
+  /// What the user asked for; null for the derivative of a callee.
+  mlir::DictionaryAttr user;
+
+  bool isHelper() const { return !user; }
+  bool isInput(unsigned argument) const;
+
+  /// The request of the user's that `attribute` (of `ad.requests`) stands for.
+  static DerivativeRequest fromUser(mlir::func::FuncOp primal,
+                                    mlir::DictionaryAttr attribute);
+};
+
+/// Whether argument `i` is passed by reference or pointer, and whether the
+/// function may write to it.
+bool isPassedByPlace(mlir::func::FuncOp function, unsigned i);
+bool mayBeWritten(mlir::func::FuncOp function, unsigned i);
+
+/// What argument `i` of a derivative is: "seed", "adjoint", "tangent"; empty for
+/// the primal's own.
+llvm::StringRef roleOf(mlir::func::FuncOp function, unsigned i);
+
+/// The number of the result of `function` (value form) that is the final content
+/// of argument `i`; nothing if it has none.
+std::optional<unsigned> resultOfArgument(mlir::func::FuncOp function,
+                                         unsigned i);
+
+/// Whether the function returns something besides contents of arguments.
+bool returnsValue(mlir::func::FuncOp function);
+
+/// The function that `call` calls; null if the module does not have it.
+mlir::func::FuncOp calleeOf(CallOp call);
+
+/// Whether running `call` again costs little: its callee is a few arithmetic
+/// operations and takes no decision.
+bool isCheapCall(CallOp call);
+
+/// A call of the derivative `function`. `ties` (all -1 if empty) and `locals` (none
+/// if empty) are as in `ad.call`.
+CallOp callDerivative(mlir::OpBuilder &b, mlir::Location loc,
+                      mlir::func::FuncOp function, mlir::ValueRange operands,
+                      llvm::ArrayRef<int64_t> ties = {},
+                      llvm::ArrayRef<mlir::Attribute> locals = {});
+
+/// A returned value and an argument that flows into it.
+struct Partial {
+  unsigned output, input;
+};
+
+/// The partial derivatives that a ValueAndPartials derivative returns, in order.
+llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
+                                      const DerivativeRequest &request);
+
+/// Gives copies of what `primal` says of itself to its derivative.
+void copyDescription(mlir::func::FuncOp primal, mlir::func::FuncOp derivative);
+
+class CalleeDerivatives {
+public:
+  /// With `everyResult`, what a callee returns is taken to be useful (usefulness
+  /// across calls is switched off).
+  CalleeDerivatives(mlir::ModuleOp module, bool everyResult)
+      : module(module), everyResult(everyResult) {}
+
+  /// The derivative of its callee that `call` needs: from its varied operands to
+  /// its active results. Empty if no derivative flows through it.
+  DerivativeRequest activePart(CallOp call, const Activity &activity,
+                               DerivativeRequest::Kind kind) const;
+
+  struct Pending {
+    mlir::func::FuncOp primal, function;
+    DerivativeRequest request;
+  };
+
+  /// The helper function that computes this derivative of `primal`: a
+  /// declaration until it is built.
+  mlir::func::FuncOp get(mlir::func::FuncOp primal,
+                         const DerivativeRequest &request);
+
+  /// The function that the helper is a derivative of.
+  mlir::func::FuncOp primalOf(mlir::func::FuncOp helper) const {
+    return primals.lookup(helper);
+  }
+
+  /// The next one that was asked for and is not built yet, if there is one.
+  std::optional<Pending> next();
+
+private:
+  mlir::ModuleOp module;
+  bool everyResult;
+  llvm::StringMap<mlir::func::FuncOp> known;
+  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals;
+  std::deque<Pending> pending;
+};
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H

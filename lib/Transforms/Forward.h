@@ -1,0 +1,74 @@
+//===- Forward.h - Building a tangent -------------------------------------===//
+//
+// Private to the forward mode: what its files share.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ADGEN_LIB_TRANSFORMS_FORWARD_H
+#define ADGEN_LIB_TRANSFORMS_FORWARD_H
+
+#include "CalleeDerivatives.h"
+#include "CompanionVariables.h"
+
+#include "adgen/Analysis/PathActivity.h"
+
+namespace adgen {
+
+/// Builds the tangent of one function. Method: Griewank & Walther, Evaluating
+/// Derivatives (2008), section 3.1.
+class TangentBuilder {
+public:
+  /// `function` has the signature that `request` means, and no body.
+  TangentBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp function,
+                 const DerivativeRequest &request, CalleeDerivatives &callees)
+      : primal(primal), function(function), request(request), callees(callees),
+        activity(primal, request.inputs, request.outputs),
+        paths(primal, activity), b(primal.getContext()) {}
+
+  /// Gives the tangent its body; fails after an error.
+  mlir::LogicalResult build();
+
+private:
+  void copyBody();
+  void mapTangents();
+  void warnAboutNoInfluence(unsigned parameter);
+  // `op` is in the primal, `copy` in the tangent.
+  void differentiateBlock(mlir::Block &block, mlir::Block &copy);
+  void differentiate(mlir::Operation &op, mlir::Operation &copy);
+  void differentiateFunction(Differentiable op, Differentiable copy);
+  void differentiateRegions(mlir::Operation &op, mlir::Operation &copy);
+  void differentiateRegion(mlir::Region &region, mlir::Region &copy,
+                           llvm::ArrayRef<unsigned> active, mlir::Location loc);
+  void differentiateReturn(ReturnOp end, ReturnOp copy);
+  void differentiateLoad(LoadOp load, LoadOp copy);
+  void differentiateStore(StoreOp store, StoreOp copy);
+  mlir::Value shadowOf(mlir::Value place);
+
+  // ForwardCalls.cpp
+  void differentiateCall(CallOp call, CallOp copy);
+  void callRule(CallOp call, CallOp copy, mlir::func::FuncOp rule);
+
+  /// Whether slot `i` of a branch or loop carries a tangent.
+  bool isActiveSlot(mlir::Operation *op, unsigned i);
+  bool needsGuard(Differentiable op, mlir::OpOperand &operand);
+  /// The tangent of `value`; zero if it has none.
+  mlir::Value tangentOrZero(mlir::Value value, mlir::Location loc);
+
+  mlir::func::FuncOp primal, function;
+  const DerivativeRequest &request;
+  CalleeDerivatives &callees;
+  Activity activity;
+  PathActivity paths;
+  mlir::OpBuilder b;
+  /// The tangents of the primal's values. What is not in here is zero.
+  llvm::DenseMap<mlir::Value, mlir::Value> tangents;
+  bool failed = false;
+};
+
+/// Declares the tangent that the user asked for, by the contract's signature.
+/// (ForwardSignature.cpp)
+mlir::func::FuncOp declareTangent(mlir::func::FuncOp primal,
+                                  const DerivativeRequest &request);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_TRANSFORMS_FORWARD_H

@@ -1,0 +1,113 @@
+//===- ForwardCalls.cpp - Tangents of calls -------------------------------===//
+//
+//   y = g(x, a)   →   {y, y_dot} = g_jvp(x, a, x_dot)
+//
+// The callee's tangent computes the value too, so that the primal is not called;
+// whatever effects it has happen there. A hand-written tangent is called as the
+// contract says.
+//
+//===----------------------------------------------------------------------===//
+#include "Forward.h"
+
+#include "adgen/Support/Diagnostics.h"
+
+using namespace mlir;
+using namespace adgen;
+
+void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
+  auto part = callees.activePart(call, activity, DerivativeRequest::Forward);
+  if (part.outputs.empty())
+    return;
+
+  func::FuncOp callee = calleeOf(call);
+  if (auto rule = callee->getAttrOfType<FlatSymbolRefAttr>("ad.rule_jvp"))
+    return callRule(
+        call, copy,
+        call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(rule));
+  if (callee.isExternal()) {
+    emitError(call.getLoc()) << formatMessage(
+        Diag::NoRule,
+        {callee->getAttrOfType<StringAttr>("ad.name").str(), "forward"});
+    failed = true;
+    return;
+  }
+  func::FuncOp helper = callees.get(callee, part);
+  Location loc = call.getLoc();
+  b.setInsertionPoint(copy);
+  SmallVector<Value> operands(copy.getArgs());
+  for (unsigned i : part.inputs)
+    operands.push_back(tangentOrZero(call.getArgs()[i], derivativeLoc(loc)));
+  unsigned values = call.getNumResults();
+  SmallVector<Attribute> locals(helper.getNumResults(), b.getUnitAttr());
+  for (unsigned r = 0; r != values; ++r)
+    if (LocalAttr local = getLocal(call.getLocalsAttr(), r))
+      locals[r] = local;
+  for (auto [k, r] : llvm::enumerate(part.outputs))
+    if (LocalAttr local = tangentVariable(getLocal(call.getLocalsAttr(), r)))
+      locals[values + k] = local;
+  auto tangent = callDerivative(b, loc, helper, operands, {}, locals);
+  tangent.setEffects(call.getEffects());
+  for (auto [k, r] : llvm::enumerate(part.outputs))
+    tangents[call.getResult(r)] = tangent.getResult(values + k);
+  copy->replaceAllUsesWith(tangent.getResults().take_front(values));
+  copy.erase();
+}
+
+/// Calls the user's `g_jvp(parameters, tangents)`.
+void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
+  Location loc = call.getLoc();
+  func::FuncOp callee = calleeOf(call);
+  b.setInsertionPoint(copy);
+  SmallVector<Value> operands;
+  SmallVector<int64_t> ties;
+  SmallVector<Attribute> locals(rule.getNumResults(), b.getUnitAttr());
+  llvm::DenseSet<unsigned> covered;
+  unsigned values = call.getNumResults(), parameter = 0;
+  for (unsigned i = 0; i != rule.getNumArguments(); ++i) {
+    auto out = resultOfArgument(rule, i);
+    ties.push_back(out ? int64_t(*out) : -1);
+    if (!rule.getArgAttr(i, "ad.role")) {
+      if (auto written = resultOfArgument(callee, parameter); written && out)
+        if (LocalAttr local = getLocal(call.getLocalsAttr(), *written))
+          locals[*out] = local;
+      operands.push_back(copy.getArgs()[parameter++]);
+      continue;
+    }
+    unsigned of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.of").getInt();
+    covered.insert(of);
+    operands.push_back(tangentOrZero(call.getArgs()[of], derivativeLoc(loc)));
+    if (auto written = resultOfArgument(callee, of); written && out)
+      if (LocalAttr local =
+              tangentVariable(getLocal(call.getLocalsAttr(), *written)))
+        locals[*out] = local;
+  }
+  for (unsigned i = 0; i != call.getNumOperands(); ++i)
+    if (activity.isVaried(call.getArgs()[i]) && !covered.contains(i)) {
+      emitError(loc) << formatMessage(
+          Diag::RuleLacksAdjoint,
+          {rule->getAttrOfType<StringAttr>("ad.name").str(),
+           callee.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str()});
+      failed = true;
+      return;
+    }
+  auto tangent = callDerivative(b, loc, rule, operands, ties, locals);
+  tangent.setEffects(call.getEffects());
+  auto valueOf = [&](unsigned r) -> Value {
+    if (returnsValue(callee) && r == 0)
+      return tangent.getResult(0);
+    for (unsigned i = 0; i != callee.getNumArguments(); ++i)
+      if (resultOfArgument(callee, i) == r)
+        return tangent.getResult(*resultOfArgument(rule, i));
+    llvm_unreachable("a result is returned or left in an argument");
+  };
+  for (unsigned r = 0; r != values; ++r)
+    copy.getResult(r).replaceAllUsesWith(valueOf(r));
+  if (returnsValue(callee) && isReal(call.getResultTypes()[0]))
+    tangents[call.getResult(0)] = tangent.getResult(1);
+  for (unsigned i = 0; i != rule.getNumArguments(); ++i)
+    if (auto of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.of"))
+      if (auto written = resultOfArgument(callee, of.getInt()))
+        if (auto out = resultOfArgument(rule, i))
+          tangents[call.getResult(*written)] = tangent.getResult(*out);
+  copy.erase();
+}

@@ -1,0 +1,296 @@
+//===- ReverseCalls.cpp - Adjoints of calls -------------------------------===//
+//
+// 1. y = g(x), the value not needed:       x_bar += g_grad(x, y_bar)
+//
+// 2. The value needed, one result active:  {y, y_x} = g_and_grad(x)
+//                                          x_bar += y_x * y_bar
+//
+//    The callee's value and partial derivatives are computed together, in the
+//    forward sweep. The function and everything that it calls runs once, however
+//    deep calls are nested and whatever is recursive, and nothing of it is taped
+//    but the partial derivatives (preaccumulation; Griewank & Walther,
+//    Evaluating Derivatives (2008), section 10.2).
+//
+// 3. The value needed, several active results, and a callee that calls nobody, or
+//    only functions that call nobody; or a callee of a few arithmetic operations:
+//    as 1, beside the call of the primal. The callee runs twice. A callee that is
+//    higher up has a reverse sweep for each of its active results (as 2).
+//
+// 4. A hand-written derivative is called as the contract says, beside the
+//    primal.
+//
+// `shareCalls` makes 2 of a call before the sweeps are built: to them, partial
+// derivatives are values like others, which are taped or handed on as these
+// are. Which values are needed it finds by marking what the reverse sweep will
+// read (to-be-recorded analysis; Hascoët, Naumann, Pascual, 2005).
+//
+//===----------------------------------------------------------------------===//
+#include "Reverse.h"
+
+#include "adgen/Analysis/LiveValues.h"
+#include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
+
+using namespace mlir;
+using namespace adgen;
+
+//===----------------------------------------------------------------------===//
+// Which values the reverse sweep reads
+//===----------------------------------------------------------------------===//
+
+/// What the formula of a partial derivative reads.
+static void addRead(Differentiable op, unsigned i, SmallVector<Value> &read) {
+  Block scratch;
+  OpBuilder b(op->getContext());
+  b.setInsertionPointToEnd(&scratch);
+  Value partial = op.partial(b, op->getLoc(), i).value;
+  auto add = [&](Value value) {
+    Operation *definition = value.getDefiningOp();
+    if (!definition || definition->getBlock() != &scratch)
+      read.push_back(value);
+  };
+  add(partial);
+  for (Operation &inner : scratch)
+    for (Value operand : inner.getOperands())
+      add(operand);
+  scratch.dropAllReferences();
+}
+
+static void addRead(Operation *op, const Activity &activity,
+                    SmallVector<Value> &read) {
+  bool isActive = llvm::any_of(op->getResults(), [&](Value result) {
+    return activity.isActive(result);
+  });
+  if (!isActive)
+    return;
+  if (auto function = dyn_cast<Differentiable>(op)) {
+    for (OpOperand &operand : op->getOpOperands()) {
+      unsigned i = operand.getOperandNumber();
+      if (activity.isVaried(operand.get()) && function.hasPartial(i) &&
+          !function.hasZeroPartial(i))
+        addRead(function, i, read);
+    }
+  } else if (isa<CallOp>(op)) {
+    llvm::append_range(read, op->getOperands());
+  } else if (isa<SelectOp, GuardOp>(op)) {
+    read.push_back(op->getOperand(0));
+  } else if (hasSlots(op)) {
+    llvm::append_range(read,
+                       op->getOperands().take_front(leadingOperands(op)));
+    if (auto loop = dyn_cast<WhileOp>(op))
+      for (Region &region : loop->getRegions())
+        read.push_back(cast<NextOp>(region.front().getTerminator()).getGo());
+  }
+}
+
+/// What the derivative needs of the function's values.
+static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
+                             const DerivativeRequest &request) {
+  SmallVector<Value> read;
+  SmallVector<Operation *> effects;
+  function.walk([&](Operation *op) {
+    if (op == function)
+      return;
+    addRead(op, activity, read);
+    auto call = dyn_cast<CallOp>(op);
+    if (isa<StoreOp, StatementOp>(op) || (call && call.getEffects()))
+      effects.push_back(op);
+  });
+  auto end = cast<ReturnOp>(function.front().getTerminator());
+  if (request.kind == DerivativeRequest::ValueAndPartials) {
+    llvm::append_range(read, end.getValues());
+  } else if (!request.isHelper()) {
+    bool skipsValue =
+        returnsValue(function) && !request.user.contains("with_value");
+    llvm::append_range(read, end.getValues().drop_front(skipsValue));
+  }
+  return LiveValues(function, read, effects);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls that compute their partial derivatives
+//===----------------------------------------------------------------------===//
+
+/// Whether what the callee calls calls nobody in turn: then running it again runs
+/// nothing more than once more.
+static bool isLow(func::FuncOp callee) {
+  auto height = callee->getAttrOfType<IntegerAttr>("ad.height");
+  return height && height.getInt() >= 0 && height.getInt() <= 1;
+}
+
+static bool isWorthSharing(CallOp call, func::FuncOp callee,
+                           const DerivativeRequest &part) {
+  if (call.getEffects())
+    return true;
+  if (isCheapCall(call))
+    return false;
+  return part.outputs.size() == 1 || !isLow(callee);
+}
+
+static void share(CallOp call, func::FuncOp callee,
+                  const DerivativeRequest &part, CalleeDerivatives &callees) {
+  func::FuncOp helper = callees.get(callee, part);
+  OpBuilder b(call);
+  SmallVector<int64_t> partials;
+  unsigned next = call.getNumResults();
+  for (Partial p : partialsOf(callee, part))
+    partials.append({int64_t(p.input), int64_t(p.output), int64_t(next++)});
+  SmallVector<Attribute> locals(helper.getNumResults(), b.getUnitAttr());
+  if (ArrayAttr names = call.getLocalsAttr())
+    llvm::copy(names, locals.begin());
+  CallOp shared =
+      callDerivative(b, call.getLoc(), helper, call.getArgs(), {}, locals);
+  shared.setFlowsAttr(call.getFlowsAttr());
+  shared.setPartialsAttr(b.getDenseI64ArrayAttr(partials));
+  shared.setSingularAttr(call.getSingularAttr());
+  shared.setEffects(call.getEffects());
+  call->replaceAllUsesWith(
+      shared.getResults().take_front(call.getNumResults()));
+  call.erase();
+}
+
+void adgen::shareCalls(func::FuncOp function, const Activity &activity,
+                       const DerivativeRequest &request,
+                       CalleeDerivatives &callees, bool all) {
+  LiveValues needed = findNeeded(function, activity, request);
+  SmallVector<CallOp> calls;
+  function.walk([&](CallOp call) { calls.push_back(call); });
+  for (CallOp call : calls) {
+    auto part = callees.activePart(call, activity,
+                                   DerivativeRequest::ValueAndPartials);
+    func::FuncOp callee = calleeOf(call);
+    bool isNeeded = all || needed.isLive(call.getOperation());
+    if (!part.outputs.empty() && isNeeded && !callee.isExternal() &&
+        isWorthSharing(call, callee, part))
+      share(call, callee, part, callees);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Reversal
+//===----------------------------------------------------------------------===//
+
+void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
+  if (op.getPartials())
+    return reverseByPartials(op, level, adjoints);
+  func::FuncOp callee = calleeOf(op);
+  if (auto rule = callee->getAttrOfType<FlatSymbolRefAttr>("ad.rule_grad"))
+    return reverseByRule(op,
+                         op->getParentOfType<ModuleOp>()
+                             .lookupSymbol<func::FuncOp>(rule),
+                         level, adjoints);
+  auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
+  if (part.outputs.empty())
+    return;
+  Location loc = *adjoints.loc;
+  if (callee.isExternal()) {
+    emitError(op.getLoc()) << formatMessage(
+        Diag::NoRule,
+        {callee->getAttrOfType<StringAttr>("ad.name").str(), "reverse"});
+    failed = true;
+    return;
+  }
+  func::FuncOp helper = callees.get(callee, part);
+  SmallVector<Value> operands;
+  for (Value argument : op.getArgs())
+    operands.push_back(level.values.lookupOrDefault(argument));
+  for (unsigned r : part.outputs)
+    operands.push_back(adjointOrZero(op.getResult(r), adjoints, loc));
+  CallOp call = callDerivative(b, loc, helper, operands);
+  for (auto [i, bar] : llvm::zip_equal(part.inputs, call.getResults()))
+    accumulate(op.getArgs()[i], bar, adjoints);
+}
+
+void AdjointBuilder::reverseByPartials(CallOp op, Level &level,
+                                       Adjoints &adjoints) {
+  Location loc = *adjoints.loc;
+  int64_t singular = op.getSingular().value_or(0);
+  ArrayRef<int64_t> partials = *op.getPartials();
+  for (size_t k = 0; k + 2 < partials.size(); k += 3) {
+    Value y_bar = adjoints.lookup(op.getResult(partials[k + 1]));
+    if (!y_bar)
+      continue;
+    Value partial =
+        level.values.lookupOrDefault(op.getResult(partials[k + 2]));
+    Value input = op.getArgs()[partials[k]];
+    // In the wider of the two types.
+    Value factor = y_bar;
+    if (factor.getType() != partial.getType()) {
+      Value &narrow = partial.getType().getIntOrFloatBitWidth() <
+                              factor.getType().getIntOrFloatBitWidth()
+                          ? partial
+                          : factor;
+      Type wide = &narrow == &partial ? factor.getType() : partial.getType();
+      narrow = CastOp::create(b, loc, wide, narrow, StringAttr());
+    }
+    Value term = (Expr(partial, b, loc) * Expr(factor, b, loc)).value;
+    if (singular == 1 || (singular == 2 && mayVanishByPath(y_bar)))
+      term = GuardOp::create(b, loc, factor, term);
+    if (term.getType() != input.getType())
+      term = CastOp::create(b, loc, input.getType(), term, StringAttr());
+    accumulate(input, term, adjoints);
+  }
+}
+
+/// Calls the user's `g_grad(parameters, adjoints, seed)`. Its adjoints of
+/// parameters that g writes are consumed, the others added to.
+void AdjointBuilder::reverseByRule(CallOp op, func::FuncOp rule, Level &level,
+                                   Adjoints &adjoints) {
+  Location loc = *adjoints.loc;
+  func::FuncOp callee = calleeOf(op);
+  SmallVector<Value> operands;
+  SmallVector<int64_t> ties;
+  SmallVector<Attribute> locals(rule.getNumResults(), b.getUnitAttr());
+  // The parameter whose adjoint each result is.
+  SmallVector<std::optional<unsigned>> parameters(rule.getNumResults());
+  unsigned members = 0, parameter = 0;
+  SmallVector<unsigned> wrt;
+  for (Attribute p : rule->getAttrOfType<ArrayAttr>("ad.wrt"))
+    wrt.push_back(cast<IntegerAttr>(p).getInt());
+  for (unsigned i = 0; i != rule.getNumArguments(); ++i) {
+    StringRef role = roleOf(rule, i);
+    auto out = resultOfArgument(rule, i);
+    ties.push_back(out ? int64_t(*out) : -1);
+    if (role.empty()) {
+      operands.push_back(level.values.lookupOrDefault(op.getArgs()[parameter]));
+      if (out)
+        if (auto local = variableOf(op.getArgs()[parameter]))
+          locals[*out] = local;
+      ++parameter;
+    } else if (role == "seed") {
+      operands.push_back(adjointOrZero(op.getResult(0), adjoints, loc));
+    } else {
+      unsigned of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.of").getInt();
+      auto written = resultOfArgument(callee, of);
+      Value argument = op.getArgs()[of];
+      operands.push_back(
+          written ? adjointOrZero(op.getResult(*written), adjoints, loc)
+                  : createConstant(b, loc, argument.getType(), 0));
+      if (out) {
+        parameters[*out] = of;
+        if (LocalAttr local = adjointVariable(variableOf(argument)))
+          locals[*out] = local;
+      }
+    }
+  }
+  for (unsigned of : wrt)
+    if (!isPassedByPlace(callee, of) && members < parameters.size())
+      parameters[members++] = of;
+
+  auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
+  for (unsigned input : part.inputs)
+    if (!llvm::is_contained(parameters, std::optional<unsigned>(input))) {
+      emitError(op.getLoc()) << formatMessage(
+          Diag::RuleLacksAdjoint,
+          {rule->getAttrOfType<StringAttr>("ad.name").str(),
+           callee.getArgAttrOfType<LocalAttr>(input, "ad.local")
+               .getName()
+               .str()});
+      failed = true;
+      return;
+    }
+  CallOp call = callDerivative(b, loc, rule, operands, ties, locals);
+  for (auto [parameter, result] : llvm::zip_equal(parameters, call.getResults()))
+    if (parameter && llvm::is_contained(part.inputs, *parameter))
+      accumulate(op.getArgs()[*parameter], result, adjoints);
+}

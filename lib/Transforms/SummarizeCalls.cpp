@@ -1,0 +1,175 @@
+//===- SummarizeCalls.cpp - Which derivatives flow through a call ---------===//
+//
+// Says at every call from which operand to which result a derivative flows
+// (`flows`), and whether a partial derivative of the callee may be infinite
+// (`singular`), so that activity needs no look at the callee.
+//
+//     %y = ad.call @g(%x, %a)   →   %y = ad.call @g(%x, %a) {flows = [0, 0]}
+//
+// The flows of a function are what Activity finds from each argument; with calls,
+// the least fix point over all functions, so that a recursive function has the
+// flows of its finite runs. A function with a hand-written derivative is taken to
+// have all of them; one that is inactive has none.
+//
+// Every function gets its height above those that call nobody (`ad.height`), -1 if
+// it may call itself.
+//
+// Requires value form. With `all`, every real operand flows into every real
+// result: activity across calls is switched off.
+//
+//===----------------------------------------------------------------------===//
+#include "adgen/Analysis/Activity.h"
+#include "adgen/Transforms/Passes.h"
+
+#include "llvm/ADT/MapVector.h"
+
+namespace adgen {
+#define GEN_PASS_DEF_SUMMARIZECALLS
+#include "adgen/Transforms/Passes.h.inc"
+} // namespace adgen
+
+using namespace mlir;
+using namespace adgen;
+
+namespace {
+
+/// Pairs (argument, returned value), flat.
+using Flows = SmallVector<int64_t>;
+
+struct Summary {
+  Flows flows;
+  Singularity singularity = Singularity::None;
+
+  bool operator!=(const Summary &other) const {
+    return flows != other.flows || singularity != other.singularity;
+  }
+};
+
+Flows allFlows(func::FuncOp function) {
+  Flows flows;
+  for (auto [i, argument] : llvm::enumerate(function.getArgumentTypes()))
+    for (auto [r, result] : llvm::enumerate(function.getResultTypes()))
+      if (isReal(argument) && isReal(result))
+        flows.append({int64_t(i), int64_t(r)});
+  return flows;
+}
+
+Singularity worse(Singularity a, Singularity b) {
+  if (a == Singularity::Finite || b == Singularity::Finite)
+    return Singularity::Finite;
+  return a == Singularity::None ? b : a;
+}
+
+Singularity singularityOf(Operation *op) {
+  Singularity found = Singularity::None;
+  if (auto function = dyn_cast<Differentiable>(op))
+    for (unsigned i = 0; i != op->getNumOperands(); ++i)
+      if (isReal(op->getOperand(i).getType()) && function.hasPartial(i) &&
+          !function.hasZeroPartial(i))
+        found = worse(found, function.singularity(i));
+  if (auto call = dyn_cast<CallOp>(op))
+    if (auto singular = call.getSingular())
+      found = *singular == 1 ? Singularity::Finite : Singularity::Pole;
+  return found;
+}
+
+/// The summary of `function` if its calls have those that they bear.
+Summary summarize(func::FuncOp function) {
+  Summary summary;
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
+    if (!isReal(type))
+      continue;
+    Activity activity(function, {unsigned(i)});
+    auto end = cast<ReturnOp>(function.front().getTerminator());
+    for (auto [r, value] : llvm::enumerate(end.getValues()))
+      if (activity.isVaried(value))
+        summary.flows.append({int64_t(i), int64_t(r)});
+  }
+  function.walk([&](Operation *op) {
+    summary.singularity = worse(summary.singularity, singularityOf(op));
+  });
+  return summary;
+}
+
+/// How many calls lie between a function and those that call nobody; -1 for one
+/// that may call itself.
+class Heights {
+public:
+  explicit Heights(ModuleOp module) : module(module) {}
+
+  int64_t of(func::FuncOp function) {
+    auto [entry, isNew] = known.try_emplace(function, -1);
+    if (!isNew)
+      return entry->second;
+    int64_t height = 0;
+    function.walk([&](CallOp call) {
+      auto callee = module.lookupSymbol<func::FuncOp>(call.getCalleeAttr());
+      int64_t below = callee ? of(callee) : 0;
+      if (height >= 0)
+        height = below < 0 ? -1 : std::max(height, below + 1);
+    });
+    return known[function] = height;
+  }
+
+private:
+  ModuleOp module;
+  /// Those being visited are taken for recursive, and so is what calls them.
+  llvm::DenseMap<Operation *, int64_t> known;
+};
+
+struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
+  using SummarizeCallsBase::SummarizeCallsBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    llvm::MapVector<StringAttr, Summary> summaries;
+    for (auto function : module.getOps<func::FuncOp>())
+      summaries[function.getSymNameAttr()] = start(function);
+    Heights heights(module);
+    for (auto function : module.getOps<func::FuncOp>())
+      function->setAttr("ad.height", Builder(function.getContext())
+                                         .getI64IntegerAttr(heights.of(function)));
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      annotate(module, summaries);
+      for (auto function : module.getOps<func::FuncOp>()) {
+        if (function.isExternal() || all)
+          continue;
+        Summary next = summarize(function);
+        Summary &summary = summaries[function.getSymNameAttr()];
+        if (next != summary) {
+          summary = next;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  Summary start(func::FuncOp function) {
+    Summary summary;
+    bool hasRule = function->hasAttr("ad.rule_grad") ||
+                   function->hasAttr("ad.rule_jvp");
+    if (function->hasAttr("ad.inactive") || (!hasRule && !all))
+      return summary;
+    summary.flows = allFlows(function);
+    summary.singularity = Singularity::Finite;
+    return summary;
+  }
+
+  void annotate(ModuleOp module,
+                const llvm::MapVector<StringAttr, Summary> &summaries) {
+    module.walk([&](CallOp call) {
+      auto found = summaries.find(call.getCalleeAttr().getAttr());
+      if (found == summaries.end())
+        return;
+      Builder b(call.getContext());
+      call.setFlowsAttr(b.getDenseI64ArrayAttr(found->second.flows));
+      if (found->second.singularity != Singularity::None)
+        call.setSingularAttr(b.getI64IntegerAttr(
+            found->second.singularity == Singularity::Finite ? 1 : 2));
+    });
+  }
+};
+
+} // namespace

@@ -1,0 +1,157 @@
+//===- TrimHelpers.cpp - What helpers take and return ---------------------===//
+//
+// The derivative of a callee starts with every parameter of the primal, and
+// returns all that was asked for. Drops what turned out not to be needed:
+//
+// 1. a helper that nobody calls;
+// 2. results that no call reads, and what computed them;
+// 3. parameters that the body does not read.
+//
+//     g_grad(x, a, seed) { return 2 * seed; }   →   g_grad(seed)
+//
+// To a fix point, as one helper's needs are another's. A parameter that only a
+// recursive call passes on stays. Requires that helpers are called by `ad.call`
+// alone; leaves the derivatives that were asked for as they are, but for their
+// calls.
+//
+//===----------------------------------------------------------------------===//
+#include "CalleeDerivatives.h"
+#include "SimplifyRegions.h"
+
+#include "adgen/Transforms/Passes.h"
+
+#include "llvm/ADT/MapVector.h"
+
+namespace adgen {
+#define GEN_PASS_DEF_TRIMHELPERS
+#include "adgen/Transforms/Passes.h.inc"
+} // namespace adgen
+
+using namespace mlir;
+using namespace adgen;
+
+namespace {
+
+class HelperTrimmer {
+public:
+  HelperTrimmer(ModuleOp module, bool keepSignatures)
+      : module(module), keepSignatures(keepSignatures) {}
+  void run();
+
+private:
+  void collectCalls();
+  bool trim(func::FuncOp helper);
+  bool dropResults(func::FuncOp helper, ArrayRef<CallOp> calls);
+  bool dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls);
+
+  ModuleOp module;
+  bool keepSignatures;
+  llvm::MapVector<Operation *, SmallVector<CallOp>> callsOf;
+};
+
+} // namespace
+
+/// The calls of every helper in derivatives.
+void HelperTrimmer::collectCalls() {
+  callsOf.clear();
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr("ad.helper"))
+      callsOf[function];
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr("ad.derivative"))
+      function.walk([&](CallOp call) {
+        auto found = callsOf.find(calleeOf(call));
+        if (found != callsOf.end())
+          found->second.push_back(call);
+      });
+}
+
+/// Replaces `call` by one of the same callee without the results and operands
+/// that are dropped.
+static void narrow(CallOp call, const llvm::BitVector &results,
+                   const llvm::BitVector &operands) {
+  OpBuilder b(call);
+  SmallVector<Value> kept, arguments;
+  SmallVector<Type> types;
+  SmallVector<Attribute> locals;
+  for (OpResult result : call->getResults())
+    if (!results.test(result.getResultNumber())) {
+      kept.push_back(result);
+      types.push_back(result.getType());
+      LocalAttr local =
+          getLocal(call.getLocalsAttr(), result.getResultNumber());
+      locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+    }
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (!operands.test(i))
+      arguments.push_back(operand);
+  auto narrowed = CallOp::create(
+      b, call.getLoc(), types, call.getCallee(), arguments,
+      DenseI64ArrayAttr(), b.getArrayAttr(locals), DenseI64ArrayAttr(),
+      DenseI64ArrayAttr(), IntegerAttr(), IntegerAttr(), call.getEffects());
+  for (auto [old, result] : llvm::zip_equal(kept, narrowed->getResults()))
+    old.replaceAllUsesWith(result);
+  call.erase();
+}
+
+bool HelperTrimmer::dropResults(func::FuncOp helper, ArrayRef<CallOp> calls) {
+  llvm::BitVector dead(helper.getNumResults(), true);
+  for (CallOp call : calls)
+    for (OpResult result : call->getResults())
+      if (!result.use_empty())
+        dead.reset(result.getResultNumber());
+  if (dead.none())
+    return false;
+  helper.front().getTerminator()->eraseOperands(dead);
+  if (failed(helper.eraseResults(dead)))
+    return false;
+  for (CallOp call : calls)
+    narrow(call, dead, llvm::BitVector(call.getNumOperands()));
+  simplifyRegions(helper);
+  return true;
+}
+
+bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
+  llvm::BitVector dead(helper.getNumArguments());
+  for (BlockArgument argument : helper.getArguments())
+    if (argument.use_empty())
+      dead.set(argument.getArgNumber());
+  if (dead.none() || failed(helper.eraseArguments(dead)))
+    return false;
+  for (CallOp call : calls)
+    narrow(call, llvm::BitVector(call.getNumResults()), dead);
+  return true;
+}
+
+bool HelperTrimmer::trim(func::FuncOp helper) {
+  collectCalls();
+  if (callsOf[helper].empty()) {
+    helper.erase();
+    return true;
+  }
+  if (keepSignatures)
+    return false;
+  if (dropResults(helper, callsOf[helper]))
+    return true;
+  return dropArguments(helper, callsOf[helper]);
+}
+
+void HelperTrimmer::run() {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
+      if (helper->hasAttr("ad.helper"))
+        changed |= trim(helper);
+  }
+}
+
+namespace {
+struct TrimHelpers : adgen::impl::TrimHelpersBase<TrimHelpers> {
+  using TrimHelpersBase::TrimHelpersBase;
+
+  void runOnOperation() override {
+    HelperTrimmer(getOperation(), keepSignatures).run();
+  }
+};
+} // namespace

@@ -1,0 +1,4 @@
+#include "line_grad.h"
+#include <cstdio>
+
+int main() { std::printf("%g\n", line_grad(1)); }

@@ -1,0 +1,1 @@
+double hand_grad(double x, double seed = 1);

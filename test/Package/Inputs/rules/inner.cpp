@@ -1,0 +1,1 @@
+double inner(double x) { return x; }

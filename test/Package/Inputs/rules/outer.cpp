@@ -1,0 +1,1 @@
+double outer(double x) { return x; }
