@@ -168,7 +168,7 @@ public:
   mlir::FailureOr<mlir::func::FuncOp> declare();
   mlir::LogicalResult lowerBody();
   /// Whether the function is only declared, as its body is not to be known.
-  bool isOpaque() const;
+  bool isOpaque();
   void describeOpaque();
   /// After an error in the function: says which calls led to it.
   void noteChain();
@@ -214,6 +214,7 @@ private:
   findCallee(const clang::FunctionDecl &callee, Pattern pattern,
              clang::SourceLocation loc);
   bool hasRule(const clang::FunctionDecl &callee) const;
+  bool carriesNothing();
 
   // LowerFunction.cpp
   mlir::LogicalResult lowerParameters();
