@@ -50,6 +50,9 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
                   {"a variable with a cleanup function"});
   QualType type = variable.getType();
   bool isLocal = !variable.isStaticLocal();
+  if (isMarkedInactive(variable))
+    return refuse(Diag::InactiveVariable, variable.getLocation(),
+                  {variable.getNameAsString()});
   if (isLocal && !getReferent(type).isNull() && type->isReferenceType())
     return lowerReferenceVariable(variable);
   if (isLocal && (getFunctionType(type) || !getReferent(type).isNull()))
