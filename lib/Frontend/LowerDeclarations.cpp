@@ -26,6 +26,8 @@ mlir::LogicalResult FunctionLowering::lowerDeclarations(const DeclStmt &s) {
     case Decl::Function:
       break;
     case Decl::CXXRecord:
+      if (isEmptyClass(ast.getCanonicalTagType(cast<CXXRecordDecl>(decl))))
+        break;
       return refuse(Diag::Class, decl->getLocation(),
                     {cast<NamedDecl>(decl)->getNameAsString()});
     case Decl::Label:
