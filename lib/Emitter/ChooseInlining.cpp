@@ -273,7 +273,8 @@ bool InlineChooser::entersLoop(Operation *op, const Point &point) {
 bool InlineChooser::isGuardCondition(Operation *op) {
   for (OpOperand &use : op->getUses())
     if (isa<GuardOp>(use.getOwner()) && use.getOperandNumber() == 0 &&
-        !expressionAround(use.getOwner()) && !isa<NegOp>(op))
+        !expressionAround(use.getOwner()) &&
+        !(isa<NegOp>(op) && plan.of(op->getOperand(0))))
       return true;
   return false;
 }

@@ -146,6 +146,12 @@ static void share(CallOp call, func::FuncOp callee,
   shared.setPartialsAttr(b.getDenseI64ArrayAttr(partials));
   shared.setSingularAttr(call.getSingularAttr());
   shared.setEffects(call.getEffects());
+  // What the call is if nobody reads its partial derivatives.
+  shared->setAttr("ad.primal", call.getCalleeAttr());
+  if (call.getTiesAttr())
+    shared->setAttr("ad.primal_ties", call.getTiesAttr());
+  if (call.getWrittenAttr())
+    shared->setAttr("ad.primal_written", call.getWrittenAttr());
   call->replaceAllUsesWith(
       shared.getResults().take_front(call.getNumResults()));
   call.erase();

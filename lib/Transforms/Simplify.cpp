@@ -163,6 +163,12 @@ Polynomial SumRewriter::atom(Value value) {
 /// Integers and simple fractions combine; any other constant stays as the user
 /// or the formula wrote it.
 std::optional<Rational> SumRewriter::coefficient(Value value) {
+  // An adjoint that starts as a constant is that constant.
+  while (LetOp let = value.getDefiningOp<LetOp>()) {
+    if (!isDerivativeOp(let))
+      break;
+    value = let.getValue();
+  }
   auto constant = realConstant(value);
   if (!constant)
     return {};

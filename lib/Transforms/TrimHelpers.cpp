@@ -3,9 +3,10 @@
 // The derivative of a callee starts with every parameter of the primal, and
 // returns all that was asked for. Drops what turned out not to be needed:
 //
-// 1. a helper that nobody calls;
-// 2. results that no call reads, and what computed them;
-// 3. parameters that the body does not read.
+// 1. partial derivatives that nobody reads: the call is one of the primal;
+// 2. a helper that nobody calls;
+// 3. results that no call reads, and what computed them;
+// 4. parameters that the body does not read.
 //
 //     g_grad(x, a, seed) { return 2 * seed; }   →   g_grad(seed)
 //
@@ -39,6 +40,7 @@ public:
   void run();
 
 private:
+  void callPrimals();
   void collectCalls();
   bool trim(func::FuncOp helper);
   bool dropResults(func::FuncOp helper, ArrayRef<CallOp> calls);
@@ -50,6 +52,42 @@ private:
 };
 
 } // namespace
+
+/// A call for the values alone, in place of one that computes their partial
+/// derivatives as well.
+static void callPrimal(CallOp call, func::FuncOp primal) {
+  unsigned values = primal.getNumResults();
+  for (OpResult partial : call->getResults().drop_front(values))
+    if (!partial.use_empty())
+      return;
+  OpBuilder b(call);
+  SmallVector<Attribute> locals;
+  for (unsigned r = 0; r != values; ++r) {
+    LocalAttr local = getLocal(call.getLocalsAttr(), r);
+    locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+  }
+  auto plain = CallOp::create(
+      b, call.getLoc(), primal.getResultTypes(), primal.getSymName(),
+      call.getArgs(), call->getAttrOfType<DenseI64ArrayAttr>("ad.primal_ties"),
+      b.getArrayAttr(locals), call.getFlowsAttr(), DenseI64ArrayAttr(),
+      call.getSingularAttr(),
+      call->getAttrOfType<IntegerAttr>("ad.primal_written"),
+      call.getEffects());
+  for (auto [old, result] : llvm::zip(call->getResults(), plain->getResults()))
+    old.replaceAllUsesWith(result);
+  call.erase();
+}
+
+void HelperTrimmer::callPrimals() {
+  SmallVector<CallOp> shared;
+  module.walk([&](CallOp call) {
+    if (call->hasAttr("ad.primal"))
+      shared.push_back(call);
+  });
+  for (CallOp call : shared)
+    callPrimal(call, module.lookupSymbol<func::FuncOp>(
+                         call->getAttrOfType<FlatSymbolRefAttr>("ad.primal")));
+}
 
 /// The calls of every helper in derivatives.
 void HelperTrimmer::collectCalls() {
@@ -137,6 +175,8 @@ bool HelperTrimmer::trim(func::FuncOp helper) {
 }
 
 void HelperTrimmer::run() {
+  if (!keepSignatures)
+    callPrimals();
   bool changed = true;
   while (changed) {
     changed = false;
