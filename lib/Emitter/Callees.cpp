@@ -23,6 +23,25 @@ static SmallVector<unsigned> returnedResults(func::FuncOp func) {
   return returned;
 }
 
+/// `p` for `price`, `pe` for `pair_energy`.
+static std::string initials(StringRef base) {
+  std::string text;
+  SmallVector<StringRef> words;
+  base.split(words, '_', -1, /*KeepEmpty=*/false);
+  for (StringRef word : words)
+    text += llvm::toLower(word[0]);
+  bool isUnclear = text.empty() || !llvm::isAlpha(text[0]) || text == "l" ||
+                   text == "o" || text.size() > 3;
+  return isUnclear ? "result" : text;
+}
+
+/// What comes with the function's values stands for the function itself.
+static std::string hintOf(func::FuncOp func) {
+  return stringOf(func, "ad.derivative") == "reverse"
+             ? "grad"
+             : initials(stringOf(func, "ad.base"));
+}
+
 void Callees::addUsers(func::FuncOp func) {
   Callee callee;
   callee.func = func;
@@ -40,21 +59,8 @@ void Callees::addUsers(func::FuncOp func) {
   for (unsigned result : returned)
     if (auto member = func.getResultAttrOfType<StringAttr>(result, "ad.member"))
       callee.members[result] = member.str();
-  callee.hint = stringOf(func, "ad.derivative") == "forward" ? "dual" : "grad";
+  callee.hint = hintOf(func);
   callees[func.getSymName()] = callee;
-}
-
-/// `p` for `price`, `pe` for `pair_energy`: values and partial derivatives
-/// stand for the function itself.
-static std::string initials(StringRef base) {
-  std::string text;
-  SmallVector<StringRef> words;
-  base.split(words, '_', -1, /*KeepEmpty=*/false);
-  for (StringRef word : words)
-    text += llvm::toLower(word[0]);
-  bool isUnclear = text.empty() || !llvm::isAlpha(text[0]) || text == "l" ||
-                   text == "o" || text.size() > 3;
-  return isUnclear ? "result" : text;
 }
 
 void Callees::addGenerated(const EmittedFunction &f) {
@@ -66,10 +72,7 @@ void Callees::addGenerated(const EmittedFunction &f) {
   callee.isGenerated = true;
   callee.isLocal = f.isLocal;
   callee.structType = f.structName;
-  StringRef kind = stringOf(func, "ad.derivative");
-  callee.hint = kind == "reverse"   ? "grad"
-                : kind == "forward" ? "dual"
-                                    : initials(stringOf(func, "ad.base"));
+  callee.hint = hintOf(func);
   callee.members.resize(func.getNumResults());
   for (auto [result, member] :
        llvm::zip(returnedResults(func), f.members))

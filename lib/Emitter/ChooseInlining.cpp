@@ -63,7 +63,12 @@ private:
   /// Positions at which a variable is assigned.
   llvm::DenseMap<CxxVariable *, SmallVector<unsigned>> assignments;
   /// Positions of what reads or writes what others see.
-  SmallVector<std::pair<unsigned, Effect>> effects;
+  struct Happening {
+    unsigned position;
+    Effect effect;
+    Memory memory;
+  };
+  SmallVector<Happening> effects;
   /// Where the inlined operations are evaluated, and how often they are
   /// written.
   llvm::DenseMap<Operation *, SmallVector<Point>> points;
@@ -96,7 +101,7 @@ void InlineChooser::collectEffects() {
   func.walk([&](Operation *op) {
     Effect effect = op->getNumRegions() ? Effect::None : effectOf(op);
     if (effect != Effect::None)
-      effects.push_back({liveness.begin(op), effect});
+      effects.push_back({liveness.begin(op), effect, memoryOf(op)});
   });
 }
 
@@ -213,10 +218,13 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
   Effect own = effectOf(op);
   if (own == Effect::None)
     return true;
+  Memory memory = memoryOf(op);
   auto disturbs = [&](unsigned first, unsigned last) {
-    return llvm::any_of(effects, [&](auto &other) {
-      return first < other.first && other.first < last &&
-             (own == Effect::Writes || other.second == Effect::Writes);
+    return llvm::any_of(effects, [&](const Happening &other) {
+      bool mayMeet = memory == Memory::Anything ||
+                     other.memory == Memory::Anything || memory == other.memory;
+      return first < other.position && other.position < last && mayMeet &&
+             (own == Effect::Writes || other.effect == Effect::Writes);
     });
   };
   if (disturbs(liveness.end(op), point.position))

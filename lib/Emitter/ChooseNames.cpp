@@ -195,8 +195,12 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
     else
       base = nameOfValue(s->value);
   }
+  // `y0`, `y1` are what y held.
+  bool isCounted = base.size() > 1 && base.back() == '0';
   std::string name = base + suffix;
-  for (unsigned i = 2; !isFree(name, v); ++i)
+  if (isCounted)
+    base.pop_back();
+  for (unsigned i = isCounted ? 1 : 2; !isFree(name, v); ++i)
     name = base + std::to_string(i) + suffix;
   v->name = name;
 }

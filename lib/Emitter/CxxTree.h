@@ -40,6 +40,8 @@ struct CxxVariable {
   std::string structType;
   /// A local that is never assigned after its declaration.
   bool isConst = false;
+  /// Only assertions read it, which may be switched off.
+  bool mayVanish = false;
   /// The block it is declared in; null for parameters.
   CxxBlock *scope = nullptr;
 

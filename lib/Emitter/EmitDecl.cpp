@@ -25,7 +25,10 @@ static std::string printParameters(const EmittedFunction &f, bool isPrototype,
                                    bool hasDefaults) {
   std::string text;
   for (const EmittedParameter &p : f.parameters) {
-    text += (text.empty() ? "" : ", ") + p.type;
+    text += text.empty() ? "" : ", ";
+    if (!isPrototype && p.isUsed && p.mayVanish)
+      text += "[[maybe_unused]] ";
+    text += p.type;
     if (isPrototype || p.isUsed)
       text += " " + p.name;
     if (hasDefaults && !p.defaultValue.empty())
@@ -92,33 +95,66 @@ static std::string describeAdjoints(const EmittedFunction &f) {
          stringOf(f.func, "ad.base").str() + " / d " + list(wrt) + ".";
 }
 
+/// `x`, `x and y`, `x, y and z`.
+static std::string enumerate(ArrayRef<std::string> names) {
+  std::string text;
+  for (size_t i = 0; i < names.size(); ++i)
+    text += (!i ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
+/// `sentences` as lines of comment that fit the page.
+static std::string wrap(const std::string &sentences) {
+  constexpr size_t columns = 80;
+  std::string text, line = "///";
+  SmallVector<StringRef> words;
+  StringRef(sentences).split(words, ' ', -1, /*KeepEmpty=*/false);
+  for (StringRef word : words) {
+    if (line.size() + 1 + word.size() > columns) {
+      text += line + "\n";
+      line = "///";
+    }
+    line += " " + word.str();
+  }
+  return words.empty() ? "" : text + line + "\n";
+}
+
 /// What happens to the caller's objects beside those of the function itself.
 static std::string describeShadows(const EmittedFunction &f) {
   func::FuncOp func = f.func;
-  std::vector<std::string> added;
-  std::string text;
+  std::vector<std::string> added, consumed, tangents, contents;
   for (unsigned i = 0; i < f.parameters.size(); ++i) {
     StringRef role = argumentString(f.func, i, "ad.role");
     auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
     if ((role != "adjoint" && role != "tangent") || !of ||
         of.getInt() >= int64_t(f.parameters.size()))
       continue;
-    std::string shadow = f.parameters[i].name;
-    std::string content = f.parameters[of.getInt()].name;
-    if (passingOf(f.func, of.getInt()) == Passing::Pointer)
-      content = "*" + content;
-    if (role == "adjoint" && !isConsumed(f.func, i))
-      added.push_back(shadow);
-    else if (role == "adjoint")
-      text += "/// " + shadow + ": on entry the adjoint of " + content +
-              " on exit, on exit that of " + content + " on entry.\n";
-    else if (isConsumed(f.func, i))
-      text += "/// " + shadow + ": the tangent of " + content +
-              ", on entry and on exit.\n";
+    const std::string &shadow = f.parameters[i].name;
+    if (!isConsumed(f.func, i)) {
+      if (role == "adjoint")
+        added.push_back(shadow);
+      continue;
+    }
+    (role == "adjoint" ? consumed : tangents).push_back(shadow);
+    bool isPointer = passingOf(f.func, of.getInt()) == Passing::Pointer;
+    contents.push_back((isPointer ? "*" : "") + f.parameters[of.getInt()].name);
   }
+  std::string text;
   if (!added.empty())
-    text += "/// Adds to " + llvm::join(added, ", ") + ".\n";
-  return text;
+    text = "Adds to " + enumerate(added) + ". ";
+  if (consumed.size() == 1)
+    text += "On entry " + consumed.front() + " is the adjoint of " +
+            contents.front() + "'s final content, on exit of its initial one.";
+  else if (!consumed.empty())
+    text += "On entry " + enumerate(consumed) +
+            " are the adjoints of the final contents, on exit of the initial "
+            "ones.";
+  if (!tangents.empty())
+    text += "On entry and on exit, " + enumerate(tangents) +
+            (tangents.size() == 1 ? " is the tangent of "
+                                  : " are the tangents of ") +
+            enumerate(contents) + ".";
+  return wrap(text);
 }
 
 /// `pair_energy (lennard_jones.cpp:3).`

@@ -138,7 +138,8 @@ static std::string printAssign(const CxxStmt *s) {
   const CxxVariable *v = s->variable;
   std::string target = nameOfContent(v);
   if (s->declares) {
-    std::string text = v->isConst ? "const " : "";
+    std::string text = v->mayVanish ? "[[maybe_unused]] " : "";
+    text += v->isConst ? "const " : "";
     text += declaredType(v) + " " + target;
     return s->value ? text + " = " + printExpr(s->value) : text;
   }

@@ -17,6 +17,8 @@ namespace adgen {
 struct EmittedParameter {
   std::string type, name, defaultValue;
   bool isUsed = true;
+  /// Only assertions use it.
+  bool mayVanish = false;
 };
 
 /// A derivative, or a primal that the derivatives call and no name of the

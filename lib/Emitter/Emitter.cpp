@@ -92,6 +92,7 @@ static void buildTree(EmittedFunction &f, const Callees &callees) {
   tidyBranches(*f.cxx);
   tidyExits(*f.cxx);
   tidyCalls(*f.cxx);
+  tidyTapes(*f.cxx);
   tidyLoops(*f.cxx);
   placeDeclarations(*f.cxx);
 }

@@ -26,7 +26,7 @@ private:
   enum class Place { Unseen, OnTheWay, Sorted };
 
   void visit(size_t number);
-  void visitCalls(const CxxBlock *block);
+  void visitCalls(const CxxBlock *block, size_t caller);
 
   std::vector<EmittedFunction> &functions;
   bool singleUnit;
@@ -38,16 +38,18 @@ private:
 
 } // namespace
 
-void FunctionSorter::visitCalls(const CxxBlock *block) {
+void FunctionSorter::visitCalls(const CxxBlock *block, size_t caller) {
   for (const CxxStmt *s : block->statements) {
     forEachDirectExpr(s, [&](CxxExpr *e) {
       forEachExpr(e, [&](const CxxExpr *x) {
         auto found = numbers.find(x->callee);
-        if (!x->callee.empty() && found != numbers.end())
+        // A function knows itself.
+        if (!x->callee.empty() && found != numbers.end() &&
+            found->second != caller)
           visit(found->second);
       });
     });
-    forEachBlock(s, [&](CxxBlock *inner) { visitCalls(inner); });
+    forEachBlock(s, [&](CxxBlock *inner) { visitCalls(inner, caller); });
   }
 }
 
@@ -61,15 +63,15 @@ void FunctionSorter::visit(size_t number) {
     return;
   }
   places[number] = Place::OnTheWay;
-  visitCalls(f.cxx->body);
+  visitCalls(f.cxx->body, number);
   places[number] = Place::Sorted;
   sorted.push_back(number);
 }
 
 void FunctionSorter::run() {
-  for (EmittedFunction &f : functions)
-    if (!f.isLocal)
-      visitCalls(f.cxx->body);
+  for (size_t i = 0; i < functions.size(); ++i)
+    if (!functions[i].isLocal)
+      visitCalls(functions[i].cxx->body, i);
   std::vector<EmittedFunction> result;
   for (size_t number : sorted)
     result.push_back(std::move(functions[number]));

@@ -1,6 +1,7 @@
 //===- PlaceDeclarations.cpp - Where variables are declared ---------------===//
 #include "TidyStatements.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace adgen;
@@ -134,6 +135,32 @@ void DeclarationPlacer::run() {
   dropUndefined(cxx.body);
 }
 
+/// Whether a macro may make nothing of the statement.
+static bool isAssertion(const CxxStmt *s) {
+  return s->kind == CxxStmt::Evaluate && s->value->kind == CxxExpr::Template &&
+         llvm::StringRef(s->value->text).starts_with("assert(");
+}
+
+/// Adds the variables that something other than an assertion mentions, besides
+/// their declarations.
+static void collectUses(const CxxBlock *block,
+                        llvm::DenseSet<const CxxVariable *> &used) {
+  for (const CxxStmt *s : block->statements) {
+    if (isAssertion(s))
+      continue;
+    if (s->variable && !s->declares)
+      used.insert(s->variable);
+    forEachDirectExpr(s, [&](CxxExpr *e) {
+      forEachExpr(e, [&](const CxxExpr *x) { used.insert(x->variable); });
+    });
+    forEachBlock(s, [&](CxxBlock *inner) { collectUses(inner, used); });
+  }
+}
+
 void adgen::placeDeclarations(CxxFunction &cxx) {
   DeclarationPlacer(cxx).run();
+  llvm::DenseSet<const CxxVariable *> used;
+  collectUses(cxx.body, used);
+  for (CxxVariable &variable : cxx.variables)
+    variable.mayVanish = !variable.isTape && !used.contains(&variable);
 }

@@ -41,6 +41,31 @@ Effect adgen::effectOf(Operation *op) {
   return effect;
 }
 
+/// Whose memory a load, store or accumulation touches.
+static Memory memoryOfAccess(Operation *op) {
+  Value place = op->getOperand(isa<LoadOp>(op) ? 0 : 1);
+  auto argument = dyn_cast<BlockArgument>(place);
+  auto func = argument ? dyn_cast<func::FuncOp>(
+                             argument.getOwner()->getParentOp())
+                       : func::FuncOp();
+  if (!func)
+    return Memory::Anything;
+  return func.getArgAttr(argument.getArgNumber(), "ad.role") ? Memory::Shadow
+                                                             : Memory::Primal;
+}
+
+Memory adgen::memoryOf(Operation *op) {
+  std::optional<Memory> memory;
+  op->walk([&](Operation *inner) {
+    if (inner->getNumRegions() || effectOf(inner) == Effect::None)
+      return;
+    bool isAccess = isa<LoadOp, StoreOp, AccumulateOp>(inner);
+    Memory own = isAccess ? memoryOfAccess(inner) : Memory::Anything;
+    memory = memory && *memory != own ? Memory::Anything : own;
+  });
+  return memory.value_or(Memory::Anything);
+}
+
 static void keepOneResult(CallOp op) {
   SmallVector<OpResult> read;
   for (OpResult result : op->getResults())

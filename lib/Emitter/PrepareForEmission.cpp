@@ -111,8 +111,11 @@ static bool isPlace(Value v) {
 /// Whether `v` is one of several values that a call returns.
 static bool isMember(Value v) {
   auto call = v.getDefiningOp<CallOp>();
-  return call && !isComputation(call) &&
-         !call.operandOf(cast<OpResult>(v).getResultNumber());
+  auto isReturned = [&](OpResult result) {
+    return !call.operandOf(result.getResultNumber());
+  };
+  return call && isReturned(cast<OpResult>(v)) &&
+         llvm::count_if(call->getResults(), isReturned) > 1;
 }
 
 /// Lets the result of a statement, which has no name yet, be `local`.
@@ -133,10 +136,9 @@ static bool isRenaming(LetOp let) {
   if (local == let.getLocal())
     return true;
   auto result = dyn_cast<OpResult>(value);
-  bool isTied = result && isa<CallOp>(result.getOwner()) &&
-                cast<CallOp>(result.getOwner())
-                    .operandOf(result.getResultNumber());
-  if (result && !local && (result.getOwner()->getNumRegions() || isTied) &&
+  bool isOfCall = isa_and_nonnull<CallOp>(value.getDefiningOp()) &&
+                  !isMember(value);
+  if (result && !local && (result.getOwner()->getNumRegions() || isOfCall) &&
       !isComputation(result.getOwner())) {
     nameResult(result, let.getLocal());
     return true;

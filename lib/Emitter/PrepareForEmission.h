@@ -34,6 +34,11 @@ enum class Effect { None, Reads, Writes };
 /// The effect of `op` and everything in it; tapes are nobody else's.
 Effect effectOf(mlir::Operation *op);
 
+/// The memory that operations with effects touch: places of the primal's, or
+/// their shadows, which never overlap those; or anything.
+enum class Memory { Anything, Primal, Shadow };
+Memory memoryOf(mlir::Operation *op);
+
 /// An `if` that is printed as `c ? a : b`, `a && b` or `a || b`.
 bool isExpression(IfOp op);
 

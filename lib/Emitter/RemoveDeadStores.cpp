@@ -186,12 +186,18 @@ void DeadStoreRemover::run(CxxBlock *block, Live &live) {
   block->statements.assign(kept.rbegin(), kept.rend());
 }
 
+/// Whether `s` has no other purpose than its variable's content.
+static bool onlyAssigns(const CxxStmt *s) {
+  return s->kind == CxxStmt::Assign && !s->variable->isOut &&
+         !(s->value && callsWithEffect(s->value));
+}
+
 /// The variables that something other than their own assignments reads.
 static void addUsefulReads(const CxxStmt *s, Live &useful) {
   auto add = [&](const CxxExpr *e) {
     forEachExpr(e, [&](const CxxExpr *x) {
       if (x->variable &&
-          (s->kind != CxxStmt::Assign || x->variable != s->variable))
+          (!onlyAssigns(s) || x->variable != s->variable))
         useful.insert(x->variable);
     });
   };
@@ -209,12 +215,6 @@ static void addUsefulReads(const CxxStmt *s, Live &useful) {
     for (const CxxStmt *inner : block->statements)
       addUsefulReads(inner, useful);
   });
-}
-
-/// Whether `s` has no other purpose than its variable's content.
-static bool onlyAssigns(const CxxStmt *s) {
-  return s->kind == CxxStmt::Assign && !s->variable->isOut &&
-         !(s->value && callsWithEffect(s->value));
 }
 
 static bool removeAssignments(std::vector<CxxStmt *> &statements,

@@ -318,5 +318,6 @@ void adgen::nameParameters(EmittedFunction &f) {
   for (auto [p, variable] : llvm::zip(f.parameters, f.cxx->parameters)) {
     p.name = variable->name;
     p.isUsed = isMentioned(f, variable);
+    p.mayVanish = variable->mayVanish;
   }
 }

@@ -21,6 +21,9 @@ void removeDeadStores(CxxFunction &cxx);
 /// they lead to.
 void tidyExits(CxxFunction &cxx);
 
+/// Records as a struct what is recorded of one struct.
+void tidyTapes(CxxFunction &cxx);
+
 /// Puts a call whose result is only tested or returned where it is.
 void tidyCalls(CxxFunction &cxx);
 

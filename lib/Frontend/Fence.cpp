@@ -74,9 +74,10 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
     return refuse(Diag::OperatorFunction, loc, {name});
   if (function.isVariadic())
     return refuse(Diag::Variadic, loc, {name});
-  if (function.getBody() && isa<CoroutineBodyStmt>(function.getBody()))
+  const Stmt *body = isOpaque() ? nullptr : function.getBody();
+  if (body && isa<CoroutineBodyStmt>(body))
     return refuse(Diag::Coroutine, loc);
-  if (function.getBody() && isa<CXXTryStmt>(function.getBody()))
+  if (body && isa<CXXTryStmt>(body))
     return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
   for (auto [parameter, binding] :
        llvm::zip_equal(function.parameters(), pattern)) {

@@ -52,13 +52,15 @@ static bool hasSuffix(StringRef name, const FunctionDecl &callee) {
 
 Value FunctionLowering::lowerCall(const CallExpr &e) {
   const FunctionDecl *callee = e.getDirectCallee();
+  if (!callee)
+    callee = findFunction(e.getCallee());
   StringRef name = callee ? getLibraryName(*callee, sources) : "";
   if (callee && hasRule(*callee))
     name = "";
   if (!name.empty()) {
     Value result;
     if (std::optional<mlir::LogicalResult> lowered =
-            lowerVariableCall(e, name, result)) {
+            lowerVariableCall(e, *callee, name, result)) {
       if (succeeded(*lowered) && !result)
         return refuseCall(e);
       return result;
@@ -96,10 +98,12 @@ mlir::LogicalResult FunctionLowering::lowerDiscardedCall(const CallExpr &e) {
     return lowerDiscarded(forwarded);
   Value result;
   const FunctionDecl *callee = e.getDirectCallee();
+  if (!callee)
+    callee = findFunction(e.getCallee());
   if (StringRef name = callee ? getLibraryName(*callee, sources) : "";
       !name.empty() && !hasRule(*callee))
     if (std::optional<mlir::LogicalResult> lowered =
-            lowerVariableCall(e, name, result))
+            lowerVariableCall(e, *callee, name, result))
       return *lowered;
   if (const FunctionDecl *known = findUserCallee(e))
     return lowerUserCall(e, *known, result);
@@ -118,9 +122,9 @@ const clang::Expr *FunctionLowering::findForwarded(const CallExpr &e) {
 
 /// What `modf`, `frexp` and `sincos` compute besides their result.
 std::optional<mlir::LogicalResult>
-FunctionLowering::lowerVariableCall(const CallExpr &e, StringRef name,
+FunctionLowering::lowerVariableCall(const CallExpr &e,
+                                    const FunctionDecl &callee, StringRef name,
                                     Value &result) {
-  const FunctionDecl &callee = *e.getDirectCallee();
   bool inStd = callee.isInStdNamespace();
   StringRef stem = hasSuffix(name, callee) ? name.drop_back() : name;
   unsigned arity = e.getNumArgs();

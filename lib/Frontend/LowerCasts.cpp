@@ -25,6 +25,10 @@ static bool isScalarConversion(CastKind kind) {
 Value FunctionLowering::lowerCast(const CastExpr &e) {
   if (e.getCastKind() == CK_LValueToRValue)
     return lowerValue(e.getSubExpr());
+  // A string literal is there: `c && "what it says"`.
+  if (bool value; e.getCastKind() == CK_PointerToBoolean &&
+                  e.EvaluateAsBooleanCondition(value, ast))
+    return createDecided(value, at(e.getExprLoc()));
   if (e.getCastKind() == CK_PointerToBoolean &&
       !getFunctionType(e.getSubExpr()->getType()))
     return lowerNullTest(e.getSubExpr(), /*isNull=*/false, e);

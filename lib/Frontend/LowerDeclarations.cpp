@@ -26,6 +26,8 @@ mlir::LogicalResult FunctionLowering::lowerDeclarations(const DeclStmt &s) {
     case Decl::Function:
       break;
     case Decl::CXXRecord:
+      if (isEmptyClass(ast.getCanonicalTagType(cast<CXXRecordDecl>(decl))))
+        break;
       return refuse(Diag::Class, decl->getLocation(),
                     {cast<NamedDecl>(decl)->getNameAsString()});
     case Decl::Label:
@@ -50,6 +52,9 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
                   {"a variable with a cleanup function"});
   QualType type = variable.getType();
   bool isLocal = !variable.isStaticLocal();
+  if (isMarkedInactive(variable))
+    return refuse(Diag::InactiveVariable, variable.getLocation(),
+                  {variable.getNameAsString()});
   if (isLocal && !getReferent(type).isNull() && type->isReferenceType())
     return lowerReferenceVariable(variable);
   if (isLocal && (getFunctionType(type) || !getReferent(type).isNull()))

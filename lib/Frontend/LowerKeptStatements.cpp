@@ -53,8 +53,9 @@ bool FunctionLowering::isKept(const CallExpr &call) {
     return false;
   if (isa<CXXMemberCallExpr>(call))
     return !findUserCallee(call);
-  if (isa<CXXOperatorCallExpr>(call))
-    return llvm::any_of(call.arguments(), [](const clang::Expr *argument) {
+  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))
+    return !operation->isAssignmentOp() &&
+           llvm::any_of(call.arguments(), [](const clang::Expr *argument) {
       return argument->getType()->isRecordType() &&
              !isEmptyClass(argument->getType());
     });

@@ -132,7 +132,7 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   Pointer target = lowerPointer(pointer);
   if (!target)
     return {};
-  if (target.mayBeNull) {
+  if (target.mayBeNull && !isLeftOut) {
     (void)refuse(Diag::NullTest, e.getExprLoc(), {}, e.getSourceRange());
     return {};
   }

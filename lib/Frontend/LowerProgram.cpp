@@ -2,14 +2,17 @@
 //
 // A function that is called is declared at the first call with a pattern of its
 // arguments, and lowered after the function that calls it: so functions may call
-// each other in any way.
+// each other in any way. One that no derivative can flow through is only
+// declared: the output calls the user's.
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Lowering.h"
 #include "Requests.h"
 
-#include "llvm/ADT/STLExtras.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace adgen;
@@ -98,22 +101,88 @@ bool FunctionLowering::hasRule(const FunctionDecl &callee) const {
          context.functionsWithRules->contains(callee.getCanonicalDecl());
 }
 
-bool FunctionLowering::isOpaque() const {
-  const FunctionDecl *definition = nullptr;
-  return hasRule(function) || isMarkedInactive(*function.getMostRecentDecl()) ||
-         !function.hasBody(definition);
+/// Whether no derivative can flow through the function, as it neither returns
+/// nor writes anything for its caller but integers.
+bool FunctionLowering::carriesNothing() {
+  return !function.getReturnType()->isRealFloatingType() &&
+         llvm::all_of(pattern,
+                      [](const Binding &binding) {
+                        return binding.kind == Binding::Value;
+                      }) &&
+         isNameable(function);
 }
 
+bool FunctionLowering::isOpaque() {
+  const FunctionDecl *definition = nullptr;
+  return hasRule(function) || isMarkedInactive(*function.getMostRecentDecl()) ||
+         !function.hasBody(definition) || (chain && carriesNothing());
+}
+
+namespace {
+/// Looks for what makes two calls with the same arguments differ, or be seen.
+class EffectFinder : public RecursiveASTVisitor<EffectFinder> {
+public:
+  explicit EffectFinder(ASTContext &ast) : ast(ast) {}
+
+  bool found = false;
+
+  bool visit(const FunctionDecl &function) {
+    const FunctionDecl *definition = nullptr;
+    if (!function.hasBody(definition)) {
+      unsigned builtin = function.getBuiltinID();
+      found |= !function.hasAttr<ConstAttr>() && !function.hasAttr<PureAttr>() &&
+               !(builtin &&
+                 (ast.BuiltinInfo.isConst(builtin) ||
+                  ast.BuiltinInfo.isConstWithoutErrnoAndExceptions(builtin)));
+    } else if (seen.insert(definition).second) {
+      TraverseStmt(definition->getBody());
+    }
+    return !found;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *e) {
+    if (const auto *variable = dyn_cast<VarDecl>(e->getDecl()))
+      found |= variable->hasGlobalStorage() &&
+               !variable->getType().isConstant(ast) &&
+               !variable->isConstexpr();
+    if (const auto *callee = dyn_cast<FunctionDecl>(e->getDecl()))
+      return visit(*callee);
+    return !found;
+  }
+  bool VisitCallExpr(CallExpr *e) {
+    const FunctionDecl *callee = e->getDirectCallee();
+    found |= !callee;
+    return callee ? visit(*callee) : false;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *e) {
+    return visit(*e->getConstructor());
+  }
+  bool VisitExpr(clang::Expr *e) {
+    found |= isa<CXXThrowExpr, CXXNewExpr, CXXDeleteExpr, AtomicExpr>(e) ||
+             e->getType().isVolatileQualified();
+    return !found;
+  }
+  bool VisitAsmStmt(AsmStmt *) {
+    found = true;
+    return false;
+  }
+
+private:
+  ASTContext &ast;
+  llvm::SmallPtrSet<const FunctionDecl *, 8> seen;
+};
+} // namespace
+
 /// A function that is only declared carries no derivative, unless it has a rule
-/// of its own; what else it does is not known.
+/// of its own. Whether it does something else, too, its body tells, if there is
+/// one.
 void FunctionLowering::describeOpaque() {
   func.setPrivate();
   if (hasRule(function))
     return;
   func->setAttr("ad.inactive", builder.getUnitAttr());
-  bool isPure = function.isConstexpr() || function.hasAttr<ConstAttr>() ||
-                function.hasAttr<PureAttr>();
-  if (!isPure)
+  EffectFinder effects(ast);
+  if (!effects.visit(function))
     func->setAttr("ad.effects", builder.getUnitAttr());
 }
 

@@ -102,7 +102,9 @@ static bool mayLeave(const Stmt *s) {
     return false;
   if (isa<ReturnStmt, GotoStmt, CXXThrowExpr, BreakStmt, ContinueStmt>(s))
     return true;
-  if (const auto *call = dyn_cast<CallExpr>(s))
+  // A failed assertion leaves nothing that anybody could see.
+  if (const auto *call = dyn_cast<CallExpr>(s);
+      call && !call->getBeginLoc().isMacroID())
     if (const FunctionDecl *callee = call->getDirectCallee();
         !callee || callee->isNoReturn())
       return true;

@@ -2,6 +2,7 @@
 #include "Lowering.h"
 
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace adgen;
@@ -99,6 +100,7 @@ mlir::FailureOr<bool> FunctionLowering::dropAssertion(const clang::Expr &e) {
   if (!condition)
     return false;
   mlir::Region scratch(func);
+  llvm::SaveAndRestore leftOut(isLeftOut, true);
   mlir::LogicalResult result = lowerRegion(
       scratch, [&] { return mlir::success(bool(lowerValue(condition))); },
       [] {});

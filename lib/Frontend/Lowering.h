@@ -168,7 +168,7 @@ public:
   mlir::FailureOr<mlir::func::FuncOp> declare();
   mlir::LogicalResult lowerBody();
   /// Whether the function is only declared, as its body is not to be known.
-  bool isOpaque() const;
+  bool isOpaque();
   void describeOpaque();
   /// After an error in the function: says which calls led to it.
   void noteChain();
@@ -214,6 +214,7 @@ private:
   findCallee(const clang::FunctionDecl &callee, Pattern pattern,
              clang::SourceLocation loc);
   bool hasRule(const clang::FunctionDecl &callee) const;
+  bool carriesNothing();
 
   // LowerFunction.cpp
   mlir::LogicalResult lowerParameters();
@@ -374,7 +375,8 @@ private:
   /// A library function that is no rule but a use of variables: `std::swap`,
   /// `std::exchange`, `frexp` …; nothing if the call is none of these.
   std::optional<mlir::LogicalResult>
-  lowerVariableCall(const clang::CallExpr &e, llvm::StringRef name,
+  lowerVariableCall(const clang::CallExpr &e,
+                    const clang::FunctionDecl &callee, llvm::StringRef name,
                     mlir::Value &result);
   /// The argument of `std::move`, `std::forward`, `std::as_const`; null for
   /// another call.
@@ -424,6 +426,8 @@ private:
   /// The variables that are changed anywhere in the body.
   llvm::SmallPtrSet<const clang::VarDecl *, 8> assigned;
   llvm::DenseSet<mlir::Value> decided;
+  /// What is being lowered is only checked, and then left out.
+  bool isLeftOut = false;
   /// The arguments whose objects nobody knows to be distinct.
   llvm::DenseMap<mlir::Value, const clang::ParmVarDecl *> memory;
   /// The statement that is being lowered, and those already numbered.

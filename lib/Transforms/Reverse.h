@@ -126,6 +126,8 @@ private:
   // ReverseCalls.cpp
   void reverseCall(CallOp op, Level &level, Adjoints &adjoints);
   void reverseByPartials(CallOp op, Level &level, Adjoints &adjoints);
+  void addGuarded(llvm::ArrayRef<std::pair<mlir::Value, mlir::Value>> terms,
+                  mlir::Value y_bar, Adjoints &adjoints);
   void reverseByRule(CallOp op, mlir::func::FuncOp rule, Level &level,
                      Adjoints &adjoints);
 

@@ -31,6 +31,8 @@
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
+#include "llvm/ADT/MapVector.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -201,35 +203,105 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
     accumulate(op.getArgs()[i], bar, adjoints);
 }
 
+/// partial * y_bar, in the wider of the two types, then in that of `input`.
+static Value multiplyPartial(OpBuilder &b, Location loc, Value partial,
+                             Value y_bar, Type input) {
+  if (y_bar.getType() != partial.getType()) {
+    Value &narrow = partial.getType().getIntOrFloatBitWidth() <
+                            y_bar.getType().getIntOrFloatBitWidth()
+                        ? partial
+                        : y_bar;
+    Type wide = &narrow == &partial ? y_bar.getType() : partial.getType();
+    narrow = CastOp::create(b, loc, wide, narrow, StringAttr());
+  }
+  Value term = (Expr(partial, b, loc) * Expr(y_bar, b, loc)).value;
+  if (term.getType() == input)
+    return term;
+  return CastOp::create(b, loc, input, term, StringAttr());
+}
+
+/// Result by result: the terms of those partial derivatives that may be infinite
+/// while the adjoint is zero are added under one condition.
 void AdjointBuilder::reverseByPartials(CallOp op, Level &level,
                                        Adjoints &adjoints) {
   Location loc = *adjoints.loc;
   ArrayRef<int64_t> partials = *op.getPartials();
-  for (size_t k = 0; k + 2 < partials.size(); k += 3) {
-    Value y_bar = adjoints.lookup(op.getResult(partials[k + 1]));
+  for (OpResult result : op->getResults()) {
+    Value y_bar = adjoints.lookup(result);
     if (!y_bar)
       continue;
-    Value partial =
-        level.values.lookupOrDefault(op.getResult(partials[k + 2]));
-    Value input = op.getArgs()[partials[k]];
-    int64_t singular =
-        op.getSingular() ? (*op.getSingular())[partials[k]] : 1;
-    // In the wider of the two types.
-    Value factor = y_bar;
-    if (factor.getType() != partial.getType()) {
-      Value &narrow = partial.getType().getIntOrFloatBitWidth() <
-                              factor.getType().getIntOrFloatBitWidth()
-                          ? partial
-                          : factor;
-      Type wide = &narrow == &partial ? factor.getType() : partial.getType();
-      narrow = CastOp::create(b, loc, wide, narrow, StringAttr());
+    SmallVector<std::pair<Value, Value>> guarded;
+    for (size_t k = 0; k + 2 < partials.size(); k += 3) {
+      if (partials[k + 1] != result.getResultNumber())
+        continue;
+      Value input = op.getArgs()[partials[k]];
+      Value partial =
+          level.values.lookupOrDefault(op.getResult(partials[k + 2]));
+      int64_t singular =
+          op.getSingular() ? (*op.getSingular())[partials[k]] : 1;
+      if (singular == 1 || (singular == 2 && mayVanishByPath(y_bar)))
+        guarded.push_back({input, partial});
+      else
+        accumulate(input,
+                   multiplyPartial(b, loc, partial, y_bar, input.getType()),
+                   adjoints);
     }
-    Value term = (Expr(partial, b, loc) * Expr(factor, b, loc)).value;
-    if (singular == 1 || (singular == 2 && mayVanishByPath(y_bar)))
-      term = GuardOp::create(b, loc, factor, term);
-    if (term.getType() != input.getType())
-      term = CastOp::create(b, loc, input.getType(), term, StringAttr());
-    accumulate(input, term, adjoints);
+    addGuarded(guarded, y_bar, adjoints);
+  }
+}
+
+/// Adds partial * y_bar to the adjoint of each input, unless y_bar is zero.
+void AdjointBuilder::addGuarded(ArrayRef<std::pair<Value, Value>> terms,
+                                Value y_bar, Adjoints &adjoints) {
+  Location loc = *adjoints.loc;
+  if (terms.size() == 1) {
+    auto [input, partial] = terms.front();
+    Value term = multiplyPartial(b, loc, partial, y_bar, input.getType());
+    Value condition = y_bar;
+    if (condition.getType() != term.getType())
+      condition = CastOp::create(b, loc, term.getType(), y_bar, StringAttr());
+    accumulate(input, GuardOp::create(b, loc, condition, term), adjoints);
+    return;
+  }
+  if (terms.empty())
+    return;
+  // One input may be passed twice.
+  llvm::MapVector<Value, SmallVector<Value>> partialsOf;
+  for (auto [input, partial] : terms)
+    partialsOf[input].push_back(partial);
+  SmallVector<Type> types;
+  SmallVector<Attribute> locals;
+  SmallVector<Value> before;
+  for (auto &[input, partials] : partialsOf) {
+    types.push_back(input.getType());
+    LocalAttr local = adjointVariable(variableOf(input));
+    locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+    before.push_back(adjointOrZero(input, adjoints, loc));
+  }
+  Value zero = createConstant(b, loc, y_bar.getType(), 0);
+  Value counts =
+      CompareOp::create(b, loc, b.getI1Type(), Predicate::ne, y_bar, zero);
+  auto branch = IfOp::create(b, loc, types, counts, b.getArrayAttr(locals),
+                             UnitAttr());
+  OpBuilder::InsertionGuard guard(b);
+  b.createBlock(&branch.getElseRegion());
+  YieldOp::create(b, loc, before);
+  b.createBlock(&branch.getThenRegion());
+  SmallVector<Value> after;
+  for (auto [entry, sum] : llvm::zip_equal(partialsOf, before)) {
+    Expr total(sum, b, loc);
+    for (Value partial : entry.second)
+      total = total + Expr(multiplyPartial(b, loc, partial, y_bar,
+                                           entry.first.getType()),
+                           b, loc);
+    LocalAttr local = adjointVariable(variableOf(entry.first));
+    after.push_back(local ? Value(LetOp::create(b, loc, total.value, local))
+                          : total.value);
+  }
+  YieldOp::create(b, loc, after);
+  for (auto [entry, sum] : llvm::zip_equal(partialsOf, branch.getResults())) {
+    adjoints.set(entry.first, sum);
+    adjoints.dirty.remove(entry.first);
   }
 }
 

@@ -62,4 +62,46 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
   %12 = ad.add %11, %8 : (f64, f64) -> f64
   ad.return %12 : f64
 }
+
+// bool step(double &x, double by);
+func.func private @step(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double &", ad.pass = "reference", ad.out = 1 : i64},
+                        %by: f64 {ad.type = "double"})
+    -> (i1, f64) attributes {ad.name = "step", ad.spelling = "step", ad.return_type = "bool"}
+
+// CHECK-LABEL: double h_jvp(double x, const double s)
+func.func @h(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"},
+             %s: f64 {ad.local = #ad.local<1, "s", "const double">, ad.type = "const double"}) -> (f64 {ad.member = "value"})
+    attributes {ad.base = "h", ad.derivative = "forward", ad.name = "h",
+                ad.return_type = "double", ad.suffix = "", ad.wrt = []} {
+  // In the head of a loop, with the loop's variable; a parameter that is const is not passed to be changed.
+  // CHECK-NEXT: double sum = s;
+  // CHECK-NEXT: while (step(x, sum))
+  // CHECK-NEXT:   sum += x;
+  // CHECK-NEXT: double x2 = s;
+  // CHECK-NEXT: if (step(x2, s))
+  // CHECK-NEXT:   return x2;
+  // CHECK-NEXT: return x + sum;
+  %true = ad.constant<true> : i1
+  %r:2 = ad.while "while" carry(%x, %s) : (f64, f64) -> (f64, f64) head {
+  ^bb0(%a: f64, %b: f64):
+    %c:2 = ad.call @step(%a, %b) {ties = array<i64: 1, -1>, locals = [unit, #ad.local<0, "x", "double">]} : (f64, f64) -> (i1, f64)
+    ad.next %c#0 %c#1, %b : f64, f64
+  } body {
+  ^bb0(%a: f64, %b: f64):
+    %d = ad.add %b, %a : (f64, f64) -> f64
+    %e = ad.let %d <2, "sum", "double"> : f64
+    ad.next %true %a, %e : f64, f64
+  } step {
+  ^bb0(%a: f64, %b: f64):
+    ad.next %true %a, %b : f64, f64
+  } {locals = [#ad.local<0, "x", "double">, #ad.local<2, "sum", "double">]}
+  %c:2 = ad.call @step(%s, %s) {ties = array<i64: 1, -1>} : (f64, f64) -> (i1, f64)
+  %q = ad.if %c#0 -> f64 {
+    ad.yield %c#1 : f64
+  } else {
+    %0 = ad.add %r#0, %r#1 : (f64, f64) -> f64
+    ad.yield %0 : f64
+  }
+  ad.return %q : f64
+}
 }

@@ -40,4 +40,26 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
   }
   ad.return %6 : f64
 }
+
+// What only assertions read may be read by nobody.
+// CHECK{LITERAL}: double g_jvp(double x, [[maybe_unused]] int n) {
+// CHECK-NEXT{LITERAL}: [[maybe_unused]] const double a = x * x;
+// CHECK-NEXT: assert(n > 0);
+// CHECK-NEXT: assert(a > a + x);
+// CHECK-NEXT: return x;
+func.func @g(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"},
+             %n: !int {ad.local = #ad.local<1, "n", "int">, ad.type = "int"})
+    -> (f64 {ad.member = "value"})
+    attributes {ad.base = "g", ad.derivative = "forward", ad.name = "g",
+                ad.return_type = "double", ad.suffix = "", ad.wrt = [0]} {
+  %zero = ad.constant<0 : i32> : !int
+  %0 = ad.mul %x, %x : (f64, f64) -> f64
+  %a = ad.let %0 <2, "a", "double"> : f64
+  %1 = ad.cmp gt %n, %zero : !int
+  ad.statement "assert({0})"(%1) : i1
+  %2 = ad.add %a, %x : (f64, f64) -> f64
+  %3 = ad.cmp gt %a, %2 : f64
+  ad.statement "assert({0})"(%3) : i1
+  ad.return %x : f64
+}
 }

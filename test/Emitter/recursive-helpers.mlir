@@ -13,8 +13,8 @@ module {
 // CHECK-NEXT: double even_jvp(double x, int n, double x_dot) {
 // CHECK-NEXT:   if (n <= 0)
 // CHECK-NEXT:     return x_dot;
-// CHECK-NEXT:   const odd_dual dual = odd_jvp(x, n - 1, x_dot);
-// CHECK-NEXT:   return dual.value * dual.dot;
+// CHECK-NEXT:   const odd_dual result = odd_jvp(x, n - 1, x_dot);
+// CHECK-NEXT:   return result.value * result.dot;
 // CHECK-NEXT: }
 func.func private @even(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"},
                         %n: !int {ad.local = #ad.local<1, "n", "int">, ad.type = "int"},
@@ -49,8 +49,8 @@ func.func private @odd(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type 
   ad.return %x, %2 : f64, f64
 }
 // CHECK:      f_dual f_jvp(double x, double x_dot = 1.0) {
-// CHECK-NEXT:   const odd_dual dual = odd_jvp(x, 3, x_dot);
-// CHECK-NEXT:   return {dual.value, dual.dot};
+// CHECK-NEXT:   const odd_dual result = odd_jvp(x, 3, x_dot);
+// CHECK-NEXT:   return {result.value, result.dot};
 func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"},
              %x_dot: f64 {ad.local = #ad.local<9, "x_dot", "double", true>, ad.type = "double", ad.role = "tangent", ad.default = "1"})
     -> (f64 {ad.member = "value"}, f64 {ad.member = "dot"})

@@ -3,9 +3,8 @@
 module {
 // void f(const double &x, double &y, double *out) { *out = x * y; y = sin(y); }
 // CHECK:      /// Adjoint of f (foo.cpp:3).
-// CHECK-NEXT: /// y_bar: on entry the adjoint of y on exit, on exit that of y on entry.
-// CHECK-NEXT: /// out_bar: on entry the adjoint of *out on exit, on exit that of *out on entry.
-// CHECK-NEXT: /// Adds to x_bar.
+// CHECK-NEXT: /// Adds to x_bar. On entry y_bar and out_bar are the adjoints of the final
+// CHECK-NEXT: /// contents, on exit of the initial ones.
 // CHECK-NEXT: void f_grad(const double &x, double &y, double *__restrict out, double &x_bar,
 // CHECK-NEXT:             double &y_bar, double *__restrict out_bar) {
 func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "const double &", ad.pass = "reference"},
@@ -38,7 +37,10 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "const d
 }
 
 // double g(double x, double &y): what is returned was computed of the content before.
-// CHECK:      double g_grad(double x, double &y, double &y_bar, double seed = 1.0) {
+// CHECK:      /// Returns the adjoint of x.
+// CHECK-NEXT: /// On entry y_bar is the adjoint of y's final content, on exit of its initial
+// CHECK-NEXT: /// one.
+// CHECK-NEXT: double g_grad(double x, double &y, double &y_bar, double seed = 1.0) {
 func.func @g(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"},
              %y: f64 {ad.local = #ad.local<1, "y", "double">, ad.type = "double &", ad.pass = "reference", ad.out = 1 : i64},
              %y_bar: f64 {ad.local = #ad.local<8, "y_bar", "double", true>, ad.type = "double &", ad.role = "adjoint", ad.of = 1 : i64, ad.out = 2 : i64},
@@ -69,7 +71,7 @@ func.func @g(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
 
 // CHECK:      /// Tangent of h.
 // CHECK-NEXT: /// Returns the value of h and its derivative along (a_dot, b_dot).
-// CHECK-NEXT: /// b_dot: the tangent of *b, on entry and on exit.
+// CHECK-NEXT: /// On entry and on exit, b_dot is the tangent of *b.
 // CHECK-NEXT: h_dual h_jvp(const double &a, double *b, const double &a_dot, double *b_dot) {
 func.func @h(%a: f64 {ad.local = #ad.local<0, "a", "double">, ad.type = "const double &", ad.pass = "reference"},
              %b: f64 {ad.local = #ad.local<1, "b", "double">, ad.type = "double *", ad.pass = "pointer", ad.out = 2 : i64},

@@ -209,15 +209,17 @@ template <class T> T digamma(T x) {
     const T fraction = x - std::round(x);
     return fraction == 0 ? T(NAN) : digamma(1 - x) - pi / std::tan(pi * fraction);
   }
-  T sum = 0;
-  for (; x < 12; x += 1)
-    sum -= 1 / x;
-  const long double terms[] = {3617 / 8160.0L, 1 / 12.0L,  691 / 32760.0L, 1 / 132.0L,
-                               1 / 240.0L,     1 / 252.0L, 1 / 120.0L,     1 / 12.0L};
-  T series = 0;
-  for (long double term : terms)
-    series = (T(term) - series) / (x * x);
-  return sum + std::log(x) - 1 / (2 * x) - series;
+  // The recurrence's terms 1 / x as one fraction.
+  T numerator = 0, denominator = 1;
+  for (; x < 12; x += 1) {
+    numerator = numerator * x + denominator;
+    denominator *= x;
+  }
+  const T z = 1 / (x * x);
+  const T series =
+      z * (T(1) / 12 - z * (T(1) / 120 - z * (T(1) / 252 - z * (T(1) / 240 -
+      z * (T(1) / 132 - z * (T(691) / 32760 - z * (T(1) / 12 - z * (T(3617) / 8160))))))));
+  return std::log(x) - 1 / (2 * x) - series - numerator / denominator;
 }
 }];
 }
@@ -232,15 +234,16 @@ template <class T> T trigamma(T x) {
     const T ratio = pi / std::sin(pi * fraction);
     return fraction == 0 ? T(NAN) : ratio * ratio - trigamma(1 - x);
   }
-  T sum = 0;
-  for (; x < 15; x += 1)
-    sum += 1 / (x * x);
-  const long double terms[] = {3617 / 510.0L, 7 / 6.0L,  691 / 2730.0L, 5 / 66.0L,
-                               1 / 30.0L,     1 / 42.0L, 1 / 30.0L,     1 / 6.0L};
-  T series = 0;
-  for (long double term : terms)
-    series = (T(term) - series) / (x * x);
-  return sum + (1 + 1 / (2 * x) + series) / x;
+  T numerator = 0, denominator = 1;
+  for (; x < 15; x += 1) {
+    numerator = numerator * (x * x) + denominator;
+    denominator *= x * x;
+  }
+  const T z = 1 / (x * x);
+  const T series =
+      z * (T(1) / 6 - z * (T(1) / 30 - z * (T(1) / 42 - z * (T(1) / 30 -
+      z * (T(5) / 66 - z * (T(691) / 2730 - z * (T(7) / 6 - z * (T(3617) / 510))))))));
+  return numerator / denominator + (1 + 1 / (2 * x) + series) / x;
 }
 }];
 }
