@@ -91,8 +91,8 @@ void MentionedWords::addCallee(func::FuncOp callee) {
   StringRef base = qualified.drop_front(qualified.rfind(':') + 1);
   addText(stringOf("ad.call_format"));
   // `g@12` is this one of the overloads.
-  bool isFunctionName = llvm::all_of(
-      base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+  bool isFunctionName =
+      llvm::all_of(base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
   if (!spelling.empty() && !isDerivative && line && isFunctionName) {
     addText(qualified.drop_back(base.size()));
     addText(full.drop_front(qualified.size()));
@@ -127,8 +127,8 @@ static StringRef openings(StringRef text) {
   size_t end = 0;
   while (true) {
     StringRef line = text.drop_front(end).split('\n').first;
-    bool opens = line.starts_with("namespace ") ||
-                 line.starts_with("inline namespace ");
+    bool opens =
+        line.starts_with("namespace ") || line.starts_with("inline namespace ");
     if (!opens || !line.ends_with("{"))
       return text.take_front(end);
     end += line.size() + 1;

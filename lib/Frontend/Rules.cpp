@@ -62,7 +62,8 @@ private:
 
 } // namespace adgen
 
-/// The mode that the ending of a derivative's name stands for, which is removed.
+/// The mode that the ending of a derivative's name stands for, which is
+/// removed.
 static std::optional<Mode> consumeEnding(StringRef &name) {
   if (name.consume_back("_grad"))
     return Mode::Reverse;
@@ -174,7 +175,8 @@ static std::string withoutBlanks(StringRef text) {
 static std::string instanceArguments(const clang::FunctionDecl &function) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  function.getNameForDiagnostic(os, function.getASTContext().getPrintingPolicy(),
+  function.getNameForDiagnostic(os,
+                                function.getASTContext().getPrintingPolicy(),
                                 /*Qualified=*/false);
   return withoutBlanks(StringRef(text).split('<').second);
 }
@@ -222,12 +224,12 @@ bool RuleCollector::isUsed(const clang::FunctionDecl &function) const {
   auto file = sources.getFileEntryRefForID(
       sources.getFileID(sources.getExpansionLoc(function.getLocation())));
   return file && llvm::any_of(headers, [&](clang::FileEntryRef header) {
-    return &header.getFileEntry() == &file->getFileEntry();
-  });
+           return &header.getFileEntry() == &file->getFileEntry();
+         });
 }
 
-/// A header may have derivatives of functions, or overloads, that this file does
-/// not know, and functions that are no derivatives.
+/// A header may have derivatives of functions, or overloads, that this file
+/// does not know, and functions that are no derivatives.
 bool RuleCollector::addDeclared(const clang::FunctionDecl &function) {
   StringRef base = function.getIdentifier() ? function.getName() : "";
   std::optional<Mode> mode = consumeEnding(base);
@@ -303,8 +305,8 @@ static std::string qualifiedName(const clang::NamedDecl &decl) {
   clang::PrintingPolicy policy = decl.getASTContext().getPrintingPolicy();
   policy.SuppressUnwrittenScope = true;
   policy.SuppressTagKeyword = true;
-  policy.SuppressInlineNamespace =
-      llvm::to_underlying(clang::PrintingPolicy::SuppressInlineNamespaceMode::All);
+  policy.SuppressInlineNamespace = llvm::to_underlying(
+      clang::PrintingPolicy::SuppressInlineNamespaceMode::All);
   std::string text;
   llvm::raw_string_ostream os(text);
   decl.getNameForDiagnostic(os, policy, /*Qualified=*/true);
@@ -445,7 +447,7 @@ void RuleDeclaration::addResults() {
     returned.push_back(of < 0 ? lowered.getResultTypes().front()
                               : contentOf(*argumentOf[of]));
     std::string member = !rule.members.empty() ? rule.members[i]
-                         : of < 0              ? "value"
+                         : of < 0 ? "value"
                                   : parameterName(*rule.primal, of);
     mlir::NamedAttrList attrs;
     attrs.set("ad.member", b.getStringAttr(member));
@@ -484,8 +486,8 @@ void RuleDeclaration::setAttributes(mlir::func::FuncOp function) {
   set("ad.name", b.getStringAttr(name));
   for (StringRef same : {"ad.base", "ad.namespace", "ad.return_type"})
     set(same, lowered->getAttr(same));
-  set("ad.derivative", b.getStringAttr(rule.mode == Mode::Reverse ? "reverse"
-                                                                  : "forward"));
+  set("ad.derivative",
+      b.getStringAttr(rule.mode == Mode::Reverse ? "reverse" : "forward"));
   llvm::SmallVector<int64_t> wrt;
   for (unsigned i : rule.wrt)
     if (argumentOf[i])
@@ -538,9 +540,8 @@ mlir::LogicalResult Rules::attach(const clang::FunctionDecl &g,
     if (rule.primal != g.getCanonicalDecl())
       continue;
     // Of a module that has several forms of g, each has its rule.
-    std::string symbol =
-        "rule " + qualifiedName(*rule.function) + " of " +
-        lowered.getSymName().str();
+    std::string symbol = "rule " + qualifiedName(*rule.function) + " of " +
+                         lowered.getSymName().str();
     if (!module.lookupSymbol(symbol))
       RuleDeclaration(rule, lowered).create(module, symbol);
     lowered->setAttr(rule.mode == Mode::Reverse ? "ad.rule_grad"

@@ -22,8 +22,8 @@ struct Rule {
   const clang::FunctionDecl *primal;
   const clang::FunctionDecl *function;
   Mode mode;
-  /// The primal's parameters whose adjoints it gives or whose tangents it takes,
-  /// ascending.
+  /// The primal's parameters whose adjoints it gives or whose tangents it
+  /// takes, ascending.
   std::vector<unsigned> wrt;
   /// Those of its own parameters that are shadows, in order: of which of the
   /// primal's parameters.

@@ -57,8 +57,8 @@ public:
                const RequestOptions &options)
       : preprocessor(preprocessor), ast(ast), sources(ast.getSourceManager()),
         inclusions(inclusions), options(options),
-        mainFile(sources.getFileEntryRefForID(sources.getMainFileID())
-                     ->getName()),
+        mainFile(
+            sources.getFileEntryRefForID(sources.getMainFileID())->getName()),
         pieces(preprocessor, ast) {}
 
   CopiedSource copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
@@ -91,9 +91,9 @@ private:
 // What is needed
 //===----------------------------------------------------------------------===//
 
-/// The macros of the main file and the command line that `text`, which stands at
-/// `use`, expands, with those that they use themselves before them. Their value
-/// is that of `use`, so one with several values cannot be copied.
+/// The macros of the main file and the command line that `text`, which stands
+/// at `use`, expands, with those that they use themselves before them. Their
+/// value is that of `use`, so one with several values cannot be copied.
 void SourceCopier::addMacros(StringRef text, clang::SourceLocation use,
                              Choice &choice, std::vector<std::string> &used) {
   std::string buffer = text.str();
@@ -146,16 +146,16 @@ std::optional<CopyRefusal>
 SourceCopier::findRefusal(const Piece &piece,
                           const SourceReferences &references) {
   for (const clang::VarDecl *variable : references.staticLocals)
-    return CopyRefusal{variable->getLocation(),
-                       formatMessage(Diag::CopiedStatic,
-                                     {nameOf(piece), variable->getName().str()})};
+    return CopyRefusal{
+        variable->getLocation(),
+        formatMessage(Diag::CopiedStatic,
+                      {nameOf(piece), variable->getName().str()})};
   for (const clang::Decl *decl : piece.decls) {
     auto *variable = llvm::dyn_cast<clang::VarDecl>(decl);
     if (variable && !isConstant(*variable) && !variable->isExternallyVisible())
-      return CopyRefusal{
-          variable->getLocation(),
-          formatMessage(Diag::CopiedVariable,
-                        {variable->getQualifiedNameAsString()})};
+      return CopyRefusal{variable->getLocation(),
+                         formatMessage(Diag::CopiedVariable,
+                                       {variable->getQualifiedNameAsString()})};
   }
   return {};
 }
@@ -219,12 +219,11 @@ openings(const clang::DeclContext *scope) {
   llvm::SmallVector<std::string> lines;
   for (; scope; scope = scope->getParent())
     if (auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope))
-      lines.insert(lines.begin(),
-                   std::string(space->isInline() ? "inline " : "") +
-                       "namespace " +
-                       (space->isAnonymousNamespace()
-                            ? std::string("{")
-                            : space->getName().str() + " {"));
+      lines.insert(
+          lines.begin(),
+          std::string(space->isInline() ? "inline " : "") + "namespace " +
+              (space->isAnonymousNamespace() ? std::string("{")
+                                             : space->getName().str() + " {"));
   return lines;
 }
 
@@ -246,11 +245,10 @@ declaredNames(const Piece &piece, const clang::SourceManager &sources) {
       add(named);
     if (function && function->getIdentifier() && !isMember)
       for (const clang::FunctionDecl *other : function->redecls())
-        names.push_back(
-            (function->getName() + "@" +
-             llvm::Twine(sources.getPresumedLineNumber(
-                 sources.getExpansionLoc(other->getLocation()))))
-                .str());
+        names.push_back((function->getName() + "@" +
+                         llvm::Twine(sources.getPresumedLineNumber(
+                             sources.getExpansionLoc(other->getLocation()))))
+                            .str());
     if (auto *enumeration = llvm::dyn_cast<clang::EnumDecl>(decl))
       for (const clang::EnumConstantDecl *constant : enumeration->enumerators())
         add(constant);
@@ -297,7 +295,9 @@ SourceCopier::declare(const Choice &choice) const {
   for (size_t i = 0; i < pieces.size(); ++i)
     if (choice.chosen[i]) {
       positions[i] = declarations.size();
-      declarations.push_back({print(pieces[i]), declaredNames(pieces[i], sources), {},
+      declarations.push_back({print(pieces[i]),
+                              declaredNames(pieces[i], sources),
+                              {},
                               choice.refusals[i]});
     }
   for (size_t i = 0; i < pieces.size(); ++i) {

@@ -29,14 +29,14 @@ std::string inclusionsOfUsed(const std::vector<std::string> &use);
 void recordInclusions(clang::Preprocessor &preprocessor,
                       std::vector<Inclusion> &inclusions);
 
-/// The inclusion as the output must spell it: a quoted one that was found beside
-/// `mainFile` is found from the output's folder.
+/// The inclusion as the output must spell it: a quoted one that was found
+/// beside `mainFile` is found from the output's folder.
 std::string respellInclusion(const Inclusion &inclusion,
                              llvm::StringRef mainFile,
                              const RequestOptions &options);
 
-/// Whether the output repeats the inclusion: not if it is adgen's own header, or
-/// the output itself.
+/// Whether the output repeats the inclusion: not if it is adgen's own header,
+/// or the output itself.
 bool isRepeatedInclusion(const Inclusion &inclusion,
                          const RequestOptions &options);
 
@@ -67,11 +67,12 @@ struct CopiedSource {
 
 /// What generated code for `functions`, whose bodies refer to `needs`, needs of
 /// the source.
-CopiedSource
-copySource(clang::Preprocessor &preprocessor, clang::ASTContext &ast,
-           llvm::ArrayRef<Inclusion> inclusions,
-           llvm::ArrayRef<const clang::FunctionDecl *> functions,
-           const SourceNeeds &needs, const RequestOptions &options);
+CopiedSource copySource(clang::Preprocessor &preprocessor,
+                        clang::ASTContext &ast,
+                        llvm::ArrayRef<Inclusion> inclusions,
+                        llvm::ArrayRef<const clang::FunctionDecl *> functions,
+                        const SourceNeeds &needs,
+                        const RequestOptions &options);
 
 } // namespace adgen
 

@@ -30,8 +30,9 @@ writtenFunction(const clang::FunctionDecl &function) {
 bool adgen::isCopied(const clang::FunctionDecl &function) {
   if (llvm::isa<clang::CXXDeductionGuideDecl>(function))
     return true;
-  if (function.getDescribedFunctionTemplate() || function.isDependentContext() ||
-      function.isConstexpr() || !function.isExternallyVisible())
+  if (function.getDescribedFunctionTemplate() ||
+      function.isDependentContext() || function.isConstexpr() ||
+      !function.isExternallyVisible())
     return true;
   return llvm::any_of(function.redecls(), [](const clang::FunctionDecl *decl) {
     return decl->isInlined();
@@ -52,13 +53,15 @@ unsigned SourcePieces::offsetOf(clang::SourceLocation loc) const {
   return sources.getFileOffset(sources.getExpansionLoc(loc));
 }
 
-/// The offset behind the token at `loc`, or behind the macro that it comes from.
+/// The offset behind the token at `loc`, or behind the macro that it comes
+/// from.
 unsigned SourcePieces::endOffsetOf(clang::SourceLocation loc) const {
   return sources.getFileOffset(clang::Lexer::getLocForEndOfToken(
       sources.getExpansionRange(loc).getEnd(), 0, sources, ast.getLangOpts()));
 }
 
-/// The offset of the declaration's first token, attributes in brackets included.
+/// The offset of the declaration's first token, attributes in brackets
+/// included.
 unsigned SourcePieces::beginOffsetOf(const clang::Decl &decl) const {
   unsigned begin = offsetOf(decl.getBeginLoc());
   while (true) {
@@ -79,10 +82,9 @@ bool SourcePieces::isInMainFile(const clang::Decl &decl) const {
 }
 
 /// Calls `handle` with each token of `text`.
-static void forEachToken(StringRef text, const clang::LangOptions &language,
-                         llvm::function_ref<void(const clang::Token &,
-                                                 unsigned offset)>
-                             handle) {
+static void forEachToken(
+    StringRef text, const clang::LangOptions &language,
+    llvm::function_ref<void(const clang::Token &, unsigned offset)> handle) {
   std::string buffer = text.str();
   clang::Lexer lexer({}, language, buffer.data(), buffer.data(),
                      buffer.data() + buffer.size());
@@ -114,27 +116,28 @@ std::string SourcePieces::withoutAnnotations(StringRef text) const {
   bool mayOpen = false;
   forEachToken(text, ast.getLangOpts(),
                [&](const clang::Token &token, unsigned offset) {
-    unsigned end = offset + token.getLength();
-    if (depth > 0) {
-      depth += token.is(clang::tok::l_paren) - token.is(clang::tok::r_paren);
-      copied = end;
-    } else if (mayOpen && token.is(clang::tok::l_paren)) {
-      depth = 1;
-      copied = end;
-    } else if (token.is(clang::tok::raw_identifier) &&
-               isAnnotation(token.getRawIdentifier())) {
-      kept += text.slice(copied, offset);
-      copied = end;
-      mayOpen = true;
-      return;
-    } else if (copied != 0 && copied < offset &&
-               text.slice(copied, offset).trim().empty() &&
-               (kept.empty() || llvm::isSpace(kept.back()))) {
-      // The blank behind an annotation goes with it.
-      copied = offset;
-    }
-    mayOpen = false;
-  });
+                 unsigned end = offset + token.getLength();
+                 if (depth > 0) {
+                   depth += token.is(clang::tok::l_paren) -
+                            token.is(clang::tok::r_paren);
+                   copied = end;
+                 } else if (mayOpen && token.is(clang::tok::l_paren)) {
+                   depth = 1;
+                   copied = end;
+                 } else if (token.is(clang::tok::raw_identifier) &&
+                            isAnnotation(token.getRawIdentifier())) {
+                   kept += text.slice(copied, offset);
+                   copied = end;
+                   mayOpen = true;
+                   return;
+                 } else if (copied != 0 && copied < offset &&
+                            text.slice(copied, offset).trim().empty() &&
+                            (kept.empty() || llvm::isSpace(kept.back()))) {
+                   // The blank behind an annotation goes with it.
+                   copied = offset;
+                 }
+                 mayOpen = false;
+               });
   return kept + text.drop_front(copied).str();
 }
 
@@ -142,9 +145,9 @@ std::string SourcePieces::text(const Piece &piece) const {
   if (!piece.declaration.empty())
     return withoutAnnotations(piece.declaration);
   StringRef own = slice(piece.begin, piece.end);
-  return withoutAnnotations(
-      piece.specifiers.empty() ? own.str()
-                               : (piece.specifiers + own + ";").str());
+  return withoutAnnotations(piece.specifiers.empty()
+                                ? own.str()
+                                : (piece.specifiers + own + ";").str());
 }
 
 /// The offset behind the semicolon that ends what reaches to `end`.
@@ -176,8 +179,8 @@ SourcePieces::SourcePieces(clang::Preprocessor &preprocessor,
 }
 
 void SourcePieces::addPiece(Piece piece, const clang::Decl &decl) {
-  // `typedef enum { A } E;` is two declarations, the inner one first; so are all
-  // that one macro makes.
+  // `typedef enum { A } E;` is two declarations, the inner one first; so are
+  // all that one macro makes.
   bool overlaps = !pieces.empty() && piece.declaration.empty() &&
                   pieces.back().declaration.empty() &&
                   piece.begin < pieces.back().end &&
@@ -192,8 +195,8 @@ void SourcePieces::addPiece(Piece piece, const clang::Decl &decl) {
   pieceOf[&decl] = pieces.size() - 1;
 }
 
-/// Whether `decl` is one more variable of the last piece's statement, which then
-/// has a piece of its own.
+/// Whether `decl` is one more variable of the last piece's statement, which
+/// then has a piece of its own.
 bool SourcePieces::splitVariable(const clang::Decl &decl, unsigned start) {
   if (pieces.empty() || !llvm::isa<clang::VarDecl>(decl) ||
       !llvm::isa<clang::VarDecl>(pieces.back().decls.front()) ||
@@ -214,8 +217,12 @@ bool SourcePieces::splitVariable(const clang::Decl &decl, unsigned start) {
     last.begin = offsetOf(before.getLocation());
     last.end = endOffsetOf(before.getEndLoc());
   }
-  pieces.push_back({offsetOf(decl.getLocation()), endOffsetOf(decl.getEndLoc()),
-                    decl.getLexicalDeclContext(), {&decl}, last.specifiers, {}});
+  pieces.push_back({offsetOf(decl.getLocation()),
+                    endOffsetOf(decl.getEndLoc()),
+                    decl.getLexicalDeclContext(),
+                    {&decl},
+                    last.specifiers,
+                    {}});
   pieceOf[&decl] = pieces.size() - 1;
   return true;
 }
@@ -232,9 +239,8 @@ static std::string linkageOf(const clang::Decl &decl) {
 }
 
 /// The text of a function's declaration without its body.
-std::string
-SourcePieces::declarationOf(const clang::FunctionDecl &function,
-                            const clang::Decl &decl) const {
+std::string SourcePieces::declarationOf(const clang::FunctionDecl &function,
+                                        const clang::Decl &decl) const {
   std::string linkage = linkageOf(decl);
   unsigned begin = beginOffsetOf(decl);
   clang::SourceLocation last = function.getEndLoc();
@@ -242,8 +248,8 @@ SourcePieces::declarationOf(const clang::FunctionDecl &function,
     last = function.getBody()->getBeginLoc();
   unsigned end = offsetOf(last);
   bool isShared =
-      begin >= end || (!pieces.empty() &&
-                       beginOffsetOf(*pieces.back().decls.back()) == begin);
+      begin >= end ||
+      (!pieces.empty() && beginOffsetOf(*pieces.back().decls.back()) == begin);
   if (isShared) {
     // From a macro, or one of several in a statement: as Clang prints it.
     std::string text;
@@ -286,8 +292,9 @@ void SourcePieces::addFunction(const clang::FunctionDecl &function,
     if (!linkage.empty() && function.isExternallyVisible())
       piece.declaration = linkage + slice(begin, piece.end).str();
   } else {
-    piece.end = afterSemicolon(sources.getExpansionRange(decl.getEndLoc()).getEnd(),
-                               sources, ast.getLangOpts());
+    piece.end =
+        afterSemicolon(sources.getExpansionRange(decl.getEndLoc()).getEnd(),
+                       sources, ast.getLangOpts());
   }
   addPiece(std::move(piece), decl);
   pieceOf[&function] = pieceOf[&decl];
@@ -301,10 +308,13 @@ void SourcePieces::addExternal(const clang::VarDecl &variable) {
   if (variable.getTLSKind() != clang::VarDecl::TLS_None)
     text += "thread_local ";
   llvm::raw_string_ostream os(text);
-  variable.getType().print(os, ast.getPrintingPolicy(),
-                           variable.getName());
-  addPiece({offsetOf(variable.getBeginLoc()), endOffsetOf(variable.getEndLoc()),
-            variable.getLexicalDeclContext(), {}, {}, text + ";"},
+  variable.getType().print(os, ast.getPrintingPolicy(), variable.getName());
+  addPiece({offsetOf(variable.getBeginLoc()),
+            endOffsetOf(variable.getEndLoc()),
+            variable.getLexicalDeclContext(),
+            {},
+            {},
+            text + ";"},
            variable);
 }
 
@@ -390,7 +400,8 @@ SourcePieces::findFunction(const clang::FunctionDecl &function) const {
                                           : pieceAt(function);
   std::optional<unsigned> first;
   for (const clang::FunctionDecl *decl : function.redecls()) {
-    if (!isInMainFile(*decl) && !sources.isWrittenInBuiltinFile(decl->getLocation()) &&
+    if (!isInMainFile(*decl) &&
+        !sources.isWrittenInBuiltinFile(decl->getLocation()) &&
         !decl->isImplicit())
       return {};
     auto known = pieceOf.find(decl);
@@ -465,9 +476,9 @@ void SourcePieces::addMembers(const clang::CXXRecordDecl &record,
       continue;
     // One of internal linkage that is called comes by its own reference; one
     // that is not would be an unused function.
-    bool mayBeUnused = !method->isExternallyVisible() &&
-                       !method->isDependentContext() &&
-                       !definition->isInlined() && !method->isVirtualAsWritten();
+    bool mayBeUnused =
+        !method->isExternallyVisible() && !method->isDependentContext() &&
+        !definition->isInlined() && !method->isVirtualAsWritten();
     if (mayBeUnused && !llvm::isa<clang::CXXDestructorDecl>(method))
       continue;
     auto known = pieceOf.find(definition);
@@ -487,9 +498,8 @@ llvm::SmallVector<unsigned> SourcePieces::findCompanions(unsigned i) const {
     if (const clang::FunctionDecl *function = decl->getAsFunction()) {
       // A definition need not repeat what an earlier declaration says.
       bool repeats = !isCopied(*function) || !function->isOutOfLine();
-      bool isStatic =
-          function->getStorageClass() == clang::SC_Static ||
-          function->isInAnonymousNamespace();
+      bool isStatic = function->getStorageClass() == clang::SC_Static ||
+                      function->isInAnonymousNamespace();
       if (isCopied(*function) && !function->isInlineSpecified() &&
           !function->isConstexprSpecified() && !isStatic &&
           !function->getDescribedFunctionTemplate())
@@ -505,7 +515,8 @@ llvm::SmallVector<unsigned> SourcePieces::findCompanions(unsigned i) const {
     if (auto *pattern = llvm::dyn_cast<clang::ClassTemplateDecl>(decl)) {
       for (const clang::Decl *instance : pattern->specializations())
         addPieceOf(instance);
-      llvm::SmallVector<clang::ClassTemplatePartialSpecializationDecl *> partial;
+      llvm::SmallVector<clang::ClassTemplatePartialSpecializationDecl *>
+          partial;
       const_cast<clang::ClassTemplateDecl *>(pattern)
           ->getPartialSpecializations(partial);
       for (const clang::Decl *instance : partial)

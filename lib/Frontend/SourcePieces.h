@@ -12,8 +12,8 @@
 
 namespace adgen {
 
-/// A declaration at namespace scope of the main file, as the output can have it:
-/// its text, or the declaration of what the original defines.
+/// A declaration at namespace scope of the main file, as the output can have
+/// it: its text, or the declaration of what the original defines.
 struct Piece {
   /// Offsets in the main file.
   unsigned begin, end;

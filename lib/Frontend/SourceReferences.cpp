@@ -44,7 +44,8 @@ public:
   bool VisitTagTypeLoc(clang::TagTypeLoc loc) { return add(loc.getDecl()); }
   bool VisitUsingType(clang::UsingType *type) { return add(type->getDecl()); }
   bool VisitUsingTypeLoc(clang::UsingTypeLoc loc) { return add(loc.getDecl()); }
-  bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) {
+  bool
+  VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) {
     return add(type->getTemplateName().getAsTemplateDecl());
   }
   bool TraverseConceptReference(clang::ConceptReference *reference) {
@@ -104,8 +105,7 @@ void adgen::addSignatureReferences(const clang::FunctionDecl &function,
     collector.TraverseTypeLoc(info->getTypeLoc());
   for (const clang::ParmVarDecl *param : function.parameters())
     if (param->hasDefaultArg() && !param->hasUninstantiatedDefaultArg())
-      collector.TraverseStmt(
-          const_cast<clang::Expr *>(param->getDefaultArg()));
+      collector.TraverseStmt(const_cast<clang::Expr *>(param->getDefaultArg()));
 }
 
 void adgen::addTypeReferences(const clang::VarDecl &variable,
