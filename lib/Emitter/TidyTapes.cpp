@@ -96,12 +96,11 @@ bool TapeMerger::mayMerge(const TapeUse &a, const TapeUse &b) const {
 void TapeMerger::merge(llvm::ArrayRef<CxxVariable *> tapes) {
   const TapeUse &first = uses[tapes.front()];
   CxxVariable *variable = structOf(first.record);
-  // The shortest name is that of the call.
-  CxxVariable *named = *llvm::min_element(
-      tapes, [](const CxxVariable *a, const CxxVariable *b) {
-        return a->local.getName().size() < b->local.getName().size();
-      });
-  CxxVariable *tape = cxx.newVariable(named->local, variable->type);
+  // `price_x_tape` held the member x.
+  llvm::StringRef name = tapes.front()->local.getName().getValue();
+  std::string suffix = "_" + first.record->value->text + "_tape";
+  CxxVariable *tape = cxx.newVariable({}, variable->type);
+  tape->hint = name.consume_back(suffix) ? name.str() + "_tape" : name.str();
   tape->isTape = true;
   tape->structType = variable->structType;
   for (CxxVariable *old : tapes) {

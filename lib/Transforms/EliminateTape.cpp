@@ -55,7 +55,7 @@ namespace {
 struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative"))
+    if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     simplifyRegions(function);
     function.walk([](TapeOp tape) {

@@ -562,7 +562,7 @@ namespace {
 struct FuseSweeps : adgen::impl::FuseSweepsBase<FuseSweeps> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative"))
+    if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     function.walk([](ForOp loop) {
       if (loop.getReversed() && isOrderFree(loop))

@@ -422,7 +422,7 @@ namespace {
 struct Simplify : adgen::impl::SimplifyBase<Simplify> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative"))
+    if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     SharedOperations().run(function.front());
     readVariables(function);
