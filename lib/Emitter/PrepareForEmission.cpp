@@ -169,13 +169,23 @@ static llvm::DenseMap<Attribute, unsigned> countDefinitions(func::FuncOp func) {
   return counts;
 }
 
+/// Whether an adjoint happens to be a value of the primal that others read as
+/// well, which has nothing of an adjoint: `x_bar = std::sqrt(s); s = x_bar * x;`.
+static bool isAdjointOfPrimalValue(LetOp let) {
+  Operation *op = let.getValue().getDefiningOp();
+  StmtAttr stmt = op ? getStmt(op->getLoc()) : StmtAttr();
+  return let.getLocal().getGenerated() && stmt && !stmt.getDerivative() &&
+         isComputation(op) && !isa<LetOp, ConstantOp>(op) &&
+         !let.getValue().hasOneUse();
+}
+
 static void simplifyLets(func::FuncOp func) {
   SmallVector<LetOp> lets;
   func.walk([&](LetOp let) { lets.push_back(let); });
   llvm::DenseMap<Attribute, unsigned> definitions = countDefinitions(func);
   for (LetOp let : lets) {
     Value value = let.getValue();
-    if (isPassed(let))
+    if (isPassed(let) || isAdjointOfPrimalValue(let))
       continue;
     if (isRenaming(let)) {
       let.replaceAllUsesWith(value);
