@@ -25,3 +25,23 @@ double nested(double x, int n) {
       x = x * (1 - x);
   return x;
 }
+
+static double wave(double x) {
+  double y = x * x;
+  return y > 4 ? y : y * (1 - y) / (1 + y);
+}
+
+double call_once(double x) {
+  // CHECK-DAG: remarks.cpp:[[@LINE+1]]:14: remark: the partial derivatives of 'wave' are computed together with its value [adgen-shared-call]
+  double y = wave(x);
+  return y * y;
+}
+
+static double cube(double x) { return x * x * x; }
+
+double call_again(double x, int n) {
+  for (int i = 0; i < n; ++i)
+    // CHECK-DAG: remarks.cpp:[[@LINE+1]]:10: remark: 'cube' is called again in the reverse sweep [adgen-repeated-call]
+    x *= cube(x);
+  return x;
+}

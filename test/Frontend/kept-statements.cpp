@@ -20,7 +20,7 @@ double f(double x, float y, int n) {
   // CHECK: ad.statement "log(\22x\22, {0})"(%arg0)
   log("x", x);
   // CHECK: ad.if
-  // CHECK-NEXT: ad.statement "std::abort()"()
+  // CHECK-NEXT: ad.statement "std::abort()"
   // CHECK-NEXT: [[U:%.*]] = ad.undef : f64
   // CHECK-NEXT: ad.return [[U]]
   if (n < 0)

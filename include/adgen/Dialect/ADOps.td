@@ -236,7 +236,7 @@ def StatementOp : ADOp<"statement"> {
     semicolon, with `{0}`, `{1}` in place of the operands.
   }];
   let arguments = (ins StrAttr:$text, Variadic<Scalar>:$args);
-  let assemblyFormat = "$text `(` $args `)` attr-dict `:` type($args)";
+  let assemblyFormat = "$text (`(` $args^ `)` `:` type($args))? attr-dict";
 }
 
 //===----------------------------------------------------------------------===//
