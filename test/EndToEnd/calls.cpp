@@ -84,7 +84,7 @@ double in_conditions(double x, double y) {
   return r * (is_far(y) && !is_far(x) ? square(x) : x);
 }
 
-// CHECK-VALUES: in_loop_conditions wrt=x at=(3),(40),(0.1)
+// CHECK-VALUES: in_loop_conditions wrt=x at=(3),(6),(0.1)
 double in_loop_conditions(double x) {
   double s = x;
   while (is_far(s))

@@ -119,7 +119,7 @@ double inout_arguments(double x, double y) {
   return a * x + b * y - bump(a, 0.5);
 }
 
-// CHECK-VALUES: results_unused wrt=x,y at=(0.7, 1.3),(-2, 0.5)
+// CHECK-VALUES: results_unused wrt=x,y at=(0.7, 1.3),(-2, 0.75)
 double results_unused(double x, double y) {
   bump(x, y);
   double r, phi;
@@ -246,7 +246,7 @@ int advance(int &state, double &x) {
   return ++state;
 }
 
-// CHECK-VALUES: in_conditions wrt=x,y at=(0.7, 1.3),(-2, 0.5),(2, -0.5)
+// CHECK-VALUES: in_conditions wrt=x,y at=(0.7, 1.3),(-1.75, 0.5),(2, -0.5)
 double in_conditions(double x, double y) {
   double r = y;
   if (try_root(x, r))

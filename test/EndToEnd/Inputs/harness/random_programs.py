@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Writes functions of every construct in random combination, with CHECK-VALUES lines.
 
-usage: random_programs.py SEED COUNT > FILE.cpp
+usage: random_programs.py SEED COUNT [--calls] > FILE.cpp
+
+With --calls each function has callees of its own (random_callees.py): by value and by reference, with
+loops, early returns and bounded recursion, called wherever an expression or a statement may stand; half
+of the functions take y by reference or pointer.
 
 The same seed gives the same programs. They end, they have no undefined behaviour, and their values
 stay small; points at kinks are left out by the harness (`smooth=1`).
@@ -10,15 +14,18 @@ import random
 import re
 import sys
 
+from random_callees import CalleeFamily
+
 NAMES = ["a", "b", "c", "d", "r", "s", "t", "u"]
 
 
 class Program:
     """One function under construction."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, callees=None, parameters=None):
         self.rng = rng
-        self.scopes = [{"x": "double", "y": "double", "n": "int"}]
+        self.callees = callees
+        self.scopes = [dict(parameters or {"x": "double", "y": "double", "n": "int"})]
         self.loops = 0
         self.switches = 0
         self.depth = 0
@@ -53,6 +60,8 @@ class Program:
     def real(self, depth=3):
         if depth == 0 or self.rng.random() < 0.2:
             return self.real_leaf()
+        if self.callees and self.rng.random() < 0.15:
+            return self.callees.value_call(self, depth)
         a, b = self.real(depth - 1), self.real(depth - 1)
         rng = self.rng.random()
         if rng < 0.45:
@@ -212,13 +221,16 @@ class Program:
 
     def statement(self):
         self.size += 1
+        if self.callees and self.rng.random() < 0.25:
+            return self.callees.call_statement(self)
         if self.depth > 3 or self.size > self.limit:
             return self.assign()
         return self.pick(*[self.declare] * 4, *[self.assign] * 6, self.assign_integer,
                          *[self.branch] * 3, *[self.counted] * 2, self.guarded, self.floating,
                          self.switch, lambda: ["{", *self.block(), "}"])
 
-    def text(self, name):
+    def body(self):
+        """The statements of a function that returns a sum over its variables."""
         lines = self.declare()
         for _ in range(self.rng.randint(1, 5)):
             lines += self.statement()
@@ -226,20 +238,36 @@ class Program:
                 lines += self.leave()
         total = " + ".join(f"{v} * {v}" if i % 2 else v
                            for i, v in enumerate(self.visible("double")))
-        lines.append(f"return {total};")
-        body = "\n".join("  " + line for line in lines)
+        return lines + [f"return {total};"]
+
+    def text(self, name):
+        body = "\n".join("  " + line for line in self.body())
         return f"double {name}(double x, double y, int n) {{\n{body}\n}}\n"
+
+
+def with_callees(rng, i):
+    """A function and its callees; their parameters and the requested one's place are in the text."""
+    callees = CalleeFamily(rng, i, Program)
+    program = Program(rng, callees)
+    kind = rng.choice(["double y", "double y", "double &y", "double *y"])
+    body = ["  " + line for line in program.body()]
+    if "*" in kind:
+        body = [re.sub(r"\by\b", "(*y)", line) for line in body]
+    return "\n".join([callees.text(), f"double program{i}(double x, {kind}, int n) {{", *body, "}", ""])
 
 
 def main():
     seed, count = int(sys.argv[1]), int(sys.argv[2])
+    calls = "--calls" in sys.argv
     print("#include <algorithm>\n#include <cmath>\n")
     for i in range(count):
         rng = random.Random(seed * 1000 + i)
         points = ",".join(f"({rng.uniform(-2, 2):.3f}, {rng.uniform(-2, 2):.3f}, {rng.randint(0, 4)})"
                           for _ in range(5))
-        print(f"// CHECK-VALUES: program{i} wrt=x,y at={points} smooth=1 roundings=1e6")
-        print(Program(rng).text(f"program{i}"))
+        # A float in a callee limits what the whole is known to.
+        precision = "1e2 precision=float" if calls and i % 4 == 3 else "1e6"
+        print(f"// CHECK-VALUES: program{i} wrt=x,y at={points} smooth=1 roundings={precision}")
+        print(with_callees(rng, i) if calls else Program(rng).text(f"program{i}"))
 
 
 if __name__ == "__main__":
