@@ -93,12 +93,26 @@ void FunctionLowering::leave(SourceLocation loc) {
   reachable = false;
 }
 
+/// The name, numbered where the parameters of an expanded pack share it.
+static std::string nameOf(const VarDecl &variable,
+                          const FunctionDecl &function) {
+  std::string name = variable.getNameAsString();
+  unsigned number = 1;
+  for (const ParmVarDecl *other : function.parameters()) {
+    if (other == &variable)
+      break;
+    number += isa<ParmVarDecl>(variable) && !name.empty() &&
+              other->getNameAsString() == name;
+  }
+  return number == 1 ? name : name + std::to_string(number);
+}
+
 LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   auto [entry, isNew] = locals.try_emplace(&variable);
   if (!isNew)
     return entry->second;
   unsigned id = nextLocal++;
-  std::string name = variable.getNameAsString();
+  std::string name = nameOf(variable, function);
   bool isUnnamed = name.empty();
   if (isUnnamed)
     name = "p" + std::to_string(id);

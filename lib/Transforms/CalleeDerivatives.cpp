@@ -193,6 +193,7 @@ private:
   void addContents();
   void addPartials();
   StringAttr typeOfResult(unsigned result);
+  LocalAttr seedVariable(unsigned result);
 
   func::FuncOp primal;
   const DerivativeRequest &request;
@@ -218,6 +219,17 @@ StringAttr Signature::typeOfResult(unsigned result) {
     if (resultOfArgument(primal, i) == result)
       return valueType(primal, i);
   return primal->getAttrOfType<StringAttr>("ad.return_type");
+}
+
+/// The adjoint of what an argument holds at the end starts out as the adjoint of
+/// that argument.
+LocalAttr Signature::seedVariable(unsigned result) {
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
+    if (resultOfArgument(primal, i) == result)
+      return adjointVariable(
+          primal.getArgAttrOfType<LocalAttr>(i, "ad.local"));
+  return LocalAttr::get(b.getContext(), ~0u, b.getStringAttr("seed"),
+                        typeOfResult(result), /*generated=*/true);
 }
 
 /// Everything that the primal returns.
@@ -256,12 +268,7 @@ func::FuncOp Signature::declare(StringRef symbol) {
   switch (request.kind) {
   case DerivativeRequest::Reverse:
     for (unsigned r : request.outputs) {
-      std::string of = nameOfResult(primal, r);
-      LocalAttr local = LocalAttr::get(
-          b.getContext(), ~0u - 4 * r,
-          b.getStringAttr(of == "value" ? "seed" : of + "_bar"),
-          typeOfResult(r), /*generated=*/true);
-      addArgument(primal.getResultTypes()[r], local, typeOfResult(r), "seed");
+      addArgument(primal.getResultTypes()[r], seedVariable(r), typeOfResult(r), "seed");
     }
     for (unsigned i : request.inputs)
       addResult(

@@ -10,7 +10,8 @@
 //
 // A function returns the contents of those arguments that it may have written
 // (`ad.out`). Arguments that are `ad.in_memory` stay places: a call takes what is
-// loaded from one and its result is stored there.
+// loaded from one and its result is stored there. What is known of its content
+// is not loaded again.
 //
 // A region operation gets one more result, and a loop one more carried value,
 // for each variable that is stored inside and declared outside. What of that
@@ -25,6 +26,7 @@
 //===----------------------------------------------------------------------===//
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -298,6 +300,52 @@ void Promoter::promoteLoop(WhileOp loop, Contents &contents) {
   rebuild(loop, changed, inits, contents);
 }
 
+//===----------------------------------------------------------------------===//
+// What stays in memory
+//===----------------------------------------------------------------------===//
+
+/// What is known of the contents of places: what was stored or loaded last. A
+/// store to one may change every other of its type.
+class KnownContents {
+public:
+  void visit(Block &block);
+
+private:
+  void forget(Type type) {
+    contents.remove_if([&](auto &entry) { return entry.first.getType() == type; });
+  }
+
+  llvm::MapVector<Value, Value> contents;
+};
+
+void KnownContents::visit(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    if (auto load = dyn_cast<LoadOp>(op)) {
+      auto [entry, isNew] =
+          contents.insert({load.getPlace(), load.getValue()});
+      if (isNew)
+        continue;
+      load.getValue().replaceAllUsesWith(entry->second);
+      load.erase();
+    } else if (auto store = dyn_cast<StoreOp>(op)) {
+      forget(store.getPlace().getType());
+      contents[store.getPlace()] = store.getValue();
+    } else if (op.getNumRegions()) {
+      auto forgetStored = [&] {
+        op.walk([&](StoreOp store) { forget(store.getPlace().getType()); });
+      };
+      // A loop's trip may follow another one.
+      if (isLoop(&op))
+        forgetStored();
+      for (Region &region : op.getRegions()) {
+        KnownContents inside = *this;
+        inside.visit(region.front());
+      }
+      forgetStored();
+    }
+  }
+}
+
 LogicalResult Promoter::run() {
   if (failed(collectPlaces()))
     return failure();
@@ -310,6 +358,7 @@ LogicalResult Promoter::run() {
     if (Operation *variable = place.getDefiningOp())
       variable->erase();
   changeSignature(function);
+  KnownContents().visit(function.front());
   simplifyRegions(function);
   return success();
 }

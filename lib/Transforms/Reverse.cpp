@@ -313,8 +313,10 @@ bool AdjointBuilder::mayVanishByPath(Value adjoint) {
   Operation *op = adjoint.getDefiningOp();
   if (!op || !isDerivativeOp(op))
     return false;
-  if (isa<IfOp, SwitchOp, LoadOp>(op))
+  if (isa<IfOp, SwitchOp>(op))
     return true;
+  if (isa<LoadOp>(op))
+    return shadowMayVanish();
   if (auto call = dyn_cast<CallOp>(op))
     return adjointMayVanish(call);
   if (isa<LetOp, NegOp, CastOp>(op))

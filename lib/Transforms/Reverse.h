@@ -136,6 +136,8 @@ private:
   mlir::Value shadowOf(mlir::Value place);
   /// Whether reversing `op` reads or writes shadows in memory.
   bool touchesShadows(mlir::Operation *op);
+  /// Whether a shadow that is read here may have become zero on the way.
+  bool shadowMayVanish();
   void reverseLoad(LoadOp op, Adjoints &adjoints);
   void reverseStore(StoreOp op, Adjoints &adjoints);
   void flushMemory(Adjoints &adjoints);

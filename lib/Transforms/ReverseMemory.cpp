@@ -16,6 +16,7 @@
 // that no tape has, in loops nested in loops.
 //
 //===----------------------------------------------------------------------===//
+#include "ReadVariables.h"
 #include "Reverse.h"
 
 #include "adgen/Support/Diagnostics.h"
@@ -49,6 +50,19 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = store.getPlace();
         return place && shadowOf(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+bool AdjointBuilder::shadowMayVanish() {
+  if (b.getInsertionBlock() != &derivative.front())
+    return true;
+  return derivative
+      .walk([](StoreOp store) {
+        auto constant = realConstant(store.getValue());
+        return constant && constant->isZero() && isDerivativeOp(store)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
       })
       .wasInterrupted();
 }
