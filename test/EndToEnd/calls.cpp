@@ -12,15 +12,8 @@ double by_name(double x, double y) { return square(x) * half(y) + cube(y) - affi
 
 namespace plane {
 double norm(double x, double y) { return std::sqrt(x * x + y * y); }
-namespace detail {
-double norm(double x, double y) { return std::fabs(x) + std::fabs(y); }
-double both(double x, double y) { return norm(x, y) * plane::norm(x, y); }
-} // namespace detail
-// CHECK-VALUES: plane::nested_names wrt=x,y at=(0.7, 1.3),(-2, 0.5)
-double nested_names(double x, double y) {
-  using detail::both;
-  return both(x, y) + ::square(y) + detail::norm(y, 1) * norm(x, 2);
-}
+// CHECK-VALUES: plane::in_namespace wrt=x,y at=(0.7, 1.3),(-2, 0.5)
+double in_namespace(double x, double y) { return norm(x, y) * ::square(y) + plane::norm(y, 2); }
 } // namespace plane
 
 namespace {
@@ -54,13 +47,10 @@ template <int N> double power(double x) {
     r *= x;
   return r;
 }
-template <class T> T total(T x) { return x; }
-template <class T, class... Rest> T total(T x, Rest... rest) { return x + 2 * total(rest...); }
 
 // CHECK-VALUES: templates wrt=x,y at=(0.7, 1.3),(-2, 0.5)
 double templates(double x, double y) {
-  return sum_of_squares(x, y) + sum_of_squares<double>(x, 2) * power<3>(y) + power<0>(x) +
-         total(x, y * x, y, 1.0);
+  return sum_of_squares(x, y) + sum_of_squares<double>(x, 2) * power<3>(y) + power<0>(x);
 }
 
 template <double (*F)(double)> double twice(double x) { return F(F(x)); }

@@ -46,7 +46,7 @@ double recursive(double x, int n) {
 }
 
 static double positive(double x) {
-  assert(x > 0 && "a root");
+  assert(x > 0);
   return std::sqrt(x);
 }
 

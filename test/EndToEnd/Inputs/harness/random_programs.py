@@ -265,7 +265,7 @@ def main():
         points = ",".join(f"({rng.uniform(-2, 2):.3f}, {rng.uniform(-2, 2):.3f}, {rng.randint(0, 4)})"
                           for _ in range(5))
         # A float in a callee limits what the whole is known to.
-        precision = "1e2 precision=float" if calls and i % 4 == 3 else "1e6"
+        precision = "1e3 precision=float" if calls and i % 4 == 3 else "1e6"
         print(f"// CHECK-VALUES: program{i} wrt=x,y at={points} smooth=1 roundings={precision}")
         print(with_callees(rng, i) if calls else Program(rng).text(f"program{i}"))
 
