@@ -103,10 +103,8 @@ static bool isHidden(StringRef name, const EmittedFunction &f) {
 std::string CallSite::qualified(const Callee &callee,
                                 const std::string &name) const {
   const std::vector<std::string> &own = caller.namespaces;
-  bool isAround = callee.namespaces.size() <= own.size() &&
-                  std::equal(callee.namespaces.begin(), callee.namespaces.end(),
-                             own.begin());
-  if (callee.namespaces == own || (callee.isLocal && isAround))
+  // From an inner namespace, one of that namespace's could be found.
+  if (callee.namespaces == own)
     return name;
   std::string qualifier = llvm::join(callee.namespaces, "::");
   if (qualifier.empty())

@@ -221,9 +221,19 @@ static bool isAdjoint(Value value) {
   return isDerivativeOp(parent);
 }
 
-/// Whether every adjoint that the branch or loop `op` reads is zero: what it
-/// adds to adjoints is linear in them, so its results are zero, too.
+/// Whether the sweep starts from the constant 1, which is folded into products:
+/// then an adjoint need not show that it is one.
+static bool hasConstantSeed(Operation *op) {
+  auto function = op->getParentOfType<func::FuncOp>();
+  auto kind = function->getAttrOfType<StringAttr>("ad.derivative");
+  return kind && kind.getValue() == "value-and-partials";
+}
+
+/// Whether every adjoint that the branch, loop or call `op` reads is zero: what
+/// it adds to adjoints is linear in them, so its results are zero, too.
 static bool readsOnlyZero(Operation *op, const IRMapping &known) {
+  if (op->getNumRegions() && hasConstantSeed(op))
+    return false;
   if (!isa<IfOp, SwitchOp, ForOp, CallOp>(op) || !isDerivativeOp(op) ||
       hasEffects(op))
     return false;

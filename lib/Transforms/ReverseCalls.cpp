@@ -161,17 +161,19 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
                        const DerivativeRequest &request,
                        CalleeDerivatives &callees, bool all) {
   LiveValues needed = findNeeded(function, activity, request);
-  SmallVector<CallOp> calls;
-  function.walk([&](CallOp call) { calls.push_back(call); });
-  for (CallOp call : calls) {
+  // Decided for all before any changes: the analyses know the old values.
+  SmallVector<std::tuple<CallOp, func::FuncOp, DerivativeRequest>> shared;
+  function.walk([&](CallOp call) {
     auto part = callees.activePart(call, activity,
                                    DerivativeRequest::ValueAndPartials);
     func::FuncOp callee = calleeOf(call);
     bool isNeeded = all || needed.isLive(call.getOperation());
     if (!part.outputs.empty() && isNeeded && !callee.isExternal() &&
         isWorthSharing(call, callee, part))
-      share(call, callee, part, callees);
-  }
+      shared.push_back({call, callee, part});
+  });
+  for (auto &[call, callee, part] : shared)
+    share(call, callee, part, callees);
 }
 
 //===----------------------------------------------------------------------===//
