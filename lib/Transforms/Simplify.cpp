@@ -137,6 +137,7 @@ private:
   void freeGuard(GuardOp guard);
   Polynomial expand(Value value);
   Polynomial expandOp(Operation *op);
+  bool isSharedQuotient(Value value, const Polynomial &expanded);
   Polynomial asFactor(Value value, const Polynomial &expanded);
   static Polynomial atom(Value value);
   static bool isDerivative(Value value) { return isDerivativeValue(value); }
@@ -209,9 +210,41 @@ Polynomial SumRewriter::expand(Value value) {
   Polynomial expanded = expandOp(op);
   if (derivative && !value.hasOneUse() &&
       (expanded.size() > 1 || (expanded.size() == 1 &&
-                               expanded.front().powers.size() > 4)))
+                               expanded.front().powers.size() > 4) ||
+       isSharedQuotient(value, expanded)))
     return atom(value);
   return expanded;
+}
+
+/// The values that `term` divides by.
+static SmallVector<Value> divisorsOf(const Term &term) {
+  SmallVector<Value> divisors;
+  for (auto &[value, power] : term.powers)
+    if (power < 0)
+      divisors.push_back(value);
+  return divisors;
+}
+
+/// Whether an adjoint that was divided is multiplied several times, by nothing
+/// that the divisor cancels with: then it is divided once.
+bool SumRewriter::isSharedQuotient(Value value, const Polynomial &expanded) {
+  if (expanded.size() != 1 || !value.getDefiningOp<DivOp>())
+    return false;
+  SmallVector<Value> divisors = divisorsOf(expanded.front());
+  if (divisors.empty())
+    return false;
+  unsigned products = 0;
+  for (OpOperand &use : value.getUses()) {
+    Operation *user = use.getOwner();
+    if (!isa<MulOp>(user))
+      continue;
+    ++products;
+    for (const Term &term : expand(user->getOperand(1 - use.getOperandNumber())))
+      for (auto &[factor, power] : term.powers)
+        if (power > 0 && llvm::is_contained(divisors, factor))
+          return false;
+  }
+  return products > 1;
 }
 
 Polynomial SumRewriter::expandOp(Operation *op) {
