@@ -24,7 +24,7 @@ func.func private @square.grad(%x: f64 {ad.local = #ad.local<0, "x", "double">, 
 // CHECK-NEXT: };
 // CHECK:      // Value and partial derivatives of ns::k (foo.cpp:5).
 // CHECK-NEXT: k_and_gradient k_and_grad(real x, double y) {
-// CHECK-NEXT:   return {x * y, square_grad(y, x), x};
+// CHECK-NEXT:   return {x * y, ::square_grad(y, x), x};
 // CHECK-NEXT: }
 func.func private @k.and(%x: f64 {ad.local = #ad.local<0, "x", "real">, ad.type = "real"},
                          %y: f64 {ad.local = #ad.local<1, "y", "double">, ad.type = "double *", ad.pass = "pointer"})
