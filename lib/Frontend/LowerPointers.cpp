@@ -6,7 +6,8 @@
 //   double *p = &a;  *p = x;     is   a = x
 //   g(&a), g(p)                  pass the place of a
 //   c ? &a : &b                  is one of two places
-//   p != nullptr                 is decided
+//   p != nullptr                 is decided; of a parameter of the requested
+//                                function, a test without operands
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
@@ -132,11 +133,21 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   Pointer target = lowerPointer(pointer);
   if (!target)
     return {};
-  if (target.mayBeNull && !isLeftOut) {
+  mlir::Location loc = at(e.getExprLoc());
+  if (!target.mayBeNull || isLeftOut)
+    return createDecided(target.isNull == isNull, loc);
+  const ParmVarDecl *parameter = memory.lookup(target.object.place);
+  if (!parameter) {
     (void)refuse(Diag::NullTest, e.getExprLoc(), {}, e.getSourceRange());
     return {};
   }
-  return createDecided(target.isNull == isNull, at(e.getExprLoc()));
+  // The same in the whole run, and for the parameter's shadow.
+  TestOp test = TestOp::create(builder, loc, builder.getI1Type(), "!= nullptr",
+                               mlir::ValueRange());
+  test->setAttr("ad.parameter", createLocal(*parameter));
+  if (isNull)
+    return NotOp::create(builder, loc, test);
+  return test;
 }
 
 Value FunctionLowering::createDecided(bool value, mlir::Location loc) {
