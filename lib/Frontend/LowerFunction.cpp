@@ -183,6 +183,8 @@ static void collectAssigned(const Stmt *s, bool isRead,
   };
   if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
     const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+    if (const auto *binding = dyn_cast<BindingDecl>(reference->getDecl()))
+      variable = binding->getHoldingVar();
     if (variable && !isRead && !reference->getType().isConstQualified())
       found.insert(variable);
     return;

@@ -46,6 +46,9 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       return {{}, /*isNull=*/true};
     return lowerPointer(list->getInit(0));
   }
+  if (const VarDecl *variable = findVariable(e))
+    if (Pointer pointer = variables.lookup(variable).pointer)
+      return pointer;
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     switch (cast->getCastKind()) {
     case CK_NoOp:
@@ -56,11 +59,12 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       if (!cast->getSubExpr()->HasSideEffects(ast))
         return {{}, /*isNull=*/true};
       break;
-    case CK_LValueToRValue:
-      if (const VarDecl *variable = findVariable(cast->getSubExpr()))
-        if (Pointer pointer = variables.lookup(variable).pointer)
-          return pointer;
+    case CK_LValueToRValue: {
+      const clang::Expr *read = cast->getSubExpr()->IgnoreParens();
+      if (isa<DeclRefExpr, ConditionalOperator>(read))
+        return lowerPointer(read);
       break;
+    }
     default:
       break;
     }
@@ -97,7 +101,11 @@ FunctionLowering::lowerConditionalPointer(const ConditionalOperator &e) {
   if (!e.getTrueExpr()->HasSideEffects(ast) &&
       !e.getFalseExpr()->HasSideEffects(ast)) {
     Value condition = lowerValue(e.getCond());
-    Pointer yes = condition ? lowerPointer(e.getTrueExpr()) : Pointer();
+    if (!condition)
+      return {};
+    if (std::optional<bool> isTaken = takeDecision(condition))
+      return lowerPointer(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
+    Pointer yes = lowerPointer(e.getTrueExpr());
     Pointer no = yes ? lowerPointer(e.getFalseExpr()) : Pointer();
     if (!no)
       return {};
