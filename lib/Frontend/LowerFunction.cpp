@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "clang/Lex/Lexer.h"
 
@@ -102,6 +103,8 @@ LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   bool isUnnamed = name.empty();
   if (isUnnamed)
     name = "p" + std::to_string(id);
+  else if (const auto *parameter = dyn_cast<ParmVarDecl>(&variable))
+    name = parameterName(function, parameter->getFunctionScopeIndex());
   // Of what is passed by reference, the variable is the object.
   QualType type = variable.getType();
   if (QualType referent = getReferent(type); !referent.isNull())
