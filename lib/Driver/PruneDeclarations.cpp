@@ -75,6 +75,21 @@ void MentionedWords::addSignature(func::FuncOp function) {
     addAttribute(function.getResultAttr(i, "ad.type"));
 }
 
+/// Where the last component of a qualified name begins: behind `Tr<ns::A>::`.
+static size_t findBase(StringRef name) {
+  unsigned depth = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '<' || name[i] == '(')
+      ++depth;
+    else if (depth && (name[i] == '>' || name[i] == ')'))
+      --depth;
+    else if (!depth && name[i] == ':')
+      begin = i + 1;
+  }
+  return begin;
+}
+
 /// What the emitter calls by the user's name: a primal, or a hand-written rule.
 void MentionedWords::addCallee(func::FuncOp callee) {
   bool isDerivative = callee->hasAttr("ad.derivative");
@@ -87,15 +102,15 @@ void MentionedWords::addCallee(func::FuncOp callee) {
   StringRef spelling = stringOf("ad.spelling");
   StringRef full = spelling.empty() ? stringOf("ad.name") : spelling;
   auto line = callee->getAttrOfType<IntegerAttr>("ad.line");
-  StringRef qualified = full.split('<').first;
-  StringRef base = qualified.drop_front(qualified.rfind(':') + 1);
+  StringRef scope = full.take_front(findBase(full));
+  auto [base, arguments] = full.drop_front(scope.size()).split('<');
   addText(stringOf("ad.call_format"));
   // `g@12` is this one of the overloads.
   bool isFunctionName =
       llvm::all_of(base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
   if (!spelling.empty() && !isDerivative && line && isFunctionName) {
-    addText(qualified.drop_back(base.size()));
-    addText(full.drop_front(qualified.size()));
+    addText(scope);
+    addText(arguments);
     words.insert((base + "@" + Twine(line.getInt())).str());
   } else {
     addText(full);

@@ -368,6 +368,22 @@ CxxExpr *ExprBuilder::call(Operation *op, StringRef callee) {
   return cxx.newExpr(CxxExpr::Call, type, callee, fits ? simple : exact);
 }
 
+/// `p != nullptr`, of the parameter that the attribute names.
+CxxExpr *ExprBuilder::nullTest(TestOp op) {
+  auto function = op->getParentOfType<func::FuncOp>();
+  for (BlockArgument argument : function.getArguments()) {
+    if (function.getArgAttr(argument.getArgNumber(), "ad.local") !=
+        op->getAttr("ad.parameter"))
+      continue;
+    CxxVariable *variable = plan.of(argument);
+    CxxExpr *pointer =
+        cxx.newExpr(CxxExpr::Unary, variable->type, "&", {cxx.read(variable)});
+    CxxExpr *null = cxx.newExpr(CxxExpr::Literal, variable->type, "nullptr");
+    return binary("!=", pointer, null, op.getType());
+  }
+  llvm_unreachable("the test of a parameter");
+}
+
 //===----------------------------------------------------------------------===//
 // Dispatch
 //===----------------------------------------------------------------------===//
@@ -411,7 +427,10 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](PlaybackOp o) { return element(o); })
       .Case([&](CallOp o) { return buildCall(o); })
       .Case([&](LoadOp o) { return cxx.read(plan.of(o.getPlace())); })
-      .Case([&](TestOp o) { return call(o, o.getSpelling()); })
+      .Case([&](TestOp o) {
+        return o->hasAttr("ad.parameter") ? nullTest(o)
+                                          : call(o, o.getSpelling());
+      })
       .Default([&](Operation *o) {
         return call(o, llvm::cast<Differentiable>(o).getSpelling());
       });

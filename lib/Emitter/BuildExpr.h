@@ -70,6 +70,7 @@ private:
   CxxExpr *compare(CompareOp op);
   CxxExpr *conditional(CxxExpr *c, mlir::Value x, mlir::Value z);
   CxxExpr *guard(GuardOp op);
+  CxxExpr *nullTest(TestOp op);
   CxxExpr *ifExpression(IfOp op);
   CxxExpr *element(PlaybackOp op);
   CxxExpr *call(mlir::Operation *op, llvm::StringRef callee);

@@ -58,14 +58,14 @@ Value FunctionLowering::lowerCall(const CallExpr &e) {
   if (callee && hasRule(*callee))
     name = "";
   if (!name.empty()) {
+    StringRef stem = hasSuffix(name, *callee) ? name.drop_back() : name;
     Value result;
     if (std::optional<mlir::LogicalResult> lowered =
-            lowerVariableCall(e, *callee, name, result)) {
+            lowerVariableCall(e, *callee, stem, result)) {
       if (succeeded(*lowered) && !result)
         return refuseCall(e);
       return result;
     }
-    StringRef stem = hasSuffix(name, *callee) ? name.drop_back() : name;
     bool isRealCall = e.getType()->isRealFloatingType() && mapType(e.getType());
     if (isRealCall)
       for (StringRef candidate : {name, stem})
@@ -96,14 +96,17 @@ Value FunctionLowering::lowerCall(const CallExpr &e) {
 mlir::LogicalResult FunctionLowering::lowerDiscardedCall(const CallExpr &e) {
   if (const clang::Expr *forwarded = findForwarded(e))
     return lowerDiscarded(forwarded);
+  if (isTupleAssignment(e))
+    return lowerTupleAssignment(cast<CXXOperatorCallExpr>(e));
   Value result;
   const FunctionDecl *callee = e.getDirectCallee();
   if (!callee)
     callee = findFunction(e.getCallee());
   if (StringRef name = callee ? getLibraryName(*callee, sources) : "";
       !name.empty() && !hasRule(*callee))
-    if (std::optional<mlir::LogicalResult> lowered =
-            lowerVariableCall(e, *callee, name, result))
+    if (std::optional<mlir::LogicalResult> lowered = lowerVariableCall(
+            e, *callee, hasSuffix(name, *callee) ? name.drop_back() : name,
+            result))
       return *lowered;
   if (const FunctionDecl *known = findUserCallee(e))
     return lowerUserCall(e, *known, result);
@@ -120,112 +123,12 @@ const clang::Expr *FunctionLowering::findForwarded(const CallExpr &e) {
   return isIdentity ? e.getArg(0) : nullptr;
 }
 
-/// What `modf`, `frexp` and `sincos` compute besides their result.
-std::optional<mlir::LogicalResult>
-FunctionLowering::lowerVariableCall(const CallExpr &e,
-                                    const FunctionDecl &callee, StringRef name,
-                                    Value &result) {
-  bool inStd = callee.isInStdNamespace();
-  StringRef stem = hasSuffix(name, callee) ? name.drop_back() : name;
-  unsigned arity = e.getNumArgs();
-  Location loc = at(e.getExprLoc());
-  if (inStd && (name == "swap" || name == "exchange") && arity == 2) {
-    if (!mapType(e.getArg(0)->getType()))
-      return {};
-    Glvalue x = lowerGlvalue(e.getArg(0));
-    Glvalue z = !x ? Glvalue()
-                : e.getArg(1)->isGLValue()
-                    ? lowerGlvalue(e.getArg(1))
-                    : Glvalue{{}, lowerValue(e.getArg(1))};
-    if (!z)
-      return mlir::failure();
-    Value before = load(x, e.getExprLoc());
-    Value after = load(z, e.getExprLoc());
-    if (name == "exchange")
-      result = before;
-    if (failed(store(convert(after, before.getType(), loc), x, e)) ||
-        (name == "swap" && failed(store(before, z, e))))
-      return mlir::failure();
-    return mlir::success();
-  }
-  bool isSplit = (stem == "modf" || stem == "frexp") && arity == 2;
-  bool isSinCos = stem == "sincos" && arity == 3;
-  if (!isSplit && !isSinCos)
-    return {};
-  Value x = lowerValue(e.getArg(0));
-  Pointer first = x ? lowerPointer(e.getArg(1)) : Pointer();
-  Pointer second = first && isSinCos ? lowerPointer(e.getArg(2)) : first;
-  if (!first || !second)
-    return mlir::failure();
-  if (first.isNull || second.isNull)
-    return refuse(Diag::NullDereference, e.getExprLoc());
-  mlir::Type type = x.getType();
-  if (!isReal(type)) {
-    type = lowerType(e.getType(), e.getExprLoc());
-    if (!type)
-      return mlir::failure();
-    x = convert(x, type, loc);
-  }
-  auto apply = [&](StringRef function, llvm::ArrayRef<Value> operands) {
-    return lookupFunction(function, operands.size())
-        ->build(builder, loc, operands);
-  };
-  if (isSinCos) {
-    Value sine = apply("sin", x);
-    Value cosine = apply("cos", x);
-    if (failed(store(sine, first.object, e)) ||
-        failed(store(cosine, second.object, e)))
-      return mlir::failure();
-    return mlir::success();
-  }
-  auto test = [&](StringRef function, mlir::Type type) -> Value {
-    return TestOp::create(builder, loc, type, ("std::" + function).str(), x);
-  };
-  auto choose = [&](Value condition, llvm::function_ref<Value()> yes,
-                    llvm::function_ref<Value()> no, mlir::Type type) -> Value {
-    IfOp branch = IfOp::create(builder, loc, type, condition, mlir::ArrayAttr(),
-                               /*expression=*/true);
-    mlir::OpBuilder::InsertionGuard guard(builder);
-    builder.createBlock(&branch.getThenRegion());
-    yield(yes());
-    builder.createBlock(&branch.getElseRegion());
-    yield(no());
-    return branch.getResult(0);
-  };
-  auto number = [&](double value) {
-    return adgen::createConstant(builder, loc, type, value);
-  };
-  if (stem == "modf") {
-    // Of an infinity nothing is left.
-    result = choose(
-        test("isinf", builder.getI1Type()),
-        [&] { return apply("copysign", {number(0), x}); },
-        [&] { return apply("fmod", {x, number(1)}); }, type);
-    return store(apply("trunc", x), first.object, e);
-  }
-  // x = m * 2^n with 0.5 <= |m| < 1; n is 0 for 0, infinities and NaN.
-  mlir::Type integer = mapType(ast.IntTy);
-  Value isOrdinary = choose(
-      test("isfinite", builder.getI1Type()),
-      [&] { return createBinary(BO_NE, x, number(0), loc); },
-      [&] { return createBool(false, loc); }, builder.getI1Type());
-  Value exponent = choose(
-      isOrdinary,
-      [&] {
-        Value one = adgen::createConstant(builder, loc, integer, 1);
-        return createBinary(BO_Add, test("ilogb", integer), one, loc);
-      },
-      [&] { return adgen::createConstant(builder, loc, integer, 0); }, integer);
-  Value opposite = NegOp::create(builder, loc, integer, exponent);
-  result = apply("ldexp", {x, opposite});
-  return store(exponent, first.object, e);
-}
-
-bool FunctionLowering::lowerArguments(const CallExpr &e,
-                                      llvm::SmallVectorImpl<Value> &values) {
+bool FunctionLowering::lowerArguments(
+    llvm::ArrayRef<const clang::Expr *> written,
+    llvm::SmallVectorImpl<Value> &values) {
   llvm::SmallVector<Glvalue> arguments;
   const clang::Expr *snapshot = nullptr;
-  for (const clang::Expr *argument : e.arguments()) {
+  for (const clang::Expr *argument : written) {
     // The variable that a call or `?:` chose was read at once, and must not
     // change before this call reads it.
     if (snapshot && !findAssignedVariables(*argument).empty()) {
@@ -243,7 +146,7 @@ bool FunctionLowering::lowerArguments(const CallExpr &e,
     arguments.push_back(glvalue);
   }
   // Arguments that are passed by reference are read by the callee.
-  for (auto [glvalue, argument] : llvm::zip_equal(arguments, e.arguments()))
+  for (auto [glvalue, argument] : llvm::zip_equal(arguments, written))
     values.push_back(load(glvalue, argument->getExprLoc()));
   return true;
 }
@@ -256,7 +159,7 @@ Value FunctionLowering::lowerTableCall(const CallExpr &e,
                                        const FunctionRow &row) {
   mlir::Type type = mapType(e.getType());
   llvm::SmallVector<Value> values;
-  if (!lowerArguments(e, values))
+  if (!lowerArguments({e.getArgs(), e.getNumArgs()}, values))
     return {};
   Location loc = at(e.getExprLoc());
   for (auto [kind, value] : llvm::zip_equal(row.kinds, values)) {
@@ -298,7 +201,7 @@ bool FunctionLowering::isTest(StringRef name) {
 Value FunctionLowering::lowerTest(const CallExpr &e, StringRef name) {
   mlir::Type type = lowerType(e.getType(), e.getExprLoc());
   llvm::SmallVector<Value> values;
-  if (!type || !lowerArguments(e, values))
+  if (!type || !lowerArguments({e.getArgs(), e.getNumArgs()}, values))
     return {};
   Location loc = at(e.getExprLoc());
   // Integers count as doubles.
@@ -334,7 +237,7 @@ bool FunctionLowering::isComparing(StringRef name, const CallExpr &e) {
 
 Value FunctionLowering::lowerComparing(const CallExpr &e, StringRef name) {
   llvm::SmallVector<Value> values;
-  if (!lowerArguments(e, values))
+  if (!lowerArguments({e.getArgs(), e.getNumArgs()}, values))
     return {};
   Location loc = at(e.getExprLoc());
   Value x = values[0];

@@ -44,9 +44,10 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
   // Of a variable that lives elsewhere, the use is refused.
   if (variable.hasExternalStorage())
     return mlir::success();
-  if (isa<DecompositionDecl>(variable) ||
-      variable.getTLSKind() != VarDecl::TLS_None)
+  if (variable.getTLSKind() != VarDecl::TLS_None)
     return refuseVariable(variable);
+  if (const auto *bindings = dyn_cast<DecompositionDecl>(&variable))
+    return lowerBindings(*bindings);
   if (variable.hasAttr<CleanupAttr>())
     return refuse(Diag::UnsupportedStatement, variable.getLocation(),
                   {"a variable with a cleanup function"});
@@ -105,15 +106,18 @@ FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
     return quoteSource(ast, {variable.getLocation(), variable.getEndLoc()});
   });
   LocalAttr local = createLocal(variable);
-  Glvalue object = lowerGlvalue(init);
+  std::optional<Glvalue> chosen = lowerChosen(*init);
+  Glvalue object = chosen ? *chosen : lowerGlvalue(init);
   if (!object)
     return mlir::failure();
   // What a call chose of its arguments may change behind the reference.
-  if (object.isCopy)
+  bool isSame = object.isCopy && isUnchanging(*init);
+  if (object.isCopy && !isSame)
     return refuse(Diag::Reference, init->getExprLoc(),
                   {variable.getType().getAsString(ast.getPrintingPolicy())},
                   init->getSourceRange());
   bool isTemporary =
+      isSame ||
       isa<MaterializeTemporaryExpr>(init->IgnoreParenNoopCasts(ast)) ||
       isa<ExprWithCleanups>(init);
   if (object.value && isTemporary) {

@@ -142,6 +142,8 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
 
 Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
   const auto *variable = dyn_cast<VarDecl>(e.getDecl());
+  if (const auto *binding = dyn_cast<BindingDecl>(e.getDecl()))
+    variable = binding->getHoldingVar();
   if (!variable) {
     (void)refuseExpression(e);
     return {};
@@ -208,6 +210,64 @@ FunctionLowering::lowerConditionalGlvalue(const ConditionalOperator &e) {
           {},
           std::make_shared<Choice>(
               Choice{condition, yes, no, e.getQuestionLoc()})};
+}
+
+/// The arguments of a call of `std::min`, `max` or `clamp` without a comparison
+/// of its own; nothing for another expression.
+static llvm::ArrayRef<const clang::Expr *>
+getCandidates(const clang::Expr &e) {
+  const auto *call = dyn_cast<CallExpr>(&e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier())
+    return {};
+  llvm::StringRef name = callee->getName();
+  unsigned arity = call->getNumArgs();
+  bool chooses = ((name == "min" || name == "max") && arity == 2) ||
+                 (name == "clamp" && arity == 3);
+  if (!chooses)
+    return {};
+  return {call->getArgs(), arity};
+}
+
+bool FunctionLowering::isUnchanging(const clang::Expr &e) {
+  const clang::Expr *inner = e.IgnoreParenNoopCasts(ast);
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(inner))
+    return isUnchanging(*conditional->getTrueExpr()) &&
+           isUnchanging(*conditional->getFalseExpr());
+  if (const auto *reference = dyn_cast<DeclRefExpr>(inner)) {
+    const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+    auto known = variable ? variables.find(variable) : variables.end();
+    if (known == variables.end())
+      return variable && variable->getType().isConstQualified();
+    const Glvalue &object = known->second.object;
+    bool isOwn = getReferent(variable->getType()).isNull();
+    return (object.value && !object.place) ||
+           (isOwn && !assigned.contains(variable));
+  }
+  llvm::ArrayRef<const clang::Expr *> candidates = getCandidates(*inner);
+  return !candidates.empty() &&
+         llvm::all_of(candidates, [&](const clang::Expr *candidate) {
+           return isUnchanging(*candidate);
+         });
+}
+
+std::optional<Glvalue> FunctionLowering::lowerChosen(const clang::Expr &e) {
+  const clang::Expr *call = e.IgnoreParenNoopCasts(ast);
+  llvm::ArrayRef<const clang::Expr *> candidates = getCandidates(*call);
+  if (candidates.size() != 2 || !mapType(call->getType()) ||
+      isUnchanging(*call) || !llvm::all_of(candidates, isPlainGlvalue))
+    return {};
+  Glvalue x = lowerGlvalue(candidates[0]);
+  Glvalue z = x ? lowerGlvalue(candidates[1]) : Glvalue();
+  if (!z)
+    return Glvalue();
+  SourceLocation loc = call->getExprLoc();
+  Value first = load(x, loc), second = load(z, loc);
+  bool isMin = cast<CallExpr>(call)->getDirectCallee()->getName() == "min";
+  Value condition = isMin ? createBinary(BO_LT, second, first, at(loc))
+                          : createBinary(BO_LT, first, second, at(loc));
+  auto choice = std::make_shared<Choice>(Choice{condition, z, x, loc});
+  return Glvalue{{}, {}, choice};
 }
 
 mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {

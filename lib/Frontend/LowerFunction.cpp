@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "clang/Lex/Lexer.h"
 
@@ -116,6 +117,8 @@ LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   bool isUnnamed = name.empty();
   if (isUnnamed)
     name = "p" + std::to_string(id);
+  else if (const auto *parameter = dyn_cast<ParmVarDecl>(&variable))
+    name = parameterName(function, parameter->getFunctionScopeIndex());
   // Of what is passed by reference, the variable is the object.
   QualType type = variable.getType();
   if (QualType referent = getReferent(type); !referent.isNull())
@@ -197,6 +200,8 @@ static void collectAssigned(const Stmt *s, bool isRead,
   };
   if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
     const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+    if (const auto *binding = dyn_cast<BindingDecl>(reference->getDecl()))
+      variable = binding->getHoldingVar();
     if (variable && !isRead && !reference->getType().isConstQualified())
       found.insert(variable);
     return;

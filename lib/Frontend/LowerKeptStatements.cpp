@@ -125,6 +125,7 @@ bool FunctionLowering::StatementPrinter::isLocal(const Stmt &s) {
   const auto *variable =
       reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
   return isa<CXXThisExpr>(s) ||
+         (reference && isa<BindingDecl>(reference->getDecl())) ||
          (variable && (variable->isLocalVarDeclOrParm() ||
                        lowering.variables.contains(variable)));
 }

@@ -6,7 +6,8 @@
 //   double *p = &a;  *p = x;     is   a = x
 //   g(&a), g(p)                  pass the place of a
 //   c ? &a : &b                  is one of two places
-//   p != nullptr                 is decided
+//   p != nullptr                 is decided; of a parameter of the requested
+//                                function, a test without operands
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
@@ -45,6 +46,9 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       return {{}, /*isNull=*/true};
     return lowerPointer(list->getInit(0));
   }
+  if (const VarDecl *variable = findVariable(e))
+    if (Pointer pointer = variables.lookup(variable).pointer)
+      return pointer;
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     switch (cast->getCastKind()) {
     case CK_NoOp:
@@ -55,11 +59,12 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       if (!cast->getSubExpr()->HasSideEffects(ast))
         return {{}, /*isNull=*/true};
       break;
-    case CK_LValueToRValue:
-      if (const VarDecl *variable = findVariable(cast->getSubExpr()))
-        if (Pointer pointer = variables.lookup(variable).pointer)
-          return pointer;
+    case CK_LValueToRValue: {
+      const clang::Expr *read = cast->getSubExpr()->IgnoreParens();
+      if (isa<DeclRefExpr, ConditionalOperator>(read))
+        return lowerPointer(read);
       break;
+    }
     default:
       break;
     }
@@ -96,7 +101,11 @@ FunctionLowering::lowerConditionalPointer(const ConditionalOperator &e) {
   if (!e.getTrueExpr()->HasSideEffects(ast) &&
       !e.getFalseExpr()->HasSideEffects(ast)) {
     Value condition = lowerValue(e.getCond());
-    Pointer yes = condition ? lowerPointer(e.getTrueExpr()) : Pointer();
+    if (!condition)
+      return {};
+    if (std::optional<bool> isTaken = takeDecision(condition))
+      return lowerPointer(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
+    Pointer yes = lowerPointer(e.getTrueExpr());
     Pointer no = yes ? lowerPointer(e.getFalseExpr()) : Pointer();
     if (!no)
       return {};
@@ -132,11 +141,21 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   Pointer target = lowerPointer(pointer);
   if (!target)
     return {};
-  if (target.mayBeNull && !isLeftOut) {
+  mlir::Location loc = at(e.getExprLoc());
+  if (!target.mayBeNull || isLeftOut)
+    return createDecided(target.isNull == isNull, loc);
+  const ParmVarDecl *parameter = memory.lookup(target.object.place);
+  if (!parameter) {
     (void)refuse(Diag::NullTest, e.getExprLoc(), {}, e.getSourceRange());
     return {};
   }
-  return createDecided(target.isNull == isNull, at(e.getExprLoc()));
+  // The same in the whole run, and for the parameter's shadow.
+  TestOp test = TestOp::create(builder, loc, builder.getI1Type(), "!= nullptr",
+                               mlir::ValueRange());
+  test->setAttr("ad.parameter", createLocal(*parameter));
+  if (isNull)
+    return NotOp::create(builder, loc, test);
+  return test;
 }
 
 Value FunctionLowering::createDecided(bool value, mlir::Location loc) {

@@ -5,7 +5,8 @@
 // functions of a module), LowerSignature, LowerFunction (body, statement
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
 // LowerLoops, LowerSwitch, LowerExpressions, LowerPointers, LowerAssignments,
-// LowerCasts, LowerConstants, LowerCalls (library), LowerUserCalls.
+// LowerCasts, LowerConstants, LowerCalls (library), LowerLibraryOutputs,
+// LowerTuples, LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -305,6 +306,12 @@ private:
   Glvalue lowerGlvalue(const clang::Expr *e);
   Glvalue lowerReference(const clang::DeclRefExpr &e);
   Glvalue lowerConditionalGlvalue(const clang::ConditionalOperator &e);
+  /// The variable that `std::min` or `std::max` chooses, for a reference that
+  /// sees it change; nothing for another expression.
+  std::optional<Glvalue> lowerChosen(const clang::Expr &e);
+  /// Whether `e` denotes one of several variables none of which ever changes:
+  /// then its value stands for it.
+  bool isUnchanging(const clang::Expr &e);
   mlir::Value load(Glvalue glvalue, clang::SourceLocation loc);
   mlir::LogicalResult lowerDiscarded(const clang::Expr *e);
   mlir::Value lowerUnary(const clang::UnaryOperator &e);
@@ -372,12 +379,6 @@ private:
   mlir::Value lowerCall(const clang::CallExpr &e);
   /// A call whose result, if there is one, is not used.
   mlir::LogicalResult lowerDiscardedCall(const clang::CallExpr &e);
-  /// A library function that is no rule but a use of variables: `std::swap`,
-  /// `std::exchange`, `frexp` …; nothing if the call is none of these.
-  std::optional<mlir::LogicalResult>
-  lowerVariableCall(const clang::CallExpr &e,
-                    const clang::FunctionDecl &callee, llvm::StringRef name,
-                    mlir::Value &result);
   /// The argument of `std::move`, `std::forward`, `std::as_const`; null for
   /// another call.
   const clang::Expr *findForwarded(const clang::CallExpr &e);
@@ -389,8 +390,34 @@ private:
   mlir::Value lowerComparing(const clang::CallExpr &e, llvm::StringRef name);
   bool isComparing(llvm::StringRef name, const clang::CallExpr &e);
   static bool isTest(llvm::StringRef name);
-  bool lowerArguments(const clang::CallExpr &e,
+  bool lowerArguments(llvm::ArrayRef<const clang::Expr *> arguments,
                       llvm::SmallVectorImpl<mlir::Value> &values);
+
+  // LowerLibraryOutputs.cpp
+  /// A library function that is no rule but a use of variables: `std::swap`,
+  /// `std::exchange`, `frexp` …; nothing if the call is none of these. `stem` is
+  /// its name without namespace and suffix.
+  std::optional<mlir::LogicalResult>
+  lowerVariableCall(const clang::CallExpr &e,
+                    const clang::FunctionDecl &callee, llvm::StringRef stem,
+                    mlir::Value &result);
+  mlir::func::FuncOp declareRemquo(const clang::FunctionDecl &callee,
+                                   clang::QualType type);
+  mlir::LogicalResult lowerRemquo(const clang::CallExpr &e,
+                                  const clang::FunctionDecl &callee,
+                                  mlir::Value &result);
+
+  // LowerTuples.cpp
+  struct Element;
+  /// `std::tie(a, b) = …`
+  static bool isTupleAssignment(const clang::CallExpr &e);
+  mlir::LogicalResult
+  lowerTupleAssignment(const clang::CXXOperatorCallExpr &e);
+  /// `auto [a, b] = std::make_pair(x, y);`
+  mlir::LogicalResult lowerBindings(const clang::DecompositionDecl &variable);
+  /// The elements of a pair or tuple that is made on the spot.
+  mlir::LogicalResult lowerElements(const clang::Expr &e,
+                                    llvm::SmallVectorImpl<Element> &elements);
 
   // LowerUserCalls.cpp
   struct Arguments;

@@ -97,8 +97,25 @@ static bool hasDifferentiableOutput(const clang::FunctionDecl &function) {
 
 std::string adgen::parameterName(const clang::FunctionDecl &function,
                                  unsigned i) {
-  StringRef name = function.getParamDecl(i)->getName();
-  return name.empty() ? "p" + std::to_string(i) : name.str();
+  auto nameOf = [&](unsigned k) {
+    StringRef name = function.getParamDecl(k)->getName();
+    return name.empty() ? "p" + std::to_string(k) : name.str();
+  };
+  // The parameters of a pack share their name.
+  std::string name = nameOf(i);
+  if (function.getParamDecl(i)->getName().empty())
+    return name;
+  auto isTaken = [&](const std::string &candidate) {
+    for (unsigned k = 0; k < function.getNumParams(); ++k)
+      if (k != i && nameOf(k) == candidate)
+        return true;
+    return false;
+  };
+  for (unsigned k = 0; k < i; ++k)
+    if (nameOf(k) == name)
+      for (name += std::to_string(i); isTaken(name);)
+        name += '_';
+  return name;
 }
 
 /// The parameter that `word` names or counts, if there is one.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "SourceReferences.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace adgen;
@@ -68,6 +69,19 @@ public:
     return true;
   }
 
+  /// An explicit specialization needs the template that it specializes.
+  bool VisitFunctionDecl(clang::FunctionDecl *function) {
+    bool isExplicit = function->getTemplateSpecializationKind() ==
+                      clang::TSK_ExplicitSpecialization;
+    return add(isExplicit ? function->getPrimaryTemplate() : nullptr);
+  }
+  bool VisitClassTemplateSpecializationDecl(
+      clang::ClassTemplateSpecializationDecl *record) {
+    return add(record->isExplicitSpecialization()
+                   ? record->getSpecializedTemplate()
+                   : nullptr);
+  }
+
 private:
   bool add(const clang::Decl *decl) {
     if (!decl)
@@ -100,6 +114,7 @@ void adgen::addReferences(const clang::Decl &decl,
 void adgen::addSignatureReferences(const clang::FunctionDecl &function,
                                    SourceReferences &references) {
   ReferenceCollector collector(references);
+  collector.VisitFunctionDecl(const_cast<clang::FunctionDecl *>(&function));
   collector.TraverseType(function.getReturnType());
   if (clang::TypeSourceInfo *info = function.getTypeSourceInfo())
     collector.TraverseTypeLoc(info->getTypeLoc());

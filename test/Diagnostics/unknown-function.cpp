@@ -12,8 +12,3 @@ double g(double x) {
 }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'std::max' is not known [adgen-unknown-function]
 double h(double x) { return std::max({x, 1.0}); }
-double k(double x) {
-  int quotient;
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'remquo' is not known [adgen-unknown-function]
-  return std::remquo(x, 2.0, &quotient);
-}

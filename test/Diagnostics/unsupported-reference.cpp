@@ -5,7 +5,7 @@ const double one = 1;
 const double &reference = one;
 double f(double x, double y) {
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'const double &') is not supported yet [adgen-unsupported-reference]
-  const double &larger = std::max(x, y);
+  const double &larger = std::max(x, y + 1);
   x = 0;
   return larger;
 }
