@@ -121,6 +121,13 @@ void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
 // Tapes and the return
 //===----------------------------------------------------------------------===//
 
+/// Whether the function may call itself: its frames must stay small.
+static bool mayRecurse(Operation *op) {
+  auto function = op->getParentOfType<func::FuncOp>();
+  auto height = function->getAttrOfType<IntegerAttr>("ad.height");
+  return height && height.getInt() < 0;
+}
+
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
   s->variable = plan.of(op.getTape());
@@ -129,7 +136,7 @@ void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   if (Value size = op.getSize()) {
     auto constant = intConstant(size);
     if (constant && constant->isSignedIntN(32) && constant->sgt(0) &&
-        constant->sle(largestLocalArray))
+        constant->sle(largestLocalArray) && !mayRecurse(op))
       s->fixedSize = constant->getZExtValue();
     s->value = exprs.build(size);
   }
