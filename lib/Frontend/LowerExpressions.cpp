@@ -88,8 +88,11 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
   case Stmt::CStyleCastExprClass:
   case Stmt::CXXFunctionalCastExprClass:
   case Stmt::CXXStaticCastExprClass:
-    // To const, for an argument that is passed by reference.
-    if (cast<CastExpr>(e)->getCastKind() == CK_NoOp)
+    // To const, for an argument that is passed by reference; from const, what
+    // else is known of the object would not hold.
+    if (cast<CastExpr>(e)->getCastKind() == CK_NoOp &&
+        (e->getType().isConstQualified() ||
+         !cast<CastExpr>(e)->getSubExpr()->getType().isConstQualified()))
       return lowerGlvalue(cast<CastExpr>(e)->getSubExpr());
     break;
   case Stmt::ArraySubscriptExprClass: {

@@ -52,7 +52,9 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     switch (cast->getCastKind()) {
     case CK_NoOp:
-      if (!isa<CXXConstCastExpr>(cast))
+      if (!isa<CXXConstCastExpr>(cast) &&
+          (cast->getType()->getPointeeType().isConstQualified() ||
+           !cast->getSubExpr()->getType()->getPointeeType().isConstQualified()))
         return lowerPointer(cast->getSubExpr());
       break;
     case CK_NullToPointer:

@@ -242,15 +242,20 @@ std::string FunctionLowering::makeSymbol() {
   return unique;
 }
 
-/// The enclosing named namespaces, outermost first.
+/// The enclosing named namespaces, outermost first, up to the first inline one.
+/// What stands around that is found like its own members, and needs no namespace to
+/// be opened again, which would have to say `inline`.
 static llvm::SmallVector<mlir::Attribute>
 findNamespaces(const FunctionDecl &function, mlir::OpBuilder &builder) {
   llvm::SmallVector<mlir::Attribute> names;
   for (const DeclContext *scope = function.getDeclContext(); scope;
-       scope = scope->getParent())
-    if (const auto *space = dyn_cast<NamespaceDecl>(scope);
-        space && !space->isAnonymousNamespace())
+       scope = scope->getParent()) {
+    const auto *space = dyn_cast<NamespaceDecl>(scope);
+    if (space && space->isInline())
+      names.clear();
+    else if (space && !space->isAnonymousNamespace())
       names.insert(names.begin(), builder.getStringAttr(space->getName()));
+  }
   return names;
 }
 
@@ -434,7 +439,8 @@ void FunctionLowering::spellCall(mlir::func::FuncOp target,
     if (binding.hasOperand()) {
       std::string place = "{" + std::to_string(operand++) + "}";
       format += type->isRValueReferenceType()
-                    ? "static_cast<" + spelling.type(type) + ">(" + place + ")"
+                    ? "static_cast<" + spelling.type(type.getCanonicalType()) +
+                          ">(" + place + ")"
                     : place;
       continue;
     }
@@ -444,6 +450,7 @@ void FunctionLowering::spellCall(mlir::func::FuncOp target,
     else if (binding.kind == Binding::Object)
       passed = isNameableType(type)
                    ? spelling.type(type.getNonReferenceType()
+                                       .getCanonicalType()
                                        .getUnqualifiedType()) +
                          "{}"
                    : "";

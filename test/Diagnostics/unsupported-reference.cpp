@@ -13,3 +13,10 @@ double f(double x, double y) {
 double h(double x) { return x * reference; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'double &&') is not supported yet [adgen-unsupported-reference]
 double k(double &&x) { return x; }
+// What is const may not be changed behind a cast.
+double cast(double x) {
+  const double &r = x;
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this reference (of type 'double &') is not supported yet [adgen-unsupported-reference]
+  (double &)r = 3;
+  return r;
+}

@@ -109,3 +109,29 @@ double quotient(double x, double y) {
 
 // CHECK-VALUES: quotient_kept wrt=x at=(7.3, 1.5, 0),(-9.1, 2.5, 3)
 double quotient_kept(float x, float y, int *q) { return std::remquo(x, y, q) * 2; }
+
+// CHECK-VALUES: both_or_one wrt=x at=(0.7, null, null),(0.7, 1, null),(0.7, null, 2),(0.7, 1, 2)
+double both_or_one(double x, double *p, double *q) {
+  double r = x;
+  if (p && q) {
+    *p = x * *q;
+    return r * *p;
+  }
+  if (p || q)
+    r *= 2;
+  if (!p != !q)
+    r += x * x;
+  double *other = p;
+  if (other)
+    *other += r;
+  double s = q ? *q : 1.5;
+  return r * s;
+}
+
+// CHECK-VALUES: either wrt=x at=(0.7, null),(0.7, 1.5)
+double either(double x, double *o) {
+  double &r = o ? *o : x;
+  r *= 2 * x;
+  const double *p = o ? o : &x;
+  return *p * x;
+}
