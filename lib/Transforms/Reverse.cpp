@@ -293,7 +293,9 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
 /// Whether a callee's adjoint may be zero: on a path through the callee, or for
 /// the seeds.
 bool AdjointBuilder::adjointMayVanish(CallOp call) {
-  func::FuncOp callee = calleeOf(call);
+  // From the primal: the call may be in a block that is in no function yet.
+  auto callee = primal->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
+      call.getCalleeAttr());
   bool hasPaths =
       callee.isExternal() ||
       callees.primalOf(callee)

@@ -127,3 +127,20 @@ double down(double x, int n) {
 
 // CHECK-VALUES: in_recursion wrt=x at=(0, 3),(4, 2),(1, 0) expect=(0),(0.5),(0) value=0,4,0
 double in_recursion(double x, int n) { return down(x, n); }
+
+double reciprocal(double x) { return x < 4 ? 1 / x : x; }
+double wave(double x) {
+  double r = std::sin(x) * x;
+  for (int i = 0; i < 2; ++i)
+    r += std::cos(r);
+  return r;
+}
+
+// The adjoint of one call is that of another, both in a branch.
+// CHECK-VALUES: chained_in_a_branch wrt=x,y at=(0.7, 1.3),(-2, 0.5),(0.4, -0.3)
+double chained_in_a_branch(double x, double y) {
+  double r = x;
+  if (y > 0)
+    r = wave(reciprocal(x * y));
+  return r + y;
+}
