@@ -111,9 +111,10 @@ static bool hasSeveralStatements(const EmittedFunction &f) {
 static void nameVariables(ModuleOp module, EmittedFunction &f) {
   llvm::StringSet<> reserved, reservedGenerated;
   collectReserved(module, f, reserved, reservedGenerated);
-  chooseNames(*f.cxx, reserved, reservedGenerated, f.isForward);
+  bool isForward = f.isForward || f.func->hasAttr("ad.forward_sweep");
+  chooseNames(*f.cxx, reserved, reservedGenerated, isForward);
   if (!f.isLocal || hasSeveralStatements(f))
-    chooseComments(*f.cxx, f.isForward);
+    chooseComments(*f.cxx, isForward);
   nameParameters(f);
 }
 

@@ -55,6 +55,10 @@ void TangentBuilder::copyBody() {
   b.setInsertionPointToEnd(entry);
   for (Operation &op : primal.front())
     b.clone(op, values);
+  primal.walk([&](Operation *op) {
+    if (Operation *copy = values.lookupOrNull(op))
+      copies[op] = copy;
+  });
 }
 
 void TangentBuilder::warnAboutNoInfluence(unsigned p) {
@@ -104,15 +108,72 @@ void TangentBuilder::differentiateReturn(ReturnOp end, ReturnOp copy) {
 LogicalResult TangentBuilder::build() {
   copyBody();
   mapTangents();
-  Block &body = primal.front(), &copy = function.front();
+  Block &body = primal.front();
   auto end = cast<ReturnOp>(body.getTerminator());
-  auto endCopy = cast<ReturnOp>(copy.getTerminator());
-  differentiateBlock(body, copy);
+  auto endCopy = cast<ReturnOp>(function.front().getTerminator());
+  differentiateBlock(body);
   if (failed)
     return failure();
   differentiateReturn(end, endCopy);
   simplifyRegions(function);
   return success();
+}
+
+/// For each input a tangent that starts with 1.
+LogicalResult TangentBuilder::buildPartials() {
+  copyBody();
+  auto end = cast<ReturnOp>(primal.front().getTerminator());
+  auto endCopy = cast<ReturnOp>(function.front().getTerminator());
+  Location loc = derivativeLoc(end.getLoc());
+  llvm::DenseMap<std::pair<unsigned, unsigned>, Value> found;
+  for (unsigned input : request.inputs) {
+    direction = input;
+    tangents.clear();
+    BlockArgument parameter = primal.getArgument(input);
+    b.setInsertionPointToStart(&function.front());
+    tangents[parameter] = createConstant(b, loc, parameter.getType(), 1);
+    differentiateBlock(primal.front());
+    if (failed)
+      return failure();
+    b.setInsertionPoint(endCopy);
+    for (unsigned output : request.outputs)
+      found[{output, input}] = tangentOrZero(end.getValues()[output], loc);
+  }
+  SmallVector<Value> values(endCopy.getValues());
+  for (Partial partial : partialsOf(primal, request)) {
+    Value value = found.lookup({partial.output, partial.input});
+    Type type = primal.getArgumentTypes()[partial.input];
+    if (value.getType() != type)
+      value = CastOp::create(b, loc, type, value, StringAttr());
+    values.push_back(value);
+  }
+  endCopy.getValuesMutable().assign(values);
+  function->setAttr("ad.forward_sweep", b.getUnitAttr());
+  simplifyRegions(function);
+  return success();
+}
+
+bool adgen::prefersTangents(func::FuncOp primal,
+                            const DerivativeRequest &request) {
+  constexpr unsigned fewInputs = 2;
+  if (request.kind != DerivativeRequest::ValueAndPartials ||
+      request.inputs.size() > fewInputs)
+    return false;
+  Activity activity(primal, request.inputs, request.outputs);
+  bool hasLoop = false;
+  bool mayCarry = !primal
+                       .walk([&](Operation *op) {
+                         bool isActive = llvm::any_of(
+                             op->getResults(),
+                             [&](Value v) { return activity.isActive(v); });
+                         hasLoop |= isLoop(op) && isActive;
+                         bool refuses = (isa<CallOp>(op) && isActive) ||
+                                        isa<LoadOp, StoreOp>(op);
+                         return refuses ? WalkResult::interrupt()
+                                        : WalkResult::advance();
+                       })
+                       .wasInterrupted();
+  return mayCarry && hasLoop;
 }
 
 //===----------------------------------------------------------------------===//
@@ -128,12 +189,22 @@ Value TangentBuilder::tangentOrZero(Value value, Location loc) {
   return createConstant(b, loc, value.getType(), 0);
 }
 
-void TangentBuilder::differentiateBlock(Block &block, Block &copy) {
-  // The copy grows on the way.
-  SmallVector<Operation *> copies = llvm::map_to_vector(
-      copy.without_terminator(), [](Operation &op) { return &op; });
-  for (auto [op, copy] : llvm::zip_equal(block.without_terminator(), copies))
-    differentiate(op, *copy);
+void TangentBuilder::differentiateBlock(Block &block) {
+  for (Operation &op : block.without_terminator())
+    differentiate(op, *copies.at(&op));
+}
+
+LocalAttr TangentBuilder::tangentOf(LocalAttr local) {
+  LocalAttr dot = tangentVariable(local);
+  if (!dot || !direction)
+    return dot;
+  // `sum_by_x`; each direction has ids of its own.
+  LocalAttr input = primal.getArgAttrOfType<LocalAttr>(*direction, "ad.local");
+  std::string name =
+      local.getName().str() + "_by_" + input.getName().str();
+  return LocalAttr::get(b.getContext(), dot.getId() + ((*direction + 1) << 24),
+                        b.getStringAttr(name), dot.getType(),
+                        /*generated=*/true);
 }
 
 void TangentBuilder::differentiate(Operation &op, Operation &copy) {
@@ -156,7 +227,7 @@ void TangentBuilder::differentiate(Operation &op, Operation &copy) {
     // The right-hand side of the assignment to x_dot reads the old x.
     b.setInsertionPoint(&copy);
     dot = LetOp::create(b, loc, tangentOrZero(let.getValue(), loc),
-                        tangentVariable(let.getLocal()));
+                        tangentOf(let.getLocal()));
   } else if (auto cast = dyn_cast<CastOp>(op)) {
     dot = CastOp::create(b, loc, cast.getType(),
                          tangentOrZero(cast.getValue(), loc), StringAttr());
@@ -276,7 +347,7 @@ void TangentBuilder::differentiateRegions(Operation &op, Operation &copy) {
       inits.push_back(
           tangentOrZero(op.getOperand(leadingOperands(&op) + i), loc));
     types.push_back(op.getResult(i).getType());
-    locals.push_back(tangentVariable(getLocal(names, i)));
+    locals.push_back(tangentOf(getLocal(names, i)));
   }
   for (auto [region, regionCopy] :
        llvm::zip_equal(op.getRegions(), copy.getRegions()))
@@ -284,9 +355,11 @@ void TangentBuilder::differentiateRegions(Operation &op, Operation &copy) {
   if (active.empty())
     return;
 
+  unsigned before = copy.getNumResults();
   Operation *rebuilt = addResults(&copy, inits, types, locals);
+  copies[&op] = rebuilt;
   for (auto [k, i] : llvm::enumerate(active))
-    tangents[op.getResult(i)] = rebuilt->getResult(op.getNumResults() + k);
+    tangents[op.getResult(i)] = rebuilt->getResult(before + k);
 }
 
 /// Carries the tangents of the active slots through a region.
@@ -299,7 +372,7 @@ void TangentBuilder::differentiateRegion(Region &region, Region &copy,
       BlockArgument argument = region.getArgument(leadingArguments(parent) + i);
       tangents[argument] = copy.addArgument(argument.getType(), loc);
     }
-  differentiateBlock(region.front(), copy.front());
+  differentiateBlock(region.front());
 
   Operation *endCopy = copy.front().getTerminator();
   b.setInsertionPoint(endCopy);

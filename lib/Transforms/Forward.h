@@ -27,12 +27,16 @@ public:
   /// Gives the tangent its body; fails after an error.
   mlir::LogicalResult build();
 
+  /// Gives a ValueAndPartials derivative its body: a tangent for each input,
+  /// side by side.
+  mlir::LogicalResult buildPartials();
+
 private:
   void copyBody();
   void mapTangents();
   void warnAboutNoInfluence(unsigned parameter);
   // `op` is in the primal, `copy` in the tangent.
-  void differentiateBlock(mlir::Block &block, mlir::Block &copy);
+  void differentiateBlock(mlir::Block &block);
   void differentiate(mlir::Operation &op, mlir::Operation &copy);
   void differentiateFunction(Differentiable op, Differentiable copy);
   void differentiateRegions(mlir::Operation &op, mlir::Operation &copy);
@@ -53,16 +57,28 @@ private:
   /// The tangent of `value`; zero if it has none.
   mlir::Value tangentOrZero(mlir::Value value, mlir::Location loc);
 
+  /// The variable of the tangent of a user's variable.
+  LocalAttr tangentOf(LocalAttr local);
+
   mlir::func::FuncOp primal, function;
   const DerivativeRequest &request;
   CalleeDerivatives &callees;
   Activity activity;
   PathActivity paths;
   mlir::OpBuilder b;
+  /// The copies of the primal's operations.
+  llvm::DenseMap<mlir::Operation *, mlir::Operation *> copies;
+  /// Of partial derivatives, the input whose direction is being differentiated.
+  std::optional<unsigned> direction;
   /// The tangents of the primal's values. What is not in here is zero.
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
   bool failed = false;
 };
+
+/// Whether the partial derivatives of `primal` are better carried along by its
+/// loops than computed backwards, from tapes: for few inputs they are.
+bool prefersTangents(mlir::func::FuncOp primal,
+                     const DerivativeRequest &request);
 
 /// Declares the tangent that the user asked for, by the contract's signature.
 /// (ForwardSignature.cpp)

@@ -26,6 +26,7 @@
 // Refuses an active argument that has no partial derivative.
 //
 //===----------------------------------------------------------------------===//
+#include "Forward.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 #include "SimplifyRegions.h"
@@ -422,6 +423,9 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
   LogicalResult differentiate(func::FuncOp primal, func::FuncOp derivative,
                               const DerivativeRequest &request,
                               CalleeDerivatives &callees) {
+    if (prefersTangents(primal, request))
+      return TangentBuilder(primal, derivative, request, callees)
+          .buildPartials();
     // What is rewritten for reversal is this pass's own; the primal stays as it
     // is.
     OpBuilder b(primal);
