@@ -125,7 +125,9 @@ LogicalResult TangentBuilder::buildPartials() {
   auto end = cast<ReturnOp>(primal.front().getTerminator());
   auto endCopy = cast<ReturnOp>(function.front().getTerminator());
   Location loc = derivativeLoc(end.getLoc());
-  llvm::DenseMap<std::pair<unsigned, unsigned>, Value> found;
+  // Operands of the return meanwhile, as the next direction rebuilds loops.
+  unsigned returned = endCopy.getValues().size();
+  llvm::DenseMap<std::pair<unsigned, unsigned>, unsigned> positions;
   for (unsigned input : request.inputs) {
     direction = input;
     tangents.clear();
@@ -136,12 +138,16 @@ LogicalResult TangentBuilder::buildPartials() {
     if (failed)
       return failure();
     b.setInsertionPoint(endCopy);
-    for (unsigned output : request.outputs)
-      found[{output, input}] = tangentOrZero(end.getValues()[output], loc);
+    for (unsigned output : request.outputs) {
+      positions[{output, input}] = endCopy.getValues().size();
+      endCopy.getValuesMutable().append(
+          tangentOrZero(end.getValues()[output], loc));
+    }
   }
-  SmallVector<Value> values(endCopy.getValues());
+  SmallVector<Value> values(endCopy.getValues().take_front(returned));
   for (Partial partial : partialsOf(primal, request)) {
-    Value value = found.lookup({partial.output, partial.input});
+    Value value =
+        endCopy.getValues()[positions.lookup({partial.output, partial.input})];
     Type type = primal.getArgumentTypes()[partial.input];
     if (value.getType() != type)
       value = CastOp::create(b, loc, type, value, StringAttr());
