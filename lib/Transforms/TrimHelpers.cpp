@@ -6,14 +6,15 @@
 // 1. partial derivatives that nobody reads: the call is one of the primal;
 // 2. a helper that nobody calls;
 // 3. results that no call reads, and what computed them;
-// 4. parameters that the body does not read.
+// 4. parameters that the body does not read, and what computed them or kept them
+//    on tapes for the call.
 //
 //     g_grad(x, a, seed) { return 2 * seed; }   →   g_grad(seed)
 //
 // To a fix point, as one helper's needs are another's. A parameter that only a
 // recursive call passes on stays. Requires that helpers are called by `ad.call`
-// alone; leaves the derivatives that were asked for as they are, but for their
-// calls.
+// alone; of the derivatives that were asked for it changes calls, and drops what
+// these alone needed.
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
@@ -22,6 +23,7 @@
 #include "adgen/Transforms/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_TRIMHELPERS
@@ -156,8 +158,13 @@ bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
       dead.set(argument.getArgNumber());
   if (dead.none() || failed(helper.eraseArguments(dead)))
     return false;
-  for (CallOp call : calls)
+  llvm::SetVector<Operation *> callers;
+  for (CallOp call : calls) {
+    callers.insert(call->getParentOfType<func::FuncOp>());
     narrow(call, llvm::BitVector(call.getNumResults()), dead);
+  }
+  for (Operation *caller : callers)
+    simplifyRegions(cast<func::FuncOp>(caller));
   return true;
 }
 

@@ -305,3 +305,21 @@ double qualified(double x, double y) {
   fixed(&x, y);
   return x * y;
 }
+
+void overwriting(double x, double &f, double *g) {
+  f = x * x;
+  *g = std::sin(x) * x;
+}
+
+// What only an adjoint that does not read it got is on no tape.
+// CHECK-VALUES: overwritten_in_a_loop wrt=x,y at=(0.7, 1.3),(-2, 0.5)
+double overwritten_in_a_loop(double x, double y) {
+  double f = 1, g = 0;
+  for (int i = 0; i < 3; ++i) {
+    overwriting(x * i, f, &g);
+    g += f * y;
+    x = std::cos(g / 10);
+    y = g / 5;
+  }
+  return g + x * f;
+}
