@@ -190,11 +190,6 @@ void HelperTrimmer::run() {
     for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
       if (helper->hasAttr("ad.helper"))
         changed |= trim(helper);
-    // What the callers computed for what is gone.
-    if (changed && !keepSignatures)
-      for (auto function : module.getOps<func::FuncOp>())
-        if (function->hasAttr("ad.derivative") && !function.isExternal())
-          simplifyRegions(function);
   }
 }
 
