@@ -119,6 +119,22 @@ LogicalResult TangentBuilder::build() {
   return success();
 }
 
+/// Removes assignments of what a loop carries to the variable that it is carried
+/// in: a tangent that no trip changes is seen to be constant.
+static void dropRenamings(func::FuncOp function) {
+  function.walk([](LetOp let) {
+    auto argument = dyn_cast<BlockArgument>(let.getValue());
+    Operation *loop = argument ? argument.getOwner()->getParentOp() : nullptr;
+    if (!loop || !isLoop(loop) ||
+        argument.getArgNumber() < leadingArguments(loop))
+      return;
+    LocalAttr local = getLocal(loop->getAttrOfType<ArrayAttr>("locals"),
+                               argument.getArgNumber() - leadingArguments(loop));
+    if (local == let.getLocal())
+      let.replaceAllUsesWith(argument);
+  });
+}
+
 /// For each input a tangent that starts with 1.
 LogicalResult TangentBuilder::buildPartials() {
   copyBody();
@@ -155,6 +171,7 @@ LogicalResult TangentBuilder::buildPartials() {
   }
   endCopy.getValuesMutable().assign(values);
   function->setAttr("ad.forward_sweep", b.getUnitAttr());
+  dropRenamings(function);
   simplifyRegions(function);
   return success();
 }
