@@ -162,6 +162,8 @@ static std::string symbolOf(func::FuncOp primal,
   symbol += " ->";
   for (unsigned r : request.outputs)
     symbol += " " + std::to_string(r);
+  if (request.seedsMayVanish)
+    symbol += " guarded";
   return symbol;
 }
 

@@ -31,6 +31,9 @@ struct DerivativeRequest {
   llvm::SmallVector<unsigned> inputs;
   /// The returned values that do, ascending.
   llvm::SmallVector<unsigned> outputs;
+  /// Reverse, of a callee: whether a seed may be zero on a path of the caller's
+  /// that does not use the value, where a partial derivative may be infinite.
+  bool seedsMayVanish = false;
   /// What the user asked for; null for the derivative of a callee.
   mlir::DictionaryAttr user;
 

@@ -314,7 +314,10 @@ bool AdjointBuilder::adjointMayVanish(CallOp call) {
 /// Whether the adjoint is exactly zero on a path that does not use the value.
 bool AdjointBuilder::mayVanishByPath(Value adjoint) {
   Operation *op = adjoint.getDefiningOp();
-  if (!op || !isDerivativeOp(op))
+  if (!op)
+    return request.seedsMayVanish &&
+           llvm::is_contained(derivative.getArguments(), adjoint);
+  if (!isDerivativeOp(op))
     return false;
   if (isa<IfOp, SwitchOp>(op))
     return true;

@@ -180,6 +180,28 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
 // Reversal
 //===----------------------------------------------------------------------===//
 
+/// Whether a function has, itself or in what it calls, a partial derivative that
+/// is infinite where its value is.
+static bool hasPole(func::FuncOp function,
+                    llvm::DenseSet<Operation *> &visited) {
+  if (!visited.insert(function).second)
+    return false;
+  auto walked = function.walk([&](Operation *op) {
+    bool found = false;
+    if (auto differentiable = dyn_cast<Differentiable>(op)) {
+      for (unsigned i = 0; i != op->getNumOperands(); ++i)
+        found |= differentiable.hasPartial(i) &&
+                 !differentiable.hasZeroPartial(i) &&
+                 singularityAt(differentiable, i) == Singularity::Pole;
+    } else if (auto call = dyn_cast<CallOp>(op)) {
+      func::FuncOp callee = calleeOf(call);
+      found = callee && hasPole(callee, visited);
+    }
+    return found ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return walked.wasInterrupted();
+}
+
 void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
   if (op.getPartials())
     return reverseByPartials(op, level, adjoints);
@@ -200,13 +222,19 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
     failed = true;
     return;
   }
-  func::FuncOp helper = callees.get(callee, part);
   SmallVector<Value> operands;
   for (Value argument : op.getArgs())
     operands.push_back(level.values.lookupOrDefault(argument));
-  for (unsigned r : part.outputs)
-    operands.push_back(adjointOrZero(op.getResult(r), adjoints, loc));
-  CallOp call = callDerivative(b, loc, helper, operands);
+  for (unsigned r : part.outputs) {
+    Value seed = adjointOrZero(op.getResult(r), adjoints, loc);
+    operands.push_back(seed);
+    part.seedsMayVanish |= !adjoints.lookup(op.getResult(r)) ||
+                           mayVanishByPath(seed);
+  }
+  // Where it does not matter, one helper serves all.
+  llvm::DenseSet<Operation *> visited;
+  part.seedsMayVanish = part.seedsMayVanish && hasPole(callee, visited);
+  CallOp call = callDerivative(b, loc, callees.get(callee, part), operands);
   for (auto [i, bar] : llvm::zip_equal(part.inputs, call.getResults()))
     accumulate(op.getArgs()[i], bar, adjoints);
 }

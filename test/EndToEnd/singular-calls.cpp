@@ -144,3 +144,19 @@ double chained_in_a_branch(double x, double y) {
     r = wave(reciprocal(x * y));
   return r + y;
 }
+
+void root_and_reciprocal(double x, double &a, double &b) {
+  a = std::sqrt(x);
+  b = 1 / x;
+}
+
+// A pole of a callee that one path alone goes through.
+// CHECK-VALUES: pole_of_one_path wrt=x at=(0),(4) expect=(1),(-0.0625)
+double pole_of_one_path(double x) {
+  double a, b;
+  root_and_reciprocal(x, a, b);
+  double c = a * b;
+  if (a == 0)
+    return x;
+  return c * a * b;
+}
