@@ -36,6 +36,20 @@ std::optional<unsigned> adgen::resultOfArgument(func::FuncOp function,
   return out.getInt();
 }
 
+std::optional<unsigned> adgen::argumentOfResult(func::FuncOp function,
+                                                unsigned result) {
+  for (unsigned i = 0; i != function.getNumArguments(); ++i)
+    if (resultOfArgument(function, i) == result)
+      return i;
+  return {};
+}
+
+func::FuncOp adgen::ruleOf(CallOp call, StringRef attribute) {
+  auto rule = calleeOf(call)->getAttrOfType<FlatSymbolRefAttr>(attribute);
+  return rule ? call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(rule)
+              : func::FuncOp();
+}
+
 bool adgen::returnsValue(func::FuncOp function) {
   unsigned contents = 0;
   for (unsigned i = 0; i != function.getNumArguments(); ++i)
@@ -75,10 +89,6 @@ bool adgen::isCheapCall(CallOp call) {
 //===----------------------------------------------------------------------===//
 // Requests
 //===----------------------------------------------------------------------===//
-
-bool DerivativeRequest::isInput(unsigned argument) const {
-  return llvm::is_contained(inputs, argument);
-}
 
 static SmallVector<unsigned> positions(DictionaryAttr request, StringRef name) {
   SmallVector<unsigned> found;
@@ -136,10 +146,30 @@ SmallVector<Partial> adgen::partialsOf(func::FuncOp primal,
 // Declarations
 //===----------------------------------------------------------------------===//
 
-void adgen::copyDescription(func::FuncOp primal, func::FuncOp derivative) {
+/// Gives copies of what `primal` says of itself to its derivative.
+static void copyDescription(func::FuncOp primal, func::FuncOp derivative) {
   for (NamedAttribute attribute : primal->getDiscardableAttrs())
     if (attribute.getName() != "ad.requests")
       derivative->setAttr(attribute.getName(), attribute.getValue());
+}
+
+func::FuncOp adgen::declareForUser(func::FuncOp primal,
+                                   const DerivativeRequest &request,
+                                   StringRef ending, FunctionType type,
+                                   ArrayRef<NamedAttrList> arguments) {
+  OpBuilder b(primal);
+  b.setInsertionPointAfter(primal);
+  auto suffix = request.user.getAs<StringAttr>("suffix");
+  if (!suffix)
+    suffix = b.getStringAttr("");
+  auto function = func::FuncOp::create(
+      b, primal.getLoc(), (primal.getSymName() + ending + suffix.getValue()).str(),
+      type);
+  copyDescription(primal, function);
+  function->setAttr("ad.suffix", suffix);
+  for (auto [i, list] : llvm::enumerate(arguments))
+    function.setArgAttrs(i, list.getDictionary(b.getContext()));
+  return function;
 }
 
 static StringRef kindName(DerivativeRequest::Kind kind) {
@@ -170,10 +200,11 @@ static std::string symbolOf(func::FuncOp primal,
 /// The name of the returned value: `value`, or the argument that it is the final
 /// content of.
 static std::string nameOfResult(func::FuncOp primal, unsigned result) {
-  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
-    if (resultOfArgument(primal, i) == result)
-      return primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str();
-  return "value";
+  auto argument = argumentOfResult(primal, result);
+  return argument ? primal.getArgAttrOfType<LocalAttr>(*argument, "ad.local")
+                        .getName()
+                        .str()
+                  : "value";
 }
 
 /// The type of an argument's content as the user spelled it.
@@ -217,19 +248,17 @@ void Signature::addResult(Type type, StringAttr spelled, std::string name) {
 }
 
 StringAttr Signature::typeOfResult(unsigned result) {
-  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
-    if (resultOfArgument(primal, i) == result)
-      return valueType(primal, i);
+  if (auto argument = argumentOfResult(primal, result))
+    return valueType(primal, *argument);
   return primal->getAttrOfType<StringAttr>("ad.return_type");
 }
 
 /// The adjoint of what an argument holds at the end starts out as the adjoint of
 /// that argument.
 LocalAttr Signature::seedVariable(unsigned result) {
-  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
-    if (resultOfArgument(primal, i) == result)
-      return adjointVariable(
-          primal.getArgAttrOfType<LocalAttr>(i, "ad.local"));
+  if (auto argument = argumentOfResult(primal, result))
+    return adjointVariable(
+        primal.getArgAttrOfType<LocalAttr>(*argument, "ad.local"));
   return LocalAttr::get(b.getContext(), ~0u, b.getStringAttr("seed"),
                         typeOfResult(result), /*generated=*/true);
 }
@@ -269,9 +298,9 @@ func::FuncOp Signature::declare(StringRef symbol) {
                 valueType(primal, i), "");
   switch (request.kind) {
   case DerivativeRequest::Reverse:
-    for (unsigned r : request.outputs) {
-      addArgument(primal.getResultTypes()[r], seedVariable(r), typeOfResult(r), "seed");
-    }
+    for (unsigned r : request.outputs)
+      addArgument(primal.getResultTypes()[r], seedVariable(r), typeOfResult(r),
+                  "seed");
     for (unsigned i : request.inputs)
       addResult(
           primal.getArgumentTypes()[i], valueType(primal, i),

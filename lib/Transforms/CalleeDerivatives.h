@@ -38,7 +38,6 @@ struct DerivativeRequest {
   mlir::DictionaryAttr user;
 
   bool isHelper() const { return !user; }
-  bool isInput(unsigned argument) const;
 
   /// The request of the user's that `attribute` (of `ad.requests`) stands for.
   static DerivativeRequest fromUser(mlir::func::FuncOp primal,
@@ -58,6 +57,15 @@ llvm::StringRef roleOf(mlir::func::FuncOp function, unsigned i);
 /// of argument `i`; nothing if it has none.
 std::optional<unsigned> resultOfArgument(mlir::func::FuncOp function,
                                          unsigned i);
+
+/// The argument whose final content result `result` is; nothing for what the
+/// function returns.
+std::optional<unsigned> argumentOfResult(mlir::func::FuncOp function,
+                                         unsigned result);
+
+/// The rule that `attribute` (`ad.rule_grad`, `ad.rule_jvp`) of `call`'s callee
+/// names; null if it has none.
+mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
@@ -85,8 +93,12 @@ struct Partial {
 llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
                                       const DerivativeRequest &request);
 
-/// Gives copies of what `primal` says of itself to its derivative.
-void copyDescription(mlir::func::FuncOp primal, mlir::func::FuncOp derivative);
+/// Declares the derivative `<primal><ending>` that the user asked for, with what
+/// `primal` says of itself and the attributes of each argument.
+mlir::func::FuncOp
+declareForUser(mlir::func::FuncOp primal, const DerivativeRequest &request,
+               llvm::StringRef ending, mlir::FunctionType type,
+               llvm::ArrayRef<mlir::NamedAttrList> arguments);
 
 class CalleeDerivatives {
 public:

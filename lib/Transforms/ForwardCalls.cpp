@@ -20,10 +20,8 @@ void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
     return;
 
   func::FuncOp callee = calleeOf(call);
-  if (auto rule = callee->getAttrOfType<FlatSymbolRefAttr>("ad.rule_jvp"))
-    return callRule(
-        call, copy,
-        call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(rule));
+  if (func::FuncOp rule = ruleOf(call, "ad.rule_jvp"))
+    return callRule(call, copy, rule);
   if (callee.isExternal()) {
     emitError(call.getLoc()) << formatMessage(
         Diag::NoRule,
@@ -95,10 +93,8 @@ void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
   auto valueOf = [&](unsigned r) -> Value {
     if (returnsValue(callee) && r == 0)
       return tangent.getResult(0);
-    for (unsigned i = 0; i != callee.getNumArguments(); ++i)
-      if (resultOfArgument(callee, i) == r)
-        return tangent.getResult(*resultOfArgument(rule, i));
-    llvm_unreachable("a result is returned or left in an argument");
+    unsigned argument = *argumentOfResult(callee, r);
+    return tangent.getResult(*resultOfArgument(rule, argument));
   };
   for (unsigned r = 0; r != values; ++r)
     copy.getResult(r).replaceAllUsesWith(valueOf(r));

@@ -62,21 +62,11 @@ func::FuncOp adgen::declareTangent(func::FuncOp primal,
                                                    b.getI64IntegerAttr(-1));
   }
 
-  OpBuilder builder(primal);
-  builder.setInsertionPointAfter(primal);
-  auto suffix = request.user.getAs<StringAttr>("suffix");
-  if (!suffix)
-    suffix = b.getStringAttr("");
-  auto function = func::FuncOp::create(
-      builder, primal.getLoc(),
-      (primal.getSymName() + "_jvp" + suffix.getValue()).str(),
-      builder.getFunctionType(arguments, results));
-  copyDescription(primal, function);
+  func::FuncOp function = declareForUser(
+      primal, request, "_jvp",
+      FunctionType::get(b.getContext(), arguments, results), attributes);
   function->setAttr("ad.derivative", b.getStringAttr("forward"));
   function->setAttr("ad.wrt", request.user.get("wrt"));
-  function->setAttr("ad.suffix", suffix);
-  for (auto [i, list] : llvm::enumerate(attributes))
-    function.setArgAttrs(i, list.getDictionary(b.getContext()));
   // A value alone is what the primal returns, and needs no name.
   if (members.size() > 1)
     for (auto [r, member] : llvm::enumerate(members))

@@ -19,6 +19,7 @@
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -150,13 +151,6 @@ static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
          });
 }
 
-static Operation *loopAround(Operation *op) {
-  do
-    op = op->getParentOp();
-  while (op && !isa<ForOp, WhileOp>(op));
-  return op;
-}
-
 static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
                                 unsigned &count) {
   LiveValues live(derivative);
@@ -167,7 +161,7 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
       firstRun[again] = first;
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
-    bool isReplayed = op->hasAttr("ad.replayed");
+    bool isReplayed = op->hasAttr(replayMark);
     bool isWanted = isReplayed || isExpensive(op) || decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)

@@ -11,8 +11,8 @@
 // Runs last and changes nothing.
 //
 //===----------------------------------------------------------------------===//
-#include "CalleeDerivatives.h"
 #include "ReadVariables.h"
+#include "Reverse.h"
 
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
@@ -42,29 +42,11 @@ static unsigned bytesOf(Type type) {
   return type.isF32() ? 4 : type.isF64() ? 8 : type.isInteger(1) ? 1 : 16;
 }
 
-static LocalAttr variableOfValue(Value value) {
-  if (auto let = value.getDefiningOp<LetOp>())
-    return let.getLocal();
-  if (auto result = dyn_cast<OpResult>(value))
-    return getLocal(result.getOwner()->getAttrOfType<ArrayAttr>("locals"),
-                    result.getResultNumber());
-  auto argument = cast<BlockArgument>(value);
-  Operation *parent = argument.getOwner()->getParentOp();
-  if (auto function = dyn_cast<func::FuncOp>(parent))
-    return function.getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
-                                                "ad.local");
-  unsigned leading = leadingArguments(parent);
-  if (argument.getArgNumber() < leading)
-    return cast<ForOp>(parent).getCounter();
-  return getLocal(parent->getAttrOfType<ArrayAttr>("locals"),
-                  argument.getArgNumber() - leading);
-}
-
 /// An integer expression in the user's names; empty if it has none.
 static std::string describe(Value value) {
   if (auto constant = intConstant(value))
     return llvm::toString(*constant, 10, /*Signed=*/true);
-  if (LocalAttr local = variableOfValue(value))
+  if (LocalAttr local = variableOf(value))
     return local.getName().str();
   Operation *op = value.getDefiningOp();
   if (!op)
@@ -128,13 +110,6 @@ static std::string describeReader(Value value,
         return reader;
   }
   return "";
-}
-
-static Operation *loopAround(Operation *op) {
-  do
-    op = op->getParentOp();
-  while (op && !isLoop(op));
-  return op;
 }
 
 static void reportTape(TapeOp tape) {

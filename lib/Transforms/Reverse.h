@@ -20,6 +20,10 @@
 
 namespace adgen {
 
+/// Marks what is run again in a reversed trip, and must not be: a tape has to
+/// replace its results.
+inline constexpr llvm::StringLiteral replayMark = "ad.replayed";
+
 /// What the forward sweep recorded of a loop for its reversal.
 struct LoopTrace {
   /// The loop in the forward sweep.

@@ -206,11 +206,8 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
   if (op.getPartials())
     return reverseByPartials(op, level, adjoints);
   func::FuncOp callee = calleeOf(op);
-  if (auto rule = callee->getAttrOfType<FlatSymbolRefAttr>("ad.rule_grad"))
-    return reverseByRule(op,
-                         op->getParentOfType<ModuleOp>()
-                             .lookupSymbol<func::FuncOp>(rule),
-                         level, adjoints);
+  if (func::FuncOp rule = ruleOf(op, "ad.rule_grad"))
+    return reverseByRule(op, rule, level, adjoints);
   auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
   if (part.outputs.empty())
     return;

@@ -24,9 +24,6 @@
 using namespace mlir;
 using namespace adgen;
 
-/// Marks what was run again, and must not have been.
-static constexpr llvm::StringLiteral replayMark = "ad.replayed";
-
 Value AdjointBuilder::shadowOf(Value place) {
   auto argument = dyn_cast<BlockArgument>(place);
   if (!argument || !activity.isVaried(place))

@@ -136,29 +136,18 @@ func::FuncOp AdjointSignature::declare() {
     results.push_back(type);
   }
 
-  OpBuilder builder(primal);
-  builder.setInsertionPointAfter(primal);
-  auto suffix = request.user.getAs<StringAttr>("suffix");
-  if (!suffix)
-    suffix = b.getStringAttr("");
-  std::string name =
-      (primal.getSymName() + "_grad" + suffix.getValue()).str();
-  auto function = func::FuncOp::create(
-      builder, primal.getLoc(), name,
-      builder.getFunctionType(arguments, results));
-  copyDescription(primal, function);
+  func::FuncOp function = declareForUser(
+      primal, request, "_grad",
+      FunctionType::get(b.getContext(), arguments, results), attributes);
   function->setAttr("ad.derivative", b.getStringAttr("reverse"));
   SmallVector<int64_t> values;
   for (unsigned i : request.inputs)
     if (!isPassedByPlace(primal, i))
       values.push_back(i);
   function->setAttr("ad.wrt", b.getI64ArrayAttr(values));
-  function->setAttr("ad.suffix", suffix);
   if (!members.empty() && members.front() == "value" &&
       request.user.contains("with_value"))
     function->setAttr("ad.with_value", b.getUnitAttr());
-  for (auto [i, list] : llvm::enumerate(attributes))
-    function.setArgAttrs(i, list.getDictionary(b.getContext()));
   for (auto [r, member] : llvm::enumerate(members))
     function.setResultAttr(r, "ad.member", b.getStringAttr(member));
   return function;

@@ -112,12 +112,10 @@ static void narrow(CallOp call, const llvm::BitVector &results,
                    const llvm::BitVector &operands) {
   OpBuilder b(call);
   SmallVector<Value> kept, arguments;
-  SmallVector<Type> types;
   SmallVector<Attribute> locals;
   for (OpResult result : call->getResults())
     if (!results.test(result.getResultNumber())) {
       kept.push_back(result);
-      types.push_back(result.getType());
       LocalAttr local =
           getLocal(call.getLocalsAttr(), result.getResultNumber());
       locals.push_back(local ? Attribute(local) : b.getUnitAttr());
@@ -125,10 +123,9 @@ static void narrow(CallOp call, const llvm::BitVector &results,
   for (auto [i, operand] : llvm::enumerate(call.getArgs()))
     if (!operands.test(i))
       arguments.push_back(operand);
-  auto narrowed = CallOp::create(
-      b, call.getLoc(), types, call.getCallee(), arguments,
-      DenseI64ArrayAttr(), b.getArrayAttr(locals), DenseI64ArrayAttr(),
-      DenseI64ArrayAttr(), DenseI64ArrayAttr(), IntegerAttr(), call.getEffects());
+  CallOp narrowed = callDerivative(b, call.getLoc(), calleeOf(call), arguments,
+                                   {}, locals);
+  narrowed.setEffects(call.getEffects());
   for (auto [old, result] : llvm::zip_equal(kept, narrowed->getResults()))
     old.replaceAllUsesWith(result);
   call.erase();

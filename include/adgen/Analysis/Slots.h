@@ -20,6 +20,14 @@ inline bool isLoop(mlir::Operation *op) {
   return llvm::isa<ForOp, WhileOp>(op);
 }
 
+/// The innermost loop that holds `op`; null if there is none.
+inline mlir::Operation *loopAround(mlir::Operation *op) {
+  do
+    op = op->getParentOp();
+  while (op && !isLoop(op));
+  return op;
+}
+
 /// The operands in front of those of the slots: a condition, a loop's bounds,
 /// the `go` of an `ad.next`.
 inline unsigned leadingOperands(mlir::Operation *op) {
