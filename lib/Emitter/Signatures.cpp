@@ -225,6 +225,11 @@ bool SignatureChooser::take(EmittedFunction &f, const std::string &name) {
 /// `_x_y` for what the derivative is with respect to.
 static std::string activeNames(func::FuncOp func) {
   std::string text;
+  if (auto names = func->getAttrOfType<ArrayAttr>("ad.active")) {
+    for (StringRef name : names.getAsValueRange<StringAttr>())
+      text += "_" + name.str();
+    return text;
+  }
   for (unsigned i : wrtOf(func))
     if (i < func.getNumArguments())
       if (auto local = func.getArgAttrOfType<LocalAttr>(i, "ad.local"))

@@ -339,6 +339,13 @@ func::FuncOp Signature::declare(StringRef symbol) {
   function->setAttr("ad.helper", b.getUnitAttr());
   function->setAttr("ad.wrt", b.getI64ArrayAttr(SmallVector<int64_t>(
                                   request.inputs.begin(), request.inputs.end())));
+  // Names, as arguments that the body does not read are dropped.
+  function->setAttr(
+      "ad.active",
+      b.getArrayAttr(llvm::map_to_vector(
+          request.inputs, [&](unsigned i) -> Attribute {
+            return primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName();
+          })));
   function->setAttr("ad.suffix", b.getStringAttr(""));
   for (auto [i, attributes] : llvm::enumerate(argumentAttrs))
     function.setArgAttrs(i, attributes);
