@@ -64,6 +64,9 @@ static bool decidesOnReals(Operation *op) {
 
 /// What an intermediate value's tape is called after.
 static std::string intermediateName(OpResult value) {
+  if (auto load = dyn_cast<LoadOp>(value.getOwner()))
+    if (LocalAttr local = variableOf(load.getPlace()))
+      return local.getName().str();
   auto call = dyn_cast<CallOp>(value.getOwner());
   func::FuncOp callee = call ? calleeOf(call) : func::FuncOp();
   if (!callee)
