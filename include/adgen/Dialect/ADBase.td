@@ -48,9 +48,33 @@ def IntType : ADType<"Int", "int"> {
 }
 
 def PlaceType : ADType<"Place", "place"> {
-  let summary = "a C++ object in memory that holds one `element`";
+  let summary = "where a C++ object of type `element` is in memory";
+  let description = [{
+    An lvalue, a reference or a pointer: the IR does not tell them apart. The
+    element is a scalar, a place (of a pointer variable), an `!ad.array` or an
+    `!ad.object`. A place is a value like any other: it may be carried by loops.
+  }];
   let parameters = (ins "::mlir::Type":$element);
   let assemblyFormat = "`<` $element `>`";
+}
+
+def ArrayType : ADType<"Array", "array"> {
+  let summary = "a C++ array";
+  let description = "`!ad.array<3, !ad.array<2, f64>>` is `double[3][2]`.";
+  let parameters = (ins "int64_t":$size, "::mlir::Type":$element);
+  let assemblyFormat = "`<` $size `,` $element `>`";
+}
+
+def ObjectType : ADType<"Object", "object"> {
+  let summary = "an object of a C++ class";
+  let description = [{
+    `!ad.object<"std::vector<double>">`, which the IR knows by name alone: what
+    it holds is reached by `ad.member` and `ad.access`. `carries` says whether
+    there are reals among its parts that may have derivatives.
+  }];
+  let parameters = (ins StringRefParameter<"C++ spelling">:$spelling,
+                        DefaultValuedParameter<"bool", "false">:$carries);
+  let assemblyFormat = "`<` $spelling (`,` $carries^)? `>`";
 }
 
 def TapeType : ADType<"Tape", "tape"> {
@@ -96,5 +120,7 @@ def Bool : TypeAlias<I1, "bool">;
 def Integer : AnyTypeOf<[IntType], "a C++ integer">;
 def Arithmetic : AnyTypeOf<[F32, F64, F80, IntType], "a number">;
 def Scalar : AnyTypeOf<[F32, F64, F80, I1, IntType], "a scalar">;
+def Content : AnyTypeOf<[F32, F64, F80, I1, IntType, PlaceType],
+                        "a scalar or a pointer">;
 
 #endif // ADGEN_DIALECT_ADBASE_TD

@@ -36,7 +36,7 @@ def ConstantOp : ADOp<"constant", [Pure, ConstantLike]> {
 
 def UndefOp : ADOp<"undef", [Pure]> {
   let summary = "the content of a variable that was not initialized";
-  let results = (outs Scalar:$result);
+  let results = (outs Content:$result);
   let assemblyFormat = "attr-dict `:` type($result)";
 }
 
@@ -46,8 +46,8 @@ def LetOp : ADOp<"let", [Pure, AllTypesMatch<["value", "result"]>]> {
     The identity; says that from here on the variable `local` holds `value`.
     `written` marks the assignments that the user wrote.
   }];
-  let arguments = (ins Scalar:$value, LocalAttr:$local);
-  let results = (outs Scalar:$result);
+  let arguments = (ins Content:$value, LocalAttr:$local);
+  let results = (outs Content:$result);
   let assemblyFormat = "$value $local attr-dict `:` type($result)";
 }
 
@@ -104,7 +104,7 @@ def Predicate : I32EnumAttr<"Predicate", "a comparison", [
 
 def CompareOp : ADOp<"cmp", [Pure, SameTypeOperands]> {
   let summary = "`x < z` and its kin; operands have one type";
-  let arguments = (ins Predicate:$predicate, Scalar:$x, Scalar:$z);
+  let arguments = (ins Predicate:$predicate, Content:$x, Content:$z);
   let results = (outs I1:$y);
   let assemblyFormat = "$predicate $x `,` $z attr-dict `:` type($x)";
 }
@@ -118,8 +118,8 @@ def TestOp : ADOp<"test", [Pure]> {
 
 def SelectOp : ADOp<"select", [Pure, AllTypesMatch<["x", "z", "y"]>]> {
   let summary = "`condition ? x : z`, both evaluated";
-  let arguments = (ins I1:$condition, Scalar:$x, Scalar:$z);
-  let results = (outs Scalar:$y);
+  let arguments = (ins I1:$condition, Content:$x, Content:$z);
+  let results = (outs Content:$y);
   let assemblyFormat = "operands attr-dict `:` type($y)";
 }
 
@@ -140,24 +140,98 @@ def GuardOp : ADOp<"guard", [Pure, AllTypesMatch<["value", "y"]>]> {
 //===----------------------------------------------------------------------===//
 
 def VarOp : ADOp<"var"> {
-  let summary = "a local variable or parameter in memory, uninitialized";
-  let arguments = (ins LocalAttr:$local);
-  let results = (outs PlaceType:$place);
-  let assemblyFormat = "$local attr-dict `:` type($place)";
+  let summary = "a local variable or parameter in memory";
+  let description = [{
+    In memory form every variable; in value form arrays, objects of classes and
+    what a pointer may point to. `init` is the initializer as it follows the
+    name, with `{0}`, `{1}` for `args` and braces doubled: `({0})`; without it the
+    variable has no content yet. `zero_init` constructs a shadow: an object of
+    the same shape whose reals are zero.
+  }];
+  let arguments = (ins LocalAttr:$local, Variadic<Content>:$args,
+                       OptionalAttr<StrAttr>:$init, OptionalAttr<StrAttr>:$zero_init);
+  let results = (outs Res<PlaceType, "", [MemAlloc]>:$place);
+  let assemblyFormat = "$local (`(` $args^ `:` type($args) `)`)? attr-dict `:` type($place)";
+  let builders = [OpBuilder<(ins "::mlir::Type":$type, "::adgen::LocalAttr":$local), [{
+    build($_builder, $_state, type, local, ::mlir::ValueRange(), ::mlir::StringAttr(),
+          ::mlir::StringAttr());
+  }]>];
 }
+
+//===----------------------------------------------------------------------===//
+// Places within objects
+//===----------------------------------------------------------------------===//
+
+def OffsetOp : ADOp<"offset", [Pure, AllTypesMatch<["base", "result"]>]> {
+  let summary = "`base + index`, of a pointer";
+  let arguments = (ins PlaceType:$base, Integer:$index);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$base `,` $index attr-dict `:` type($base) `,` type($index)";
+}
+
+def ElementOp : ADOp<"element", [Pure]> {
+  let summary = "`base[index]`, of an array";
+  let arguments = (ins PlaceType:$base, Integer:$index);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$base `,` $index attr-dict `:` type($base) `,` type($index) `->` type($result)";
+}
+
+def MemberOp : ADOp<"member", [Pure]> {
+  let summary = "`base.name`, of an object of a class";
+  let arguments = (ins PlaceType:$base, StrAttr:$name);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$base $name attr-dict `:` type($base) `->` type($result)";
+}
+
+def AccessOp : ADOp<"access", [Pure]> {
+  let summary = "a place that an object owns and a call of C++ finds, such as `v[i]`";
+  let description = [{
+    `text` is the call, `{0}` the object: `{0}.at({1})`, `{0}.back()`, `{0}(1, {1})`. The
+    choice reads neither reals nor anything that a shadow of the object has not,
+    so that the shadow of the place is the same call on the shadow.
+  }];
+  let arguments = (ins StrAttr:$text, PlaceType:$base, Variadic<Content>:$args);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$text `(` $base (`,` $args^)? `)` attr-dict `:` functional-type(operands, $result)";
+}
+
+def QueryOp : ADOp<"query"> {
+  let summary = "what an object says of itself and its shadow would say as well, such as `v.size()`";
+  let arguments = (ins StrAttr:$text, Arg<PlaceType, "", [MemRead]>:$base, Variadic<Content>:$args);
+  let results = (outs Content:$result);
+  let assemblyFormat = "$text `(` $base (`,` $args^)? `)` attr-dict `:` functional-type(operands, $result)";
+}
+
+def DistanceOp : ADOp<"distance", [Pure, SameTypeOperands]> {
+  let summary = "`x - z`, of pointers";
+  let arguments = (ins PlaceType:$x, PlaceType:$z);
+  let results = (outs Integer:$y);
+  let assemblyFormat = "$x `,` $z attr-dict `:` type($x) `->` type($y)";
+}
+
+def ShadowOp : ADOp<"shadow", [Pure, SameOperandsAndResultType]> {
+  let summary = "the shadow of a place, in a primal that is about to be reversed";
+  let arguments = (ins PlaceType:$place);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$place attr-dict `:` type($place)";
+}
+
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
 
 def LoadOp : ADOp<"load", [TypesMatchWith<"the place's element", "place", "value",
       "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
   let summary = "reads a place";
   let arguments = (ins Arg<PlaceType, "", [MemRead]>:$place);
-  let results = (outs Scalar:$value);
+  let results = (outs Content:$value);
   let assemblyFormat = "$place attr-dict `:` type($place)";
 }
 
 def StoreOp : ADOp<"store", [TypesMatchWith<"the place's element", "place", "value",
       "::llvm::cast<::adgen::PlaceType>($_self).getElement()">]> {
   let summary = "writes a place";
-  let arguments = (ins Scalar:$value, Arg<PlaceType, "", [MemWrite]>:$place);
+  let arguments = (ins Content:$value, Arg<PlaceType, "", [MemWrite]>:$place);
   let assemblyFormat = "$value `,` $place attr-dict `:` type($place)";
 }
 
@@ -178,7 +252,7 @@ def ContinueOp : ADOp<"continue", [Terminator]> {
 }
 def ReturnOp : ADOp<"return", [Terminator]> {
   let summary = "leaves the function; in value form only at its end";
-  let arguments = (ins Variadic<Scalar>:$values);
+  let arguments = (ins Variadic<Content>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
 }
 
@@ -352,15 +426,30 @@ def TapeOp : ADOp<"tape"> {
 
 def RecordOp : ADOp<"record"> {
   let summary = "writes the element `index` of an indexed tape, or appends to a growing one";
-  let arguments = (ins Scalar:$value, Arg<TapeType, "", [MemWrite]>:$tape, Integer:$index);
+  let arguments = (ins Content:$value, Arg<TapeType, "", [MemWrite]>:$tape, Integer:$index);
   let assemblyFormat = "$value `,` $tape `[` $index `]` attr-dict `:` type($value) `,` type($tape) `,` type($index)";
 }
 
 def PlaybackOp : ADOp<"playback"> {
   let summary = "reads the element `index` of a tape";
   let arguments = (ins Arg<TapeType, "", [MemRead]>:$tape, Integer:$index, OptionalAttr<LocalAttr>:$local);
-  let results = (outs Scalar:$value);
+  let results = (outs Content:$value);
   let assemblyFormat = "$tape `[` $index `]` (`as` $local^)? attr-dict `:` type($tape) `,` type($index) `->` type($value)";
+}
+
+def KeepOp : ADOp<"keep", [AllTypesMatch<["value", "result"]>]> {
+  let summary = "the identity; what it is in the forward sweep is kept for the reverse sweep";
+  let description = [{
+    In a primal that is about to be reversed. `value` was read from memory that is
+    overwritten later; `index` numbers the runs of the operation, from 0 up to at
+    most `size`, or, without one, in the order in which they come. `local` names
+    the tape.
+  }];
+  let arguments = (ins Content:$value, Integer:$index, Optional<Integer>:$size, LocalAttr:$local);
+  let results = (outs Content:$result);
+  let assemblyFormat = [{
+    $value `[` $index (`of` $size^ `:` type($size))? `]` $local attr-dict `:` type($value) `,` type($index)
+  }];
 }
 
 #endif // ADGEN_DIALECT_ADOPS_TD
