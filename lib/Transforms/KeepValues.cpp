@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
+#include "KeepLoads.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
@@ -29,6 +30,10 @@ static constexpr unsigned maxRecomputed = 8;
 
 /// Whether running the operation again costs little: arithmetic does.
 static bool isCheap(Operation *op) {
+  if (isa<LoadOp>(op))
+    return op->hasAttr(reloadMark);
+  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
+    return true;
   if (isa<ConstantOp, UndefOp, LetOp, SelectOp, GuardOp, NotOp, CompareOp,
           PlaybackOp, AndOp, OrOp, XorOp, ComplementOp, AddOp, SubOp, MulOp,
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))

@@ -27,6 +27,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Forward.h"
+#include "KeepLoads.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 #include "SimplifyRegions.h"
@@ -203,6 +204,9 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  if (mlir::failed(resolveShadows(derivative)))
+    return failure();
+  resolveKeeps(derivative);
   keepValues(derivative, loopPairs);
   readVariables(derivative);
   simplifyRegions(derivative);
@@ -224,7 +228,7 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       continue;
     }
     if (auto store = dyn_cast<StoreOp>(op)) {
-      reverseStore(store, adjoints);
+      reverseStore(store, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -236,7 +240,7 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       continue;
     }
     if (auto load = dyn_cast<LoadOp>(op)) {
-      reverseLoad(load, adjoints);
+      reverseLoad(load, level, adjoints);
       continue;
     }
     Value y_bar = adjoints.lookup(op.getResult(0));
@@ -246,6 +250,8 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     } else if (auto let = dyn_cast<LetOp>(op)) {
       adjoints.assigned.insert(let.getLocal());
       accumulate(let.getValue(), y_bar, adjoints);
+    } else if (auto keep = dyn_cast<KeepOp>(op)) {
+      accumulate(keep.getValue(), y_bar, adjoints);
     } else if (auto cast = dyn_cast<CastOp>(op)) {
       if (isReal(cast.getValue().getType()))
         accumulate(cast.getValue(),
@@ -436,6 +442,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
     normalizeLoops(prepared, activity);
+    if (keepOverwrittenLoads(prepared))
+      promoteAgain(prepared);
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =

@@ -136,14 +136,16 @@ private:
                      Adjoints &adjoints);
 
   // ReverseMemory.cpp
-  /// The shadow of a place in memory; null if it carries no derivative.
-  mlir::Value shadowOf(mlir::Value place);
+  /// Whether the place carries a derivative.
+  bool hasShadow(mlir::Value place);
+  /// The shadow of a place in this run; null if it carries no derivative.
+  mlir::Value shadowOf(mlir::Value place, Level &level);
   /// Whether reversing `op` reads or writes shadows in memory.
   bool touchesShadows(mlir::Operation *op);
   /// Whether a shadow that is read here may have become zero on the way.
   bool shadowMayVanish();
-  void reverseLoad(LoadOp op, Adjoints &adjoints);
-  void reverseStore(StoreOp op, Adjoints &adjoints);
+  void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
+  void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.

@@ -162,6 +162,13 @@ def VarOp : ADOp<"var"> {
 // Places within objects
 //===----------------------------------------------------------------------===//
 
+def GlobalOp : ADOp<"global", [Pure]> {
+  let summary = "a constant at namespace scope or a static one, by its C++ name";
+  let arguments = (ins StrAttr:$spelling);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$spelling attr-dict `:` type($result)";
+}
+
 def OffsetOp : ADOp<"offset", [Pure, AllTypesMatch<["base", "result"]>]> {
   let summary = "`base + index`, of a pointer";
   let arguments = (ins PlaceType:$base, Integer:$index);
