@@ -53,6 +53,7 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](ForOp loop) { buildFor(loop, out); })
       .Case([&](WhileOp loop) { buildWhile(loop, out); })
       .Case([&](SwitchOp o) { buildSwitch(o, out); })
+      .Case([&](VarOp o) { buildVar(o, out); })
       .Case([&](TapeOp o) { buildTape(o, out); })
       .Case([&](RecordOp o) { buildRecord(o, out); })
       .Case([&](CallOp o) { buildCall(o, out); })
@@ -60,15 +61,15 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
       .Case([&](StoreOp o) {
-        buildStore(plan.of(o.getPlace()), exprs.buildConverted(o.getValue()),
+        buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
       })
       .Case([&](AccumulateOp o) {
-        CxxVariable *place = plan.of(o.getPlace());
         bool isLiteral = o.getValue().getDefiningOp<ConstantOp>();
         CxxExpr *value = isLiteral ? exprs.buildConverted(o.getValue())
                                    : exprs.build(o.getValue());
-        buildStore(place, exprs.sum(cxx.read(place), value),
+        CxxExpr *place = exprs.lvalue(o.getPlace());
+        buildStore(place, exprs.sum(cxx.clone(place), value),
                    getStmt(o.getLoc()), out);
       })
       .Default([&](Operation *o) {
@@ -84,7 +85,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
               cxx.newAssign(variable, nullptr, getStmt(o->getLoc())));
           return;
         }
-        CxxExpr *value = exprs.buildDefinitionConverted(o);
+        CxxExpr *value = variable->isReference
+                             ? exprs.lvalue(o->getOperand(0))
+                             : exprs.buildDefinitionConverted(o);
         if (!value->isVariable(variable))
           out->statements.push_back(
               cxx.newAssign(variable, value, getStmt(o->getLoc())));
@@ -118,8 +121,20 @@ void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
 }
 
 //===----------------------------------------------------------------------===//
-// Tapes and the return
+// Objects, tapes and the return
 //===----------------------------------------------------------------------===//
+
+void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
+  s->variable = plan.of(op.getPlace());
+  s->declares = true;
+  if (op.getInit()) {
+    s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
+    for (Value operand : op.getArgs())
+      s->value->args.push_back(exprs.build(operand));
+  }
+  out->statements.push_back(s);
+}
 
 /// Whether the function may call itself: its frames must stay small.
 static bool mayRecurse(Operation *op) {

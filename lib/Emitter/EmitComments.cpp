@@ -139,8 +139,9 @@ static bool hasReturn(const CxxStmt *s) {
 static bool isAdjoint(const CxxStmt *s) {
   if (s->stmt && s->stmt.getDerivative() && s->kind != CxxStmt::Tape)
     return true;
-  return s->kind == CxxStmt::Assign && isReal(s->variable->type) &&
-         s->variable->local && s->variable->isGenerated();
+  bool isAdjoint = s->kind == CxxStmt::Object ||
+                   (s->kind == CxxStmt::Assign && isReal(s->variable->type));
+  return isAdjoint && s->variable->local && s->variable->isGenerated();
 }
 
 static void headSweeps(CxxBlock *block) {

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "PrepareForEmission.h"
+#include "MemoryOrder.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -51,7 +52,7 @@ bool adgen::isComputation(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op))
     return op->getNumResults() == 1 && !hasTies(call);
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
-         (isPure(op) || isa<PlaybackOp, LoadOp>(op)) && !isa<TapeOp>(op);
+         (isPure(op) || isa<PlaybackOp, LoadOp, QueryOp>(op));
 }
 
 //===----------------------------------------------------------------------===//
