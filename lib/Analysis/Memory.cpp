@@ -457,10 +457,33 @@ bool adgen::isOverwritten(LoadOp load) {
   auto function = load->getParentOfType<func::FuncOp>();
   return function
       .walk([&](Operation *op) {
-        if (Value written = writtenPlace(op))
-          return mayFollow(load, op, written) ? WalkResult::interrupt()
-                                              : WalkResult::advance();
-        return WalkResult::advance();
+        SmallVector<Value> written;
+        if (Value place = writtenPlace(op))
+          written.push_back(place);
+        else if (isa<CallOp>(op))
+          for (Value operand : op->getOperands())
+            if (isa<PlaceType>(operand.getType()))
+              written.push_back(operand);
+        return llvm::any_of(written,
+                            [&](Value place) { return mayFollow(load, op, place); })
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+bool adgen::mayBeWrittenIn(Operation *op, Value place) {
+  return op
+      ->walk([&](Operation *inner) {
+        bool writes = false;
+        if (Value written = writtenPlace(inner))
+          writes = mayAlias(written, place);
+        else if (isa<CallOp>(inner))
+          writes = llvm::any_of(inner->getOperands(), [&](Value operand) {
+            return isa<PlaceType>(operand.getType()) &&
+                   mayAlias(operand, place);
+          });
+        return writes ? WalkResult::interrupt() : WalkResult::advance();
       })
       .wasInterrupted();
 }

@@ -30,6 +30,7 @@
 #include "KeepLoads.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
+#include "ShadowPointers.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Support/Diagnostics.h"
@@ -69,6 +70,11 @@ LocalAttr adgen::variableOf(Value value) {
 }
 
 StringRef adgen::spelling(Type type) {
+  if (auto place = dyn_cast<PlaceType>(type))
+    return StringAttr::get(type.getContext(),
+                           spelling(place.getElement()) + " *");
+  if (auto object = dyn_cast<ObjectType>(type))
+    return object.getSpelling();
   if (auto integer = dyn_cast<IntType>(type))
     return integer.getSpelling();
   return type.isF32() ? "float" : type.isF64() ? "double"
@@ -82,9 +88,10 @@ StringRef adgen::spelling(Type type) {
 
 AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
-                               CalleeDerivatives &callees)
+                               CalleeDerivatives &callees,
+                               llvm::DenseMap<Value, Value> shadowPointers)
     : primal(primal), derivative(derivative), request(request),
-      callees(callees), activity(primal, request.inputs, request.outputs),
+      callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
       b(primal.getContext()) {}
 
 /// The adjoints of what the function returns: arguments of the derivative.
@@ -444,10 +451,13 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     normalizeLoops(prepared, activity);
     if (keepOverwrittenLoads(prepared))
       promoteAgain(prepared);
+    auto pointers = addShadowPointers(
+        prepared, Activity(prepared, request.inputs, request.outputs));
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees).build();
+        AdjointBuilder(prepared, derivative, request, callees, pointers)
+            .build();
     prepared.erase();
     return result;
   }

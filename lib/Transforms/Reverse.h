@@ -101,7 +101,8 @@ public:
   /// `derivative` has the signature that `request` means, and no body.
   AdjointBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp derivative,
                  const DerivativeRequest &request,
-                 CalleeDerivatives &callees);
+                 CalleeDerivatives &callees,
+                 llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers);
 
   /// Gives the derivative its body; fails after an error.
   mlir::LogicalResult build();
@@ -165,6 +166,8 @@ private:
   mlir::func::FuncOp primal, derivative;
   const DerivativeRequest &request;
   CalleeDerivatives &callees;
+  /// The shadow of each pointer that a branch or loop hands on.
+  llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers;
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair> loopPairs;

@@ -53,12 +53,16 @@ bool AdjointBuilder::hasShadow(Value place) {
 Value AdjointBuilder::shadowOf(Value place, Level &level) {
   if (!hasShadow(place))
     return {};
+  if (Value companion = shadowPointers.lookup(place))
+    return level.values.lookup(companion);
   Operation *op = place.getDefiningOp();
   if (auto let = dyn_cast_if_present<LetOp>(op))
     return shadowOf(let.getValue(), level);
-  if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp>(op)) {
+  if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, SelectOp>(op)) {
     IRMapping operands = level.values;
-    operands.map(op->getOperand(0), shadowOf(op->getOperand(0), level));
+    for (Value operand : op->getOperands())
+      if (isa<PlaceType>(operand.getType()))
+        operands.map(operand, shadowOf(operand, level));
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
     return shadow->getResult(0);

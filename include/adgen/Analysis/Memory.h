@@ -45,6 +45,9 @@ unsigned loopDepth(mlir::Operation *op);
 /// the object's scope: then it has to be kept. `function` is in value form.
 bool isOverwritten(LoadOp load);
 
+/// Whether something within `op` may write what is at the place.
+bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
+
 /// The place that the operation writes; null if it writes none.
 mlir::Value writtenPlace(mlir::Operation *op);
 
