@@ -56,6 +56,7 @@ private:
   bool isInOrder(Operation *op, const Point &point);
   bool mayEvaluateAt(Operation *op, ArrayRef<Point> at);
   bool entersLoop(Operation *op, const Point &point);
+  bool isReloaded(Operation *op, ArrayRef<Point> at);
   bool isGuardCondition(Operation *op);
 
   func::FuncOp func;
@@ -275,6 +276,28 @@ bool InlineChooser::entersLoop(Operation *op, const Point &point) {
   return false;
 }
 
+/// Whether the C++ compiler would load again what is written several times: it
+/// cannot know that what is stored in between is something else.
+bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
+  auto load = dyn_cast<LoadOp>(op);
+  if (!load || isOwnMemory(rootOf(load.getPlace())))
+    return false;
+  unsigned first = ~0u, last = 0;
+  for (const Point &point : at) {
+    first = std::min(first, point.position);
+    last = std::max(last, point.position);
+  }
+  return llvm::any_of(effects, [&](Operation *other) {
+    if (!isa<StoreOp, AccumulateOp>(other))
+      return false;
+    unsigned position = liveness.begin(other);
+    Value place = other->getOperand(1);
+    return first <= position && position < last &&
+           place.getType() == load.getPlace().getType() &&
+           !isOwnMemory(rootOf(place));
+  });
+}
+
 /// A guard's condition is written twice: as it is if it is a name.
 bool InlineChooser::isGuardCondition(Operation *op) {
   for (OpOperand &use : op->getUses())
@@ -319,7 +342,7 @@ void InlineChooser::decide(Operation *op) {
     for (const Point &point : at)
       entersAnyLoop |= entersLoop(op, point) || point.inside;
     Cost cost = costOf(op->getResult(0));
-    bool fits = count == 1 || isCheap(op, count);
+    bool fits = count == 1 || (isCheap(op, count) && !isReloaded(op, at));
     if (entersAnyLoop && !isIndex(op) && (cost.isDear || cost.leaves > 2 ||
                           (isReal(op->getResult(0).getType()) &&
                            cost.leaves > 1)))

@@ -149,6 +149,35 @@ static std::string nameOfCall(const CxxExpr *e, llvm::StringRef callee) {
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }
 
+/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `p_x` for `p[i].x`; empty for what is
+/// no part of an object.
+static std::string nameOfPart(const CxxExpr *e) {
+  std::string indices;
+  const CxxExpr *base = e;
+  if (e->kind == CxxExpr::Member) {
+    indices = e->text;
+    base = e->args[0];
+  }
+  for (; base->kind == CxxExpr::Index || base->isUnary("*");
+       base = base->args[0]) {
+    std::string own;
+    if (base->kind == CxxExpr::Index && e->kind != CxxExpr::Member)
+      forEachExpr(base->args[1], [&](const CxxExpr *x) {
+        bool isLetter = x->kind == CxxExpr::Variable &&
+                        x->variable->name.size() == 1;
+        own += isLetter ? x->variable->name : "";
+      });
+    indices = own + indices;
+  }
+  // An element of a container.
+  if (base->kind == CxxExpr::Template && !base->args.empty() &&
+      isMemory(base->args[0]->type))
+    base = base->args[0];
+  if (base == e || base->kind != CxxExpr::Variable)
+    return "";
+  return base->variable->name + (indices.empty() ? "0" : "_" + indices);
+}
+
 /// What a person might call the value of `e`.
 static std::string nameOfValue(const CxxExpr *e) {
   llvm::StringRef callee = e->text;
@@ -179,8 +208,9 @@ static std::string nameOfValue(const CxxExpr *e) {
 static bool isAdjoint(const CxxExpr *e) {
   bool found = false;
   forEachExpr(e, [&](const CxxExpr *x) {
-    found |= x->kind == CxxExpr::Variable && isReal(x->type) &&
-             x->variable->local && x->variable->local.getGenerated();
+    found |= x->kind == CxxExpr::Variable &&
+             (isReal(x->type) || isMemory(x->type)) && x->variable->local &&
+             x->variable->local.getGenerated();
   });
   return found;
 }
@@ -193,6 +223,8 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
     if (!isForward && isReal(v->type) && isAdjoint(s->value))
       suffix = "_bar";
     else
+      base = nameOfPart(s->value);
+    if (base.empty())
       base = nameOfValue(s->value);
   }
   // `y0`, `y1` are what y held.

@@ -202,7 +202,7 @@ static std::string printTemplate(const CxxExpr *e) {
     Precedence inner = precedence(e->args[index]);
     const CxxExpr *operand = e->args[index];
     // `(*v).size()` is `v->size()`.
-    if (operand->isUnary("*") && before.empty() && after.starts_with(".")) {
+    if (operand->isUnary("*") && after.starts_with(".")) {
       text += printPrimary(operand->args[0]) + "->";
       i = end + 1;
       continue;

@@ -398,6 +398,17 @@ bool adgen::mayOverlap(Value a, Value b) {
   return meet({a, true, Touch::Scalar}, {b, true, Touch::Scalar});
 }
 
+bool adgen::isSamePlace(Value a, Value b) {
+  Whereabouts x = locate(a), y = locate(b);
+  return a == b ||
+         (x.root && x.root == y.root && x.hasPath && y.hasPath &&
+          x.path.size() == y.path.size() &&
+          llvm::all_of(llvm::zip(x.path, y.path), [](auto pair) {
+            return compareSteps(std::get<0>(pair), std::get<1>(pair)) ==
+                   Relation::Same;
+          }));
+}
+
 bool adgen::mustStayInOrder(Operation *a, Operation *b) {
   SmallVector<Touch> others = touchesOf(b);
   for (const Touch &touch : touchesOf(a))

@@ -29,6 +29,9 @@ bool mustStayInOrder(mlir::Operation *a, mlir::Operation *b);
 /// Whether both places may be in one object, or one in the other.
 bool mayOverlap(mlir::Value a, mlir::Value b);
 
+/// Whether both are one place, reached the same way.
+bool isSamePlace(mlir::Value a, mlir::Value b);
+
 /// The argument, variable, constant table or loaded pointer that the place is
 /// reached from.
 mlir::Value rootOf(mlir::Value place);

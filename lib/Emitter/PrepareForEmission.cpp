@@ -5,7 +5,8 @@
 // 2. Lets that only rename give way to what they rename; other readers of a
 //    let's operand read the let.
 // 3. Casts back and forth and what nobody reads are erased.
-// 4. `if`s before a `return` or `next` are marked as tails, where repeating the
+// 4. Loads and stores (PrepareMemory.cpp).
+// 5. `if`s before a `return` or `next` are marked as tails, where repeating the
 //    terminator in the branches turns flags into jumps.
 //
 //===----------------------------------------------------------------------===//
@@ -341,5 +342,6 @@ void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   simplifyLets(func);
   foldRoundTrips(func);
   eraseDead(func);
+  prepareMemory(func);
   markTails(func.getBody().front());
 }

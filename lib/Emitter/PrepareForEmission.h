@@ -19,6 +19,9 @@ void prepareForEmission(mlir::func::FuncOp func, mlir::ModuleOp module);
 /// The part of it that is about calls; the first.
 void prepareCalls(mlir::func::FuncOp func, mlir::ModuleOp module);
 
+/// The part of it that is about loads and stores.
+void prepareMemory(mlir::func::FuncOp func);
+
 /// The number of the one result that is read of a call which is a computation.
 unsigned calledResult(CallOp op);
 

@@ -316,7 +316,7 @@ def StatementOp : ADOp<"statement"> {
     has an effect: output, an assertion. `text` is the statement without its
     semicolon, with `{0}`, `{1}` in place of the operands.
   }];
-  let arguments = (ins StrAttr:$text, Variadic<Scalar>:$args);
+  let arguments = (ins StrAttr:$text, Variadic<Content>:$args);
   let assemblyFormat = "$text (`(` $args^ `)` `:` type($args))? attr-dict";
 }
 
