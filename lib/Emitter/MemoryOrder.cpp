@@ -398,7 +398,7 @@ bool adgen::mayOverlap(Value a, Value b) {
   return meet({a, true, Touch::Scalar}, {b, true, Touch::Scalar});
 }
 
-bool adgen::isSamePlace(Value a, Value b) {
+bool adgen::isSameObjectPlace(Value a, Value b) {
   Whereabouts x = locate(a), y = locate(b);
   return a == b ||
          (x.root && x.root == y.root && x.hasPath && y.hasPath &&

@@ -30,7 +30,7 @@ bool mustStayInOrder(mlir::Operation *a, mlir::Operation *b);
 bool mayOverlap(mlir::Value a, mlir::Value b);
 
 /// Whether both are one place, reached the same way.
-bool isSamePlace(mlir::Value a, mlir::Value b);
+bool isSameObjectPlace(mlir::Value a, mlir::Value b);
 
 /// The argument, variable, constant table or loaded pointer that the place is
 /// reached from.

@@ -54,7 +54,7 @@ static bool maySinkBehind(StoreOp store, Operation *last) {
 static LoadOp loadBefore(StoreOp store) {
   for (Operation *op = store->getPrevNode(); op; op = op->getPrevNode()) {
     auto load = dyn_cast<LoadOp>(op);
-    if (load && isSamePlace(load.getPlace(), store.getPlace()))
+    if (load && isSameObjectPlace(load.getPlace(), store.getPlace()))
       return load;
     if (mustStayInOrder(store, op))
       return {};

@@ -534,6 +534,7 @@ public:
   IRMapping values;
 
 private:
+  Value findRecorded(PlaybackOp playback, Block &first);
   Operation *match(Operation *op, Block::iterator from, Block &first);
   llvm::DenseSet<Operation *> repeated;
 };
@@ -561,9 +562,26 @@ Operation *RepeatedPart::match(Operation *op, Block::iterator from,
   return nullptr;
 }
 
+/// What the same trip recorded.
+Value RepeatedPart::findRecorded(PlaybackOp playback, Block &first) {
+  for (Operation *user : playback.getTape().getUsers()) {
+    auto record = dyn_cast<RecordOp>(user);
+    if (record && record->getBlock() == &first &&
+        values.lookupOrDefault(playback.getIndex()) == record.getIndex())
+      return record.getValue();
+  }
+  return {};
+}
+
 bool RepeatedPart::find(Block &first, Block &again) {
   Block::iterator from = first.begin();
   for (Operation &op : again.without_terminator()) {
+    if (auto playback = dyn_cast<PlaybackOp>(op))
+      if (Value recorded = findRecorded(playback, first)) {
+        repeated.insert(&op);
+        values.map(playback.getValue(), recorded);
+        continue;
+      }
     if (isDerivativeOp(&op) || isa<RecordOp, PlaybackOp>(op))
       continue;
     // Effects come in one order; what has none may be found anywhere.

@@ -30,6 +30,10 @@ struct LoopTrace {
   mlir::Operation *forward = nullptr;
   /// The tape of each carried value; null where none is needed.
   llvm::SmallVector<mlir::Value> tapes;
+  /// The size of a tape with an element a trip, null where it grows; `clamp` as
+  /// of an `ad.tape`.
+  mlir::Value tapeSize;
+  bool clamp = false;
   /// The number of trips, for a loop whose count is not known on entry.
   mlir::Value trips;
   /// The trip's number in `forward`, from 0 or a little more; an index of tapes.
@@ -170,7 +174,7 @@ private:
   llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers;
   Activity activity;
   mlir::OpBuilder b;
-  llvm::SmallVector<LoopPair> loopPairs;
+  llvm::SmallVector<LoopPair, 0> loopPairs;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
   bool failed = false;

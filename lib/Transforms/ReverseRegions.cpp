@@ -176,6 +176,8 @@ void AdjointBuilder::forwardLoop(ForOp op, Level &level) {
   Value lower = level.values.lookupOrDefault(op.getLower());
   Value upper = level.values.lookupOrDefault(op.getUpper());
   TapePlan plan = planTapes(b, op, lower, upper);
+  trace.tapeSize = plan.size;
+  trace.clamp = plan.clamp;
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     trace.tapes.push_back(createTape(b, op.getLoc(), result.getType(),
                                      plan.size, plan.clamp,
@@ -212,6 +214,7 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
   Value size;
   if (maximum && *maximum <= maxArrayTape)
     size = createConstant(b, loc, makeInt(b), *maximum);
+  trace.tapeSize = size;
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     trace.tapes.push_back(createTape(b, loc, result.getType(), size, false,
                                      getLocal(op.getLocalsAttr(), i)));
