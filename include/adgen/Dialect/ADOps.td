@@ -162,6 +162,14 @@ def VarOp : ADOp<"var"> {
 // Places within objects
 //===----------------------------------------------------------------------===//
 
+def GlobalOp : ADOp<"global", [Pure]> {
+  let summary = "a constant table outside of the function, by its name";
+  let description = "It is only read, and carries no derivative.";
+  let arguments = (ins StrAttr:$spelling);
+  let results = (outs PlaceType:$place);
+  let assemblyFormat = "$spelling attr-dict `:` type($place)";
+}
+
 def OffsetOp : ADOp<"offset", [Pure, AllTypesMatch<["base", "result"]>]> {
   let summary = "`base + index`, of a pointer";
   let arguments = (ins PlaceType:$base, Integer:$index);
