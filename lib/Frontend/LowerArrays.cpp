@@ -168,8 +168,8 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
   if (init && !list)
     return mlir::success(bool(refuseExpression(*init)));
   bool isConstant = list && isConstantList(list);
-  if (variable.isStaticLocal() &&
-      (!isConst(variable.getType()) || !isConstant || !variable.evaluateValue()))
+  if (variable.isStaticLocal() && (!isConst(variable.getType()) ||
+                                   !isConstant || !variable.evaluateValue()))
     return refuseVariable(variable);
   StatementScope scope(*this, &variable, [&] {
     return quoteSource(ast, {loc, variable.getEndLoc()});
@@ -187,14 +187,14 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
     text = " = " + text;
   // Nothing is stored to it: it can be declared const, as the user did.
   if (isConst(variable.getType()) && isConstant)
-    local = LocalAttr::get(
-        module.getContext(), local.getId(), local.getName(),
-        builder.getStringAttr(spelling.type(variable.getType())),
-        local.getGenerated());
-  Value place = VarOp::create(
-      builder, at(loc), placeOf(type), local, operands,
-      text.empty() ? mlir::StringAttr() : builder.getStringAttr(text),
-      builder.getStringAttr(" = {{}}"));
+    local =
+        LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                       builder.getStringAttr(spelling.type(variable.getType())),
+                       local.getGenerated());
+  Value place = VarOp::create(builder, at(loc), placeOf(type), local, operands,
+                              text.empty() ? mlir::StringAttr()
+                                           : builder.getStringAttr(text),
+                              builder.getStringAttr(" = {{}}"));
   variables[&variable] = {local, {place}, {}, nullptr};
   return isConstant || !list ? mlir::success() : storeList(list, place);
 }

@@ -1,6 +1,7 @@
 //===- LowerRanges.cpp - Range-based loops --------------------------------===//
 //
-//   for (double v : a) B         for (int i = 0; i < 3; ++i) { double v = a[i]; B }
+//   for (double v : a) B         for (int i = 0; i < 3; ++i) { double v = a[i];
+//   B }
 //
 // The counter is the output's own. A reference is bound to the element.
 //
@@ -43,8 +44,7 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
   return mlir::success();
 }
 
-mlir::LogicalResult
-FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
+mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   llvm::SaveAndRestore leaves(broken, false);
   const clang::Expr *range = s.getRangeInit();
   const ConstantArrayType *array = ast.getAsConstantArrayType(range->getType());
@@ -63,13 +63,13 @@ FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   mlir::Location loc = at(s.getForLoc());
   mlir::Type integer = mapType(ast.IntTy);
   llvm::StringRef names[] = {"i", "j", "k", "l"};
-  auto local = LocalAttr::get(
-      module.getContext(), nextLocal++,
-      builder.getStringAttr(names[std::min(rangeDepth, 3u)]),
-      builder.getStringAttr("int"), /*generated=*/true);
+  auto local =
+      LocalAttr::get(module.getContext(), nextLocal++,
+                     builder.getStringAttr(names[std::min(rangeDepth, 3u)]),
+                     builder.getStringAttr("int"), /*generated=*/true);
   Value counter = VarOp::create(builder, loc, placeOf(integer), local);
-  StoreOp::create(builder, loc,
-                  adgen::createConstant(builder, loc, integer, 0), counter);
+  StoreOp::create(builder, loc, adgen::createConstant(builder, loc, integer, 0),
+                  counter);
   WhileOp loop = createLoop(s.getForLoc(), "for");
   llvm::SaveAndRestore depth(rangeDepth, rangeDepth + 1);
   auto lowerHead = [&] {

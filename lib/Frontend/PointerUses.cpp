@@ -6,8 +6,8 @@
 //
 //   p[i]  p + i  p - q  p < q  ++p  p = q  return p
 //
-// and so do `double *q = p` and `g(p)` where q and the parameter are walked, and
-// for the variable a all of this with `&a`. The least fixed point over the
+// and so do `double *q = p` and `g(p)` where q and the parameter are walked,
+// and for the variable a all of this with `&a`. The least fixed point over the
 // functions that call each other.
 //
 //===----------------------------------------------------------------------===//
@@ -65,8 +65,8 @@ PointerUse PointerUses::Visitor::ofPassing(const FunctionDecl *callee,
                                            unsigned i,
                                            const clang::Expr &argument) {
   if (callee && uses.functions.contains(callee)) {
-    bool isWalked = i >= callee->getNumParams() ||
-                    uses.isWalked(*callee->getParamDecl(i));
+    bool isWalked =
+        i >= callee->getNumParams() || uses.isWalked(*callee->getParamDecl(i));
     return isWalked ? PointerUse::Walk : PointerUse::One;
   }
   // A reference to a number, or the address of one, leads to no other.
@@ -88,8 +88,8 @@ void PointerUses::Visitor::visitCall(const CallExpr &call) {
             sources.getExpansionLoc(callee->getLocation())))
       uses.functions.insert(callee);
   }
-  bool hasObject = isa<CXXOperatorCallExpr>(call) &&
-                   isa_and_nonnull<CXXMethodDecl>(callee);
+  bool hasObject =
+      isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(callee);
   for (auto [i, argument] : llvm::enumerate(call.arguments())) {
     PointerUse use = hasObject && i == 0
                          ? PointerUse::Walk
@@ -107,8 +107,7 @@ void PointerUses::Visitor::visitVariable(const VarDecl &variable) {
   if (isPointer && (assigned.contains(&variable) || !variable.getInit()))
     changed |= uses.walked.insert(&variable).second;
   const clang::Expr *init = variable.getInit();
-  PointerUse use =
-      uses.isWalked(variable) ? PointerUse::Walk : PointerUse::One;
+  PointerUse use = uses.isWalked(variable) ? PointerUse::Walk : PointerUse::One;
   if (init && type->isReferenceType())
     visitAddress(*init, use);
   else
@@ -193,8 +192,9 @@ void PointerUses::Visitor::visit(const Stmt *s, PointerUse use) {
     return visit(member->getBase(), member->isArrow() ? PointerUse::One : use);
   if (const auto *binary = dyn_cast<BinaryOperator>(s)) {
     bool isComma = binary->getOpcode() == BO_Comma;
-    bool isTest = binary->isEqualityOp() && (isNull(binary->getLHS(), uses.ast) ||
-                                             isNull(binary->getRHS(), uses.ast));
+    bool isTest =
+        binary->isEqualityOp() && (isNull(binary->getLHS(), uses.ast) ||
+                                   isNull(binary->getRHS(), uses.ast));
     visit(binary->getLHS(),
           isTest || isComma ? PointerUse::One : PointerUse::Walk);
     return visit(binary->getRHS(), isComma  ? use

@@ -10,8 +10,8 @@
 namespace adgen {
 
 /// A pointer to a number is *walked* if it is indexed, offset, assigned to,
-/// compared or copied to one that is; else it stands for one variable. Found for
-/// all functions together, as each may pass its pointers to the others.
+/// compared or copied to one that is; else it stands for one variable. Found
+/// for all functions together, as each may pass its pointers to the others.
 class PointerUses {
 public:
   explicit PointerUses(clang::ASTContext &ast) : ast(ast) {}
