@@ -87,6 +87,18 @@ void ShadowPointers::addArguments(Operation *op) {
   slots[op] = std::move(found);
 }
 
+/// The shadow of a pointer to const is none: shadows are written.
+static LocalAttr shadowVariable(LocalAttr local) {
+  LocalAttr shadow = adjointVariable(local);
+  if (!shadow)
+    return {};
+  StringRef type = shadow.getType().getValue();
+  type.consume_front("const ");
+  return LocalAttr::get(shadow.getContext(), shadow.getId(), shadow.getName(),
+                        StringAttr::get(shadow.getContext(), type),
+                        shadow.getGenerated());
+}
+
 void ShadowPointers::addResults(Operation *op) {
   auto it = slots.find(op);
   if (it == slots.end())
@@ -102,7 +114,7 @@ void ShadowPointers::addResults(Operation *op) {
       inits.push_back(
           shadowOf(op->getOperand(leadingOperands(op) + slot), op->getLoc()));
     types.push_back(op->getResult(slot).getType());
-    LocalAttr local = adjointVariable(getLocal(locals, slot));
+    LocalAttr local = shadowVariable(getLocal(locals, slot));
     names.push_back(local ? Attribute(local) : b.getUnitAttr());
   }
   for (Region &region : op->getRegions()) {
