@@ -218,9 +218,9 @@ bool adgen::isSamePlace(Value x, Value z) {
 /// A distance between two trips, at least 1.
 static const Symbol distance = {};
 
-/// What `form`, of a trip of `loop`, is in a later one: its counter is further,
-/// and what the trip computes is another value.
-static IndexForm inLaterTrip(IndexForm form, Operation *loop) {
+/// What `form`, of a trip of `loop`, is in another one, so many distances later:
+/// its counter is further, and what the trip computes is another value.
+static IndexForm inOtherTrip(IndexForm form, Operation *loop, int64_t later) {
   auto counted = dyn_cast<ForOp>(loop);
   for (Symbol symbol : form.symbols()) {
     if (!symbol.value || symbol.version ||
@@ -229,7 +229,7 @@ static IndexForm inLaterTrip(IndexForm form, Operation *loop) {
     bool isCounter = counted && symbol.value == counted.induction();
     form = form.substitute(
         symbol, isCounter ? IndexForm::symbol(symbol) +
-                                IndexForm(counted.getStep()) *
+                                IndexForm(later * counted.getStep()) *
                                     IndexForm::symbol(distance)
                           : IndexForm::symbol({symbol.value, 1}));
   }
@@ -240,9 +240,9 @@ namespace {
 /// Proves signs of forms over the counters of the loops around some accesses.
 class Bounds {
 public:
-  /// Adds the counters of the loops around `op`; with `later`, of those within
-  /// it as they are in a later trip.
-  void addLoopsAround(Operation *op, Operation *later);
+  /// Adds the counters of the loops around `op`; of those within `other` as they
+  /// are in another trip of it, if that is given.
+  void addLoopsAround(Operation *op, Operation *other, int64_t later);
   /// Whether the form is certainly greater than zero.
   bool isPositive(IndexForm form) const;
 
@@ -252,7 +252,7 @@ private:
     unsigned depth;
     IndexForm lower, upper;
   };
-  void add(ForOp loop, Operation *later);
+  void add(ForOp loop, Operation *other, int64_t later);
 
   /// Inner loops first.
   std::vector<Range> ranges;
@@ -260,24 +260,25 @@ private:
 };
 } // namespace
 
-void Bounds::addLoopsAround(Operation *op, Operation *later) {
+void Bounds::addLoopsAround(Operation *op, Operation *other, int64_t later) {
   for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
     if (auto counted = dyn_cast<ForOp>(loop))
-      add(counted, later && later->isProperAncestor(loop) ? later : nullptr);
+      add(counted, other && other->isProperAncestor(loop) ? other : nullptr,
+          later);
   llvm::stable_sort(ranges, [](const Range &x, const Range &z) {
     return x.depth > z.depth;
   });
 }
 
-void Bounds::add(ForOp loop, Operation *later) {
-  Symbol counter = {loop.induction(), later ? 1u : 0u};
+void Bounds::add(ForOp loop, Operation *other, int64_t later) {
+  Symbol counter = {loop.induction(), other ? 1u : 0u};
   if (llvm::any_of(ranges, [&](Range &r) { return r.symbol == counter; }))
     return;
   IndexForm first = IndexForm::of(loop.getLower());
   IndexForm last = IndexForm::of(loop.getUpper());
-  if (later) {
-    first = inLaterTrip(first, later);
-    last = inLaterTrip(last, later);
+  if (other) {
+    first = inOtherTrip(first, other, later);
+    last = inOtherTrip(last, other, later);
   }
   bool up = loop.getStep() > 0;
   auto start = first.constant();
@@ -328,27 +329,32 @@ bool Bounds::isPositive(IndexForm form) const {
 //===----------------------------------------------------------------------===//
 
 namespace {
+/// Compares index expressions of two trips. One trip has the loop's counter, the
+/// other one is at a distance from it, before or behind: each way knows the bounds
+/// of one of the two.
 class Comparison {
 public:
-  Comparison(Operation *first, Operation *later, When when, Operation *loop)
-      : loop(when == When::LaterTrip ? loop : nullptr) {
-    bounds.addLoopsAround(first, nullptr);
-    bounds.addLoopsAround(later, this->loop);
+  Comparison(Operation *first, Operation *later, Operation *loop,
+             bool firstIsOther)
+      : loop(loop), firstIsOther(firstIsOther) {
+    bounds.addLoopsAround(first, firstIsOther ? loop : nullptr, -1);
+    bounds.addLoopsAround(later, firstIsOther ? nullptr : loop, 1);
   }
 
   bool isDistinct(const Path &first, const Path &later);
 
 private:
-  bool isDistinct(const IndexForm &first, IndexForm later);
+  bool differ(const IndexForm &first, const IndexForm &later);
+  bool differByRows(const IndexForm &first, const IndexForm &later);
+  bool isDistinct(IndexForm first, IndexForm later);
 
   Operation *loop;
+  bool firstIsOther;
   Bounds bounds;
 };
 } // namespace
 
-bool Comparison::isDistinct(const IndexForm &first, IndexForm later) {
-  if (loop)
-    later = inLaterTrip(later, loop);
+bool Comparison::differ(const IndexForm &first, const IndexForm &later) {
   IndexForm difference = later - first;
   if (auto constant = difference.constant())
     return *constant != 0;
@@ -362,6 +368,35 @@ bool Comparison::isDistinct(const IndexForm &first, IndexForm later) {
   auto rest = (difference - *step * IndexForm::symbol(distance)).constant();
   return rest && (*rest % *step->constant() != 0 ||
                   -*rest / *step->constant() < 1);
+}
+
+/// row * n + column with 0 ≤ column < n are distinct where a row or a column is.
+bool Comparison::differByRows(const IndexForm &first, const IndexForm &later) {
+  for (Symbol width : first.symbols()) {
+    auto row = first.factorOf(width), laterRow = later.factorOf(width);
+    if (!width.value || width.version || !row || !laterRow ||
+        row->constant() == 0 || laterRow->constant() == 0 ||
+        (loop && loop->isAncestor(width.value.getParentRegion()->getParentOp())))
+      continue;
+    IndexForm size = IndexForm::symbol(width);
+    IndexForm column = first - *row * size, laterColumn = later - *laterRow * size;
+    auto isColumn = [&](const IndexForm &index) {
+      return bounds.isPositive(index + IndexForm(1)) &&
+             bounds.isPositive(size - index);
+    };
+    if (isColumn(column) && isColumn(laterColumn) &&
+        (differ(*row, *laterRow) || differ(column, laterColumn)))
+      return true;
+  }
+  return false;
+}
+
+bool Comparison::isDistinct(IndexForm first, IndexForm later) {
+  if (loop && firstIsOther)
+    first = inOtherTrip(first, loop, -1);
+  else if (loop)
+    later = inOtherTrip(later, loop, 1);
+  return differ(first, later) || differByRows(first, later);
 }
 
 bool Comparison::isDistinct(const Path &first, const Path &later) {
@@ -392,8 +427,13 @@ bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
     Operation *op = place.getDefiningOp();
     return op ? op : cast<BlockArgument>(place).getOwner()->getParentOp();
   };
-  return !Comparison(useOf(first), useOf(later), when, loop)
-              .isDistinct(pathOf(first), pathOf(later));
+  if (when == When::SameTrip)
+    loop = nullptr;
+  for (bool firstIsOther : {false, true})
+    if (Comparison(useOf(first), useOf(later), loop, firstIsOther)
+            .isDistinct(pathOf(first), pathOf(later)))
+      return false;
+  return true;
 }
 
 //===----------------------------------------------------------------------===//
@@ -433,24 +473,47 @@ static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
   llvm_unreachable("operations of one function");
 }
 
-/// Whether `store` may write what `load` read, after that.
-static bool mayFollow(LoadOp load, Operation *store, Value written) {
-  auto [x, z] = ancestorsInCommonBlock(load, store);
+/// Whether `later` may use what is at `place` for `first`, after that. A loop that
+/// runs backwards has its later trips where the counter is less.
+static bool mayFollow(Operation *first, Value place, Operation *later,
+                      Value laterPlace) {
+  auto [x, z] = ancestorsInCommonBlock(first, later);
   if (x != z && x->isBeforeInBlock(z) &&
-      mayOverlap(load.getPlace(), written, When::SameTrip))
+      mayOverlap(place, laterPlace, When::SameTrip))
     return true;
   // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayAlias(load.getPlace(), written))
+  if (x == z && isa<WhileOp>(x) && mayAlias(place, laterPlace))
     return true;
-  unsigned scope = scopeOf(load.getPlace());
-  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop)) {
+  unsigned scope = scopeOf(place);
+  for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
     if (loopDepth(loop) < scope)
       break;
-    if (loop->isProperAncestor(store) &&
-        mayOverlap(load.getPlace(), written, When::LaterTrip, loop))
+    auto counted = dyn_cast<ForOp>(loop);
+    bool isReversed = counted && counted.getReversed();
+    if (loop->isProperAncestor(later) &&
+        (isReversed ? mayOverlap(laterPlace, place, When::LaterTrip, loop)
+                    : mayOverlap(place, laterPlace, When::LaterTrip, loop)))
       return true;
   }
   return false;
+}
+
+bool adgen::isReadLater(Operation *write) {
+  Value place = writtenPlace(write);
+  auto function = write->getParentOfType<func::FuncOp>();
+  return function
+      .walk([&](Operation *op) {
+        if (op == write || isPure(op) || hasSlots(op) || isa<func::FuncOp>(op) ||
+            isa<QueryOp, VarOp>(op))
+          return WalkResult::advance();
+        for (Value operand : op->getOperands())
+          if (isa<PlaceType>(operand.getType()) &&
+              operand != writtenPlace(op) &&
+              mayFollow(write, place, op, operand))
+            return WalkResult::interrupt();
+        return WalkResult::advance();
+      })
+      .wasInterrupted();
 }
 
 bool adgen::isOverwritten(LoadOp load) {
@@ -465,7 +528,7 @@ bool adgen::isOverwritten(LoadOp load) {
             if (isa<PlaceType>(operand.getType()))
               written.push_back(operand);
         return llvm::any_of(written,
-                            [&](Value place) { return mayFollow(load, op, place); })
+                            [&](Value place) { return mayFollow(load, load.getPlace(), op, place); })
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
       })

@@ -118,6 +118,9 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   Operation *outermost = loops.front();
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
+  if (auto constant = intConstant(bound))
+    bound = createConstant(b, loop.getLoc(), bound.getType(),
+                           constant->getSExtValue());
   if (isOutside(bound, outermost))
     return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
   for (Operation *outer : loops) {

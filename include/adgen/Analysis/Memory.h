@@ -48,6 +48,10 @@ bool isOverwritten(LoadOp load);
 /// Whether something within `op` may write what is at the place.
 bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
 
+/// Whether what the store or accumulate writes, in an object of the function's
+/// own, may be read after it.
+bool isReadLater(mlir::Operation *write);
+
 /// The place that the operation writes; null if it writes none.
 mlir::Value writtenPlace(mlir::Operation *op);
 
