@@ -1,6 +1,7 @@
 // RUN: adgen %s --emit ir-memory | FileCheck %s
 // A pointer that is assigned to is a variable that holds a place; one that is not is a
 // name of its target.
+#include <utility>
 // CHECK: func.func @"walk(const double *, int)"
 double walk(const double *x, int n) {
   double s = 0;
@@ -67,4 +68,15 @@ double reference(const double *x, int i) {
   const double &r = x[i];
   // CHECK-COUNT-2: ad.load [[R]]
   return r * r;
+}
+// CHECK: func.func @"exchanged(double *, double *)"
+double exchanged(double *x, double *y) {
+  // CHECK: [[X:%.*]] = ad.var <0, "x", "double *">
+  // CHECK: [[Y:%.*]] = ad.var <1, "y", "double *">
+  // CHECK: [[A:%.*]] = ad.load [[X]]
+  // CHECK: [[B:%.*]] = ad.load [[Y]]
+  // CHECK: ad.store [[B]], [[X]]
+  // CHECK: ad.store [[A]], [[Y]]
+  std::swap(x, y);
+  return x[0];
 }
