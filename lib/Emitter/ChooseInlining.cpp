@@ -280,7 +280,7 @@ bool InlineChooser::entersLoop(Operation *op, const Point &point) {
 /// cannot know that what is stored in between is something else.
 bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
   auto load = dyn_cast<LoadOp>(op);
-  if (!load || isOwnMemory(rootOf(load.getPlace())))
+  if (!load || isOwnMemory(load.getPlace()))
     return false;
   unsigned first = ~0u, last = 0;
   for (const Point &point : at) {
@@ -294,7 +294,7 @@ bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
     Value place = other->getOperand(1);
     return first <= position && position < last &&
            place.getType() == load.getPlace().getType() &&
-           !isOwnMemory(rootOf(place));
+           !isOwnMemory(place);
   });
 }
 

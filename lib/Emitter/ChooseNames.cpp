@@ -76,10 +76,15 @@ static bool isAround(const CxxBlock *outer, const CxxBlock *inner) {
   return inner;
 }
 
-/// Whether both are visible at one place.
+/// Whether both are visible at one place. What is declared after a block is not
+/// visible in it.
 static bool meet(const CxxVariable *a, const CxxVariable *b) {
-  return !a->scope || !b->scope || isAround(a->scope, b->scope) ||
-         isAround(b->scope, a->scope);
+  if (!a->scope || !b->scope)
+    return true;
+  if (isAround(b->scope, a->scope))
+    std::swap(a, b);
+  return isAround(a->scope, b->scope) &&
+         (a->scope == b->scope || a->number < b->number);
 }
 
 bool NameChooser::isFree(llvm::StringRef name, const CxxVariable *v) const {
@@ -239,6 +244,8 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
 
 void NameChooser::run() {
   order(cxx.body);
+  for (auto [number, local] : llvm::enumerate(locals))
+    local.first->number = number;
   for (CxxVariable *v : cxx.parameters)
     if (v->local && !v->isGenerated())
       v->name = v->local.getName().str();
