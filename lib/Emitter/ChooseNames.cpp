@@ -154,32 +154,39 @@ static std::string nameOfCall(const CxxExpr *e, llvm::StringRef callee) {
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }
 
+/// The one-letter variables in `e`, in order.
+static std::string lettersIn(const CxxExpr *e) {
+  std::string letters;
+  forEachExpr(e, [&](const CxxExpr *x) {
+    if (x->kind == CxxExpr::Variable && x->variable->name.size() == 1)
+      letters += x->variable->name;
+  });
+  return letters;
+}
+
 /// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `p_x` for `p[i].x`; empty for what is
 /// no part of an object.
 static std::string nameOfPart(const CxxExpr *e) {
-  std::string indices;
   const CxxExpr *base = e;
-  if (e->kind == CxxExpr::Member) {
-    indices = e->text;
-    base = e->args[0];
-  }
-  for (; base->kind == CxxExpr::Index || base->isUnary("*");
-       base = base->args[0]) {
+  std::string indices;
+  while (true) {
+    // An element of a container is found by a call.
+    bool isCall = base->kind == CxxExpr::Template && !base->args.empty() &&
+                  isMemory(base->args[0]->type);
+    bool isPart = isCall || base->kind == CxxExpr::Index ||
+                  base->kind == CxxExpr::Member || base->isUnary("*");
+    if (!isPart)
+      break;
     std::string own;
-    if (base->kind == CxxExpr::Index && e->kind != CxxExpr::Member)
-      forEachExpr(base->args[1], [&](const CxxExpr *x) {
-        bool isLetter = x->kind == CxxExpr::Variable &&
-                        x->variable->name.size() == 1;
-        own += isLetter ? x->variable->name : "";
-      });
+    for (const CxxExpr *index : llvm::drop_begin(base->args))
+      own += lettersIn(index);
     indices = own + indices;
-  }
-  // An element of a container.
-  if (base->kind == CxxExpr::Template && !base->args.empty() &&
-      isMemory(base->args[0]->type))
     base = base->args[0];
-  if (base == e || base->kind != CxxExpr::Variable)
+  }
+  if (base == e || base->kind != CxxExpr::Variable || !isMemory(base->type))
     return "";
+  if (e->kind == CxxExpr::Member)
+    indices = e->text;
   return base->variable->name + (indices.empty() ? "0" : "_" + indices);
 }
 
