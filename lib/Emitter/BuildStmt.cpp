@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "BuildStmt.h"
 #include "CxxTypes.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
 
@@ -124,14 +125,34 @@ void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
 // Objects, tapes and the return
 //===----------------------------------------------------------------------===//
 
+/// Whether nothing that is done with a place could change what is there.
+static bool isOnlyRead(Value place) {
+  return llvm::all_of(place.getUses(), [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<LoadOp, QueryOp>(user))
+      return true;
+    if (auto call = dyn_cast<CallOp>(user))
+      return !mayWrite(call, use.getOperandNumber());
+    if (auto let = dyn_cast<LetOp>(user))
+      return isConstTarget(let.getLocal().getType().getValue());
+    auto access = dyn_cast<AccessOp>(user);
+    bool isPart = isa<ElementOp, MemberOp>(user) ||
+                  (access && !isPointer(access));
+    return isPart && isOnlyRead(user->getResult(0));
+  });
+}
+
 void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
   s->variable = plan.of(op.getPlace());
   s->declares = true;
+  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace());
   if (op.getInit()) {
     s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
+    bool inBraces = op.getInit()->contains("{{");
     for (Value operand : op.getArgs())
-      s->value->args.push_back(exprs.build(operand));
+      s->value->args.push_back(inBraces ? exprs.buildBraced(operand)
+                                        : exprs.buildConverted(operand));
   }
   out->statements.push_back(s);
 }

@@ -280,7 +280,7 @@ bool InlineChooser::entersLoop(Operation *op, const Point &point) {
 /// cannot know that what is stored in between is something else.
 bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
   auto load = dyn_cast<LoadOp>(op);
-  if (!load || isOwnMemory(rootOf(load.getPlace())))
+  if (!load || isOwnMemory(load.getPlace()))
     return false;
   unsigned first = ~0u, last = 0;
   for (const Point &point : at) {
@@ -294,7 +294,7 @@ bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
     Value place = other->getOperand(1);
     return first <= position && position < last &&
            place.getType() == load.getPlace().getType() &&
-           !isOwnMemory(rootOf(place));
+           !isOwnMemory(place);
   });
 }
 
@@ -308,16 +308,25 @@ bool InlineChooser::isGuardCondition(Operation *op) {
   return false;
 }
 
+/// Whether C++ has a plain pointer for the place: an iterator is none.
+static bool isAddress(Value place) {
+  while (auto offset = place.getDefiningOp<OffsetOp>())
+    place = offset.getBase();
+  auto access = place.getDefiningOp<AccessOp>();
+  return access ? !isPointer(access)
+                : !place.getDefiningOp() ||
+                      place.getDefiningOp<ElementOp>() ||
+                      place.getDefiningOp<MemberOp>();
+}
+
 void InlineChooser::makeVariable(Operation *op) {
   Value v = op->getResult(0);
   plan.variables[v] = cxx.newVariable(localOf(v), v.getType());
   plan.variables[v]->local = localOf(v);
-  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp>(op)) {
-    auto access = dyn_cast<AccessOp>(op);
-    plan.variables[v]->deducedType = access && isPointer(access) ? "auto"
-                                                                  : "auto *";
+  if (isa<PlaceType>(v.getType()) && !localOf(v))
+    plan.variables[v]->deducedType = isAddress(v) ? "auto *" : "auto";
+  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp>(op))
     plan.variables[v]->hint = "p";
-  }
   if (auto load = dyn_cast<LoadOp>(op))
     if (CxxVariable *place = plan.of(load.getPlace()))
       if (place->local)

@@ -48,6 +48,8 @@ struct CxxVariable {
   bool mayVanish = false;
   /// The block it is declared in; null for parameters.
   CxxBlock *scope = nullptr;
+  /// The locals are numbered in the order of their declarations.
+  unsigned number = 0;
 
   bool isGenerated() const { return !local || local.getGenerated(); }
 };
@@ -153,6 +155,8 @@ struct CxxStmt {
   bool mayContinue = true;
   /// The comment and heading that stand before it (EmitComments).
   std::string comment, heading;
+  /// An empty line stands before it.
+  bool startsPart = false;
 };
 
 struct CxxBlock {

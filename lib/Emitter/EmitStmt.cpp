@@ -368,6 +368,8 @@ void StmtPrinter::print(const CxxBlock *block) {
         text += '\n';
       line("// " + s->heading);
     }
+    if (s->startsPart && !isFirst && s->heading.empty())
+      text += '\n';
     isFirst = false;
     if (!s->comment.empty()) {
       unsigned used = depth * style.IndentWidth + 3;

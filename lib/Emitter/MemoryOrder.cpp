@@ -158,12 +158,13 @@ static bool isRestrict(Value root) {
           func.getArgAttr(of.getInt(), "ad.restrict"));
 }
 
-bool adgen::isOwnMemory(Value root) {
-  if (!root)
-    return false;
-  if (auto var = root.getDefiningOp<VarOp>())
-    return !isa<ObjectType>(elementOf(var.getPlace()));
-  return isRestrict(root);
+bool adgen::isOwnMemory(Value place) {
+  Whereabouts whereabouts = locate(place);
+  if (isa_and_nonnull<VarOp>(
+          whereabouts.root ? whereabouts.root.getDefiningOp() : nullptr))
+    return llvm::none_of(whereabouts.path,
+                         [](Operation *step) { return isa<AccessOp>(step); });
+  return whereabouts.root && isRestrict(whereabouts.root);
 }
 
 static bool areDistinctRoots(const Whereabouts &a, const Whereabouts &b) {

@@ -36,8 +36,8 @@ bool isSameObjectPlace(mlir::Value a, mlir::Value b);
 /// reached from.
 mlir::Value rootOf(mlir::Value place);
 
-/// Whether the C++ compiler, too, knows that nobody else has the root's memory.
-bool isOwnMemory(mlir::Value root);
+/// Whether the C++ compiler, too, knows that nobody else has the memory there.
+bool isOwnMemory(mlir::Value place);
 
 /// Whether the place is a shadow's.
 bool isShadow(mlir::Value place);

@@ -341,7 +341,7 @@ void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   markExpressions(func);
   simplifyLets(func);
   foldRoundTrips(func);
-  eraseDead(func);
   prepareMemory(func);
+  eraseDead(func);
   markTails(func.getBody().front());
 }

@@ -8,14 +8,19 @@
 //     const double a_bar = 2 * t;
 //
 // What is read and used in one statement needs no name if the zero is stored
-// behind that statement.
+// behind that statement. The first values of a variable are its initializer.
 //
 //===----------------------------------------------------------------------===//
+#include "BuildExpr.h"
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
 
 using namespace mlir;
 using namespace adgen;
+
+//===----------------------------------------------------------------------===//
+// Zeros
+//===----------------------------------------------------------------------===//
 
 /// Whether `op` is printed within the one operation that reads it, or may be.
 static bool isPassedOn(Operation *op) {
@@ -77,7 +82,159 @@ static void sinkStore(StoreOp store) {
   }
 }
 
+//===----------------------------------------------------------------------===//
+// Initial values
+//===----------------------------------------------------------------------===//
+
+/// The constant indices of `place` within `var`; nothing if it is anything else
+/// than one of its scalars.
+static std::optional<SmallVector<int64_t>> indicesIn(VarOp var, Value place) {
+  SmallVector<int64_t> indices;
+  while (auto element = place.getDefiningOp<ElementOp>()) {
+    auto index = intConstant(element.getIndex());
+    if (!index)
+      return {};
+    indices.insert(indices.begin(), index->getSExtValue());
+    place = element.getBase();
+  }
+  return place == var.getPlace() ? std::optional(indices) : std::nullopt;
+}
+
+/// Whether `v` is a place in `var`.
+static bool isWithin(Value v, VarOp var) {
+  return isa<PlaceType>(v.getType()) && rootOf(v) == var.getPlace();
+}
+
+/// Whether the operation reads what is in `var`.
+static bool readsFrom(Operation *op, VarOp var) {
+  return !isPure(op) && llvm::any_of(op->getOperands(), [&](Value operand) {
+    return isWithin(operand, var);
+  });
+}
+
+/// `{{{0}, {1}}, {{2}, {3}}}` for an array of arrays; counts the scalars.
+static std::string bracesOf(Type type, unsigned &scalars) {
+  auto array = dyn_cast<ArrayType>(type);
+  if (!array)
+    return "{" + std::to_string(scalars++) + "}";
+  std::string text = "{{";
+  for (int64_t i = 0; i < array.getSize(); ++i)
+    text += (i ? ", " : "") + bracesOf(array.getElement(), scalars);
+  return text + "}}";
+}
+
+/// The number of the scalar in `type` that the indices lead to.
+static int64_t numberOf(Type type, ArrayRef<int64_t> indices, int64_t &size) {
+  auto array = dyn_cast<ArrayType>(type);
+  if (!array) {
+    size = 1;
+    return 0;
+  }
+  int64_t inner = numberOf(array.getElement(), indices.drop_front(), size);
+  inner += indices.front() * size;
+  size *= array.getSize();
+  return inner;
+}
+
+static constexpr int64_t mostInitialValues = 16;
+
+/// The stores that give every scalar of `var` its first value, in order, before
+/// anything else is done with it; none if there are others.
+static SmallVector<StoreOp> initialStores(VarOp var) {
+  Type type = cast<PlaceType>(var.getPlace().getType()).getElement();
+  int64_t size = 1;
+  Type scalar = type;
+  for (; auto array = dyn_cast<ArrayType>(scalar); scalar = array.getElement())
+    size *= array.getSize();
+  if (isa<ObjectType>(scalar) || size > mostInitialValues || !size)
+    return {};
+  SmallVector<StoreOp> stores;
+  for (Operation *op = var->getNextNode(); op; op = op->getNextNode()) {
+    auto store = dyn_cast<StoreOp>(op);
+    auto indices = store ? indicesIn(var, store.getPlace()) : std::nullopt;
+    if (indices) {
+      int64_t total, number = numberOf(type, *indices, total);
+      if (number != int64_t(stores.size()) ||
+          isWithin(store.getValue(), var))
+        return {};
+      stores.push_back(store);
+      if (int64_t(stores.size()) == size)
+        return stores;
+    } else if (!isComputation(op) || isa<CallOp>(op) || readsFrom(op, var)) {
+      return {};
+    }
+  }
+  return {};
+}
+
+/// `double a[2]; a[0] = x; a[1] = z;` is `double a[2] = {x, z};`.
+static void initialize(VarOp var) {
+  if (var.getInit())
+    return;
+  SmallVector<StoreOp> stores = initialStores(var);
+  if (stores.empty())
+    return;
+  SmallVector<Value> values;
+  for (StoreOp store : stores)
+    values.push_back(store.getValue());
+  unsigned scalars = 0;
+  Type type = cast<PlaceType>(var.getPlace().getType()).getElement();
+  var.setInit(" = " + bracesOf(type, scalars));
+  var.getArgsMutable().assign(values);
+  // What says where the elements are comes behind the variable.
+  SmallVector<Operation *> moved;
+  for (Operation *op = var->getNextNode(); op != stores.back();
+       op = op->getNextNode())
+    if (llvm::any_of(op->getOperands(), [&](Value operand) {
+          return isWithin(operand, var);
+        }))
+      moved.push_back(op);
+  var->moveBefore(stores.back());
+  for (Operation *op : moved)
+    op->moveBefore(stores.back());
+  for (StoreOp store : stores)
+    store.erase();
+}
+
+//===----------------------------------------------------------------------===//
+// What nobody reads
+//===----------------------------------------------------------------------===//
+
+/// Collects all that is done with `place`; whether it is only written.
+static bool isOnlyWritten(Value place, SmallVectorImpl<Operation *> &ops) {
+  return llvm::all_of(place.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    bool isWritten = isa<StoreOp, AccumulateOp>(user) &&
+                     use.getOperandNumber() == 1;
+    auto access = dyn_cast<AccessOp>(user);
+    bool isPart = isa<ElementOp, MemberOp>(user) ||
+                  (access && !isPointer(access));
+    bool isSure = isWritten || (isPart && use.getOperandNumber() == 0 &&
+                                isOnlyWritten(user->getResult(0), ops));
+    ops.push_back(user);
+    return isSure;
+  });
+}
+
+/// An object that nobody reads goes, and so does what is stored to it.
+static void eraseUnread(VarOp var) {
+  SmallVector<Operation *> ops;
+  if (!isOnlyWritten(var.getPlace(), ops))
+    return;
+  llvm::SmallPtrSet<Operation *, 8> erased;
+  for (Operation *op : ops)
+    if (erased.insert(op).second)
+      op->erase();
+  var.erase();
+}
+
 void adgen::prepareMemory(func::FuncOp func) {
+  SmallVector<VarOp> vars;
+  func.walk([&](VarOp var) { vars.push_back(var); });
+  llvm::for_each(vars, eraseUnread);
+  vars.clear();
+  func.walk([&](VarOp var) { vars.push_back(var); });
+  llvm::for_each(vars, initialize);
   SmallVector<StoreOp> stores;
   func.walk([&](StoreOp store) { stores.push_back(store); });
   for (StoreOp store : stores)

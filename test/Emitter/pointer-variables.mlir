@@ -30,6 +30,7 @@
 // CHECK-NEXT:     x_bar[p - x] += a[1];
 // CHECK-NEXT:     a_bar[i] += v[i];
 // CHECK-NEXT:   }
+// CHECK-NEXT:   *x_bar += a_bar[0];
 // CHECK-NEXT:   *x_bar += s * table[n];
 // CHECK-NEXT: }
 !int = !ad.int<"int", 32, true>
@@ -115,6 +116,9 @@ func.func @f(%x: !ad.place<f64> {ad.local = #ad.local<0, "x", "const double *">,
     ad.accumulate %vl, %ab : !ad.place<f64>
     ad.yield
   }
+  %ab0 = ad.element %a_bar, %zero : !ad.place<!row>, !int -> !ad.place<f64>
+  %abl = ad.load %ab0 : !ad.place<f64>
+  ad.accumulate %abl, %x_bar : !ad.place<f64>
   %xx = ad.global "table" : !ad.place<!row>
   %g = ad.element %xx, %n : !ad.place<!row>, !int -> !ad.place<f64>
   %gl = ad.load %g : !ad.place<f64>
