@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 /// One step forward.
 static void step(double k, const double *__restrict u, double *__restrict next,
@@ -24,26 +25,16 @@ static void step_back(double k, const double *__restrict next_bar,
     u_bar[i] = middle * next_bar[i] + k * (next_bar[i - 1] + next_bar[i + 1]);
 }
 
-/// The same, and the adjoint of k, for the state u before the step.
-static double step_back(double k, const double *__restrict next_bar,
-                        double *__restrict u_bar, const double *__restrict u,
-                        int n) {
+/// The same, and what every point adds to the adjoint of k, for the state u
+/// before the step.
+static void step_back(double k, const double *__restrict next_bar,
+                      double *__restrict u_bar, const double *__restrict u,
+                      double *__restrict k_bar, int n) {
   const double middle = 1 - 2 * k;
-  double partial[8] = {};
-  int i = 1;
-  for (; i + 8 < n; i += 8)
-    for (int l = i; l < i + 8; ++l) {
-      u_bar[l] = middle * next_bar[l] + k * (next_bar[l - 1] + next_bar[l + 1]);
-      partial[l - i] += (u[l - 1] - 2 * u[l] + u[l + 1]) * next_bar[l];
-    }
-  double k_bar = 0;
-  for (; i < n - 1; ++i) {
+  for (int i = 1; i < n - 1; ++i) {
     u_bar[i] = middle * next_bar[i] + k * (next_bar[i - 1] + next_bar[i + 1]);
-    k_bar += (u[i - 1] - 2 * u[i] + u[i + 1]) * next_bar[i];
+    k_bar[i] += (u[i - 1] - 2 * u[i] + u[i + 1]) * next_bar[i];
   }
-  for (double p : partial)
-    k_bar += p;
-  return k_bar;
 }
 
 namespace {
@@ -93,14 +84,14 @@ hand::misfit_gradient hand::misfit_grad(std::vector<double> u,
     step(k, state, state + n, n);
 
   Adjoint bar(state, target, seed);
-  double k_bar = 0;
+  std::vector<double> k_bar(n);
   for (int t = 0; t < steps; ++t) {
     state -= n;
     bar.pass_to_ends(k);
-    k_bar += step_back(k, bar.inner.data(), bar.other.data(), state, n);
+    step_back(k, bar.inner.data(), bar.other.data(), state, k_bar.data(), n);
     std::swap(bar.inner, bar.other);
   }
-  return {bar.whole(), k_bar};
+  return {bar.whole(), std::accumulate(k_bar.begin(), k_bar.end(), 0.0)};
 }
 
 std::vector<double> hand::misfit_grad_u(std::vector<double> u,

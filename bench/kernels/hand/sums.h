@@ -27,9 +27,9 @@ inline double dot_and_add_scaled(const double *__restrict x,
     sum += x[i] * y[i];
     z[i] += s * x[i];
   }
-  for (double p : partial)
-    sum += p;
-  return sum;
+  for (int l = 0; l < 4; ++l)
+    partial[l] += partial[l + 4];
+  return sum + (partial[0] + partial[2]) + (partial[1] + partial[3]);
 }
 
 } // namespace hand

@@ -14,6 +14,10 @@ struct Contender {
   /// is none.
   void (*gradient)(Problem &);
   std::string refusal = ""; // why there is none
+  /// A tool that computes some derivatives at a time: one of the equal parts of
+  /// `gradient`, and how many there are. What it takes is measured on one.
+  void (*part)(Problem &) = nullptr;
+  std::size_t (*parts)(const Problem &) = nullptr;
 };
 
 struct Kernel {
