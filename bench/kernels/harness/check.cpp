@@ -1,7 +1,12 @@
-// Checks, at the small size, the adjoints by hand against central differences,
-// and the duties of the contract: adjoints of inputs are added to, what the
-// kernel writes is written, its adjoints are consumed. Then every other
-// gradient against those by hand.
+// Checks, at the small size, the adjoints by hand against central differences
+// and against dual numbers (which also shows that the generic kernels are the
+// originals), adgen's and the other tools' against those by hand; and, of those
+// by hand and adgen's, the duties of the contract: adjoints of inputs are added
+// to, what the kernel writes is written, its adjoints are consumed.
+//
+// usage: check_kernels
+//
+// Exits with 1 if a gradient is wrong, with 3 if only adgen's are.
 #include "contenders.h"
 
 #include <algorithm>
@@ -50,18 +55,28 @@ static std::vector<double> differences(Problem &problem) {
 /// What all adjoints hold before the gradient adds to them.
 constexpr double before = 0.375;
 
-/// The adjoints that a gradient computes; says what duty it neglects.
+/// The adjoints that a gradient computes.
+static std::vector<double> gradient(const Contender &contender,
+                                    Problem &problem) {
+  for (const Input &i : problem.inputs)
+    std::fill_n(i.bar, i.count, i.accumulated ? before : 0);
+  problem.prepare();
+  contender.gradient(problem);
+  for (const Input &i : problem.inputs)
+    for (std::size_t j = 0; j < i.count; ++j)
+      i.bar[j] -= i.accumulated ? before : 0;
+  return adjoints(problem);
+}
+
+/// The same, of a gradient that follows the contract; says which other duty it
+/// neglects.
 static std::vector<double> gradient(const Contender &contender,
                                     Problem &problem, std::string &neglected) {
   objective(problem);
   std::vector<std::vector<double>> written;
   for (const Output &o : problem.outputs)
     written.emplace_back(o.value, o.value + o.count);
-
-  for (const Input &i : problem.inputs)
-    std::fill_n(i.bar, i.count, i.accumulated ? before : 0);
-  problem.prepare();
-  contender.gradient(problem);
+  const auto result = gradient(contender, problem);
   for (std::size_t k = 0; k < written.size(); ++k) {
     const Output &o = problem.outputs[k];
     for (std::size_t i = 0; i < o.count; ++i) {
@@ -72,10 +87,7 @@ static std::vector<double> gradient(const Contender &contender,
         neglected = "an output's adjoint is not consumed";
     }
   }
-  for (const Input &i : problem.inputs)
-    for (std::size_t j = 0; j < i.count; ++j)
-      i.bar[j] -= i.accumulated ? before : 0;
-  return adjoints(problem);
+  return result;
 }
 
 /// The largest difference, as a part of the largest element of its input.
@@ -97,36 +109,41 @@ static double error(const Problem &problem, const std::vector<double> &got,
   return worst;
 }
 
-static bool report(const Contender &contender, double error, double limit,
-                   const std::string &neglected) {
+static bool report(const std::string &kernel, const std::string &what,
+                   double error, double limit,
+                   const std::string &neglected = "") {
   const bool right = error < limit && neglected.empty();
-  std::printf("%-20s %-15s %12.1e%s%s\n", contender.kernel.c_str(),
-              contender.tool.c_str(), error, right ? "" : "  WRONG ",
-              neglected.c_str());
+  std::printf("%-20s %-20s %10.1e%s%s\n", kernel.c_str(), what.c_str(), error,
+              right ? "" : "  WRONG ", neglected.c_str());
   return right;
 }
 
 int main() {
-  bool good = true;
+  bool good = true, adgen_good = true;
   for (const Kernel &kernel : all_kernels()) {
     const auto problem = kernel.make(Size::small);
     std::string neglected;
     const auto expected = gradient(kernel.hand, *problem, neglected);
-    good &=
-        report(kernel.hand, error(*problem, expected, differences(*problem)),
-               1e-7, neglected);
-    for (const Contender &contender : kernel.others) {
-      if (!contender.gradient) {
-        std::printf("%-20s %-15s refused: %s\n", contender.kernel.c_str(),
-                    contender.tool.c_str(), contender.refusal.c_str());
-        continue;
-      }
-      neglected.clear();
-      const auto got = gradient(contender, *problem, neglected);
-      good &=
-          report(contender, error(*problem, got, expected), 1e-9, neglected);
+    const auto error_of = [&](const std::vector<double> &got) {
+      return error(*problem, got, expected);
+    };
+    good &= report(kernel.name, "by hand, differences",
+                   error_of(differences(*problem)), 1e-7, neglected);
+    good &= report(kernel.name, "by hand, dual",
+                   error_of(gradient(kernel.dual, *problem)), 1e-11);
+    for (const Contender &peer : kernel.peers)
+      good &= report(kernel.name, peer.tool, error_of(gradient(peer, *problem)),
+                     1e-11);
+    if (!kernel.adgen.gradient) {
+      std::printf("%-20s %-20s    refused: %s\n", kernel.name.c_str(), "adgen",
+                  kernel.adgen.refusal.c_str());
+      continue;
     }
+    neglected.clear();
+    const auto got = gradient(kernel.adgen, *problem, neglected);
+    adgen_good &= report(kernel.name, "adgen", error_of(got), 1e-11, neglected);
   }
-  std::puts(good ? "every gradient is right" : "a gradient is wrong");
-  return good ? 0 : 1;
+  std::puts(good && adgen_good ? "every gradient is right"
+                               : "a gradient is wrong");
+  return !good ? 1 : adgen_good ? 0 : 3;
 }

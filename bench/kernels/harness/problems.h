@@ -1,9 +1,11 @@
 // The kernels that are measured, each as a Problem. `gradient` calls a gradient
-// with the contract's signature, adgen's or the one by hand.
+// with the contract's signature, adgen's or the one by hand; `generic` is the
+// objective for any number type, of all inputs in one array.
 #ifndef BENCH_KERNELS_PROBLEMS_H
 #define BENCH_KERNELS_PROBLEMS_H
 
 #include "../camera.h"
+#include "generic.h"
 #include "problem.h"
 
 #include <cmath>
@@ -63,6 +65,9 @@ struct SumOfSquares : Problem {
   std::string dimensions() const override { return std::to_string(n); }
   void primal() override { result = sum_of_squares(x.data(), n); }
   template <class F> void gradient(F f) { f(x.data(), n, x_bar.data(), seed); }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::sum_of_squares(x, n));
+  }
 };
 
 struct DotProduct : Problem {
@@ -81,6 +86,9 @@ struct DotProduct : Problem {
   template <class F> void gradient(F f) {
     f(x.data(), y.data(), n, x_bar.data(), y_bar.data(), seed);
   }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::dot_product(x, x + n, n));
+  }
 };
 
 struct LogSumExp : Problem {
@@ -95,6 +103,9 @@ struct LogSumExp : Problem {
   std::string dimensions() const override { return std::to_string(n); }
   void primal() override { result = logsumexp(x.data(), n); }
   template <class F> void gradient(F f) { f(x.data(), n, x_bar.data(), seed); }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::logsumexp(x, n));
+  }
 };
 
 struct SoftmaxLoss : Problem {
@@ -115,6 +126,9 @@ struct SoftmaxLoss : Problem {
   }
   template <class F> void gradient(F f) {
     f(logits.data(), label.data(), rows, classes, logits_bar.data(), seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::softmax_loss(x, label.data(), rows, classes));
   }
 };
 
@@ -142,6 +156,11 @@ struct DenseLayer : Problem {
     f(W.data(), b.data(), x.data(), y.data(), rows, cols, W_bar.data(),
       b_bar.data(), x_bar.data(), y_bar.data());
   }
+  template <class T> T generic(const T *x) const {
+    std::vector<T> y(rows);
+    generic::layer(x, x + W.size(), x + W.size() + rows, y.data(), rows, cols);
+    return generic::weighted(weight, y);
+  }
 };
 
 struct MatmulLoss : Problem {
@@ -162,6 +181,9 @@ struct MatmulLoss : Problem {
   template <class F> void gradient(F f) {
     f(A.data(), B.data(), target.data(), n, n, n, A_bar.data(), B_bar.data(),
       seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::matmul_loss(x, x + n * n, target.data(), n, n, n));
   }
 };
 
@@ -188,6 +210,11 @@ struct TriangularSolve : Problem {
     f(L.data(), b.data(), x.data(), n, L_bar.data(), b_bar.data(),
       x_bar.data());
   }
+  template <class T> T generic(const T *x) const {
+    std::vector<T> solution(n);
+    generic::forward_substitution(x, x + n * n, solution.data(), n);
+    return generic::weighted(weight, solution);
+  }
 };
 
 struct Cholesky : Problem {
@@ -204,6 +231,9 @@ struct Cholesky : Problem {
   std::string dimensions() const override { return times(n, n); }
   void primal() override { result = log_determinant(A, n); }
   template <class F> void gradient(F f) { take(0, A_bar, f(A, n, seed)); }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::log_determinant(std::vector<T>(x, x + n * n), n));
+  }
 };
 
 struct LuSolve : Problem {
@@ -223,6 +253,11 @@ struct LuSolve : Problem {
     auto r = f(A, b, target, seed);
     take(0, A_bar, std::move(r.A));
     take(1, b_bar, std::move(r.b));
+  }
+  template <class T> T generic(const T *x) const {
+    const T *end = x + n * n;
+    return T(seed * generic::solve_loss(std::vector<T>(x, end),
+                                        std::vector<T>(end, end + n), target));
   }
 };
 
@@ -245,6 +280,10 @@ struct Heat : Problem {
     take(0, u_bar, std::move(r.u));
     k_bar = r.k;
   }
+  template <class T> T generic(const T *x) const {
+    return T(seed *
+             generic::misfit(std::vector<T>(x, x + n), target, x[n], steps));
+  }
 };
 
 /// The same with respect to the initial state alone.
@@ -264,6 +303,10 @@ struct HeatInitial : Problem {
   template <class F> void gradient(F f) {
     take(0, u_bar, f(u, target, k, steps, seed));
   }
+  template <class T> T generic(const T *x) const {
+    return T(seed *
+             generic::misfit(std::vector<T>(x, x + n), target, k, steps));
+  }
 };
 
 struct Wave : Problem {
@@ -282,6 +325,9 @@ struct Wave : Problem {
   void primal() override { result = wave_misfit(c2, start, observed, n / 3); }
   template <class F> void gradient(F f) {
     f(c2, start, observed, n / 3, c2_bar, start_bar, seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::wave_misfit(x, x + n, n, observed, n / 3));
   }
 };
 
@@ -311,6 +357,11 @@ struct Convolution : Problem {
     f(image.data(), kernel.data(), out.data(), n, n, size, image_bar.data(),
       kernel_bar.data(), out_bar.data());
   }
+  template <class T> T generic(const T *x) const {
+    std::vector<T> y(out.size());
+    generic::convolve(x, x + n * n, y.data(), n, n, size);
+    return generic::weighted(weight, y);
+  }
 };
 
 struct Lstm : Problem {
@@ -338,6 +389,10 @@ struct Lstm : Problem {
   template <class F> void gradient(F f) {
     f(W.data(), b.data(), inputs_.data(), targets.data(), steps, width, size,
       W_bar.data(), b_bar.data(), seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::lstm_loss(x, x + W.size(), inputs_.data(),
+                                       targets.data(), steps, width, size));
   }
 };
 
@@ -367,6 +422,11 @@ struct Mixture : Problem {
   template <class F> void gradient(F f) {
     f(weights.data(), means.data(), icf.data(), x.data(), n, k, d,
       weights_bar.data(), means_bar.data(), icf_bar.data(), seed);
+  }
+  template <class T> T generic(const T *x) const {
+    const T *m = x + k;
+    return T(seed * generic::mixture_log_likelihood(x, m, m + k * d,
+                                                    this->x.data(), n, k, d));
   }
 };
 
@@ -417,6 +477,10 @@ struct BundleAdjustment : Problem {
     f(cameras.data(), points.data(), observations.data(), n, cameras_bar.data(),
       points_bar.data(), seed);
   }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::reprojection_error(x, x + 9 * cameras.size(),
+                                                observations.data(), n));
+  }
 };
 
 struct KMeans : Problem {
@@ -440,6 +504,9 @@ struct KMeans : Problem {
   template <class F> void gradient(F f) {
     f(points.data(), centers.data(), n, k, d, centers_bar.data(), seed);
   }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::kmeans_cost(points.data(), x, n, k, d));
+  }
 };
 
 struct LennardJones : Problem {
@@ -461,6 +528,9 @@ struct LennardJones : Problem {
   std::string dimensions() const override { return std::to_string(n); }
   void primal() override { result = energy(p.data(), n); }
   template <class F> void gradient(F f) { f(p.data(), n, p_bar.data(), seed); }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::energy(x, n));
+  }
 };
 
 struct NBody : Problem {
@@ -499,6 +569,13 @@ struct NBody : Problem {
   template <class F> void gradient(F f) {
     f(position, velocity, mass, h, steps, position_bar, velocity_bar, mass_bar);
   }
+  template <class T> T generic(const T *x) const {
+    const int m = 3 * bodies;
+    std::vector<T> position(x, x + m), velocity(x + m, x + 2 * m);
+    generic::integrate(position, velocity, x + 2 * m, h, steps);
+    return T(generic::weighted(position_weight, position) +
+             generic::weighted(velocity_weight, velocity));
+  }
 };
 
 struct LogisticRegression : Problem {
@@ -523,6 +600,10 @@ struct LogisticRegression : Problem {
   template <class F> void gradient(F f) {
     bias_bar = f(features.data(), label.data(), w.data(), bias, n, d,
                  w_bar.data(), seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::logistic_loss(features.data(), label.data(), x,
+                                           x[d], n, d));
   }
 };
 
@@ -554,6 +635,11 @@ struct SparseMatvec : Problem {
   template <class F> void gradient(F f) {
     f(row_start.data(), column.data(), value.data(), x.data(), target.data(),
       rows, value_bar.data(), x_bar.data(), seed);
+  }
+  template <class T> T generic(const T *x) const {
+    return T(seed * generic::sparse_loss(row_start.data(), column.data(), x,
+                                         x + value.size(), target.data(),
+                                         rows));
   }
 };
 
