@@ -58,10 +58,11 @@ struct SumOfSquares : Problem {
   int n;
   std::vector<double> x, x_bar;
 
-  explicit SumOfSquares(Size size)
-      : n(at(size, 50, 10'000, 6'000'000)), x(numbers(n, -1, 1, 1)) {
+  explicit SumOfSquares(int n) : n(n), x(numbers(n, -1, 1, 1)) {
     input(x, x_bar);
   }
+  explicit SumOfSquares(Size size)
+      : SumOfSquares(at(size, 50, 10'000, 6'000'000)) {}
   std::string dimensions() const override { return std::to_string(n); }
   void primal() override { result = sum_of_squares(x.data(), n); }
   template <class F> void gradient(F f) { f(x.data(), n, x_bar.data(), seed); }
@@ -96,10 +97,8 @@ struct LogSumExp : Problem {
   int n;
   std::vector<double> x, x_bar;
 
-  explicit LogSumExp(Size size)
-      : n(at(size, 50, 10'000, 4'000'000)), x(numbers(n, -5, 5, 1)) {
-    input(x, x_bar);
-  }
+  explicit LogSumExp(int n) : n(n), x(numbers(n, -5, 5, 1)) { input(x, x_bar); }
+  explicit LogSumExp(Size size) : LogSumExp(at(size, 50, 10'000, 4'000'000)) {}
   std::string dimensions() const override { return std::to_string(n); }
   void primal() override { result = logsumexp(x.data(), n); }
   template <class F> void gradient(F f) { f(x.data(), n, x_bar.data(), seed); }
@@ -267,12 +266,14 @@ struct Heat : Problem {
   double k = 0.2, k_bar = 0;
   std::vector<double> u, target, u_bar;
 
-  explicit Heat(Size size)
-      : n(at(size, 21, 500, 100'000)), steps(at(size, 9, 200, 100)),
-        u(numbers(n, -1, 1, 1)), target(numbers(n, -1, 1, 2)) {
+  Heat(int n, int steps)
+      : n(n), steps(steps), u(numbers(n, -1, 1, 1)),
+        target(numbers(n, -1, 1, 2)) {
     input_set(u, u_bar);
     input_set(k, k_bar);
   }
+  explicit Heat(Size size)
+      : Heat(at(size, 21, 500, 100'000), at(size, 9, 200, 100)) {}
   std::string dimensions() const override { return times(n, steps); }
   void primal() override { result = misfit(u, target, k, steps); }
   template <class F> void gradient(F f) {
