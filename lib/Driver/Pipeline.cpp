@@ -48,6 +48,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   ReverseOptions reverse;
   forward.everyResult = reverse.everyResult =
       disabled.contains("usefulness-across-calls");
+  reverse.fuse = !disabled.contains("ad-fuse-sweeps");
   reverse.keepAll = disabled.contains("to-be-recorded");
   passes.addPass(createForward(forward));
   passes.addPass(createReverse(reverse));

@@ -22,6 +22,7 @@
 #include "Branches.h"
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
+#include "TripOrder.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
@@ -399,100 +400,6 @@ static bool moveTail(Block &block) {
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
-
-/// Whether `value` is `start` plus terms that do not depend on it; counts the
-/// uses of `start` on the way.
-static bool isAccumulation(Value value, Value start, unsigned &uses) {
-  if (value == start) {
-    ++uses;
-    return true;
-  }
-  Operation *op = value.getDefiningOp();
-  if (!op || !value.hasOneUse())
-    return false;
-  if (isa<LetOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<SubOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<AddOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses) ||
-           isAccumulation(op->getOperand(1), start, uses);
-  unsigned index = cast<OpResult>(value).getResultNumber();
-  if (isBranch(op))
-    return llvm::all_of(op->getRegions(), [&](Region &region) {
-      return isAccumulation(region.front().getTerminator()->getOperand(index),
-                            start, uses);
-    });
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    Value carried = loop.block()->getArgument(index + 1);
-    unsigned inner = 0;
-    return isAccumulation(loop.getInits()[index], start, uses) &&
-           isAccumulation(loop.block()->getTerminator()->getOperand(index),
-                          carried, inner) &&
-           inner == unsigned(range_size(carried.getUses()));
-  }
-  return false;
-}
-
-/// The place that the operation reads or writes; null if it does neither.
-static Value accessedPlace(Operation *op) {
-  if (auto load = dyn_cast<LoadOp>(op))
-    return load.getPlace();
-  return writtenPlace(op);
-}
-
-/// Whether the order of two accesses matters that touch one place.
-static bool isOrdered(Operation *x, Operation *z) {
-  bool areReads = isa<LoadOp>(x) && isa<LoadOp>(z);
-  return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
-}
-
-/// Whether no trip reads or overwrites in memory what another one changes, other
-/// than by adding to it.
-static bool hasIndependentTrips(ForOp loop) {
-  SmallVector<Operation *> accesses;
-  bool isKnown = true;
-  loop.walk([&](Operation *op) {
-    isKnown &= !isa<StatementOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
-                                          !isMemoryEffectFree(op));
-    Value place = accessedPlace(op);
-    VarOp object = place ? localObject(place) : VarOp();
-    if (place && !(object && loop->isAncestor(object)))
-      accesses.push_back(op);
-  });
-  if (!isKnown)
-    return false;
-  for (Operation *x : accesses)
-    for (Operation *z : accesses)
-      if (isOrdered(x, z) && mayOverlap(accessedPlace(x), accessedPlace(z),
-                                        When::LaterTrip, loop))
-        return false;
-  return true;
-}
-
-/// Whether the trips of the loop may run in any order.
-static bool isOrderFree(ForOp loop) {
-  bool local = hasIndependentTrips(loop);
-  loop.walk([&](PlaybackOp playback) {
-    auto tape = playback.getTape().getDefiningOp<TapeOp>();
-    local &= loop->isAncestor(tape) || tape.getSize();
-  });
-  loop.walk([&](RecordOp record) {
-    local &= loop->isAncestor(record.getTape().getDefiningOp());
-  });
-  if (!local)
-    return false;
-  Block *body = loop.block();
-  for (auto [argument, next] :
-       llvm::zip(body->getArguments().drop_front(),
-                 body->getTerminator()->getOperands())) {
-    unsigned uses = 0;
-    if (!isAccumulation(next, argument, uses) ||
-        uses != unsigned(range_size(argument.getUses())))
-      return false;
-  }
-  return true;
-}
 
 static bool hasSameTrips(ForOp x, ForOp z) {
   return x.getLower() == z.getLower() && x.getUpper() == z.getUpper() &&

@@ -31,6 +31,8 @@ def Forward : Pass<"ad-forward", "::mlir::ModuleOp"> {
 def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let summary = "Adds the adjoint of every function asked for in reverse mode";
   let options = [
+    Option<"fuse", "fuse", "bool", "true",
+           "Run each trip's reverse part behind its forward part, where that may be">,
     Option<"keepAll", "keep-all", "bool", "false",
            "Assume that the derivative needs the value of every call">,
     Option<"everyResult", "every-result", "bool", "false",
