@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "BuildStmt.h"
 #include "CxxTypes.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
 
@@ -53,6 +54,7 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](ForOp loop) { buildFor(loop, out); })
       .Case([&](WhileOp loop) { buildWhile(loop, out); })
       .Case([&](SwitchOp o) { buildSwitch(o, out); })
+      .Case([&](VarOp o) { buildVar(o, out); })
       .Case([&](TapeOp o) { buildTape(o, out); })
       .Case([&](RecordOp o) { buildRecord(o, out); })
       .Case([&](CallOp o) { buildCall(o, out); })
@@ -60,15 +62,15 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
       .Case([&](StoreOp o) {
-        buildStore(plan.of(o.getPlace()), exprs.buildConverted(o.getValue()),
+        buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
       })
       .Case([&](AccumulateOp o) {
-        CxxVariable *place = plan.of(o.getPlace());
         bool isLiteral = o.getValue().getDefiningOp<ConstantOp>();
         CxxExpr *value = isLiteral ? exprs.buildConverted(o.getValue())
                                    : exprs.build(o.getValue());
-        buildStore(place, exprs.sum(cxx.read(place), value),
+        CxxExpr *place = exprs.lvalue(o.getPlace());
+        buildStore(place, exprs.sum(cxx.clone(place), value),
                    getStmt(o.getLoc()), out);
       })
       .Default([&](Operation *o) {
@@ -84,7 +86,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
               cxx.newAssign(variable, nullptr, getStmt(o->getLoc())));
           return;
         }
-        CxxExpr *value = exprs.buildDefinitionConverted(o);
+        CxxExpr *value = variable->isReference
+                             ? exprs.lvalue(o->getOperand(0))
+                             : exprs.buildDefinitionConverted(o);
         if (!value->isVariable(variable))
           out->statements.push_back(
               cxx.newAssign(variable, value, getStmt(o->getLoc())));
@@ -118,8 +122,40 @@ void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
 }
 
 //===----------------------------------------------------------------------===//
-// Tapes and the return
+// Objects, tapes and the return
 //===----------------------------------------------------------------------===//
+
+/// Whether nothing that is done with a place could change what is there.
+static bool isOnlyRead(Value place) {
+  return llvm::all_of(place.getUses(), [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<LoadOp, QueryOp>(user))
+      return true;
+    if (auto call = dyn_cast<CallOp>(user))
+      return !mayWrite(call, use.getOperandNumber());
+    if (auto let = dyn_cast<LetOp>(user))
+      return isConstTarget(let.getLocal().getType().getValue());
+    auto access = dyn_cast<AccessOp>(user);
+    bool isPart = isa<ElementOp, MemberOp>(user) ||
+                  (access && !isPointer(access));
+    return isPart && isOnlyRead(user->getResult(0));
+  });
+}
+
+void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
+  s->variable = plan.of(op.getPlace());
+  s->declares = true;
+  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace());
+  if (op.getInit()) {
+    s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
+    bool inBraces = op.getInit()->contains("{{");
+    for (Value operand : op.getArgs())
+      s->value->args.push_back(inBraces ? exprs.buildBraced(operand)
+                                        : exprs.buildConverted(operand));
+  }
+  out->statements.push_back(s);
+}
 
 /// Whether the function may call itself: its frames must stay small.
 static bool mayRecurse(Operation *op) {

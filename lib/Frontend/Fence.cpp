@@ -81,15 +81,15 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
     return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
   for (auto [parameter, binding] :
        llvm::zip_equal(function.parameters(), pattern)) {
-    // A function or a stateless object; an array, though its first element is
-    // passed as a pointer, is meant to be one.
-    bool isWritten = isa<DecayedType>(parameter->getType());
-    if (!binding.hasOperand() && !isWritten)
+    // A function or a stateless object.
+    if (!binding.hasOperand())
       continue;
-    QualType referent = getReferent(parameter->getType());
-    if (isWritten ||
-        !mapType(referent.isNull() ? parameter->getType() : referent) ||
-        (!isCallee && parameter->getType()->isRValueReferenceType()))
+    QualType type = parameter->getType();
+    QualType target = getTarget(type);
+    bool isAccepted = target.isNull() ? bool(mapType(type))
+                                      : bool(mapContent(target)) &&
+                                            !target->isPointerType();
+    if (!isAccepted || (!isCallee && type->isRValueReferenceType()))
       return refuseType(parameter->getOriginalType(), parameter->getLocation(),
                         parameter->getSourceRange());
   }
@@ -345,9 +345,8 @@ mlir::LogicalResult FunctionLowering::checkOpaque(const FunctionDecl &callee,
   if (hasRule(callee) || (callee.hasBody(definition) && !isInactive))
     return mlir::success();
   bool mayWrite = llvm::any_of(callee.parameters(), [](const ParmVarDecl *p) {
-    QualType referent = getReferent(p->getType());
-    return !referent.isNull() && referent->isRealFloatingType() &&
-           !referent.isConstQualified();
+    QualType target = getTarget(p->getType());
+    return !target.isNull() && isDifferentiable(target) && !isConst(target);
   });
   bool isReal = callee.getReturnType()->isRealFloatingType();
   if (!mayWrite && (isInactive || !isReal))

@@ -48,6 +48,12 @@ Glvalue FunctionLowering::lowerAssignment(const BinaryOperator &e) {
 
 Glvalue
 FunctionLowering::lowerCompoundAssignment(const CompoundAssignOperator &e) {
+  if (e.getType()->isPointerType()) {
+    Value count = lowerIndex(*e.getRHS());
+    return count ? stepPointer(*e.getLHS(), count,
+                               e.getOpcode() == BO_SubAssign, e)
+                 : Glvalue();
+  }
   mlir::Type type = lowerType(e.getComputationLHSType(), e.getOperatorLoc());
   mlir::Type resultType =
       lowerType(e.getComputationResultType(), e.getOperatorLoc());
@@ -71,6 +77,14 @@ FunctionLowering::lowerCompoundAssignment(const CompoundAssignOperator &e) {
 }
 
 Glvalue FunctionLowering::lowerIncrement(const UnaryOperator &e) {
+  if (e.getType()->isPointerType()) {
+    Value one = adgen::createConstant(builder, at(e.getOperatorLoc()),
+                                      mapType(ast.IntTy), 1);
+    Value before;
+    Glvalue variable =
+        stepPointer(*e.getSubExpr(), one, e.isDecrementOp(), e, &before);
+    return e.isPrefix() || !variable ? variable : Glvalue{{}, before};
+  }
   Glvalue target = lowerGlvalue(e.getSubExpr());
   if (!target)
     return {};

@@ -131,7 +131,7 @@ bool FunctionLowering::lowerArguments(
   for (const clang::Expr *argument : written) {
     // The variable that a call or `?:` chose was read at once, and must not
     // change before this call reads it.
-    if (snapshot && !findAssignedVariables(*argument).empty()) {
+    if (snapshot && mayAssign(*argument)) {
       (void)refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
                    snapshot->getSourceRange());
       return false;

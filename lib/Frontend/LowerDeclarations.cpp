@@ -53,13 +53,17 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
                   {"a variable with a cleanup function"});
   QualType type = variable.getType();
   bool isLocal = !variable.isStaticLocal();
+  QualType target = getTarget(type);
+  bool isHandle = !target.isNull() && mapContent(target);
   if (isMarkedInactive(variable))
     return refuse(Diag::InactiveVariable, variable.getLocation(),
                   {variable.getNameAsString()});
-  if (isLocal && !getReferent(type).isNull() && type->isReferenceType())
+  if (isLocal && isHandle && type->isReferenceType())
     return lowerReferenceVariable(variable);
-  if (isLocal && (getFunctionType(type) || !getReferent(type).isNull()))
+  if (isLocal && (getFunctionType(type) || isHandle))
     return lowerPointerVariable(variable);
+  if (ast.getAsConstantArrayType(type))
+    return lowerArrayVariable(variable);
   if (isEmptyClass(type) && !type->isReferenceType() && variable.getInit() &&
       !variable.getInit()->HasSideEffects(ast)) {
     // It carries nothing: its calls are those of functions.
@@ -84,21 +88,22 @@ mlir::LogicalResult FunctionLowering::declareVariable(const VarDecl &variable) {
   SourceLocation loc = variable.getLocation();
   if (isMarkedInactive(variable))
     return refuse(Diag::InactiveVariable, loc, {variable.getNameAsString()});
-  mlir::Type type = lowerType(variable.getType(), loc);
+  mlir::Type type = lowerContent(variable.getType(), loc);
   if (!type)
     return mlir::failure();
   StatementScope scope(*this, &variable, [&] {
     return quoteSource(ast, {loc, variable.getEndLoc()});
   });
   LocalAttr local = createLocal(variable);
-  mlir::Value place = VarOp::create(
-      builder, at(loc), PlaceType::get(module.getContext(), type), local);
+  mlir::Value place = VarOp::create(builder, at(loc), placeOf(type), local);
+  if (context.variants->pointers.isWalked(variable))
+    escaped.insert(place);
   variables[&variable] = {local, {place, {}}, {}, nullptr};
   return mlir::success();
 }
 
-/// A reference is the variable that it is bound to. A temporary lives as long as
-/// the reference, which is then a variable itself.
+/// A reference is the variable that it is bound to. A temporary lives as long
+/// as the reference, which is then a variable itself.
 mlir::LogicalResult
 FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
   const clang::Expr *init = variable.getInit();
@@ -126,20 +131,48 @@ FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
         builder, loc,
         PlaceType::get(module.getContext(), object.value.getType()), local);
     StoreOp::create(builder, loc, object.value, place);
+    if (context.variants->pointers.isWalked(variable))
+      escaped.insert(place);
     object = {place, {}};
   }
+  if (object.place)
+    object.place = namePlace(object.place, variable);
   variables[&variable] = {local, object, {}, nullptr};
   return mlir::success();
+}
+
+mlir::Value FunctionLowering::namePlace(mlir::Value place,
+                                        const VarDecl &variable) {
+  // The names of whole variables stand for these.
+  bool isVariable =
+      isa<mlir::BlockArgument>(place) || place.getDefiningOp<VarOp>();
+  bool isWalked = variable.getType()->isPointerType() &&
+                  (getReferent(variable.getType()).isNull() ||
+                   context.variants->pointers.isWalked(variable));
+  if (isVariable && !isWalked)
+    return place;
+  LocalAttr local = createLocal(variable);
+  std::string type = spelling.type(variable.getType().getUnqualifiedType());
+  local = LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                         builder.getStringAttr(type), local.getGenerated());
+  return LetOp::create(builder, at(variable.getLocation()), place, local);
 }
 
 mlir::LogicalResult
 FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
   SourceLocation loc = variable.getLocation();
   const clang::Expr *init = variable.getInit();
-  if (!init || assigned.contains(&variable))
+  bool isChanged = !init || assigned.contains(&variable);
+  if (isChanged && getFunctionType(variable.getType()))
     return refuse(Diag::PointerChanged, loc, {variable.getNameAsString()});
-  StatementScope scope(*this, &variable,
-                       [&] { return quoteSource(ast, {loc, init->getEndLoc()}); });
+  if (isChanged) {
+    if (failed(declareVariable(variable)))
+      return mlir::failure();
+    return initializeVariable(variable);
+  }
+  StatementScope scope(*this, &variable, [&] {
+    return quoteSource(ast, {loc, init->getEndLoc()});
+  });
   Variable known{createLocal(variable), {}, {}, nullptr};
   if (getFunctionType(variable.getType())) {
     known.function = findFunction(init);
@@ -150,6 +183,13 @@ FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
     known.pointer = lowerPointer(init);
     if (!known.pointer)
       return mlir::failure();
+    Glvalue &object = known.pointer.object;
+    if (context.variants->pointers.isWalked(variable) && object)
+      object = {takePlace(known.pointer, *init)};
+    if (object.place)
+      object.place = namePlace(object.place, variable);
+    if (!known.pointer)
+      return mlir::failure();
   }
   variables[&variable] = known;
   return mlir::success();
@@ -158,8 +198,7 @@ FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
 mlir::Value FunctionLowering::createTemporary(mlir::Value value, QualType type,
                                               SourceLocation loc) {
   auto local = LocalAttr::get(
-      module.getContext(), nextLocal++,
-      builder.getStringAttr("temporary"),
+      module.getContext(), nextLocal++, builder.getStringAttr("temporary"),
       builder.getStringAttr(spelling.type(type)), /*generated=*/true);
   mlir::Value place = VarOp::create(
       builder, at(loc), PlaceType::get(module.getContext(), value.getType()),

@@ -18,6 +18,8 @@ Value FunctionLowering::lowerValue(const clang::Expr *e) {
     Glvalue glvalue = lowerGlvalue(e);
     return glvalue ? load(glvalue, e->getExprLoc()) : Value();
   }
+  if (e->getType()->isPointerType() && mapContent(e->getType()))
+    return lowerPointerValue(e, Diag::StoredNull);
   switch (e->getStmtClass()) {
   case Stmt::ParenExprClass:
     return lowerValue(cast<ParenExpr>(e)->getSubExpr());
@@ -95,15 +97,8 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
          !cast<CastExpr>(e)->getSubExpr()->getType().isConstQualified()))
       return lowerGlvalue(cast<CastExpr>(e)->getSubExpr());
     break;
-  case Stmt::ArraySubscriptExprClass: {
-    // Of a pointer to one object, the first element alone.
-    const auto *element = cast<ArraySubscriptExpr>(e);
-    std::optional<llvm::APSInt> index =
-        element->getIdx()->getIntegerConstantExpr(ast);
-    if (index && index->isZero())
-      return lowerDereference(element->getBase(), *e);
-    break;
-  }
+  case Stmt::ArraySubscriptExprClass:
+    return lowerSubscript(*cast<ArraySubscriptExpr>(e));
   case Stmt::DeclRefExprClass:
     return lowerReference(*cast<DeclRefExpr>(e));
   case Stmt::UnaryOperatorClass: {
@@ -152,6 +147,8 @@ Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
     return {};
   }
   auto found = variables.find(variable);
+  if (found == variables.end() && ast.getAsConstantArrayType(e.getType()))
+    return {lowerTable(e)};
   if (found == variables.end())
     return {{}, lowerGlobal(e)};
   if (!found->second.object)
@@ -347,6 +344,9 @@ Value FunctionLowering::lowerBinary(const BinaryOperator &e) {
   if (e.getOpcode() == BO_Comma)
     return succeeded(lowerDiscarded(e.getLHS())) ? lowerValue(e.getRHS())
                                                  : Value();
+  if (e.getOpcode() == BO_Sub && e.getLHS()->getType()->isPointerType() &&
+      e.getRHS()->getType()->isPointerType())
+    return lowerDistance(e);
   Value x = lowerValue(e.getLHS());
   Value z = x ? lowerValue(e.getRHS()) : Value();
   if (!z)

@@ -42,8 +42,10 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
     mlir::Value argument;
     if (binding.hasOperand())
       argument = func.getArgument(next++);
-    if ((type->isPointerType() || getFunctionType(type)) &&
-        assigned.contains(parameter))
+    bool isWalked = context.variants->pointers.isWalked(*parameter);
+    bool isChanged = assigned.contains(parameter);
+    if ((type->isPointerType() || getFunctionType(type)) && isChanged &&
+        binding.kind != Binding::Memory)
       return refuse(Diag::PointerChanged, parameter->getLocation(),
                     {parameter->getNameAsString()});
     if (binding.kind == Binding::Value)
@@ -54,7 +56,7 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       objects[i].place = argument;
     if (binding.kind == Binding::Memory)
       memory[argument] = parameter;
-    if (type->isPointerType()) {
+    if (type->isPointerType() && !isChanged) {
       variable.pointer.object = objects[i];
       variable.pointer.isNull = binding.kind == Binding::Null;
       variable.pointer.mayBeNull =
@@ -63,14 +65,16 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       continue;
     }
     variable.object = objects[i];
-    bool isOwn = binding.kind == Binding::Value && getReferent(type).isNull();
-    if (!isOwn || !assigned.contains(parameter))
+    bool isOwn = type->isPointerType() ||
+                 (binding.kind == Binding::Value && getReferent(type).isNull());
+    if (!isOwn || (!isChanged && !isWalked))
       continue;
     mlir::Location loc = position(parameter->getLocation());
-    variable.object = {VarOp::create(builder, loc,
-                                     PlaceType::get(module.getContext(), argument.getType()),
+    variable.object = {VarOp::create(builder, loc, placeOf(argument.getType()),
                                      variable.local),
                        {}};
+    if (isWalked)
+      escaped.insert(variable.object.place);
     StoreOp::create(builder, loc, argument, variable.object.place);
   }
   return mlir::success();
@@ -119,11 +123,16 @@ LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
     name = "p" + std::to_string(id);
   else if (const auto *parameter = dyn_cast<ParmVarDecl>(&variable))
     name = parameterName(function, parameter->getFunctionScopeIndex());
-  // Of what is passed by reference, the variable is the object.
+  // Of what is passed by reference, the variable is the object; a pointer that
+  // is walked is one itself.
   QualType type = variable.getType();
-  if (QualType referent = getReferent(type); !referent.isNull())
-    type = referent;
-  type = type.getUnqualifiedType();
+  QualType target = getTarget(type);
+  bool isPointer =
+      type->isPointerType() && (getReferent(type).isNull() ||
+                                context.variants->pointers.isWalked(variable));
+  if (!target.isNull() && !isPointer)
+    type = target;
+  type = ast.getUnqualifiedArrayType(type.getUnqualifiedType());
   entry->second =
       LocalAttr::get(module.getContext(), id, builder.getStringAttr(name),
                      builder.getStringAttr(spelling.type(type)), isUnnamed);
@@ -211,9 +220,8 @@ static void collectAssigned(const Stmt *s, bool isRead,
   if (const auto *cast = dyn_cast<CastExpr>(s)) {
     bool isToConst = cast->isGLValue() && cast->getType().isConstQualified();
     bool isSame = cast->getCastKind() == CK_NoOp && cast->isGLValue();
-    return visit(cast->getSubExpr(),
-                 cast->getCastKind() == CK_LValueToRValue ||
-                     (isSame && (isToConst || isRead)));
+    return visit(cast->getSubExpr(), cast->getCastKind() == CK_LValueToRValue ||
+                                         (isSame && (isToConst || isRead)));
   }
   if (const auto *conditional = dyn_cast<ConditionalOperator>(s)) {
     visit(conditional->getCond(), false);
@@ -240,4 +248,25 @@ adgen::findAssignedVariables(const Stmt &code) {
   llvm::SmallPtrSet<const VarDecl *, 8> found;
   collectAssigned(&code, false, found);
   return found;
+}
+
+bool adgen::mayAssign(const Stmt &code) {
+  if (!findAssignedVariables(code).empty())
+    return true;
+  if (const auto *binary = dyn_cast<BinaryOperator>(&code);
+      binary && binary->isAssignmentOp())
+    return true;
+  if (const auto *unary = dyn_cast<UnaryOperator>(&code);
+      unary && unary->isIncrementDecrementOp())
+    return true;
+  // Through a pointer that is passed by value.
+  if (const auto *call = dyn_cast<CallExpr>(&code))
+    for (const clang::Expr *argument : call->arguments()) {
+      QualType target = getTarget(argument->getType());
+      if (!target.isNull() && !isConst(target))
+        return true;
+    }
+  return llvm::any_of(code.children(), [](const Stmt *part) {
+    return part && mayAssign(*part);
+  });
 }

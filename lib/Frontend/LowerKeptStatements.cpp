@@ -41,9 +41,10 @@ static const CallExpr *findRootCall(const clang::Expr &e) {
 }
 
 /// Whether the IR can pass an argument of this type.
-static bool canPass(QualType type) {
+bool FunctionLowering::canPass(QualType type) {
+  QualType target = getTarget(type);
   return type->isArithmeticType() || type->isEnumeralType() ||
-         !getReferent(type).isNull() || getFunctionType(type) ||
+         (!target.isNull() && mapContent(target)) || getFunctionType(type) ||
          isEmptyClass(type);
 }
 
@@ -78,15 +79,17 @@ bool FunctionLowering::isKept(const CallExpr &call) {
   const FunctionDecl *definition = nullptr;
   bool isKnown = callee->hasBody(definition) &&
                  !isMarkedInactive(*callee->getMostRecentDecl());
-  bool isPassed = llvm::all_of(callee->parameters(), [](const ParmVarDecl *p) {
+  bool isPassed = llvm::all_of(callee->parameters(), [&](const ParmVarDecl *p) {
     return canPass(p->getType());
   });
   if (isKnown)
     return !isPassed || callee->isVariadic();
   // What may write a number has to be known.
   return llvm::none_of(callee->parameters(), [](const ParmVarDecl *p) {
-    QualType referent = getReferent(p->getType());
-    return !referent.isNull() && !referent.isConstQualified();
+    QualType target = getTarget(p->getType());
+    bool isNumber = !target.isNull() && (!getReferent(p->getType()).isNull() ||
+                                         target->isArrayType());
+    return isNumber && !isConst(target);
   });
 }
 

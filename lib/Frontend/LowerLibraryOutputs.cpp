@@ -101,7 +101,8 @@ FunctionLowering::lowerVariableCall(const CallExpr &e,
   unsigned arity = e.getNumArgs();
   Location loc = at(e.getExprLoc());
   if (inStd && (stem == "swap" || stem == "exchange") && arity == 2) {
-    if (!mapType(e.getArg(0)->getType()))
+    if (!mapContent(e.getArg(0)->getType()) ||
+        e.getArg(0)->getType()->isArrayType())
       return {};
     Glvalue x = lowerGlvalue(e.getArg(0));
     Glvalue z = !x ? Glvalue()

@@ -1,7 +1,7 @@
-//===- LowerPointers.cpp - Pointers whose target is known -----------------===//
+//===- LowerPointers.cpp - Pointers ---------------------------------------===//
 //
-// A pointer is never a value of the IR: it is what it points to. That is known
-// as long as no pointer is assigned to:
+// A pointer is what it points to. As long as no pointer is assigned to, that is
+// a variable that is known:
 //
 //   double *p = &a;  *p = x;     is   a = x
 //   g(&a), g(p)                  pass the place of a
@@ -9,12 +9,35 @@
 //   p != nullptr                 is decided; of a parameter of the requested
 //                                function, a test without operands
 //
+// One that is walked (PointerUses) is a place as a value:
+//
+//   x + i, x[i]                  ad.offset %x, %i
+//   ++p                          loads p, offsets, and stores p
+//   c ? x : y                    an ad.if that yields a place
+//
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
 
 using namespace clang;
 using namespace adgen;
 using mlir::Value;
+
+bool adgen::isPlainPointer(const clang::Expr *e) {
+  if (const auto *paren = dyn_cast<ParenExpr>(e))
+    return isPlainPointer(paren->getSubExpr());
+  if (const auto *cast = dyn_cast<CastExpr>(e))
+    return (cast->getCastKind() == CK_NoOp ||
+            cast->getCastKind() == CK_LValueToRValue) &&
+           isPlainPointer(cast->getSubExpr());
+  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+    return (unary->getOpcode() == UO_AddrOf ||
+            unary->getOpcode() == UO_Deref) &&
+           isPlainPointer(unary->getSubExpr());
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(e))
+    return isPlainPointer(conditional->getTrueExpr()) &&
+           isPlainPointer(conditional->getFalseExpr());
+  return isa<DeclRefExpr>(e);
+}
 
 /// The variable of the function that `e` names; null if it names none.
 static const VarDecl *findVariable(const clang::Expr *e) {
@@ -46,9 +69,13 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       return {{}, /*isNull=*/true};
     return lowerPointer(list->getInit(0));
   }
-  if (const VarDecl *variable = findVariable(e))
-    if (Pointer pointer = variables.lookup(variable).pointer)
-      return pointer;
+  if (const VarDecl *variable = findVariable(e)) {
+    Variable known = variables.lookup(variable);
+    if (known.pointer)
+      return known.pointer;
+    if (known.object)
+      return {{load(known.object, e->getExprLoc())}, false, /*mayBeNull=*/true};
+  }
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     switch (cast->getCastKind()) {
     case CK_NoOp:
@@ -65,25 +92,48 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       const clang::Expr *read = cast->getSubExpr()->IgnoreParens();
       if (isa<DeclRefExpr, ConditionalOperator>(read))
         return lowerPointer(read);
-      break;
+      if (!mapContent(cast->getType()))
+        break;
+      Glvalue object = lowerGlvalue(read);
+      if (!object)
+        return {};
+      return {{load(object, read->getExprLoc())}, false, /*mayBeNull=*/true};
+    }
+    case CK_ArrayToPointerDecay: {
+      if (!mapContent(cast->getSubExpr()->getType()))
+        break;
+      Glvalue array = lowerGlvalue(cast->getSubExpr());
+      if (!array)
+        return {};
+      if (!array.place)
+        break;
+      return {{createElement(array.place, uint64_t(0), at(e->getExprLoc()))}};
     }
     default:
       break;
     }
   }
-  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+  if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
     if (unary->getOpcode() == UO_AddrOf) {
       if (Glvalue object = lowerGlvalue(unary->getSubExpr());
           !object || !object.isCopy)
         return {object};
     }
+    if (unary->isIncrementDecrementOp() && mapContent(e->getType())) {
+      Glvalue before = lowerIncrement(*unary);
+      return before ? Pointer{{before.value}} : Pointer();
+    }
+  }
   if (isStdFunction(*e, "addressof"))
     return {lowerGlvalue(cast<CallExpr>(e)->getArg(0))};
-  if (const auto *binary = dyn_cast<BinaryOperator>(e);
-      binary && binary->getOpcode() == BO_Comma)
-    return succeeded(lowerDiscarded(binary->getLHS()))
-               ? lowerPointer(binary->getRHS())
-               : Pointer();
+  if (const auto *binary = dyn_cast<BinaryOperator>(e)) {
+    if (binary->getOpcode() == BO_Comma)
+      return succeeded(lowerDiscarded(binary->getLHS()))
+                 ? lowerPointer(binary->getRHS())
+                 : Pointer();
+    if (std::optional<Pointer> sum = lowerArithmetic(*binary))
+      return *sum;
+  }
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e))
     return lowerConditionalPointer(*conditional);
   if (const auto *call = dyn_cast<CallExpr>(e))
@@ -92,21 +142,23 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
                    {callee->getQualifiedNameAsString()}, e->getSourceRange());
       return {};
     }
-  (void)refuse(Diag::Pointer, e->getExprLoc(),
-               {e->getType().getAsString(ast.getPrintingPolicy())},
-               e->getSourceRange());
+  if (isa<CXXNewExpr>(e))
+    (void)refuseExpression(*e);
+  else
+    (void)refuse(Diag::Pointer, e->getExprLoc(),
+                 {e->getType().getAsString(ast.getPrintingPolicy())},
+                 e->getSourceRange());
   return {};
 }
 
 Pointer
 FunctionLowering::lowerConditionalPointer(const ConditionalOperator &e) {
-  if (!e.getTrueExpr()->HasSideEffects(ast) &&
-      !e.getFalseExpr()->HasSideEffects(ast)) {
-    Value condition = lowerValue(e.getCond());
-    if (!condition)
-      return {};
-    if (std::optional<bool> isTaken = takeDecision(condition))
-      return lowerPointer(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
+  Value condition = lowerValue(e.getCond());
+  if (!condition)
+    return {};
+  if (std::optional<bool> isTaken = takeDecision(condition))
+    return lowerPointer(*isTaken ? e.getTrueExpr() : e.getFalseExpr());
+  if (isPlainPointer(e.getTrueExpr()) && isPlainPointer(e.getFalseExpr())) {
     Pointer yes = lowerPointer(e.getTrueExpr());
     Pointer no = yes ? lowerPointer(e.getFalseExpr()) : Pointer();
     if (!no)
@@ -118,6 +170,28 @@ FunctionLowering::lowerConditionalPointer(const ConditionalOperator &e) {
                                                e.getQuestionLoc()})},
               false,
               yes.mayBeNull || no.mayBeNull};
+  } else if (mlir::Type type = mapContent(e.getType())) {
+    IfOp branch = IfOp::create(builder, at(e.getQuestionLoc()), type, condition,
+                               mlir::ArrayAttr(), /*expression=*/true);
+    bool mayBeNull = false;
+    auto lowerOperand = [&](const clang::Expr *operand) {
+      return [&, operand]() -> mlir::LogicalResult {
+        Pointer pointer = lowerPointer(operand);
+        Value place =
+            pointer ? takePlace(pointer, *operand, Diag::StoredNull) : Value();
+        if (!place)
+          return mlir::failure();
+        mayBeNull |= pointer.mayBeNull;
+        yield(place);
+        return mlir::success();
+      };
+    };
+    if (failed(lowerRegion(branch.getThenRegion(),
+                           lowerOperand(e.getTrueExpr()), [] {})) ||
+        failed(lowerRegion(branch.getElseRegion(),
+                           lowerOperand(e.getFalseExpr()), [] {})))
+      return {};
+    return {{branch.getResult(0)}, false, mayBeNull};
   }
   (void)refuse(Diag::Pointer, e.getExprLoc(),
                {e.getType().getAsString(ast.getPrintingPolicy())},
@@ -125,16 +199,142 @@ FunctionLowering::lowerConditionalPointer(const ConditionalOperator &e) {
   return {};
 }
 
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+Value FunctionLowering::takePlace(const Glvalue &object, const clang::Expr &e) {
+  if (!object.choice) {
+    if (!object.place)
+      (void)refuse(Diag::Pointer, e.getExprLoc(),
+                   {e.getType().getAsString(ast.getPrintingPolicy())},
+                   e.getSourceRange());
+    return object.place;
+  }
+  const Choice &choice = *object.choice;
+  auto findType = [](Glvalue chosen) {
+    while (chosen.choice)
+      chosen = Glvalue(chosen.choice->yes);
+    return chosen.place ? chosen.place.getType() : mlir::Type();
+  };
+  mlir::Type type = findType(object);
+  if (!type)
+    return takePlace(choice.yes, e);
+  IfOp branch = IfOp::create(builder, at(choice.loc), type, choice.condition,
+                             mlir::ArrayAttr(), /*expression=*/true);
+  mlir::OpBuilder::InsertionGuard guard(builder);
+  for (auto [region, chosen] :
+       {std::pair(&branch.getThenRegion(), choice.yes),
+        std::pair(&branch.getElseRegion(), choice.no)}) {
+    builder.createBlock(region);
+    Value place = takePlace(chosen, e);
+    if (!place)
+      return {};
+    yield(place);
+  }
+  return branch.getResult(0);
+}
+
+Value FunctionLowering::takePlace(const Pointer &pointer, const clang::Expr &e,
+                                  Diag diagOfNull) {
+  if (!pointer.isNull)
+    return takePlace(pointer.object, e);
+  (void)refuse(diagOfNull, e.getExprLoc(), {}, e.getSourceRange());
+  return {};
+}
+
+Value FunctionLowering::lowerPointerValue(const clang::Expr *e,
+                                          Diag diagOfNull) {
+  Pointer pointer = lowerPointer(e);
+  return pointer ? takePlace(pointer, *e, diagOfNull) : Value();
+}
+
+Value FunctionLowering::withoutNames(Value place) {
+  while (auto let = place ? place.getDefiningOp<LetOp>() : LetOp())
+    place = let.getValue();
+  return place;
+}
+
+Value FunctionLowering::createOffset(Value base, Value index, bool isNegative,
+                                     mlir::Location loc) {
+  auto type = cast<IntType>(index.getType());
+  if (isNegative) {
+    if (std::optional<llvm::APInt> number = intConstant(index);
+        number && type.getIsSigned() && !number->isMinSignedValue()) {
+      Value opposite = adgen::createConstant(builder, loc, type,
+                                             -double(number->getSExtValue()));
+      if (index.use_empty())
+        index.getDefiningOp()->erase();
+      index = opposite;
+    } else {
+      // An unsigned number has no opposite.
+      if (!type.getIsSigned())
+        index = convert(index, mapType(ast.getPointerDiffType()), loc);
+      index = NegOp::create(builder, loc, index.getType(), index);
+    }
+  }
+  return OffsetOp::create(builder, loc, base, index);
+}
+
+std::optional<Pointer>
+FunctionLowering::lowerArithmetic(const BinaryOperator &e) {
+  bool isDifference = e.getOpcode() == BO_Sub;
+  if ((e.getOpcode() != BO_Add && !isDifference) ||
+      !e.getType()->isPointerType() || !mapContent(e.getType()))
+    return {};
+  // Operands in their order.
+  bool isBaseFirst = e.getLHS()->getType()->isPointerType();
+  Value base, index;
+  if (isBaseFirst)
+    base = lowerPointerValue(e.getLHS());
+  if (base || !isBaseFirst)
+    index = lowerIndex(isBaseFirst ? *e.getRHS() : *e.getLHS());
+  if (index && !isBaseFirst)
+    base = lowerPointerValue(e.getRHS());
+  if (!base || !index)
+    return Pointer();
+  return Pointer{
+      {createOffset(base, index, isDifference, at(e.getOperatorLoc()))}};
+}
+
+Value FunctionLowering::lowerDistance(const BinaryOperator &e) {
+  mlir::Type type = lowerType(e.getType(), e.getExprLoc());
+  Value x = type ? lowerValue(e.getLHS()) : Value();
+  Value z = x ? lowerValue(e.getRHS()) : Value();
+  if (!z)
+    return {};
+  return DistanceOp::create(builder, at(e.getOperatorLoc()), type, x, z);
+}
+
+/// `p += n`, `--p` and their like; the variable.
+Glvalue FunctionLowering::stepPointer(const clang::Expr &target, Value count,
+                                      bool isNegative, const clang::Expr &e,
+                                      Value *before) {
+  Glvalue variable =
+      mapContent(target.getType()) ? lowerGlvalue(&target) : Glvalue();
+  if (!variable) {
+    if (!mapContent(target.getType()))
+      (void)refuseExpression(e);
+    return {};
+  }
+  Value old = load(variable, e.getExprLoc());
+  mlir::Location loc = at(e.getExprLoc());
+  if (failed(store(createOffset(old, count, isNegative, loc), variable, e)))
+    return {};
+  if (before)
+    *before = old;
+  return variable;
+}
+
 Glvalue FunctionLowering::lowerDereference(const clang::Expr *pointer,
                                            const clang::Expr &e) {
-  if (getReferent(pointer->getType()).isNull()) {
+  if (!mapContent(pointer->getType())) {
     (void)refuseExpression(e);
     return {};
   }
   Pointer target = lowerPointer(pointer);
   if (target.isNull)
-    (void)refuse(Diag::NullDereference, e.getExprLoc(), {},
-                 e.getSourceRange());
+    (void)refuse(Diag::NullDereference, e.getExprLoc(), {}, e.getSourceRange());
   return target.object;
 }
 
@@ -146,7 +346,8 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   mlir::Location loc = at(e.getExprLoc());
   if (!target.mayBeNull || isLeftOut)
     return createDecided(target.isNull == isNull, loc);
-  const ParmVarDecl *parameter = memory.lookup(target.object.place);
+  const ParmVarDecl *parameter =
+      memory.lookup(withoutNames(target.object.place));
   if (!parameter) {
     (void)refuse(Diag::NullTest, e.getExprLoc(), {}, e.getSourceRange());
     return {};
@@ -200,12 +401,11 @@ const FunctionDecl *FunctionLowering::findFunction(const clang::Expr *e) {
   if (const auto *conversion = dyn_cast<CXXMemberCallExpr>(e)) {
     // A lambda without captures as a pointer to a function.
     const CXXRecordDecl *record = conversion->getRecordDecl();
-    bool isPointer = record && record->isLambda() && record->isEmpty() &&
-                     !record->isGenericLambda() &&
-                     !conversion->getImplicitObjectArgument()->HasSideEffects(
-                         ast) &&
-                     isa_and_nonnull<CXXConversionDecl>(
-                         conversion->getMethodDecl());
+    bool isPointer =
+        record && record->isLambda() && record->isEmpty() &&
+        !record->isGenericLambda() &&
+        !conversion->getImplicitObjectArgument()->HasSideEffects(ast) &&
+        isa_and_nonnull<CXXConversionDecl>(conversion->getMethodDecl());
     return isPointer ? record->getLambdaCallOperator() : nullptr;
   }
   const auto *cast = dyn_cast<CastExpr>(e);

@@ -12,6 +12,7 @@
 
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -20,7 +21,7 @@ using namespace adgen;
 LoweringContext::LoweringContext(ASTContext &ast, mlir::ModuleOp module,
                                  SourceNeeds &needs)
     : ast(ast), module(module), needs(needs),
-      variants(std::make_unique<FunctionVariants>()) {}
+      variants(std::make_unique<FunctionVariants>(ast)) {}
 
 LoweringContext::~LoweringContext() = default;
 
@@ -49,7 +50,9 @@ adgen::lowerFunction(const FunctionDecl &function, LoweringContext &context) {
            {function.getQualifiedNameAsString()});
     return mlir::failure();
   }
-  Pattern pattern = bindRequested(*definition, context.ast);
+  PointerUses &pointers = context.variants->pointers;
+  pointers.add(*definition);
+  Pattern pattern = bindRequested(*definition, pointers, context.ast);
   const FunctionDecl *canonical = definition->getCanonicalDecl();
   mlir::func::FuncOp &known = context.variants->known[{canonical, pattern}];
   if (known)
@@ -104,11 +107,15 @@ bool FunctionLowering::hasRule(const FunctionDecl &callee) const {
 /// Whether no derivative can flow through the function, as it neither returns
 /// nor writes anything for its caller but integers.
 bool FunctionLowering::carriesNothing() {
+  auto isOnlyRead = [&](unsigned i) {
+    if (pattern[i].kind == Binding::Value)
+      return true;
+    QualType target = getTarget(function.getParamDecl(i)->getType());
+    return pattern[i].kind == Binding::Memory && isConst(target) &&
+           !target->isPointerType();
+  };
   return !function.getReturnType()->isRealFloatingType() &&
-         llvm::all_of(pattern,
-                      [](const Binding &binding) {
-                        return binding.kind == Binding::Value;
-                      }) &&
+         llvm::all_of(llvm::seq<unsigned>(0, pattern.size()), isOnlyRead) &&
          isNameable(function);
 }
 

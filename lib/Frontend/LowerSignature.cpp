@@ -28,6 +28,28 @@ QualType adgen::getReferent(QualType type) {
   return isScalar ? referent : QualType();
 }
 
+QualType adgen::getTarget(QualType type) {
+  QualType canonical = type.getCanonicalType();
+  if (canonical.isVolatileQualified() ||
+      !(canonical->isReferenceType() || canonical->isPointerType()))
+    return {};
+  QualType target = type->getPointeeType();
+  return target->isObjectType() && !target->isPlaceholderType() ? target
+                                                                : QualType();
+}
+
+bool adgen::isMemoryParameter(const ParmVarDecl &parameter,
+                              const PointerUses &pointers) {
+  QualType type = parameter.getType();
+  if (getTarget(type).isNull() || getFunctionType(type) || isEmptyClass(type))
+    return false;
+  return getReferent(type).isNull() || pointers.isWalked(parameter);
+}
+
+bool adgen::isConst(QualType type) {
+  return type.getCanonicalType().isConstQualified();
+}
+
 bool adgen::isEmptyClass(QualType type) {
   const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->hasDefinition() && !record->isUnion() &&
@@ -46,35 +68,41 @@ const clang::FunctionType *adgen::getFunctionType(QualType type) {
 // Functions that were asked for
 //===----------------------------------------------------------------------===//
 
-/// Whether objects of these types may share memory: one type, but for signs, or
-/// one of characters.
-static bool mayShareMemory(QualType a, QualType b, const ASTContext &ast) {
+/// One type, but for signs, or one of characters.
+bool adgen::mayShareMemory(QualType a, QualType b, const ASTContext &ast) {
   auto strip = [&](QualType type) {
-    type = type.getCanonicalType().getUnqualifiedType();
+    type = ast.getBaseElementType(type.getCanonicalType()).getUnqualifiedType();
     return type->isSignedIntegerType() && !type->isEnumeralType()
                ? ast.getCorrespondingUnsignedType(type)
                : type;
   };
-  return strip(a) == strip(b) || a->isCharType() || b->isCharType();
+  a = strip(a);
+  b = strip(b);
+  return a == b || a->isCharType() || b->isCharType() || a->isRecordType() ||
+         b->isRecordType();
 }
 
-Pattern adgen::bindRequested(const FunctionDecl &function, ASTContext &ast) {
+Pattern adgen::bindRequested(const FunctionDecl &function,
+                             const PointerUses &pointers, ASTContext &ast) {
   Pattern pattern(function.getNumParams());
   for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
     QualType type = parameter->getType();
     QualType referent = getReferent(type);
+    if (isMemoryParameter(*parameter, pointers)) {
+      pattern[i].kind = Binding::Memory;
+      continue;
+    }
     if (referent.isNull())
       continue;
     bool inMemory =
         type->isPointerType() && !isCertainlyDereferenced(function, *parameter);
     for (const ParmVarDecl *other : function.parameters()) {
-      QualType otherReferent = getReferent(other->getType());
-      if (other == parameter || otherReferent.isNull() ||
-          type.isRestrictQualified() || other->getType().isRestrictQualified())
+      QualType target = getTarget(other->getType());
+      if (other == parameter || target.isNull() || type.isRestrictQualified() ||
+          other->getType().isRestrictQualified())
         continue;
-      bool isWritten =
-          !referent.isConstQualified() || !otherReferent.isConstQualified();
-      inMemory |= isWritten && mayShareMemory(referent, otherReferent, ast);
+      bool isWritten = !referent.isConstQualified() || !isConst(target);
+      inMemory |= isWritten && mayShareMemory(referent, target, ast);
     }
     if (inMemory)
       pattern[i].kind = Binding::Memory;
@@ -186,9 +214,9 @@ bool adgen::isCertainlyDereferenced(const FunctionDecl &function,
 //===----------------------------------------------------------------------===//
 
 /// The type of what a parameter hands over.
-static QualType getScalar(const ParmVarDecl &parameter) {
-  QualType referent = getReferent(parameter.getType());
-  return referent.isNull() ? parameter.getType() : referent;
+static QualType getObjectType(const ParmVarDecl &parameter) {
+  QualType target = getTarget(parameter.getType());
+  return target.isNull() ? parameter.getType() : target;
 }
 
 /// The name, the parameters, and what they are bound to where the types do not
@@ -212,7 +240,9 @@ std::string FunctionLowering::makeSymbol() {
                   .getAsString(policy);
     isUsual &= binding.kind == Binding::Value ||
                (binding.kind == Binding::Place && binding.first == i &&
-                !getScalar(*parameter).isConstQualified());
+                !getObjectType(*parameter).isConstQualified()) ||
+               (binding.kind == Binding::Memory &&
+                isMemoryParameter(*parameter, context.variants->pointers));
     switch (binding.kind) {
     case Binding::Value:
       bindings += std::to_string(i);
@@ -243,8 +273,8 @@ std::string FunctionLowering::makeSymbol() {
 }
 
 /// The enclosing named namespaces, outermost first, up to the first inline one.
-/// What stands around that is found like its own members, and needs no namespace to
-/// be opened again, which would have to say `inline`.
+/// What stands around that is found like its own members, and needs no
+/// namespace to be opened again, which would have to say `inline`.
 static llvm::SmallVector<mlir::Attribute>
 findNamespaces(const FunctionDecl &function, mlir::OpBuilder &builder) {
   llvm::SmallVector<mlir::Attribute> names;
@@ -282,9 +312,9 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
        llvm::zip_equal(function.parameters(), pattern)) {
     if (!binding.hasOperand())
       continue;
-    mlir::Type type = mapType(getScalar(*parameter));
+    mlir::Type type = mapContent(getObjectType(*parameter));
     if (binding.kind != Binding::Value)
-      type = PlaceType::get(module.getContext(), type);
+      type = placeOf(type);
     arguments.push_back(type);
   }
   QualType result = function.getReturnType();
@@ -303,8 +333,8 @@ void FunctionLowering::describeFunction() {
   mlir::FileLineColLoc loc = position(function.getLocation());
   func->setAttr("ad.name",
                 builder.getStringAttr(spelling.qualifiedName(function)));
-  func->setAttr("ad.base", builder.getStringAttr(
-                               findStem(function, *context.variants)));
+  func->setAttr("ad.base",
+                builder.getStringAttr(findStem(function, *context.variants)));
   func->setAttr("ad.namespace",
                 builder.getArrayAttr(findNamespaces(function, builder)));
   func->setAttr("ad.file", builder.getStringAttr(
@@ -338,8 +368,10 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
-      if (!getScalar(*parameter).isConstQualified())
+      if (!isConst(getObjectType(*parameter)))
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
+      if (type.isRestrictQualified())
+        func.setArgAttr(argument, "ad.restrict", builder.getUnitAttr());
     }
     if (binding.kind == Binding::Place && binding.first == i)
       func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(out++));
@@ -448,12 +480,11 @@ void FunctionLowering::spellCall(mlir::func::FuncOp target,
     if (binding.kind == Binding::Function)
       passed = spellCallee(*binding.function);
     else if (binding.kind == Binding::Object)
-      passed = isNameableType(type)
-                   ? spelling.type(type.getNonReferenceType()
-                                       .getCanonicalType()
-                                       .getUnqualifiedType()) +
-                         "{}"
-                   : "";
+      passed = isNameableType(type) ? spelling.type(type.getNonReferenceType()
+                                                        .getCanonicalType()
+                                                        .getUnqualifiedType()) +
+                                          "{}"
+                                    : "";
     if (passed.empty())
       return;
     format += escapeBraces(passed);

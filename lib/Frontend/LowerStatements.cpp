@@ -29,6 +29,8 @@ mlir::LogicalResult FunctionLowering::lowerStatement(const Stmt &s) {
     return lowerDo(cast<DoStmt>(s));
   case Stmt::ForStmtClass:
     return lowerFor(cast<ForStmt>(s));
+  case Stmt::CXXForRangeStmtClass:
+    return lowerRangeFor(cast<CXXForRangeStmt>(s));
   case Stmt::SwitchStmtClass:
     return lowerSwitch(cast<SwitchStmt>(s));
   case Stmt::BreakStmtClass:
@@ -109,7 +111,7 @@ mlir::FailureOr<bool> FunctionLowering::dropAssertion(const clang::Expr &e) {
   bool hasEffect = false;
   scratch.walk([&](mlir::Operation *op) {
     auto call = dyn_cast<CallOp>(op);
-    hasEffect |= isa<StoreOp>(op) || (call && call.getTies());
+    hasEffect |= isa<StoreOp>(op) || (call && mayWrite(call));
   });
   // Backwards, as each operation may use those before it.
   scratch.front().dropAllReferences();

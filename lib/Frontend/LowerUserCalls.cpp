@@ -1,16 +1,19 @@
 //===- LowerUserCalls.cpp - Calls of the user's functions -----------------===//
 //
 //   g(x, y)        a = f(x + 1, y) …    ad.call @"g(double, double)"(%x, %y)
-//   g(x, y), where g(double, double &)  ad.call @"…"(%x, %place) {ties = [-1, 0]}
-//   g(y, y), where g(double &, double &)     … (%place, %place) {ties = [0, 0]}
+//   g(x, y), where g(double, double &)  ad.call @"…"(%x, %place) {ties = [-1,
+//   0]} g(y, y), where g(double &, double &)     … (%place, %place) {ties = [0,
+//   0]}
 //
 // An argument by value is computed where it stands, one by reference is bound
-// there and read by the callee: what is passed as a value in its place is loaded
-// behind all arguments.
+// there and read by the callee: what is passed as a value in its place is
+// loaded behind all arguments.
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Lowering.h"
+
+#include "llvm/ADT/Sequence.h"
 
 using namespace clang;
 using namespace adgen;
@@ -40,8 +43,7 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
     object = member->getImplicitObjectArgument();
   else if (isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee))
     object = e.getArg(0);
-  else if (!callee->getDeclName().isIdentifier() &&
-           !isa<CXXMethodDecl>(callee))
+  else if (!callee->getDeclName().isIdentifier() && !isa<CXXMethodDecl>(callee))
     return nullptr;
   if (object) {
     QualType type = object->getType();
@@ -61,14 +63,24 @@ static llvm::ArrayRef<const clang::Expr *> getArguments(const CallExpr &e) {
   return isa<CXXOperatorCallExpr>(e) && callee ? all.drop_front() : all;
 }
 
-mlir::LogicalResult FunctionLowering::lowerArgument(const clang::Expr &argument,
-                                                    QualType type,
-                                                    Arguments &arguments) {
+mlir::LogicalResult
+FunctionLowering::lowerArgument(const clang::Expr &argument,
+                                const ParmVarDecl &parameter,
+                                Arguments &arguments) {
+  QualType type = parameter.getType();
   Binding binding;
   Glvalue object;
   bool mayBeNull = false;
-  QualType referent = getReferent(type);
-  if (!referent.isNull() && type->isPointerType()) {
+  QualType target = getTarget(type);
+  bool isMemory = isMemoryParameter(parameter, context.variants->pointers);
+  if (isMemory)
+    binding.kind = Binding::Memory;
+  if (isMemory && (!mapContent(target) || target->isPointerType()))
+    return refuseType(type.getNonReferenceType(), argument.getExprLoc(),
+                      argument.getSourceRange());
+  if (getFunctionType(type) || isEmptyClass(type))
+    target = {};
+  if (!target.isNull() && type->isPointerType()) {
     Pointer pointer = lowerPointer(&argument);
     if (!pointer)
       return mlir::failure();
@@ -76,16 +88,35 @@ mlir::LogicalResult FunctionLowering::lowerArgument(const clang::Expr &argument,
     mayBeNull = pointer.mayBeNull;
     if (pointer.isNull)
       binding.kind = Binding::Null;
-  } else if (!referent.isNull()) {
+  } else if (!target.isNull()) {
     object = lowerGlvalue(&argument);
     if (!object)
       return mlir::failure();
-    if (object.value && !referent.isConstQualified()) {
+    if (object.value && (isMemory || !target.isConstQualified())) {
       // Only a temporary is bound to a reference that is not const.
-      Value place = createTemporary(object.value, referent.getUnqualifiedType(),
+      Value place = createTemporary(object.value, target.getUnqualifiedType(),
                                     argument.getExprLoc());
       object = {place, {}};
     }
+  }
+  // Nobody knows how much of it a function without a body reads.
+  Value place = object.place;
+  if (!arguments.callee->hasBody() && type->isPointerType() && place &&
+      isInMemory(place))
+    binding.kind = Binding::Memory;
+  if (binding.kind == Binding::Memory) {
+    place = takePlace(object, argument);
+    if (!place)
+      return mlir::failure();
+    // What becomes a value cannot be walked from.
+    bool isValue = isa<mlir::BlockArgument>(place) && !memory.contains(place);
+    if (isValue || (place.getDefiningOp<VarOp>() && !isInMemory(place)))
+      return refuse(Diag::Pointer, argument.getExprLoc(),
+                    {type.getAsString(ast.getPrintingPolicy())},
+                    argument.getSourceRange());
+    object = {place};
+  }
+  if (!target.isNull()) {
   } else if (getFunctionType(type)) {
     binding.kind = Binding::Function;
     binding.function = findFunction(&argument);
@@ -112,6 +143,105 @@ mlir::LogicalResult FunctionLowering::lowerArgument(const clang::Expr &argument,
   return mlir::success();
 }
 
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+/// The variable, argument or pointer that a place is reached from.
+static Value findRoot(Value place) {
+  while (mlir::Operation *op = place.getDefiningOp()) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+      break;
+    place = op->getOperand(0);
+  }
+  return place;
+}
+
+bool FunctionLowering::isInMemory(Value place) {
+  if (auto variable = place.getDefiningOp<VarOp>())
+    return escaped.contains(place) ||
+           isa<ArrayType, ObjectType>(variable.getType().getElement());
+  const ParmVarDecl *parameter = memory.lookup(place);
+  return parameter ? isMemoryParameter(*parameter, context.variants->pointers)
+                   : !isa<mlir::BlockArgument>(place);
+}
+
+bool FunctionLowering::mayOverlap(Value a, Value b) {
+  a = findRoot(a);
+  b = findRoot(b);
+  if (a == b)
+    return true;
+  if (!a.getDefiningOp<VarOp>())
+    std::swap(a, b);
+  if (a.getDefiningOp<GlobalOp>() || b.getDefiningOp<GlobalOp>())
+    return false;
+  if (a.getDefiningOp<VarOp>())
+    return isInMemory(a) && !b.getDefiningOp<VarOp>() &&
+           !isa<mlir::BlockArgument>(b);
+  auto isAlone = [&](Value root) {
+    const ParmVarDecl *parameter = memory.lookup(root);
+    return isa<mlir::BlockArgument>(root) && !parameter;
+  };
+  auto isRestrict = [&](Value root) {
+    const ParmVarDecl *parameter = memory.lookup(root);
+    return parameter && parameter->getType().isRestrictQualified();
+  };
+  if (isa<mlir::BlockArgument>(a) && isa<mlir::BlockArgument>(b) &&
+      (isRestrict(a) || isRestrict(b)))
+    return false;
+  return !isAlone(a) && !isAlone(b);
+}
+
+mlir::LogicalResult FunctionLowering::bindMemory(const CallExpr &e,
+                                                 const FunctionDecl &callee,
+                                                 Arguments &arguments) {
+  auto getObject = [&](size_t i) {
+    QualType type = callee.getParamDecl(i)->getType();
+    return arguments.pattern[i].kind <= Binding::Memory ? getTarget(type)
+                                                        : QualType();
+  };
+  size_t count = arguments.objects.size();
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (size_t i = 0; i < count; ++i)
+      for (size_t j = 0; j < count; ++j) {
+        Binding &x = arguments.pattern[i], &z = arguments.pattern[j];
+        if (i == j || getObject(i).isNull() || getObject(j).isNull() ||
+            z.kind == Binding::Memory ||
+            (isConst(getObject(i)) && isConst(getObject(j))) ||
+            !mayShareMemory(getObject(i), getObject(j), ast))
+          continue;
+        const Glvalue &first = arguments.objects[i];
+        const Glvalue &second = arguments.objects[j];
+        bool isTouched = x.kind == Binding::Memory ||
+                         (first.place && isInMemory(first.place)) ||
+                         (second.place && isInMemory(second.place));
+        if (!isTouched)
+          continue;
+        // What a call or `?:` chose may be part of the memory.
+        if (second.choice || second.isCopy)
+          return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
+                        getArguments(e)[j]->getSourceRange());
+        if (!first.place || !second.place ||
+            !mayOverlap(first.place, second.place))
+          continue;
+        x.kind = z.kind = Binding::Memory;
+        changed = true;
+      }
+  }
+  return mlir::success();
+}
+
+bool FunctionLowering::mayWrite(CallOp call) {
+  if (call.getTies())
+    return true;
+  auto callee =
+      module.lookupSymbol<mlir::func::FuncOp>(call.getCalleeAttr().getAttr());
+  return llvm::any_of(
+      llvm::seq<unsigned>(0, callee.getNumArguments()),
+      [&](unsigned i) { return bool(callee.getArgAttr(i, "ad.out")); });
+}
+
 /// Whether one of the places that `glvalue` may be is `place`.
 static bool mayBe(const Glvalue &glvalue, Value place) {
   if (glvalue.choice)
@@ -120,15 +250,18 @@ static bool mayBe(const Glvalue &glvalue, Value place) {
   return glvalue.place == place;
 }
 
-/// Finds out which arguments are one variable, and passes as values what is only
-/// read.
+/// Finds out which arguments are one variable, and passes as values what is
+/// only read.
 mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
                                                     const FunctionDecl &callee,
                                                     Arguments &arguments) {
+  if (failed(bindMemory(e, callee, arguments)))
+    return mlir::failure();
   auto isWritable = [&](size_t i) {
     QualType referent = getReferent(callee.getParamDecl(i)->getType());
     return !referent.isNull() && !referent.isConstQualified() &&
-           arguments.pattern[i].kind != Binding::Null;
+           arguments.pattern[i].kind != Binding::Null &&
+           arguments.pattern[i].kind != Binding::Memory;
   };
   size_t count = arguments.objects.size();
   for (size_t i = 0; i < count; ++i) {
@@ -143,10 +276,10 @@ mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
       const Glvalue &other = arguments.objects[j];
       QualType type = callee.getParamDecl(j)->getType();
       bool isReference = !getReferent(type).isNull();
-      bool sharesType = isReference && ast.hasSameUnqualifiedType(
-                                           getReferent(type),
-                                           getReferent(callee.getParamDecl(i)
-                                                           ->getType()));
+      bool sharesType =
+          isReference && ast.hasSameUnqualifiedType(
+                             getReferent(type),
+                             getReferent(callee.getParamDecl(i)->getType()));
       if (isReference && ((other.choice && mayBe(other, object.place)) ||
                           (other.isCopy && sharesType)))
         return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
@@ -154,7 +287,7 @@ mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
       if (!isReference || other.place != object.place)
         continue;
       Binding &binding = arguments.pattern[j];
-      if (binding.kind == Binding::Place)
+      if (binding.kind == Binding::Place || binding.kind == Binding::Memory)
         continue;
       unsigned first = j;
       for (size_t k = 0; k < j; ++k)
@@ -169,8 +302,8 @@ mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
   return checkMemory(e, callee, arguments);
 }
 
-/// What nobody knows of the parameters of a function that was asked for, a callee
-/// must not depend on: whether two are one variable, or one is null.
+/// What nobody knows of the parameters of a function that was asked for, a
+/// callee must not depend on: whether two are one variable, or one is null.
 mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
                                                   const FunctionDecl &callee,
                                                   Arguments &arguments) {
@@ -182,6 +315,7 @@ mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
   for (size_t i = 0; i < count; ++i) {
     const clang::Expr *argument = getArguments(e)[i];
     if (arguments.mayBeNull[i] &&
+        arguments.pattern[i].kind != Binding::Memory &&
         !(callee.hasBody() &&
           isCertainlyDereferenced(callee, *callee.getParamDecl(i))))
       return refuse(Diag::PossiblyNull, argument->getExprLoc(), {name},
@@ -192,10 +326,10 @@ mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
       bool isOther = named(j) && named(j) != named(i) &&
                      !getReferent(callee.getParamDecl(j)->getType()).isNull();
       if (isOther)
-        return refuse(Diag::PossibleAlias, argument->getExprLoc(),
-                      {named(i)->getNameAsString(),
-                       named(j)->getNameAsString(), name},
-                      argument->getSourceRange());
+        return refuse(
+            Diag::PossibleAlias, argument->getExprLoc(),
+            {named(i)->getNameAsString(), named(j)->getNameAsString(), name},
+            argument->getSourceRange());
     }
   }
   return mlir::success();
@@ -207,6 +341,7 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
   SourceLocation loc = e.getExprLoc();
   QualType type = callee.getReturnType();
   std::string name = callee.getQualifiedNameAsString();
+  context.variants->pointers.add(callee);
   if (type->isReferenceType() || type->isPointerType())
     return refuse(Diag::ReferenceResult, loc, {name}, e.getSourceRange());
   if (!type->isVoidType() && !lowerType(type, loc))
@@ -219,10 +354,10 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
   unsigned written = 0;
   for (auto [argument, parameter] :
        llvm::zip(getArguments(e), callee.parameters())) {
-    if (snapshot && !findAssignedVariables(*argument).empty())
+    if (snapshot && mayAssign(*argument))
       return refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
                     snapshot->getSourceRange());
-    if (failed(lowerArgument(*argument, parameter->getType(), arguments)))
+    if (failed(lowerArgument(*argument, *parameter, arguments)))
       return mlir::failure();
     if (arguments.objects.back().isCopy)
       snapshot = argument;
@@ -248,14 +383,14 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
                                                                "ad.out"))
       outs[i] = out.getInt();
     ties.push_back(isPlace ? outs[binding.first] : -1);
-    operands.push_back(isPlace ? object.place : load(object, loc));
+    bool isMemory = binding.kind == Binding::Memory;
+    operands.push_back(isPlace || isMemory ? object.place : load(object, loc));
   }
   bool hasPlaces = llvm::any_of(ties, [](int64_t tie) { return tie >= 0; });
   bool hasDefaults = written < arguments.pattern.size();
   CallOp call = CallOp::create(
       builder, at(loc), mlir::TypeRange(target->getFunctionType().getResults()),
-      target->getSymName(),
-      mlir::ValueRange(operands),
+      target->getSymName(), mlir::ValueRange(operands),
       hasPlaces ? builder.getDenseI64ArrayAttr(ties)
                 : mlir::DenseI64ArrayAttr(),
       mlir::ArrayAttr(), mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),

@@ -4,9 +4,9 @@
 // functions are split by syntactic category: Fence (refusals), LowerProgram (the
 // functions of a module), LowerSignature, LowerFunction (body, statement
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
-// LowerLoops, LowerSwitch, LowerExpressions, LowerPointers, LowerAssignments,
-// LowerCasts, LowerConstants, LowerCalls (library), LowerLibraryOutputs,
-// LowerTuples, LowerUserCalls.
+// LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
+// LowerPointers, LowerArrays, LowerAssignments, LowerCasts, LowerConstants,
+// LowerCalls (library), LowerLibraryOutputs, LowerTuples, LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -15,6 +15,7 @@
 #ifndef ADGEN_LIB_FRONTEND_LOWERING_H
 #define ADGEN_LIB_FRONTEND_LOWERING_H
 
+#include "PointerUses.h"
 #include "adgen/Frontend/Lowering.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -48,6 +49,7 @@ public:
   std::string qualifiedName(const clang::NamedDecl &decl);
 
 private:
+  std::string declarator(clang::QualType type, std::string name);
   void need(const clang::Decl &decl);
   bool isVisible(const clang::Decl &decl) const;
   bool isUsable(clang::NestedNameSpecifier qualifier) const;
@@ -76,12 +78,12 @@ struct Choice {
   clang::SourceLocation loc;
 };
 
-/// A pointer whose target is known.
+/// A pointer: to a variable that is known, or a place in memory.
 struct Pointer {
   Glvalue object = {};
   bool isNull = false;
-  /// Nobody knows whether it is null: a parameter of a function that was asked
-  /// for.
+  /// Nobody knows whether it is null: a parameter that stays in memory, or the
+  /// content of a variable.
   bool mayBeNull = false;
   explicit operator bool() const { return object || isNull; }
 };
@@ -103,7 +105,8 @@ struct Binding {
     Value,
     /// A place; that of the parameter `first`, which may be itself.
     Place,
-    /// A place that may be another parameter's, or not be there.
+    /// A place that may be another parameter's, or not be there, or that others
+    /// are reached from: an array.
     Memory,
     /// A null pointer, a known function, an object of an empty class: these have
     /// no operand.
@@ -135,6 +138,25 @@ struct CallChain {
 /// to, with its qualifiers; null if it is no reference or pointer to a scalar.
 clang::QualType getReferent(clang::QualType type);
 
+/// What a parameter or variable of type `type` refers or points to, if it is an
+/// object of any type; else null.
+clang::QualType getTarget(clang::QualType type);
+
+/// Whether a parameter hands over a place that is more than one number: an
+/// array, a pointer that is walked along.
+bool isMemoryParameter(const clang::ParmVarDecl &parameter,
+                       const PointerUses &pointers);
+
+/// Whether objects of these types, or parts of them, may share memory.
+bool mayShareMemory(clang::QualType a, clang::QualType b,
+                    const clang::ASTContext &ast);
+
+/// Whether `type`, or what it is an array of, is const.
+bool isConst(clang::QualType type);
+
+/// Whether `e` is a pointer that names its object without computing anything.
+bool isPlainPointer(const clang::Expr *e);
+
 /// Whether objects of the class have no state, and are made and copied without
 /// running code.
 bool isEmptyClass(clang::QualType type);
@@ -149,7 +171,7 @@ bool isCertainlyDereferenced(const clang::FunctionDecl &function,
 
 /// How the parameters of a function that was asked for are bound.
 Pattern bindRequested(const clang::FunctionDecl &function,
-                      clang::ASTContext &ast);
+                      const PointerUses &pointers, clang::ASTContext &ast);
 
 /// The user's text of `range`: macros unexpanded, without comments, white space
 /// collapsed.
@@ -158,6 +180,9 @@ std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);
 /// The variables that the code may change, or let others change.
 llvm::SmallPtrSet<const clang::VarDecl *, 8>
 findAssignedVariables(const clang::Stmt &body);
+
+/// Whether evaluating `code` may change a variable or memory.
+bool mayAssign(const clang::Stmt &code);
 
 class FunctionLowering {
 public:
@@ -197,6 +222,13 @@ private:
   mlir::Type mapType(clang::QualType type);
   /// The same, refused at `loc` if it is not accepted.
   mlir::Type lowerType(clang::QualType type, clang::SourceLocation loc);
+  /// The type of what a variable holds: also a pointer or an array; null for a
+  /// type that is not accepted.
+  mlir::Type mapContent(clang::QualType type);
+  mlir::Type lowerContent(clang::QualType type, clang::SourceLocation loc);
+  mlir::Type placeOf(mlir::Type content) {
+    return PlaceType::get(module.getContext(), content);
+  }
 
   // LowerSignature.cpp
   std::string makeSymbol();
@@ -247,6 +279,9 @@ private:
   mlir::LogicalResult initializeVariable(const clang::VarDecl &variable);
   mlir::LogicalResult lowerReferenceVariable(const clang::VarDecl &variable);
   mlir::LogicalResult lowerPointerVariable(const clang::VarDecl &variable);
+  /// Names a place within an array as the user's reference or pointer does, so
+  /// that the output can declare it.
+  mlir::Value namePlace(mlir::Value place, const clang::VarDecl &variable);
   /// A variable for an object without a name.
   mlir::Value createTemporary(mlir::Value value, clang::QualType type,
                               clang::SourceLocation loc);
@@ -273,6 +308,7 @@ private:
   class StatementPrinter;
   std::optional<mlir::LogicalResult> keepStatement(const clang::Expr &e);
   bool isKept(const clang::CallExpr &call);
+  bool canPass(clang::QualType type);
 
   // LowerLoops.cpp
   mlir::LogicalResult lowerWhile(const clang::WhileStmt &s);
@@ -287,6 +323,11 @@ private:
   lowerLoopRegion(mlir::Region &region,
                   llvm::function_ref<mlir::LogicalResult()> contents);
   mlir::LogicalResult lowerLoopBody(mlir::Region &region, const clang::Stmt &s);
+  // LowerRanges.cpp
+  mlir::LogicalResult lowerRangeFor(const clang::CXXForRangeStmt &s);
+  mlir::LogicalResult bindElement(const clang::VarDecl &variable,
+                                  mlir::Value place, clang::QualType type);
+
   /// Whether a loop with this condition is left by `break` alone.
   bool isEndless(const clang::Expr *condition) const;
 
@@ -330,6 +371,22 @@ private:
   Pointer lowerPointer(const clang::Expr *e);
   Glvalue lowerDereference(const clang::Expr *pointer, const clang::Expr &e);
   Pointer lowerConditionalPointer(const clang::ConditionalOperator &e);
+  /// The pointer as a value; refused if it is null.
+  mlir::Value lowerPointerValue(const clang::Expr *e,
+                                Diag diagOfNull = Diag::NullDereference);
+  mlir::Value takePlace(const Pointer &pointer, const clang::Expr &e,
+                        Diag diagOfNull = Diag::NullDereference);
+  mlir::Value takePlace(const Glvalue &object, const clang::Expr &e);
+  /// What the user's names of `place` stand for.
+  static mlir::Value withoutNames(mlir::Value place);
+  mlir::Value createOffset(mlir::Value base, mlir::Value index,
+                           bool isNegative, mlir::Location loc);
+  /// `p + i`, `i + p`, `p - i`; nothing for another operation.
+  std::optional<Pointer> lowerArithmetic(const clang::BinaryOperator &e);
+  mlir::Value lowerDistance(const clang::BinaryOperator &e);
+  Glvalue stepPointer(const clang::Expr &target, mlir::Value count,
+                      bool isNegative, const clang::Expr &e,
+                      mlir::Value *before = nullptr);
   /// A comparison with null, or a conversion to bool; null if it is neither.
   mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull,
                             const clang::Expr &e);
@@ -341,6 +398,23 @@ private:
   /// The function that `e` denotes or points to; null, and no refusal, if that
   /// is not known.
   const clang::FunctionDecl *findFunction(const clang::Expr *e);
+
+  // LowerArrays.cpp
+  Glvalue lowerSubscript(const clang::ArraySubscriptExpr &e);
+  bool isOneVariable(mlir::Value place);
+  /// The value of an index, as an integer.
+  mlir::Value lowerIndex(const clang::Expr &e);
+  mlir::Value createElement(mlir::Value array, mlir::Value index,
+                            mlir::Location loc);
+  mlir::Value createElement(mlir::Value array, uint64_t index,
+                            mlir::Location loc);
+  mlir::LogicalResult lowerArrayVariable(const clang::VarDecl &variable);
+  bool isConstantList(const clang::Expr *e);
+  std::string spellList(const clang::Expr *e,
+                        llvm::SmallVectorImpl<mlir::Value> &operands);
+  mlir::LogicalResult storeList(const clang::Expr *e, mlir::Value place);
+  /// A constant array outside of the function.
+  mlir::Value lowerTable(const clang::DeclRefExpr &e);
 
   // LowerAssignments.cpp
   mlir::LogicalResult store(mlir::Value value, Glvalue target,
@@ -425,8 +499,14 @@ private:
                                     const clang::FunctionDecl &callee,
                                     mlir::Value &result);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,
-                                    clang::QualType type,
+                                    const clang::ParmVarDecl &parameter,
                                     Arguments &arguments);
+  /// What may overlap with memory that the callee changes is passed in memory.
+  mlir::LogicalResult bindMemory(const clang::CallExpr &e,
+                                 const clang::FunctionDecl &callee,
+                                 Arguments &arguments);
+  bool isInMemory(mlir::Value place);
+  bool mayOverlap(mlir::Value a, mlir::Value b);
   mlir::LogicalResult bindArguments(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     Arguments &arguments);
@@ -434,6 +514,8 @@ private:
                                   const clang::FunctionDecl &callee,
                                   Arguments &arguments);
   const clang::FunctionDecl *findUserCallee(const clang::CallExpr &e);
+  /// Whether a call may write what its arguments refer to.
+  bool mayWrite(CallOp call);
 
   const clang::FunctionDecl &function;
   Pattern pattern;
@@ -457,6 +539,10 @@ private:
   bool isLeftOut = false;
   /// The arguments whose objects nobody knows to be distinct.
   llvm::DenseMap<mlir::Value, const clang::ParmVarDecl *> memory;
+  /// Variables that pointers may walk to.
+  llvm::DenseSet<mlir::Value> escaped;
+  /// How many range-based loops stand around the current position.
+  unsigned rangeDepth = 0;
   /// The statement that is being lowered, and those already numbered.
   StmtAttr statement;
   llvm::DenseMap<const void *, StmtAttr> statements;
@@ -472,6 +558,9 @@ private:
 /// Each function that was lowered or declared, for each pattern of arguments.
 class FunctionVariants {
 public:
+  explicit FunctionVariants(clang::ASTContext &ast) : pointers(ast) {}
+
+  PointerUses pointers;
   std::map<std::pair<const clang::FunctionDecl *, Pattern>, mlir::func::FuncOp>
       known;
   /// Those whose bodies are to be lowered.

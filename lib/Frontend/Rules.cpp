@@ -362,7 +362,11 @@ private:
   /// Whether the argument is the variable of one before it.
   bool isAlias(unsigned argument) {
     return llvm::isa<PlaceType>(lowered.getArgumentTypes()[argument]) &&
-           !lowered.getArgAttr(argument, "ad.out");
+           !isInMemory(argument) && !lowered.getArgAttr(argument, "ad.out");
+  }
+  /// Whether the argument, and so its shadow, is an array or part of one.
+  bool isInMemory(unsigned argument) {
+    return bool(lowered.getArgAttr(argument, "ad.in_memory"));
   }
   /// Adds an argument for parameter `k` of the rule, which belongs to argument
   /// `of` of the primal.
@@ -415,9 +419,15 @@ void RuleDeclaration::addArgument(unsigned k, mlir::Type type,
     attrs.set("ad.role", b.getStringAttr(role));
   if (of && !role.empty())
     attrs.set("ad.of", b.getI64IntegerAttr(*of));
-  if (!pointee.isNull()) {
+  if (!pointee.isNull())
     attrs.set("ad.pass", b.getStringAttr(own->isReferenceType() ? "reference"
                                                                 : "pointer"));
+  if (of && isInMemory(*of)) {
+    type = PlaceType::get(b.getContext(), type);
+    attrs.set("ad.in_memory", b.getUnitAttr());
+    if (!pointee.getCanonicalType().isConstQualified())
+      attrs.set("ad.out", b.getI64IntegerAttr(-1));
+  } else if (!pointee.isNull()) {
     if (!pointee.isConstQualified() && !(of && isAlias(*of))) {
       attrs.set("ad.out",
                 b.getI64IntegerAttr(rule.results.size() + results.size()));

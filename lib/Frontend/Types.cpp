@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 using namespace adgen;
 
@@ -56,6 +58,32 @@ mlir::Type FunctionLowering::mapType(QualType type) {
 
 mlir::Type FunctionLowering::lowerType(QualType type, SourceLocation loc) {
   if (mlir::Type mapped = mapType(type))
+    return mapped;
+  (void)refuseType(type, loc);
+  return {};
+}
+
+mlir::Type FunctionLowering::mapContent(QualType type) {
+  if (mlir::Type scalar = mapType(type))
+    return scalar;
+  if (type.isNull() || type.isVolatileQualified())
+    return {};
+  mlir::MLIRContext *context = module.getContext();
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type)) {
+    mlir::Type element = mapContent(array->getElementType());
+    return element && array->getSize().isIntN(63)
+               ? ArrayType::get(context, array->getZExtSize(), element)
+               : mlir::Type();
+  }
+  if (type->isPointerType()) {
+    mlir::Type element = mapContent(type->getPointeeType());
+    return element ? PlaceType::get(context, element) : mlir::Type();
+  }
+  return {};
+}
+
+mlir::Type FunctionLowering::lowerContent(QualType type, SourceLocation loc) {
+  if (mlir::Type mapped = mapContent(type))
     return mapped;
   (void)refuseType(type, loc);
   return {};
@@ -154,6 +182,44 @@ std::string Spelling::reference(const DeclRefExpr &e) {
   return text;
 }
 
+/// `double (&)[3]`: what stands behind `type` in a declaration, around `name`.
+std::string Spelling::declarator(QualType type, std::string name) {
+  // What stands for a type here, the name cannot stand inside of.
+  type = type.IgnoreParens();
+  while (isa<AutoType, DecltypeType, SubstTemplateTypeParmType>(
+      type.getTypePtr())) {
+    QualType inner = type->getLocallyUnqualifiedSingleStepDesugaredType();
+    inner.addFastQualifiers(type.getLocalFastQualifiers());
+    type = inner.IgnoreParens();
+  }
+  if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr())) {
+    QualType element = array->getElementType();
+    element.addFastQualifiers(type.getLocalFastQualifiers());
+    return declarator(element,
+                      name + "[" + std::to_string(array->getZExtSize()) + "]");
+  }
+  bool isPointer = isa<PointerType>(type.getTypePtr());
+  if (!isPointer && !isa<ReferenceType>(type.getTypePtr())) {
+    std::string text = this->type(type);
+    bool isTight = name.empty() || name[0] == '[' || text.back() == '*' ||
+                   text.back() == '&';
+    return text + (isTight ? "" : " ") + name;
+  }
+  std::string sign = isPointer                                     ? "*"
+                     : isa<LValueReferenceType>(type.getTypePtr()) ? "&"
+                                                                   : "&&";
+  if (type.isLocalConstQualified())
+    sign += "const";
+  if (type.isLocalRestrictQualified())
+    sign += sign.back() == 't' ? " __restrict" : "__restrict";
+  if (llvm::isAlpha(sign.back()) && !name.empty())
+    sign += ' ';
+  QualType target = type->getPointeeType();
+  // An alias of an array type is a name like others.
+  bool isArray = target->isArrayType() && !isa<TypedefType, UsingType>(target);
+  return declarator(target, isArray ? "(" + sign + name + ")" : sign + name);
+}
+
 /// Whether the declaration can be named outside of the function and of classes.
 static bool hasNamespaceScope(const Decl &decl) {
   return enclosingScope(decl.getDeclContext())->isFileContext();
@@ -187,18 +253,9 @@ std::string Spelling::type(QualType type) {
   // Qualifiers inside of the sugar (`typedef const double real`) surface when
   // it is removed.
   QualType inner = type.getLocalUnqualifiedType();
-  if (isa<PointerType, ReferenceType>(sugar) && !getFunctionType(type)) {
-    std::string text = this->type(type->getPointeeType());
-    text += text.back() == '*' || text.back() == '&' ? "" : " ";
-    text += isa<PointerType>(sugar)           ? "*"
-            : isa<LValueReferenceType>(sugar) ? "&"
-                                              : "&&";
-    if (type.isLocalConstQualified())
-      text += "const";
-    if (type.isLocalRestrictQualified())
-      text += text.back() == 't' ? " __restrict" : "__restrict";
-    return text;
-  }
+  if (isa<PointerType, ReferenceType, ConstantArrayType>(sugar) &&
+      !getFunctionType(type))
+    return declarator(type, "");
   QualType desugared = inner->getLocallyUnqualifiedSingleStepDesugaredType();
   if (desugared.getTypePtr() == sugar)
     return prefix + inner.getAsString(policy);

@@ -23,6 +23,7 @@
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -433,18 +434,48 @@ static bool isAccumulation(Value value, Value start, unsigned &uses) {
   return false;
 }
 
-/// Whether the trips of the loop may run in any order. They may add to what is in
-/// memory, but not read what they change there.
+/// The place that the operation reads or writes; null if it does neither.
+static Value accessedPlace(Operation *op) {
+  if (auto load = dyn_cast<LoadOp>(op))
+    return load.getPlace();
+  return writtenPlace(op);
+}
+
+/// Whether the order of two accesses matters that touch one place.
+static bool isOrdered(Operation *x, Operation *z) {
+  bool areReads = isa<LoadOp>(x) && isa<LoadOp>(z);
+  return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
+}
+
+/// Whether no trip reads or overwrites in memory what another one changes, other
+/// than by adding to it.
+static bool hasIndependentTrips(ForOp loop) {
+  SmallVector<Operation *> accesses;
+  bool isKnown = true;
+  loop.walk([&](Operation *op) {
+    isKnown &= !isa<StatementOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
+                                          !isMemoryEffectFree(op));
+    Value place = accessedPlace(op);
+    VarOp object = place ? localObject(place) : VarOp();
+    if (place && !(object && loop->isAncestor(object)))
+      accesses.push_back(op);
+  });
+  if (!isKnown)
+    return false;
+  for (Operation *x : accesses)
+    for (Operation *z : accesses)
+      if (isOrdered(x, z) && mayOverlap(accessedPlace(x), accessedPlace(z),
+                                        When::LaterTrip, loop))
+        return false;
+  return true;
+}
+
+/// Whether the trips of the loop may run in any order.
 static bool isOrderFree(ForOp loop) {
-  bool local = !loop.walk([](Operation *op) {
-                      bool isOrdered = isa<StoreOp, StatementOp>(op) ||
-                                       (isa<LoadOp>(op) && isDerivativeOp(op));
-                      return isOrdered ? WalkResult::interrupt()
-                                       : WalkResult::advance();
-                    })
-                    .wasInterrupted();
+  bool local = hasIndependentTrips(loop);
   loop.walk([&](PlaybackOp playback) {
-    local &= loop->isAncestor(playback.getTape().getDefiningOp());
+    auto tape = playback.getTape().getDefiningOp<TapeOp>();
+    local &= loop->isAncestor(tape) || tape.getSize();
   });
   loop.walk([&](RecordOp record) {
     local &= loop->isAncestor(record.getTape().getDefiningOp());
@@ -481,6 +512,102 @@ static bool dependsOn(Operation *op, Operation *first,
   return depends;
 }
 
+/// Whether `op`, between a forward and a reversed loop, may run before the forward
+/// loop: derivative code reads and writes shadows alone.
+static bool mayMoveAhead(Operation *op) {
+  return isPure(op) || isa<TapeOp, VarOp>(op) ||
+         (isDerivativeOp(op) && accessedPlace(op));
+}
+
+namespace {
+/// What a reversed trip runs again of the forward trip that runs right before it
+/// in a joined loop: that need not run twice.
+class RepeatedPart {
+public:
+  /// `values` maps what the reversed trip knows to what the forward trip knows.
+  explicit RepeatedPart(IRMapping values) : values(std::move(values)) {}
+
+  /// Finds the operations of `again` that are in `first`. Returns false if a part
+  /// of what is done to an object would be done twice.
+  bool find(Block &first, Block &again);
+  bool contains(Operation *op) const { return repeated.contains(op); }
+  IRMapping values;
+
+private:
+  Value findRecorded(PlaybackOp playback, Block &first);
+  Operation *match(Operation *op, Block::iterator from, Block &first);
+  llvm::DenseSet<Operation *> repeated;
+};
+} // namespace
+
+Operation *RepeatedPart::match(Operation *op, Block::iterator from,
+                               Block &first) {
+  for (Operation &candidate : llvm::make_range(from, first.end())) {
+    if (candidate.getName() != op->getName() ||
+        candidate.getNumResults() != op->getNumResults())
+      continue;
+    IRMapping inner;
+    auto isEquivalent = [&](Value x, Value z) {
+      return success(values.lookupOrDefault(x) == z ||
+                     inner.lookupOrNull(x) == z);
+    };
+    if (OperationEquivalence::isEquivalentTo(
+            op, &candidate,
+            [&](Value x, Value z) { return isEquivalent(x, z); },
+            [&](Value x, Value z) { inner.map(x, z); },
+            OperationEquivalence::IgnoreLocations |
+                OperationEquivalence::IgnoreDiscardableAttrs))
+      return &candidate;
+  }
+  return nullptr;
+}
+
+/// What the same trip recorded.
+Value RepeatedPart::findRecorded(PlaybackOp playback, Block &first) {
+  for (Operation *user : playback.getTape().getUsers()) {
+    auto record = dyn_cast<RecordOp>(user);
+    if (record && record->getBlock() == &first &&
+        values.lookupOrDefault(playback.getIndex()) == record.getIndex())
+      return record.getValue();
+  }
+  return {};
+}
+
+bool RepeatedPart::find(Block &first, Block &again) {
+  Block::iterator from = first.begin();
+  for (Operation &op : again.without_terminator()) {
+    if (auto playback = dyn_cast<PlaybackOp>(op))
+      if (Value recorded = findRecorded(playback, first)) {
+        repeated.insert(&op);
+        values.map(playback.getValue(), recorded);
+        continue;
+      }
+    if (isDerivativeOp(&op) || isa<RecordOp, PlaybackOp>(op))
+      continue;
+    // Effects come in one order; what has none may be found anywhere.
+    bool isOrdered = !isPure(&op) && !isa<LoadOp>(op);
+    Operation *found = match(&op, isOrdered ? from : first.begin(), first);
+    if (found) {
+      repeated.insert(&op);
+      for (auto [result, other] :
+           llvm::zip_equal(op.getResults(), found->getResults()))
+        values.map(result, other);
+      if (isOrdered)
+        from = std::next(found->getIterator());
+      continue;
+    }
+    bool changesMatched = false;
+    op.walk([&](Operation *inner) {
+      if (Value place = writtenPlace(inner))
+        if (VarOp object = localObject(place))
+          changesMatched |= contains(object);
+    });
+    if (changesMatched)
+      return false;
+  }
+  return true;
+}
+
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
 static bool joinLoops(ForOp first, ForOp reverse) {
   llvm::DenseSet<Operation *> dependent;
@@ -489,12 +616,17 @@ static bool joinLoops(ForOp first, ForOp reverse) {
        op = op->getNextNode()) {
     if (dependsOn(op, first, dependent))
       dependent.insert(op);
-    else if (!isPure(op) && !isa<TapeOp>(op))
+    else if (!mayMoveAhead(op))
       return false;
     else
       between.push_back(op);
   }
   if (dependsOn(reverse, first, dependent))
+    return false;
+  IRMapping known;
+  known.map(reverse.induction(), first.induction());
+  RepeatedPart repeated(known);
+  if (!repeated.find(*first.block(), *reverse.block()))
     return false;
   for (Operation *op : between)
     op->moveBefore(first);
@@ -515,13 +647,19 @@ static bool joinLoops(ForOp first, ForOp reverse) {
   Block *body = b.createBlock(&joined.getBody());
   Value counter = body->addArgument(first.getLower().getType(), first.getLoc());
   SmallVector<Value> nexts;
+  IRMapping mapping;
   for (ForOp loop : {first, reverse}) {
-    IRMapping mapping;
     mapping.map(loop.induction(), counter);
     for (BlockArgument arg : loop.block()->getArguments().drop_front())
       mapping.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
-    for (Operation &op : loop.block()->without_terminator())
-      b.clone(op, mapping);
+    for (Operation &op : loop.block()->without_terminator()) {
+      if (!repeated.contains(&op)) {
+        b.clone(op, mapping);
+        continue;
+      }
+      for (Value result : op.getResults())
+        mapping.map(result, mapping.lookup(repeated.values.lookup(result)));
+    }
     for (Value next : loop.block()->getTerminator()->getOperands())
       nexts.push_back(mapping.lookupOrDefault(next));
   }

@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
+#include "KeepLoads.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
@@ -29,6 +30,10 @@ static constexpr unsigned maxRecomputed = 8;
 
 /// Whether running the operation again costs little: arithmetic does.
 static bool isCheap(Operation *op) {
+  if (isa<LoadOp>(op))
+    return op->hasAttr(reloadMark);
+  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
+    return true;
   if (isa<ConstantOp, UndefOp, LetOp, SelectOp, GuardOp, NotOp, CompareOp,
           PlaybackOp, AndOp, OrOp, XorOp, ComplementOp, AddOp, SubOp, MulOp,
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
@@ -119,15 +124,8 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   b.setInsertionPoint(pair.trace.forward);
   Location loc = kept.getLoc();
   Type type = kept.getType();
-  // As long as the other tapes of this loop.
-  Value size;
-  bool clamp = false;
-  for (Value tape : pair.trace.tapes)
-    if (tape) {
-      auto sample = tape.getDefiningOp<TapeOp>();
-      size = sample.getSize();
-      clamp = sample.getClamp();
-    }
+  Value size = pair.trace.tapeSize;
+  bool clamp = pair.trace.clamp;
   Value tape = TapeOp::create(b, loc, TapeType::get(b.getContext(), type), size,
                               tapeName(b, kept, count), clamp);
   // A growing tape gets one element a trip, whatever branches the trip takes.

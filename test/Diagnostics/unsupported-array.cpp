@@ -1,10 +1,16 @@
-// RUN: not adgen %s 2>&1 | FileCheck %s
-// Arrays are refused, of constants too.
-const double table[] = {1, 2};
-double f(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: arrays (here 'double[2]') are not supported yet [adgen-unsupported-array]
-  double a[2] = {x, x};
-  return a[1];
+// RUN: not adgen %s --function f,g,h 2>&1 | FileCheck %s
+// Arrays whose size is not a constant are refused, and text.
+double f(double x, int n) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: arrays (here 'double[n]') are not supported yet [adgen-unsupported-array]
+  double a[n];
+  a[0] = x;
+  return a[0];
 }
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: arrays (here 'const double[2]') are not supported yet [adgen-unsupported-array]
-double g(double x) { return x * table[1]; }
+double g(double x) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: arrays (here 'char[3]') are not supported yet [adgen-unsupported-array]
+  char a[] = "no";
+  return x;
+}
+extern const double table[];
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: arrays (here 'const double[]') are not supported yet [adgen-unsupported-array]
+double h(double x) { return x * table[1]; }

@@ -1,10 +1,11 @@
-// RUN: not adgen %s 2>&1 | FileCheck %s
-// Arithmetic of pointers, and pointers to pointers, are refused.
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'double *') is not supported yet [adgen-unsupported-pointer]
-double f(double x, double *y) { return x * y[1]; }
+// RUN: not adgen %s --function f,g,h,k 2>&1 | FileCheck %s
+// Parameters that are pointers to pointers are refused, untyped pointers, and casts
+// that make something else of what is pointed to.
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'double **') is not supported yet [adgen-unsupported-pointer]
-double g(double x, double **y) { return x; }
+double f(double x, double **y) { return x; }
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'const void *') is not supported yet [adgen-unsupported-pointer]
+double g(double x, const void *y) { return x; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'double *') is not supported yet [adgen-unsupported-pointer]
-double h(double x) { return *(&x + 0); }
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'double *') is not supported yet [adgen-unsupported-pointer]
-double k(const double *x) { return *const_cast<double *>(x); }
+double h(const double *x) { return *const_cast<double *>(x); }
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: this pointer (of type 'float *') is not supported yet [adgen-unsupported-pointer]
+double k(double *x, int i) { return ((float *)x)[i]; }

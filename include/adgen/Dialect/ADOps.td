@@ -162,6 +162,13 @@ def VarOp : ADOp<"var"> {
 // Places within objects
 //===----------------------------------------------------------------------===//
 
+def GlobalOp : ADOp<"global", [Pure]> {
+  let summary = "a constant at namespace scope or a static one, by its C++ name";
+  let arguments = (ins StrAttr:$spelling);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$spelling attr-dict `:` type($result)";
+}
+
 def OffsetOp : ADOp<"offset", [Pure, AllTypesMatch<["base", "result"]>]> {
   let summary = "`base + index`, of a pointer";
   let arguments = (ins PlaceType:$base, Integer:$index);
@@ -309,7 +316,7 @@ def StatementOp : ADOp<"statement"> {
     has an effect: output, an assertion. `text` is the statement without its
     semicolon, with `{0}`, `{1}` in place of the operands.
   }];
-  let arguments = (ins StrAttr:$text, Variadic<Scalar>:$args);
+  let arguments = (ins StrAttr:$text, Variadic<Content>:$args);
   let assemblyFormat = "$text (`(` $args^ `)` `:` type($args))? attr-dict";
 }
 

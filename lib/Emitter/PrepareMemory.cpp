@@ -1,0 +1,242 @@
+//===- PrepareMemory.cpp - Loads and stores as the emitter wants them -----===//
+//
+// The adjoint of an assignment reads a shadow and zeroes it, and then goes on
+// with what it has read:
+//
+//     const double t = y_bar[i];                 const double a_bar = 2 * y_bar[i];
+//     y_bar[i] = 0;                          →   y_bar[i] = 0;
+//     const double a_bar = 2 * t;
+//
+// What is read and used in one statement needs no name if the zero is stored
+// behind that statement. The first values of a variable are its initializer.
+//
+//===----------------------------------------------------------------------===//
+#include "BuildExpr.h"
+#include "MemoryOrder.h"
+#include "PrepareForEmission.h"
+
+using namespace mlir;
+using namespace adgen;
+
+//===----------------------------------------------------------------------===//
+// Zeros
+//===----------------------------------------------------------------------===//
+
+/// Whether `op` is printed within the one operation that reads it, or may be.
+static bool isPassedOn(Operation *op) {
+  return isComputation(op) && op->hasOneUse() &&
+         op->user_begin()->getBlock() == op->getBlock();
+}
+
+/// The operations of the block which the value goes through, one after the
+/// other, as long as each has one reader.
+static SmallVector<Operation *> readersOf(LoadOp load) {
+  SmallVector<Operation *> readers;
+  for (Operation *op = load; isPassedOn(op);) {
+    op = *op->user_begin();
+    readers.push_back(op);
+  }
+  return readers;
+}
+
+static bool isOfOneStatement(Operation *a, Operation *b) {
+  StmtAttr first = getStmt(a->getLoc()), second = getStmt(b->getLoc());
+  return !first || !second || first.getId() == second.getId();
+}
+
+/// Whether `store` may stand behind `last`, an operation after it.
+static bool maySinkBehind(StoreOp store, Operation *last) {
+  for (Operation *op = store->getNextNode();; op = op->getNextNode()) {
+    if (!op || op->hasTrait<OpTrait::IsTerminator>() ||
+        mustStayInOrder(store, op))
+      return false;
+    if (op == last)
+      return true;
+  }
+}
+
+/// The load of the same place before `store`, if nothing between them writes it.
+static LoadOp loadBefore(StoreOp store) {
+  for (Operation *op = store->getPrevNode(); op; op = op->getPrevNode()) {
+    auto load = dyn_cast<LoadOp>(op);
+    if (load && isSameObjectPlace(load.getPlace(), store.getPlace()))
+      return load;
+    if (mustStayInOrder(store, op))
+      return {};
+  }
+  return {};
+}
+
+static void sinkStore(StoreOp store) {
+  LoadOp load = loadBefore(store);
+  if (!load || !store.getValue().getDefiningOp<ConstantOp>())
+    return;
+  // The statement is the last that has a variable of its own, or changes memory.
+  for (Operation *reader : llvm::reverse(readersOf(load))) {
+    bool isStatement = isa<LetOp, AccumulateOp, StoreOp>(reader);
+    if (!isStatement || !store->isBeforeInBlock(reader) ||
+        !isOfOneStatement(store, reader) || !maySinkBehind(store, reader))
+      continue;
+    store->moveAfter(reader);
+    return;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Initial values
+//===----------------------------------------------------------------------===//
+
+/// The constant indices of `place` within `var`; nothing if it is anything else
+/// than one of its scalars.
+static std::optional<SmallVector<int64_t>> indicesIn(VarOp var, Value place) {
+  SmallVector<int64_t> indices;
+  while (auto element = place.getDefiningOp<ElementOp>()) {
+    auto index = intConstant(element.getIndex());
+    if (!index)
+      return {};
+    indices.insert(indices.begin(), index->getSExtValue());
+    place = element.getBase();
+  }
+  return place == var.getPlace() ? std::optional(indices) : std::nullopt;
+}
+
+/// Whether `v` is a place in `var`.
+static bool isWithin(Value v, VarOp var) {
+  return isa<PlaceType>(v.getType()) && rootOf(v) == var.getPlace();
+}
+
+/// Whether the operation reads what is in `var`.
+static bool readsFrom(Operation *op, VarOp var) {
+  return !isPure(op) && llvm::any_of(op->getOperands(), [&](Value operand) {
+    return isWithin(operand, var);
+  });
+}
+
+/// `{{{0}, {1}}, {{2}, {3}}}` for an array of arrays; counts the scalars.
+static std::string bracesOf(Type type, unsigned &scalars) {
+  auto array = dyn_cast<ArrayType>(type);
+  if (!array)
+    return "{" + std::to_string(scalars++) + "}";
+  std::string text = "{{";
+  for (int64_t i = 0; i < array.getSize(); ++i)
+    text += (i ? ", " : "") + bracesOf(array.getElement(), scalars);
+  return text + "}}";
+}
+
+/// The number of the scalar in `type` that the indices lead to.
+static int64_t numberOf(Type type, ArrayRef<int64_t> indices, int64_t &size) {
+  auto array = dyn_cast<ArrayType>(type);
+  if (!array) {
+    size = 1;
+    return 0;
+  }
+  int64_t inner = numberOf(array.getElement(), indices.drop_front(), size);
+  inner += indices.front() * size;
+  size *= array.getSize();
+  return inner;
+}
+
+static constexpr int64_t mostInitialValues = 16;
+
+/// The stores that give every scalar of `var` its first value, in order, before
+/// anything else is done with it; none if there are others.
+static SmallVector<StoreOp> initialStores(VarOp var) {
+  Type type = cast<PlaceType>(var.getPlace().getType()).getElement();
+  int64_t size = 1;
+  Type scalar = type;
+  for (; auto array = dyn_cast<ArrayType>(scalar); scalar = array.getElement())
+    size *= array.getSize();
+  if (isa<ObjectType>(scalar) || size > mostInitialValues || !size)
+    return {};
+  SmallVector<StoreOp> stores;
+  for (Operation *op = var->getNextNode(); op; op = op->getNextNode()) {
+    auto store = dyn_cast<StoreOp>(op);
+    auto indices = store ? indicesIn(var, store.getPlace()) : std::nullopt;
+    if (indices) {
+      int64_t total, number = numberOf(type, *indices, total);
+      if (number != int64_t(stores.size()) ||
+          isWithin(store.getValue(), var))
+        return {};
+      stores.push_back(store);
+      if (int64_t(stores.size()) == size)
+        return stores;
+    } else if (!isComputation(op) || isa<CallOp>(op) || readsFrom(op, var)) {
+      return {};
+    }
+  }
+  return {};
+}
+
+/// `double a[2]; a[0] = x; a[1] = z;` is `double a[2] = {x, z};`.
+static void initialize(VarOp var) {
+  if (var.getInit())
+    return;
+  SmallVector<StoreOp> stores = initialStores(var);
+  if (stores.empty())
+    return;
+  SmallVector<Value> values;
+  for (StoreOp store : stores)
+    values.push_back(store.getValue());
+  unsigned scalars = 0;
+  Type type = cast<PlaceType>(var.getPlace().getType()).getElement();
+  var.setInit(" = " + bracesOf(type, scalars));
+  var.getArgsMutable().assign(values);
+  // What says where the elements are comes behind the variable.
+  SmallVector<Operation *> moved;
+  for (Operation *op = var->getNextNode(); op != stores.back();
+       op = op->getNextNode())
+    if (llvm::any_of(op->getOperands(), [&](Value operand) {
+          return isWithin(operand, var);
+        }))
+      moved.push_back(op);
+  var->moveBefore(stores.back());
+  for (Operation *op : moved)
+    op->moveBefore(stores.back());
+  for (StoreOp store : stores)
+    store.erase();
+}
+
+//===----------------------------------------------------------------------===//
+// What nobody reads
+//===----------------------------------------------------------------------===//
+
+/// Collects all that is done with `place`; whether it is only written.
+static bool isOnlyWritten(Value place, SmallVectorImpl<Operation *> &ops) {
+  return llvm::all_of(place.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    bool isWritten = isa<StoreOp, AccumulateOp>(user) &&
+                     use.getOperandNumber() == 1;
+    auto access = dyn_cast<AccessOp>(user);
+    bool isPart = isa<ElementOp, MemberOp>(user) ||
+                  (access && !isPointer(access));
+    bool isSure = isWritten || (isPart && use.getOperandNumber() == 0 &&
+                                isOnlyWritten(user->getResult(0), ops));
+    ops.push_back(user);
+    return isSure;
+  });
+}
+
+/// An object that nobody reads goes, and so does what is stored to it.
+static void eraseUnread(VarOp var) {
+  SmallVector<Operation *> ops;
+  if (!isOnlyWritten(var.getPlace(), ops))
+    return;
+  llvm::SmallPtrSet<Operation *, 8> erased;
+  for (Operation *op : ops)
+    if (erased.insert(op).second)
+      op->erase();
+  var.erase();
+}
+
+void adgen::prepareMemory(func::FuncOp func) {
+  SmallVector<VarOp> vars;
+  func.walk([&](VarOp var) { vars.push_back(var); });
+  llvm::for_each(vars, eraseUnread);
+  vars.clear();
+  func.walk([&](VarOp var) { vars.push_back(var); });
+  llvm::for_each(vars, initialize);
+  SmallVector<StoreOp> stores;
+  func.walk([&](StoreOp store) { stores.push_back(store); });
+  for (StoreOp store : stores)
+    sinkStore(store);
+}

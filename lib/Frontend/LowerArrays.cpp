@@ -1,0 +1,230 @@
+//===- LowerArrays.cpp - Elements, local arrays and constant tables -------===//
+//
+//   a[i], m[i][j]                  ad.element %a, %i
+//   p[i]                           ad.offset %p, %i
+//   double a[3];                   an ad.var of an array
+//   double a[2] = {1, 2.5};        its `init`, of constants
+//   double a[2] = {x, y};          stores to its elements behind it
+//   static const double w[] = …    outside of the function: ad.global "w"
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Location;
+using mlir::Value;
+
+//===----------------------------------------------------------------------===//
+// Elements
+//===----------------------------------------------------------------------===//
+
+Value FunctionLowering::lowerIndex(const clang::Expr &e) {
+  Value index = lowerValue(&e);
+  if (index && index.getType().isInteger(1))
+    index = convert(index, mapType(ast.IntTy), at(e.getExprLoc()));
+  if (index && !isa<IntType>(index.getType()))
+    return refuseExpression(e);
+  return index;
+}
+
+Value FunctionLowering::createElement(Value array, Value index, Location loc) {
+  auto type = cast<ArrayType>(cast<PlaceType>(array.getType()).getElement());
+  return ElementOp::create(builder, loc, placeOf(type.getElement()), array,
+                           index);
+}
+
+Value FunctionLowering::createElement(Value array, uint64_t index,
+                                      Location loc) {
+  Value number =
+      adgen::createConstant(builder, loc, mapType(ast.IntTy), double(index));
+  return createElement(array, number, loc);
+}
+
+/// Whether the pointer that was lowered to `place` stands for one variable.
+bool FunctionLowering::isOneVariable(Value place) {
+  if (!place || place.getDefiningOp<VarOp>())
+    return true;
+  if (!isa<mlir::BlockArgument>(place))
+    return false;
+  const ParmVarDecl *parameter = memory.lookup(place);
+  return !parameter ||
+         !isMemoryParameter(*parameter, context.variants->pointers);
+}
+
+Glvalue FunctionLowering::lowerSubscript(const ArraySubscriptExpr &e) {
+  const clang::Expr *base = e.getBase();
+  if (!mapContent(base->getType()) || e.getType()->isVectorType()) {
+    (void)refuseExpression(e);
+    return {};
+  }
+  // The operands in the order in which they are written.
+  bool isIndexFirst = e.getLHS() == e.getIdx();
+  Location loc = at(e.getExprLoc());
+  Value index;
+  if (isIndexFirst && !(index = lowerIndex(*e.getIdx())))
+    return {};
+  const auto *decay = dyn_cast<ImplicitCastExpr>(base->IgnoreParens());
+  if (decay && decay->getCastKind() == CK_ArrayToPointerDecay) {
+    Glvalue object = lowerGlvalue(decay->getSubExpr());
+    Value array = object ? takePlace(object, *decay) : Value();
+    if (array && !index)
+      index = lowerIndex(*e.getIdx());
+    return {array && index ? createElement(array, index, loc) : Value()};
+  }
+  std::optional<llvm::APSInt> number = e.getIdx()->getIntegerConstantExpr(ast);
+  if (number && number->isZero() && !index) {
+    Pointer pointer = lowerPointer(base);
+    if (!pointer)
+      return {};
+    if (!pointer.isNull && isOneVariable(pointer.object.place))
+      return pointer.object;
+    Value place = takePlace(pointer, e);
+    index = place ? lowerIndex(*e.getIdx()) : Value();
+    return {index ? createOffset(place, index, false, loc) : Value()};
+  }
+  Value place = lowerPointerValue(base);
+  if (place && !index)
+    index = lowerIndex(*e.getIdx());
+  return {place && index ? createOffset(place, index, false, loc) : Value()};
+}
+
+//===----------------------------------------------------------------------===//
+// Local arrays
+//===----------------------------------------------------------------------===//
+
+/// What stands for an initial value, without what the language adds.
+static const clang::Expr *stripInit(const clang::Expr *e) {
+  while (const auto *full = dyn_cast<FullExpr>(e))
+    e = full->getSubExpr();
+  return e;
+}
+
+bool FunctionLowering::isConstantList(const clang::Expr *e) {
+  e = stripInit(e);
+  if (const auto *list = dyn_cast<InitListExpr>(e);
+      list && list->getType()->isArrayType())
+    return llvm::all_of(list->inits(), [&](const clang::Expr *part) {
+      return isConstantList(part);
+    });
+  return mapType(e->getType()) && e->isEvaluatable(ast);
+}
+
+/// The list as the text of an initializer, with `{0}` in place of a number.
+std::string
+FunctionLowering::spellList(const clang::Expr *e,
+                            llvm::SmallVectorImpl<Value> &operands) {
+  e = stripInit(e);
+  const auto *list = dyn_cast<InitListExpr>(e);
+  if (!list || !list->getType()->isArrayType()) {
+    operands.push_back(lowerValue(e));
+    return "{" + std::to_string(operands.size() - 1) + "}";
+  }
+  std::string text = "{{";
+  for (auto [i, part] : llvm::enumerate(list->inits()))
+    text += (i > 0 ? ", " : "") + spellList(part, operands);
+  return text + "}}";
+}
+
+/// Stores the values of a list to the elements, one after the other.
+mlir::LogicalResult FunctionLowering::storeList(const clang::Expr *e,
+                                                Value place) {
+  e = stripInit(e);
+  Location loc = at(e->getExprLoc());
+  if (const auto *list = dyn_cast<InitListExpr>(e);
+      list && list->getType()->isArrayType()) {
+    for (auto [i, part] : llvm::enumerate(list->inits()))
+      if (!isa<ImplicitValueInitExpr>(part) &&
+          failed(storeList(part, createElement(place, i, loc))))
+        return mlir::failure();
+    return mlir::success();
+  }
+  if (!mapContent(e->getType()) || e->getType()->isArrayType())
+    return mlir::success(bool(refuseExpression(*e)));
+  Value value = lowerValue(e);
+  if (!value)
+    return mlir::failure();
+  StoreOp::create(builder, loc, value, place);
+  return mlir::success();
+}
+
+/// Whether some elements have no initial value in the list: they are zero.
+static bool hasZeros(const clang::Expr *e) {
+  const auto *list = dyn_cast<InitListExpr>(stripInit(e));
+  if (!list)
+    return isa<ImplicitValueInitExpr>(e);
+  return list->hasArrayFiller() || llvm::any_of(list->inits(), hasZeros);
+}
+
+mlir::LogicalResult
+FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
+  SourceLocation loc = variable.getLocation();
+  mlir::Type type = lowerContent(variable.getType(), loc);
+  if (!type)
+    return mlir::failure();
+  const clang::Expr *init = variable.getInit();
+  const auto *list =
+      dyn_cast_or_null<InitListExpr>(init ? stripInit(init) : nullptr);
+  if (init && !list)
+    return mlir::success(bool(refuseExpression(*init)));
+  bool isConstant = list && isConstantList(list);
+  if (variable.isStaticLocal() && (!isConst(variable.getType()) ||
+                                   !isConstant || !variable.evaluateValue()))
+    return refuseVariable(variable);
+  StatementScope scope(*this, &variable, [&] {
+    return quoteSource(ast, {loc, variable.getEndLoc()});
+  });
+  LocalAttr local = createLocal(variable);
+  llvm::SmallVector<Value> operands;
+  std::string text;
+  if (isConstant)
+    text = spellList(list, operands);
+  else if (list && hasZeros(list))
+    text = "{{}}";
+  if (llvm::is_contained(operands, Value()))
+    return mlir::failure();
+  if (!text.empty() && variable.getInitStyle() != VarDecl::ListInit)
+    text = " = " + text;
+  // Nothing is stored to it: it can be declared const, as the user did.
+  if (isConst(variable.getType()) && isConstant)
+    local =
+        LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                       builder.getStringAttr(spelling.type(variable.getType())),
+                       local.getGenerated());
+  Value place = VarOp::create(builder, at(loc), placeOf(type), local, operands,
+                              text.empty() ? mlir::StringAttr()
+                                           : builder.getStringAttr(text),
+                              builder.getStringAttr(" = {{}}"));
+  variables[&variable] = {local, {place}, {}, nullptr};
+  return isConstant || !list ? mlir::success() : storeList(list, place);
+}
+
+//===----------------------------------------------------------------------===//
+// Tables
+//===----------------------------------------------------------------------===//
+
+Value FunctionLowering::lowerTable(const DeclRefExpr &e) {
+  const auto &variable = *cast<VarDecl>(e.getDecl());
+  SourceLocation loc = e.getExprLoc();
+  auto refuseNamed = [&](Diag diag) {
+    (void)refuse(diag, loc, {variable.getQualifiedNameAsString()});
+    ast.getDiagnostics().Report(variable.getLocation(), diag::note_declared_at);
+    return Value();
+  };
+  mlir::Type type = lowerContent(variable.getType(), loc);
+  if (!type)
+    return {};
+  if (variable.getTLSKind() != VarDecl::TLS_None)
+    return refuseNamed(Diag::ThreadLocal);
+  if (!isConst(variable.getType()))
+    return refuseNamed(Diag::MutableGlobal);
+  const VarDecl *definition = nullptr;
+  const clang::Expr *init = variable.getAnyInitializer(definition);
+  std::string name = spellReference(e);
+  if (name.empty() || !variable.hasGlobalStorage() ||
+      variable.getType()->isReferenceType())
+    return refuseExpression(e);
+  if (!init || !definition->evaluateValue())
+    return refuseNamed(Diag::UnknownConstant);
+  return GlobalOp::create(builder, at(loc), placeOf(type), name);
+}
