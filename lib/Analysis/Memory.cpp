@@ -256,7 +256,7 @@ private:
 
   /// Inner loops first.
   std::vector<Range> ranges;
-  std::set<Symbol> nonNegative = {distance};
+  std::set<Symbol> nonNegative = {distance}, positive = {distance};
 };
 } // namespace
 
@@ -288,8 +288,11 @@ void Bounds::add(ForOp loop, Operation *other, int64_t later) {
     auto bound = last.symbols();
     if (bound.size() == 1)
       if (auto rest = (last - IndexForm::symbol(*bound.begin())).constant();
-          rest && *rest <= 0)
+          rest && *rest <= 0) {
         nonNegative.insert(*bound.begin());
+        if (loop.getPredicate() == Predicate::lt)
+          positive.insert(*bound.begin());
+      }
   }
   if (loop.getPredicate() == Predicate::lt ||
       loop.getPredicate() == Predicate::gt)
@@ -320,8 +323,9 @@ bool Bounds::isPositive(IndexForm form) const {
   for (const Range &range : ranges)
     if (!eliminate(range.symbol, range.lower, &range.upper))
       return false;
-  return eliminate(distance, IndexForm(1), nullptr) &&
-         (form - IndexForm(1)).hasSign(1, nonNegative);
+  for (Symbol symbol : positive)
+    (void)eliminate(symbol, IndexForm(1), nullptr);
+  return (form - IndexForm(1)).hasSign(1, nonNegative);
 }
 
 //===----------------------------------------------------------------------===//

@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "ReadVariables.h"
+#include "RepeatedPart.h"
 #include "SimplifyRegions.h"
 #include "TripOrder.h"
 
@@ -132,6 +133,7 @@ static void join(Operation *first, Operation *later) {
       result.replaceUsesWithIf(value, [&, region = &to](OpOperand &use) {
         return region->isAncestor(use.getOwner()->getParentRegion());
       });
+    RepeatedPart(IRMapping()).leaveOut(from.front(), to.front());
     Block &target = to.front();
     Block::iterator start = target.begin();
     for (Operation &op :
@@ -424,95 +426,6 @@ static bool dependsOn(Operation *op, Operation *first,
 static bool mayMoveAhead(Operation *op) {
   return isPure(op) || isa<TapeOp, VarOp>(op) ||
          (isDerivativeOp(op) && accessedPlace(op));
-}
-
-namespace {
-/// What a reversed trip runs again of the forward trip that runs right before it
-/// in a joined loop: that need not run twice.
-class RepeatedPart {
-public:
-  /// `values` maps what the reversed trip knows to what the forward trip knows.
-  explicit RepeatedPart(IRMapping values) : values(std::move(values)) {}
-
-  /// Finds the operations of `again` that are in `first`. Returns false if a part
-  /// of what is done to an object would be done twice.
-  bool find(Block &first, Block &again);
-  bool contains(Operation *op) const { return repeated.contains(op); }
-  IRMapping values;
-
-private:
-  Value findRecorded(PlaybackOp playback, Block &first);
-  Operation *match(Operation *op, Block::iterator from, Block &first);
-  llvm::DenseSet<Operation *> repeated;
-};
-} // namespace
-
-Operation *RepeatedPart::match(Operation *op, Block::iterator from,
-                               Block &first) {
-  for (Operation &candidate : llvm::make_range(from, first.end())) {
-    if (candidate.getName() != op->getName() ||
-        candidate.getNumResults() != op->getNumResults())
-      continue;
-    IRMapping inner;
-    auto isEquivalent = [&](Value x, Value z) {
-      return success(values.lookupOrDefault(x) == z ||
-                     inner.lookupOrNull(x) == z);
-    };
-    if (OperationEquivalence::isEquivalentTo(
-            op, &candidate,
-            [&](Value x, Value z) { return isEquivalent(x, z); },
-            [&](Value x, Value z) { inner.map(x, z); },
-            OperationEquivalence::IgnoreLocations |
-                OperationEquivalence::IgnoreDiscardableAttrs))
-      return &candidate;
-  }
-  return nullptr;
-}
-
-/// What the same trip recorded.
-Value RepeatedPart::findRecorded(PlaybackOp playback, Block &first) {
-  for (Operation *user : playback.getTape().getUsers()) {
-    auto record = dyn_cast<RecordOp>(user);
-    if (record && record->getBlock() == &first &&
-        values.lookupOrDefault(playback.getIndex()) == record.getIndex())
-      return record.getValue();
-  }
-  return {};
-}
-
-bool RepeatedPart::find(Block &first, Block &again) {
-  Block::iterator from = first.begin();
-  for (Operation &op : again.without_terminator()) {
-    if (auto playback = dyn_cast<PlaybackOp>(op))
-      if (Value recorded = findRecorded(playback, first)) {
-        repeated.insert(&op);
-        values.map(playback.getValue(), recorded);
-        continue;
-      }
-    if (isDerivativeOp(&op) || isa<RecordOp, PlaybackOp>(op))
-      continue;
-    // Effects come in one order; what has none may be found anywhere.
-    bool isOrdered = !isPure(&op) && !isa<LoadOp>(op);
-    Operation *found = match(&op, isOrdered ? from : first.begin(), first);
-    if (found) {
-      repeated.insert(&op);
-      for (auto [result, other] :
-           llvm::zip_equal(op.getResults(), found->getResults()))
-        values.map(result, other);
-      if (isOrdered)
-        from = std::next(found->getIterator());
-      continue;
-    }
-    bool changesMatched = false;
-    op.walk([&](Operation *inner) {
-      if (Value place = writtenPlace(inner))
-        if (VarOp object = localObject(place))
-          changesMatched |= contains(object);
-    });
-    if (changesMatched)
-      return false;
-  }
-  return true;
 }
 
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.

@@ -102,6 +102,8 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
   for (Operation *user : value.getUsers())
     if (auto let = dyn_cast<LetOp>(user))
       return tapeVariable(let.getLocal());
+  if (LocalAttr local = isLoop(value.getOwner()) ? variableOf(value) : LocalAttr())
+    return tapeVariable(local);
   return LocalAttr::get(b.getContext(), ~1000u - count++,
                         b.getStringAttr(intermediateName(value) + "_tape"),
                         b.getStringAttr(spelling(value.getType())),
@@ -149,8 +151,9 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   b.setInsertionPointAfterValue(value);
   RecordOp::create(b, loc, value, tape, pair.trace.index);
   b.setInsertionPoint(again.getOwner());
-  Value played = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
-                                    LocalAttr());
+  LocalAttr local = isLoop(kept.getOwner()) ? variableOf(kept) : LocalAttr();
+  Value played =
+      PlaybackOp::create(b, loc, type, tape, pair.reverseIndex, local);
   again.replaceAllUsesWith(played);
 }
 
