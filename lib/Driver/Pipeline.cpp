@@ -39,6 +39,8 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                const llvm::StringSet<> &disabled,
                                bool remarks) {
+  // Callees that work on memory; calls that pass values alone stay.
+  passes.addPass(createInlineCalls());
   // Which derivatives flow through calls, for both modes.
   SummarizeCallsOptions summarize;
   summarize.all = disabled.contains("activity-across-calls");

@@ -249,11 +249,16 @@ static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
                         b.getStringAttr(type), /*generated=*/true);
 }
 
-/// Whether what is computed within the loop has the same value in every trip.
+/// Whether what is computed within the loop has the same value in every trip,
+/// wherever counters of inner loops have the same.
 static bool isInvariantValue(Value value, Operation *loop) {
   if (isOutside(value, loop))
     return true;
   Operation *op = value.getDefiningOp();
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    auto inner = dyn_cast<ForOp>(argument.getOwner()->getParentOp());
+    return inner && inner != loop && argument == inner.induction();
+  }
   auto load = dyn_cast_if_present<LoadOp>(op);
   if (!op || !(isPure(op) || isa<QueryOp>(op) ||
                (load && !mayBeWrittenIn(loop, load.getPlace()))))

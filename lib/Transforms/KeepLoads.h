@@ -19,6 +19,10 @@ inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 /// whether there are new variables to promote.
 bool keepOverwrittenLoads(mlir::func::FuncOp function);
 
+/// Replaces loads by what is known of the contents of places, what was loaded or
+/// stored there last. (PromoteVariables.cpp)
+void forwardContents(mlir::func::FuncOp function);
+
 /// Promotes what became a variable in a function in value form.
 /// (PromoteVariables.cpp)
 void promoteAgain(mlir::func::FuncOp function);

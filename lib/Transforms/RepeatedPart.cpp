@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "RepeatedPart.h"
+#include "KeepLoads.h"
 #include "ReadVariables.h"
 
 #include "adgen/Analysis/Memory.h"
@@ -14,11 +15,23 @@ using namespace mlir;
 using namespace adgen;
 
 
+/// Whether what the operation reads of memory stays as it is.
+static bool isLoadedAgainAlike(Operation *op) {
+  return !op->walk([](LoadOp load) {
+               return load->hasAttr(reloadMark) ? WalkResult::advance()
+                                                : WalkResult::interrupt();
+             })
+              .wasInterrupted();
+}
+
 Operation *RepeatedPart::match(Operation *op, Block::iterator from,
                                Block &first) {
   for (Operation &candidate : llvm::make_range(from, first.end())) {
     if (candidate.getName() != op->getName() ||
         candidate.getNumResults() != op->getNumResults())
+      continue;
+    // Two loads are one only if nothing is written after either.
+    if (!isLoadedAgainAlike(op) || !isLoadedAgainAlike(&candidate))
       continue;
     IRMapping inner;
     auto isEquivalent = [&](Value x, Value z) {

@@ -68,6 +68,21 @@ static bool isOrdered(Operation *x, Operation *z) {
   return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
 }
 
+/// Whether the place is certainly in no shadow.
+static bool isPrimal(Value place) {
+  while (Operation *op = place.getDefiningOp()) {
+    if (isa<VarOp, GlobalOp>(op))
+      return true;
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+      return false;
+    place = op->getOperand(0);
+  }
+  auto argument = cast<BlockArgument>(place);
+  auto function =
+      dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  return function && !function.getArgAttr(argument.getArgNumber(), "ad.of");
+}
+
 /// Whether no trip reads or overwrites in memory what another one changes, other
 /// than by adding to it. Of a primal that runs in its own order only the shadows
 /// matter.
@@ -75,12 +90,14 @@ static bool hasIndependentTrips(ForOp loop, const LiveValues *live) {
   SmallVector<Operation *> accesses;
   bool isKnown = true;
   loop.walk([&](Operation *op) {
-    if (live && !(live->isLive(op) && isDerivativeOp(op)))
+    if (live && !live->isLive(op))
       return;
     isKnown &= !isa<StatementOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
                                           !isMemoryEffectFree(op));
     Value place = accessedPlace(op);
     VarOp object = place ? localObject(place) : VarOp();
+    if (live && place && isPrimal(place))
+      return;
     if (place && !(object && loop->isAncestor(object)))
       accesses.push_back(op);
   });

@@ -14,6 +14,10 @@ def RaiseCountedLoops : Pass<"ad-raise-counted-loops", "::mlir::func::FuncOp"> {
   let summary = "Turns loops whose trip count is known on entry into ad.for";
 }
 
+def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
+  let summary = "Puts callees that work on memory in place of their calls";
+}
+
 def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
   let summary = "Says at every call which derivatives flow through it";
   let options = [
