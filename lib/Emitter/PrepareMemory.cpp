@@ -277,8 +277,86 @@ static IfOp joinBranch(IfOp branch, SelectOp op) {
   return wider;
 }
 
+/// `branch` without its result `index`, which nobody reads.
+static IfOp dropResult(IfOp branch, unsigned index) {
+  OpBuilder b(branch);
+  for (Block *block : {branch.thenBlock(), branch.elseBlock()})
+    block->getTerminator()->eraseOperand(index);
+  OperationState state(branch.getLoc(), IfOp::getOperationName(),
+                       branch->getOperands(), TypeRange(), branch->getAttrs());
+  SmallVector<Value> kept;
+  SmallVector<Attribute> locals;
+  for (OpResult result : branch->getResults()) {
+    if (result.getResultNumber() == index)
+      continue;
+    kept.push_back(result);
+    state.addTypes(result.getType());
+    if (auto all = branch.getLocals())
+      locals.push_back((*all)[result.getResultNumber()]);
+  }
+  for (Region &region : branch->getRegions())
+    state.addRegion()->takeBody(region);
+  auto narrower = cast<IfOp>(b.create(state));
+  if (branch.getLocals())
+    narrower.setLocalsAttr(b.getArrayAttr(locals));
+  for (auto [old, now] : llvm::zip(kept, narrower.getResults()))
+    old.replaceAllUsesWith(now);
+  branch.erase();
+  return narrower;
+}
+
+/// Lets the branches add what `op` adds, if that is the result of an `if`
+/// right before it: what only one of them computes, that one adds.
+static void sinkIntoBranches(AccumulateOp op) {
+  auto branch = op.getValue().getDefiningOp<IfOp>();
+  if (!branch || !op.getValue().hasOneUse() || branch.getExpression() ||
+      branch->getBlock() != op->getBlock())
+    return;
+  unsigned index = cast<OpResult>(op.getValue()).getResultNumber();
+  if (getLocal(branch.getLocalsAttr(), index) &&
+      !getLocal(branch.getLocalsAttr(), index).getGenerated())
+    return;
+  for (Operation *other = op->getPrevNode(); other != branch;
+       other = other->getPrevNode())
+    if (mustStayInOrder(op, other))
+      return;
+  // The place must be known before.
+  SmallVector<Operation *> needed;
+  for (Value place = op.getPlace(); !isBefore(place, branch);
+       place = place.getDefiningOp()->getOperand(0)) {
+    Operation *own = place.getDefiningOp();
+    if (!isa<OffsetOp, ElementOp, MemberOp>(own) ||
+        !llvm::all_of(llvm::drop_begin(own->getOperands()), [&](Value index) {
+          return isBefore(index, branch);
+        }))
+      return;
+    needed.push_back(own);
+  }
+  for (Operation *own : llvm::reverse(needed))
+    own->moveBefore(branch);
+  SmallVector<AccumulateOp> sunk;
+  for (Block *block : {branch.thenBlock(), branch.elseBlock()}) {
+    Operation *end = block->getTerminator();
+    Value value = end->getOperand(index);
+    if (isZero(value))
+      continue;
+    Operation *own = value.getDefiningOp();
+    StmtAttr stmt = own ? getStmt(own->getLoc()) : StmtAttr();
+    OpBuilder b(end);
+    bool isNear = stmt && stmt.getDerivative();
+    sunk.push_back(AccumulateOp::create(b, isNear ? own->getLoc() : op.getLoc(),
+                                        value, op.getPlace()));
+  }
+  op.erase();
+  dropResult(branch, index);
+  llvm::for_each(sunk, sinkIntoBranches);
+}
+
 void adgen::branchOnSelects(func::FuncOp func) {
   SmallVector<AccumulateOp> accumulates;
+  func.walk([&](AccumulateOp op) { accumulates.push_back(op); });
+  llvm::for_each(accumulates, sinkIntoBranches);
+  accumulates.clear();
   func.walk([&](AccumulateOp op) { accumulates.push_back(op); });
   llvm::SetVector<Operation *> branches;
   for (AccumulateOp op : accumulates)
