@@ -5,7 +5,7 @@
 // functions of a module), LowerSignature, LowerFunction (body, statement
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
 // LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
-// LowerPointers, LowerArrays, LowerAssignments, LowerCasts, LowerConstants,
+// LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerAssignments, LowerCasts, LowerConstants,
 // LowerCalls (library), LowerLibraryOutputs, LowerTuples, LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
@@ -15,6 +15,7 @@
 #ifndef ADGEN_LIB_FRONTEND_LOWERING_H
 #define ADGEN_LIB_FRONTEND_LOWERING_H
 
+#include "Classes.h"
 #include "PointerUses.h"
 #include "adgen/Frontend/Lowering.h"
 
@@ -38,6 +39,9 @@ public:
   /// the function: `auto` and what is declared inside of it are resolved.
   std::string type(clang::QualType type);
 
+  /// The class of an object, in the same words in every function.
+  std::string object(clang::QualType type);
+
   /// The name of a declaration at namespace scope, qualified where needed.
   std::string name(const clang::NamedDecl &decl,
                    clang::NestedNameSpecifier written = std::nullopt);
@@ -49,6 +53,7 @@ public:
   std::string qualifiedName(const clang::NamedDecl &decl);
 
 private:
+  std::string argument(const clang::TemplateArgument &argument);
   std::string declarator(clang::QualType type, std::string name);
   void need(const clang::Decl &decl);
   bool isVisible(const clang::Decl &decl) const;
@@ -138,10 +143,6 @@ struct CallChain {
 /// to, with its qualifiers; null if it is no reference or pointer to a scalar.
 clang::QualType getReferent(clang::QualType type);
 
-/// What a parameter or variable of type `type` refers or points to, if it is an
-/// object of any type; else null.
-clang::QualType getTarget(clang::QualType type);
-
 /// Whether a parameter hands over a place that is more than one number: an
 /// array, a pointer that is walked along.
 bool isMemoryParameter(const clang::ParmVarDecl &parameter,
@@ -151,8 +152,14 @@ bool isMemoryParameter(const clang::ParmVarDecl &parameter,
 bool mayShareMemory(clang::QualType a, clang::QualType b,
                     const clang::ASTContext &ast);
 
-/// Whether `type`, or what it is an array of, is const.
-bool isConst(clang::QualType type);
+/// The expression without what adds no more than words to it.
+const clang::Expr *stripWrappers(const clang::Expr *e);
+
+/// Whether some parts have no initial value in the list: they are zero.
+bool hasZeros(const clang::Expr *e);
+
+/// Braces as texts with operands escape them.
+std::string escapeBraces(llvm::StringRef text);
 
 /// Whether `e` is a pointer that names its object without computing anything.
 bool isPlainPointer(const clang::Expr *e);
@@ -225,6 +232,8 @@ private:
   /// The type of what a variable holds: also a pointer or an array; null for a
   /// type that is not accepted.
   mlir::Type mapContent(clang::QualType type);
+  /// Whether the members of the class, which is no container, can be reached.
+  bool isAcceptedClass(clang::QualType type);
   mlir::Type lowerContent(clang::QualType type, clang::SourceLocation loc);
   mlir::Type placeOf(mlir::Type content) {
     return PlaceType::get(module.getContext(), content);
@@ -412,9 +421,90 @@ private:
   bool isConstantList(const clang::Expr *e);
   std::string spellList(const clang::Expr *e,
                         llvm::SmallVectorImpl<mlir::Value> &operands);
-  mlir::LogicalResult storeList(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storeInit(const clang::Expr *e, mlir::Value place);
   /// A constant array outside of the function.
   mlir::Value lowerTable(const clang::DeclRefExpr &e);
+
+  // LowerContainers.cpp
+  /// A number of elements as the user wrote it, without the conversion to the
+  /// type that a container counts in.
+  mlir::Value lowerCount(const clang::Expr &e);
+  /// The place of an object, which may be a temporary, or that a pointer leads to.
+  mlir::Value lowerObject(const clang::Expr *e);
+  mlir::Value createAccess(llvm::StringRef text, mlir::Value base,
+                           mlir::ValueRange arguments, mlir::Type type,
+                           mlir::Location loc, llvm::StringRef mark = "");
+  /// An element, a pointer, an iterator or a view that a container gives, or
+  /// what it says of itself.
+  mlir::Value lowerContainerCall(const clang::CallExpr &e);
+  static bool isElementCall(const clang::CallExpr &e);
+  static bool isQueryCall(const clang::CallExpr &e);
+  static bool isPointerCall(const clang::CallExpr &e);
+  static bool isViewCall(const clang::CallExpr &e);
+  /// Refuses a call of a container that is not accepted; false for other calls.
+  bool refuseContainer(const clang::CallExpr &e);
+  /// What an operator of iterators gives; nothing for other expressions.
+  std::optional<Glvalue> lowerIteratorGlvalue(const clang::Expr &e);
+  std::optional<Pointer> lowerIteratorPointer(const clang::Expr &e);
+  std::optional<mlir::Value>
+  lowerIteratorValue(const clang::CXXOperatorCallExpr &e);
+  std::optional<mlir::Value>
+  lowerRewritten(const clang::CXXRewrittenBinaryOperator &e);
+  mlir::Value lowerIterator(const clang::Expr &e);
+  /// The place of a span.
+  mlir::Value lowerView(const clang::Expr &e);
+
+  // LowerObjects.cpp
+  Glvalue lowerMember(const clang::MemberExpr &e);
+  mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field,
+                           mlir::Location loc);
+  mlir::Value createContainerElement(mlir::Value object, mlir::Value index,
+                                     clang::QualType element,
+                                     mlir::Location loc);
+  std::string spellCount(IntType type);
+  mlir::LogicalResult
+  lowerCounted(clang::SourceLocation where, mlir::Type type,
+               llvm::StringRef spelled, llvm::function_ref<mlir::Value()> count,
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+  /// Whether objects of the type are copied member by member.
+  bool isCopyable(clang::QualType type);
+  mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
+                                 clang::QualType type,
+                                 clang::SourceLocation where);
+  mlir::LogicalResult copyElements(
+      uint64_t count, clang::QualType element, clang::SourceLocation where,
+      llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
+          find);
+  mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
+                                const clang::Expr &e);
+  mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e,
+                                       mlir::Value place);
+  bool isNumberList(const clang::Expr *e);
+  bool lowerNumbers(const clang::Expr *e,
+                    llvm::SmallVectorImpl<mlir::Value> &numbers);
+  void storeNumbers(const clang::Expr *e, mlir::Value place,
+                    llvm::ArrayRef<mlir::Value> &numbers);
+  /// `d = e` of objects; nothing for another call.
+  std::optional<Glvalue>
+  lowerObjectAssignment(const clang::CXXOperatorCallExpr &e);
+  struct Construction;
+  mlir::LogicalResult construct(const clang::Expr *e, Construction &made);
+  mlir::LogicalResult constructVector(const clang::CXXConstructExpr &e,
+                                      clang::QualType element,
+                                      Construction &made);
+  mlir::LogicalResult constructCopy(mlir::Value count, clang::QualType element,
+                                    clang::SourceLocation where,
+                                    Construction &made,
+                                    std::function<mlir::Value(mlir::Value)> find);
+  mlir::LogicalResult constructUnique(const clang::Expr *e,
+                                      clang::QualType element,
+                                      Construction &made);
+  mlir::Value createObject(clang::QualType type, LocalAttr local,
+                           Construction &made, clang::SourceLocation loc);
+  /// A variable for an object of a class without a name.
+  mlir::Value lowerTemporary(const clang::Expr *e, LocalAttr local = {});
+  mlir::LogicalResult lowerObjectVariable(const clang::VarDecl &variable);
 
   // LowerAssignments.cpp
   mlir::LogicalResult store(mlir::Value value, Glvalue target,
@@ -507,6 +597,9 @@ private:
                                  Arguments &arguments);
   bool isInMemory(mlir::Value place);
   bool mayOverlap(mlir::Value a, mlir::Value b);
+  mlir::Value lowerObjectArgument(const clang::Expr &argument,
+                                  const clang::ParmVarDecl &parameter,
+                                  const clang::FunctionDecl &callee);
   mlir::LogicalResult bindArguments(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     Arguments &arguments);
