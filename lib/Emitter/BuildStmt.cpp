@@ -264,6 +264,26 @@ static CxxExpr *replaceReads(CxxFunction &cxx, CxxExpr *e, CxxVariable *from,
   return e;
 }
 
+/// Whether two pointers are exchanged.
+static bool isSwap(ArrayRef<CxxStmt *> copies) {
+  return copies.size() == 2 && copies[0]->value && copies[1]->value &&
+         isa<PlaceType>(copies[0]->variable->type) &&
+         copies[0]->value->isVariable(copies[1]->variable) &&
+         copies[1]->value->isVariable(copies[0]->variable);
+}
+
+/// `std::swap(x, z)` of two variables.
+static CxxExpr *swap(CxxFunction &cxx, CxxVariable *x, CxxVariable *z) {
+  CxxExpr *call = cxx.newExpr(
+      CxxExpr::Call, NoneType::get(x->type.getContext()), "std::swap",
+      {cxx.newExpr(CxxExpr::Passed, x->type, ""),
+       cxx.newExpr(CxxExpr::Passed, z->type, "")});
+  call->args[0]->variable = x;
+  call->args[1]->variable = z;
+  call->hasEffect = true;
+  return call;
+}
+
 void StmtBuilder::copyAtOnce(ArrayRef<Copy> copies, CxxBlock *out,
                              MutableArrayRef<CxxExpr *> readLater,
                              StringRef hint) {
@@ -302,10 +322,17 @@ void StmtBuilder::copyAtOnce(ArrayRef<Copy> copies, CxxBlock *out,
       });
     };
     auto safe = llvm::find_if(pending, isSafe);
+    if (safe == pending.end() && isSwap(pending)) {
+      evaluate(swap(cxx, pending[0]->variable, pending[1]->variable),
+               pending[0]->stmt, out);
+      pending.clear();
+      continue;
+    }
     if (safe == pending.end()) {
       CxxVariable *target = pending.front()->variable;
       CxxVariable *kept = cxx.newVariable({}, target->type);
       kept->hint = "old";
+      kept->deducedType = isa<PlaceType>(target->type) ? "auto" : "";
       keep(kept, cxx.read(target));
       for (CxxStmt *copy : llvm::drop_begin(pending))
         if (copy->value)

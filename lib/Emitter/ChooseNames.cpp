@@ -190,8 +190,13 @@ static std::string nameOfPart(const CxxExpr *e) {
   }
   if (base == e || base->kind != CxxExpr::Variable || !isMemory(base->type))
     return "";
-  if (e->kind == CxxExpr::Member)
+  if (e->kind == CxxExpr::Member) {
+    // Of `b[i].v.x` the last two names.
+    const CxxExpr *of = e->args[0];
+    if (of->kind == CxxExpr::Member)
+      return of->text + "_" + e->text;
     indices = e->text;
+  }
   bool isNumber = llvm::all_of(indices, llvm::isDigit);
   return base->variable->name + (indices.empty() ? "0"
                                  : isNumber      ? indices

@@ -178,11 +178,17 @@ static void headSweeps(CxxBlock *block) {
 /// an empty line tells the two apart.
 static void separateParts(CxxBlock *block) {
   bool hasForward = false, hasReverse = false;
-  CxxStmt *first = nullptr;
+  CxxStmt *first = nullptr, *shadow = nullptr;
   for (CxxStmt *s : block->statements) {
     forEachBlock(s, [&](CxxBlock *inner) { separateParts(inner); });
+    // The shadows before it belong to it.
+    bool isShadow = s->kind == CxxStmt::Object && s->variable->isGenerated();
+    if (!isShadow && s->comment.empty())
+      shadow = nullptr;
+    else if (isShadow && !shadow)
+      shadow = s;
     if (!s->comment.empty() && !first)
-      first = s;
+      first = shadow ? shadow : s;
     bool isLoop = s->kind == CxxStmt::Loop || s->kind == CxxStmt::Do;
     (first ? hasReverse : hasForward) |= isLoop;
   }

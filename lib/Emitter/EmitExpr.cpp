@@ -83,7 +83,7 @@ static Precedence precedence(const CxxExpr *e) {
   case CxxExpr::Variable:
     return e->variable->isPointer ? Prefix : Primary;
   case CxxExpr::Passed:
-    return Prefix;
+    return e->text.empty() && !e->variable->isPointer ? Primary : Prefix;
   case CxxExpr::Template:
     return templatePrecedence(e->text);
   case CxxExpr::Binary:

@@ -1,6 +1,6 @@
 //===- PrepareForEmission.cpp - IR as the emitter wants it ----------------===//
 //
-// 0. Calls (PrepareCalls.cpp).
+// 0. Calls (PrepareCalls.cpp). What branches add and give (PrepareBranches.cpp).
 // 1. `if`s that C++ can say as an expression are marked.
 // 2. Lets that only rename give way to what they rename; other readers of a
 //    let's operand read the let.
@@ -240,51 +240,6 @@ static void eraseDead(func::FuncOp func) {
   });
 }
 
-/// The region of an `if` in the block of `op` that has all that reads it; null
-/// if there is none.
-static Region *onlyReader(Operation *op) {
-  Region *only = nullptr;
-  for (Operation *user : op->getUsers()) {
-    Operation *own = op->getBlock()->findAncestorOpInBlock(*user);
-    if (!own || own == user || !isa<IfOp>(own) || isExpression(cast<IfOp>(own)))
-      return nullptr;
-    Region *region = user->getParentRegion();
-    while (region->getParentOp() != own)
-      region = region->getParentOp()->getParentRegion();
-    if (only && only != region)
-      return nullptr;
-    only = region;
-  }
-  return only;
-}
-
-/// Whether nothing between `load` and `branch` changes what it reads.
-static bool mayWaitFor(LoadOp load, Operation *branch) {
-  for (Operation *op = load->getNextNode(); op != branch;
-       op = op->getNextNode())
-    if (mustStayInOrder(load, op))
-      return false;
-  return true;
-}
-
-/// What is computed before an `if` and read in one of its branches alone is
-/// computed there.
-static void sinkComputations(Block &block) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-    bool isSunk = isComputation(&op) && !isa<LetOp, IfOp, CallOp>(op) &&
-                  (isPure(&op) || isa<LoadOp>(op));
-    Region *region = isSunk ? onlyReader(&op) : nullptr;
-    if (!region || (isa<LoadOp>(op) &&
-                    !mayWaitFor(cast<LoadOp>(op), region->getParentOp())))
-      continue;
-    op.moveBefore(&region->front(), region->front().begin());
-  }
-  for (Operation &op : block)
-    for (Region &region : op.getRegions())
-      for (Block &inner : region)
-        sinkComputations(inner);
-}
-
 //===----------------------------------------------------------------------===//
 // Tails
 //===----------------------------------------------------------------------===//
@@ -385,6 +340,7 @@ void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   eraseDead(func);
   prepareCalls(func, module);
   branchOnSelects(func);
+  simplifyResults(func);
   markExpressions(func);
   simplifyLets(func);
   foldRoundTrips(func);

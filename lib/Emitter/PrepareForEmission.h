@@ -19,9 +19,15 @@ void prepareForEmission(mlir::func::FuncOp func, mlir::ModuleOp module);
 /// The part of it that is about calls; the first.
 void prepareCalls(mlir::func::FuncOp func, mlir::ModuleOp module);
 
-/// The parts of it that are about loads and stores.
-void branchOnSelects(mlir::func::FuncOp func);
+/// The part of it that is about loads and stores.
 void prepareMemory(mlir::func::FuncOp func);
+
+/// Lets branches add to places, in place of what they give being added.
+void branchOnSelects(mlir::func::FuncOp func);
+/// Merges results of an `if` that are always equal.
+void simplifyResults(mlir::func::FuncOp func);
+/// Moves what only one branch reads there.
+void sinkComputations(mlir::Block &block);
 
 /// The number of the one result that is read of a call which is a computation.
 unsigned calledResult(CallOp op);
