@@ -39,6 +39,13 @@ inline Dual log(Dual x) { return {std::log(x.value), x.dot / x.value}; }
 inline Dual sin(Dual x) {
   return {std::sin(x.value), std::cos(x.value) * x.dot};
 }
+inline Dual cos(Dual x) {
+  return {std::cos(x.value), -std::sin(x.value) * x.dot};
+}
+inline Dual tanh(Dual x) {
+  const double y = std::tanh(x.value);
+  return {y, (1 - y * y) * x.dot};
+}
 inline Dual sqrt(Dual x) {
   const double y = std::sqrt(x.value);
   return {y, 0.5 / y * x.dot};

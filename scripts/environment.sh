@@ -11,10 +11,10 @@ packages=(
   cmake ninja-build ccache g++ git python3 python3-psutil libbenchmark-dev)
 
 # The tools that bench/run compares with: ADOL-C, Sacado (which includes headers of the three after it)
-# and Eigen. Only that script installs them.
+# Eigen, and Ceres (its Jet). Only that script installs them.
 peer_packages=(
   libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev libtrilinos-teuchos-dev
-  mpi-default-dev libeigen3-dev)
+  mpi-default-dev libeigen3-dev libceres-dev)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/Activity.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -70,18 +71,23 @@ static void flowThrough(Operation *op, Edge edge) {
       });
 }
 
-/// Whether derivatives can belong to a value of this type.
-static bool carriesReals(Type type) {
-  auto place = dyn_cast<PlaceType>(type);
-  return isReal(place ? place.getElement() : type);
+bool adgen::carriesReals(Type type) {
+  if (auto place = dyn_cast<PlaceType>(type))
+    return carriesReals(place.getElement());
+  if (auto array = dyn_cast<ArrayType>(type))
+    return carriesReals(array.getElement());
+  if (auto object = dyn_cast<ObjectType>(type))
+    return object.getCarries();
+  return isReal(type);
 }
 
 /// Parameters that stay in memory may be one object.
 static void flowBetweenPlaces(func::FuncOp function, Edge edge) {
   for (BlockArgument x : function.getArguments())
     for (BlockArgument z : function.getArguments())
-      if (x != z && x.getType() == z.getType() && isa<PlaceType>(x.getType()) &&
-          carriesReals(x.getType()))
+      if (x != z && isa<PlaceType>(x.getType()) &&
+          isa<PlaceType>(z.getType()) && carriesReals(x.getType()) &&
+          carriesReals(z.getType()) && mayAlias(x, z))
         edge(x, z);
 }
 
@@ -92,8 +98,12 @@ void adgen::forEachDerivativeFlow(Operation *root, Edge edge) {
     if (op == root && isa<func::FuncOp>(op))
       return;
     flowThrough(op, [&](Value from, Value to) {
-      if (carriesReals(from.getType()) && carriesReals(to.getType()))
-        edge(from, to);
+      if (!carriesReals(from.getType()) || !carriesReals(to.getType()))
+        return;
+      edge(from, to);
+      // Two places within one object, which is varied as a whole.
+      if (isa<PlaceType>(from.getType()) && isa<PlaceType>(to.getType()))
+        edge(to, from);
     });
   });
 }

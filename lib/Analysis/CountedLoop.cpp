@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/CountedLoop.h"
 
+#include "adgen/Analysis/Memory.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -24,8 +26,11 @@ static bool isInvariant(Value value, WhileOp loop) {
   if (!loop->isAncestor(value.getParentBlock()->getParentOp()))
     return true;
   Operation *op = value.getDefiningOp();
-  return op && op->getBlock() == loop.headBlock() && op->getNumRegions() == 0 &&
-         isMemoryEffectFree(op) &&
+  auto load = dyn_cast_if_present<LoadOp>(op);
+  bool isConstant = load ? !mayBeWrittenIn(loop, load.getPlace())
+                         : op && (isMemoryEffectFree(op) || isa<QueryOp>(op));
+  return isConstant && op->getBlock() == loop.headBlock() &&
+         op->getNumRegions() == 0 &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
            return isInvariant(operand, loop);
          });

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/LiveValues.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -15,17 +16,33 @@ using namespace adgen;
 
 /// Whether the operation is needed by itself.
 static bool isNeeded(Operation *op) {
-  if (hasSlots(op) ||
-      isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp, LoadOp>(op))
+  if (hasSlots(op) || isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp, LoadOp,
+                          VarOp, QueryOp, KeepOp>(op) ||
+      op->hasAttr("ad.repeated"))
     return false;
   return op->hasTrait<OpTrait::IsTerminator>() || !isMemoryEffectFree(op);
 }
 
+/// Whether every object that the place may be in is a variable of the function.
+static bool isLocal(ArrayRef<Value> roots) {
+  return llvm::all_of(
+      roots, [](Value root) { return root && root.getDefiningOp<VarOp>(); });
+}
+
 LiveValues::LiveValues(Operation *root) : root(root) {
+  SmallVector<Operation *> needed;
   root->walk([&](Operation *op) {
-    if (op != root && isNeeded(op))
-      mark(op);
+    if (op == root || !isNeeded(op))
+      return;
+    Value written = writtenPlace(op);
+    SmallVector<Value> roots = written ? rootsOf(written) : SmallVector<Value>();
+    if (!written || !isLocal(roots))
+      return needed.push_back(op);
+    for (Value object : roots)
+      writers[object].push_back(op);
   });
+  for (Operation *op : needed)
+    mark(op);
   markAll();
 }
 
@@ -56,6 +73,10 @@ void LiveValues::mark(Operation *op) {
   unsigned reads = hasSlots(op) ? leadingOperands(op) : op->getNumOperands();
   for (Value operand : op->getOperands().take_front(reads))
     mark(operand);
+  for (Value operand : op->getOperands())
+    if (isa<PlaceType>(operand.getType()) && !isPure(op) && !hasSlots(op) &&
+        operand != writtenPlace(op))
+      markContent(operand);
   if (auto loop = dyn_cast<WhileOp>(op))
     for (Region &region : loop->getRegions())
       mark(cast<NextOp>(region.front().getTerminator()).getGo());
@@ -63,6 +84,28 @@ void LiveValues::mark(Operation *op) {
     for (Operation *user : op->getUsers())
       if (isa<RecordOp>(user))
         mark(user);
+}
+
+void LiveValues::markContent(Value place) {
+  if (writers.empty())
+    return;
+  auto markWriters = [&](Value object) {
+    auto it = writers.find(object);
+    if (it == writers.end())
+      return;
+    SmallVector<Operation *> ops;
+    std::swap(ops, it->second);
+    for (Operation *op : ops)
+      mark(op);
+  };
+  for (Value object : rootsOf(place)) {
+    if (object) {
+      markWriters(object);
+      continue;
+    }
+    for (auto &[known, ops] : writers)
+      markWriters(known);
+  }
 }
 
 void LiveValues::visit(Value value) {

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Callees.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
 #include "VariablePlan.h"
@@ -134,7 +135,7 @@ static Block *commonBlock(Block *a, Block *b) {
 }
 
 void VariableAssigner::addPlace(Value v, bool isFixed) {
-  if (webOf.count(v) || isa<TapeType, PlaceType>(v.getType()))
+  if (webOf.count(v) || isa<TapeType>(v.getType()))
     return;
   Block *scope = v.getParentBlock();
   for (Operation *user : v.getUsers())
@@ -175,9 +176,24 @@ static bool needsNoName(LetOp let) {
          stmt.getId() == usersStmt.getId();
 }
 
+/// Whether `v` is a reference that the user declared.
+static bool isReference(Value v) {
+  auto let = v.getDefiningOp<LetOp>();
+  return let && isa<PlaceType>(v.getType()) &&
+         indirectionOf(let.getLocal().getType().getValue()) ==
+             Indirection::Reference;
+}
+
+/// Whether the argument is an object of the caller's by its name, and not a
+/// value or a pointer.
+static bool isObject(func::FuncOp func, BlockArgument argument) {
+  return isa<PlaceType>(argument.getType()) &&
+         passingOf(func, argument.getArgNumber()) != Passing::Pointer;
+}
+
 void VariableAssigner::collectPlaces() {
   for (BlockArgument argument : func.getArguments()) {
-    if (isa<PlaceType>(argument.getType()))
+    if (isObject(func, argument))
       continue;
     addPlace(argument, isReadOnly(func, argument.getArgNumber()));
     webs.back().isParameter = true;
@@ -186,7 +202,7 @@ void VariableAssigner::collectPlaces() {
   func.walk<WalkOrder::PreOrder>([&](Operation *op) {
     if (auto let = dyn_cast<LetOp>(op)) {
       if (!needsNoName(let))
-        addPlace(let);
+        addPlace(let, isReference(let));
     } else if (auto playback = dyn_cast<PlaybackOp>(op)) {
       if (playback.getLocal())
         addPlace(playback);
@@ -232,6 +248,7 @@ void VariableAssigner::addIntermediates(ArrayRef<RegionCopy> copies) {
     Operation *op = copy.source.getDefiningOp();
     if (op && isComputation(op) && !isa<ConstantOp, UndefOp, LetOp>(op) &&
         !copy.source.hasOneUse() && copy.source.getParentBlock() &&
+        !isa<PlaceType>(copy.source.getType()) &&
         !isa<IfOp>(op->getParentOp()))
       addPlace(copy.source);
   }
@@ -356,14 +373,15 @@ std::string VariableAssigner::hintOf(ArrayRef<Value> members) {
 CxxVariable *VariableAssigner::createParameter(BlockArgument argument,
                                                VariablePlan &plan) {
   unsigned number = argument.getArgNumber();
-  if (auto place = dyn_cast<PlaceType>(argument.getType())) {
+  auto place = dyn_cast<PlaceType>(argument.getType());
+  if (isObject(func, argument)) {
     auto local = func.getArgAttrOfType<LocalAttr>(number, "ad.local");
     plan.variables[argument] = cxx.newVariable(local, place.getElement());
     plan.variables[argument]->isParameter = true;
   }
   CxxVariable *variable = plan.of(argument);
   Passing passing = passingOf(func, number);
-  variable->isPointer = passing == Passing::Pointer;
+  variable->isPointer = !place && passing == Passing::Pointer;
   variable->isOut = passing != Passing::Value &&
                     !isa<PlaceType>(argument.getType()) &&
                     func.getArgAttr(number, "ad.out");
@@ -378,6 +396,7 @@ VariablePlan VariableAssigner::createVariables() {
     CxxVariable *variable =
         cxx.newVariable(web.local, web.members.front().getType());
     variable->isParameter = web.isParameter;
+    variable->isReference = isReference(web.members.front());
     if (!web.local)
       variable->hint = hintOf(web.members);
     for (Value v : web.members)
@@ -385,6 +404,10 @@ VariablePlan VariableAssigner::createVariables() {
   }
   for (BlockArgument argument : func.getArguments())
     cxx.parameters.push_back(createParameter(argument, plan));
+  func.walk([&](VarOp op) {
+    Type type = cast<PlaceType>(op.getPlace().getType()).getElement();
+    plan.variables[op.getPlace()] = cxx.newVariable(op.getLocal(), type);
+  });
   func.walk([&](TapeOp tape) {
     CxxVariable *variable = cxx.newVariable(
         tape.getLocal(), cast<TapeType>(tape.getTape().getType()).getElement());

@@ -33,7 +33,7 @@ CxxExpr *ExprBuilder::argument(CallOp op, unsigned index) {
   if (tie >= 0)
     return pass(cxx, plan.of(op.getResult(tie)), passing);
   if (isa<PlaceType>(operand.getType()))
-    return pass(cxx, plan.of(operand), passing);
+    return passing == Passing::Pointer ? build(operand) : lvalue(operand);
   CxxExpr *e = build(operand);
   if (!needsVariable(callee, index))
     return e;
@@ -76,7 +76,7 @@ CxxExpr *ExprBuilder::buildStatement(StatementOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Template, NoneType::get(op.getContext()),
                            op.getText());
   for (Value operand : op.getArgs())
-    e->args.push_back(build(operand));
+    e->args.push_back(operandOf(operand));
   e->hasEffect = true;
   return e;
 }
@@ -91,10 +91,10 @@ void StmtBuilder::evaluate(CxxExpr *value, StmtAttr stmt, CxxBlock *out) {
   out->statements.push_back(s);
 }
 
-void StmtBuilder::buildStore(CxxVariable *place, CxxExpr *value, StmtAttr stmt,
+void StmtBuilder::buildStore(CxxExpr *target, CxxExpr *value, StmtAttr stmt,
                              CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Store, stmt);
-  s->variable = place;
+  s->target = target;
   s->value = value;
   out->statements.push_back(s);
 }

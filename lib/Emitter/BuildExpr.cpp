@@ -319,9 +319,21 @@ CxxExpr *ExprBuilder::ifExpression(IfOp op) {
   return conditional(c, x, z);
 }
 
+/// `k + (i - 1)` is `k + i - 1` where nothing overflows.
+CxxExpr *ExprBuilder::tapeIndex(Value v) {
+  CxxExpr *e = buildConverted(v);
+  CxxExpr *z = e->isBinary("+") ? e->args[1] : nullptr;
+  bool isSigned = isa<IntType>(e->type) &&
+                  llvm::cast<IntType>(e->type).getIsSigned();
+  if (!z || !isSigned || !(z->isBinary("+") || z->isBinary("-")))
+    return e;
+  CxxExpr *x = binary("+", e->args[0], z->args[0], e->type);
+  return binary(z->text, x, z->args[1], e->type);
+}
+
 CxxExpr *ExprBuilder::element(PlaybackOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Element, op.getType(), "",
-                           {buildConverted(op.getIndex())});
+                           {tapeIndex(op.getIndex())});
   e->variable = plan.of(op.getTape());
   return e;
 }
@@ -377,7 +389,10 @@ CxxExpr *ExprBuilder::nullTest(TestOp op) {
       continue;
     CxxVariable *variable = plan.of(argument);
     CxxExpr *pointer =
-        cxx.newExpr(CxxExpr::Unary, variable->type, "&", {cxx.read(variable)});
+        isa<PlaceType>(argument.getType())
+            ? build(argument)
+            : cxx.newExpr(CxxExpr::Unary, variable->type, "&",
+                          {cxx.read(variable)});
     CxxExpr *null = cxx.newExpr(CxxExpr::Literal, variable->type, "nullptr");
     return binary("!=", pointer, null, op.getType());
   }
@@ -389,8 +404,11 @@ CxxExpr *ExprBuilder::nullTest(TestOp op) {
 //===----------------------------------------------------------------------===//
 
 CxxExpr *ExprBuilder::build(Value v) {
-  if (CxxVariable *variable = plan.of(v))
-    return cxx.read(variable);
+  if (CxxVariable *variable = plan.of(v)) {
+    bool isObject = isa<PlaceType>(v.getType()) &&
+                    (variable->isReference || !isa<PlaceType>(variable->type));
+    return isObject ? addressOf(lvalue(v)) : cxx.read(variable);
+  }
   assert(v.getDefiningOp() && "an argument without a variable");
   if (structs.count(v.getDefiningOp()))
     return member(v);
@@ -400,7 +418,17 @@ CxxExpr *ExprBuilder::build(Value v) {
 CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
   return llvm::TypeSwitch<Operation *, CxxExpr *>(op)
       .Case([&](ConstantOp c) { return constant(c); })
+      .Case<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(
+          [&](auto o) { return pointer(o); })
+      .Case([&](DistanceOp o) {
+        return binary("-", build(o.getX()), build(o.getZ()), o.getType());
+      })
+      .Case([&](QueryOp o) {
+        return memberCall(o, o.getText(), o.getType());
+      })
       .Case([&](UndefOp u) {
+        if (isa<PlaceType>(u.getType()))
+          return cxx.newExpr(CxxExpr::Literal, u.getType(), "nullptr");
         return castTo(intLiteral(0, intType(u.getContext())), u.getType());
       })
       .Case([&](LetOp let) { return build(let.getValue()); })
@@ -425,8 +453,11 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](GuardOp o) { return guard(o); })
       .Case([&](IfOp o) { return ifExpression(o); })
       .Case([&](PlaybackOp o) { return element(o); })
-      .Case([&](CallOp o) { return buildCall(o); })
-      .Case([&](LoadOp o) { return cxx.read(plan.of(o.getPlace())); })
+      .Case([&](CallOp o) {
+        CxxExpr *e = buildCall(o);
+        return returnsReference(o) ? addressOf(e) : e;
+      })
+      .Case([&](LoadOp o) { return lvalue(o.getPlace()); })
       .Case([&](TestOp o) {
         return o->hasAttr("ad.parameter") ? nullTest(o)
                                           : call(o, o.getSpelling());

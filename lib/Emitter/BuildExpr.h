@@ -30,6 +30,12 @@ public:
   /// Where C++ converts to the value's type but refuses to narrow: in braces.
   CxxExpr *buildBraced(mlir::Value v);
 
+  /// The index of a tape's element.
+  CxxExpr *tapeIndex(mlir::Value v);
+
+  /// The object at a place: `x[i]`, `d.x`, `*p`.
+  CxxExpr *lvalue(mlir::Value place);
+
   /// Where C++ converts to bool.
   CxxExpr *buildCondition(mlir::Value v);
 
@@ -75,6 +81,20 @@ private:
   CxxExpr *element(PlaybackOp op);
   CxxExpr *call(mlir::Operation *op, llvm::StringRef callee);
   CxxExpr *argument(CallOp op, unsigned index);
+
+  // BuildPlaces.cpp
+  CxxExpr *pointer(mlir::Operation *op);
+  CxxExpr *object(mlir::Operation *op);
+  CxxExpr *addressOf(CxxExpr *object);
+  CxxExpr *objectAt(CxxExpr *pointer);
+  CxxExpr *index(mlir::Value v);
+  CxxExpr *subscript(CxxExpr *base, CxxExpr *index, mlir::Type type);
+  CxxExpr *sumOfIndices(CxxExpr *x, CxxExpr *z, mlir::Type type);
+  CxxExpr *memberCall(mlir::Operation *op, llvm::StringRef text,
+                      mlir::Type type);
+  CxxExpr *operandOf(mlir::Value v);
+  bool returnsReference(CallOp op);
+
   CxxExpr *member(mlir::Value v);
   CxxExpr *negative(CxxExpr *e);
   CxxExpr *signedBinary(llvm::StringRef sign, CxxExpr *x, CxxExpr *z,
@@ -87,6 +107,9 @@ private:
   const CallSite &site;
   llvm::DenseMap<mlir::Operation *, CxxVariable *> structs;
 };
+
+/// Whether C++ gets a pointer or an iterator by the access, not a reference.
+bool isPointer(AccessOp op);
 
 } // namespace adgen
 

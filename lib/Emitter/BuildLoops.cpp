@@ -24,8 +24,13 @@ static bool isReverseLoop(Operation *loop) {
   if (auto counted = dyn_cast<ForOp>(loop))
     if (counted.getReversed())
       return true;
+  // What it has recorded itself it may read.
   bool plays = false;
-  loop->walk([&](PlaybackOp) { plays = true; });
+  loop->walk([&](PlaybackOp playback) {
+    plays |= llvm::none_of(playback.getTape().getUsers(), [&](Operation *user) {
+      return isa<RecordOp>(user) && loop->isAncestor(user);
+    });
+  });
   return plays;
 }
 
@@ -77,6 +82,17 @@ static CxxExpr *plus(CxxFunction &cxx, CxxExpr *e, int64_t amount) {
       !StringRef(e->text).getAsInteger(10, value))
     return cxx.newExpr(CxxExpr::Literal, e->type,
                        std::to_string(value + amount));
+  // `n - 1` and one less is `n - 2`.
+  if (e->isBinary("+") || e->isBinary("-")) {
+    int64_t sign = e->text == "+" ? 1 : -1;
+    if (e->args[1]->kind == CxxExpr::Literal &&
+        !StringRef(e->args[1]->text).getAsInteger(10, value)) {
+      amount += sign * value;
+      e = e->args[0];
+    }
+    if (!amount)
+      return e;
+  }
   return cxx.newExpr(CxxExpr::Binary, e->type, amount < 0 ? "-" : "+",
                      {e, cxx.newExpr(CxxExpr::Literal, e->type,
                                      std::to_string(std::abs(amount)))});

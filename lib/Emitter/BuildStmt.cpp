@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "BuildStmt.h"
 #include "CxxTypes.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
 
@@ -53,6 +54,7 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](ForOp loop) { buildFor(loop, out); })
       .Case([&](WhileOp loop) { buildWhile(loop, out); })
       .Case([&](SwitchOp o) { buildSwitch(o, out); })
+      .Case([&](VarOp o) { buildVar(o, out); })
       .Case([&](TapeOp o) { buildTape(o, out); })
       .Case([&](RecordOp o) { buildRecord(o, out); })
       .Case([&](CallOp o) { buildCall(o, out); })
@@ -60,15 +62,15 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
       .Case([&](StoreOp o) {
-        buildStore(plan.of(o.getPlace()), exprs.buildConverted(o.getValue()),
+        buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
       })
       .Case([&](AccumulateOp o) {
-        CxxVariable *place = plan.of(o.getPlace());
         bool isLiteral = o.getValue().getDefiningOp<ConstantOp>();
         CxxExpr *value = isLiteral ? exprs.buildConverted(o.getValue())
                                    : exprs.build(o.getValue());
-        buildStore(place, exprs.sum(cxx.read(place), value),
+        CxxExpr *place = exprs.lvalue(o.getPlace());
+        buildStore(place, exprs.sum(cxx.clone(place), value),
                    getStmt(o.getLoc()), out);
       })
       .Default([&](Operation *o) {
@@ -84,7 +86,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
               cxx.newAssign(variable, nullptr, getStmt(o->getLoc())));
           return;
         }
-        CxxExpr *value = exprs.buildDefinitionConverted(o);
+        CxxExpr *value = variable->isReference
+                             ? exprs.lvalue(o->getOperand(0))
+                             : exprs.buildDefinitionConverted(o);
         if (!value->isVariable(variable))
           out->statements.push_back(
               cxx.newAssign(variable, value, getStmt(o->getLoc())));
@@ -118,8 +122,40 @@ void StmtBuilder::buildSwitch(SwitchOp op, CxxBlock *out) {
 }
 
 //===----------------------------------------------------------------------===//
-// Tapes and the return
+// Objects, tapes and the return
 //===----------------------------------------------------------------------===//
+
+/// Whether nothing that is done with a place could change what is there.
+static bool isOnlyRead(Value place) {
+  return llvm::all_of(place.getUses(), [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<LoadOp, QueryOp>(user))
+      return true;
+    if (auto call = dyn_cast<CallOp>(user))
+      return !mayWrite(call, use.getOperandNumber());
+    if (auto let = dyn_cast<LetOp>(user))
+      return isConstTarget(let.getLocal().getType().getValue());
+    auto access = dyn_cast<AccessOp>(user);
+    bool isPart = isa<ElementOp, MemberOp>(user) ||
+                  (access && !isPointer(access));
+    return isPart && isOnlyRead(user->getResult(0));
+  });
+}
+
+void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
+  CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
+  s->variable = plan.of(op.getPlace());
+  s->declares = true;
+  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace());
+  if (op.getInit()) {
+    s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
+    bool inBraces = op.getInit()->contains("{{");
+    for (Value operand : op.getArgs())
+      s->value->args.push_back(inBraces ? exprs.buildBraced(operand)
+                                        : exprs.buildConverted(operand));
+  }
+  out->statements.push_back(s);
+}
 
 /// Whether the function may call itself: its frames must stay small.
 static bool mayRecurse(Operation *op) {
@@ -128,17 +164,46 @@ static bool mayRecurse(Operation *op) {
   return height && height.getInt() < 0;
 }
 
+/// What an integer is by constants alone, if it is not large.
+static std::optional<int64_t> knownInteger(Value v) {
+  constexpr int64_t largest = 1 << 30;
+  auto small = [&](int64_t value) {
+    return std::abs(value) <= largest ? std::optional(value) : std::nullopt;
+  };
+  if (auto constant = intConstant(v))
+    return constant->getSignificantBits() <= 32
+               ? small(constant->getSExtValue())
+               : std::nullopt;
+  Operation *op = v.getDefiningOp();
+  if (!op || !isa<IntType>(v.getType()) ||
+      !isa<CastOp, LetOp, AddOp, SubOp, MulOp>(op))
+    return {};
+  auto x = isa<IntType>(op->getOperand(0).getType())
+               ? knownInteger(op->getOperand(0))
+               : std::nullopt;
+  if (isa<CastOp, LetOp>(op) || !x)
+    return x;
+  auto z = knownInteger(op->getOperand(1));
+  if (!z)
+    return {};
+  return small(isa<MulOp>(op)   ? *x * *z
+               : isa<AddOp>(op) ? *x + *z
+                                : *x - *z);
+}
+
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
   s->variable = plan.of(op.getTape());
   s->declares = true;
   s->clamp = op.getClamp();
   if (Value size = op.getSize()) {
-    auto constant = intConstant(size);
-    if (constant && constant->isSignedIntN(32) && constant->sgt(0) &&
-        constant->sle(largestLocalArray) && !mayRecurse(op))
-      s->fixedSize = constant->getZExtValue();
-    s->value = exprs.build(size);
+    auto constant = knownInteger(size);
+    if (constant && *constant > 0 && *constant <= largestLocalArray &&
+        !mayRecurse(op))
+      s->fixedSize = *constant;
+    bool isLiteral = s->fixedSize && !size.getDefiningOp<ConstantOp>();
+    s->value = isLiteral ? exprs.intLiteral(*constant, size.getType())
+                         : exprs.build(size);
   }
   for (Operation *user : op.getTape().getUsers())
     s->isSparse |= isa<RecordOp>(user) && !isLoop(user->getParentOp());
@@ -151,7 +216,7 @@ void StmtBuilder::buildRecord(RecordOp op, CxxBlock *out) {
   s->value = exprs.buildConverted(op.getValue());
   auto tape = op.getTape().getDefiningOp<TapeOp>();
   if (!tape || tape.getSize())
-    s->index = exprs.buildConverted(op.getIndex());
+    s->index = exprs.tapeIndex(op.getIndex());
   out->statements.push_back(s);
 }
 

@@ -27,6 +27,7 @@ private:
   void buildOp(mlir::Operation *op, CxxBlock *out);
   void buildIf(IfOp op, CxxBlock *out, const Ending &ending);
   void buildSwitch(SwitchOp op, CxxBlock *out);
+  void buildVar(VarOp op, CxxBlock *out);
   void buildTape(TapeOp op, CxxBlock *out);
   void buildRecord(RecordOp op, CxxBlock *out);
   void buildReturn(Values values, CxxBlock *out);
@@ -35,7 +36,7 @@ private:
   void buildCall(CallOp op, CxxBlock *out);
   void buildTiedCall(CallOp op, CxxBlock *out);
   void separate(CallOp op, CxxExpr *call, CxxBlock *out);
-  void buildStore(CxxVariable *place, CxxExpr *value, StmtAttr stmt,
+  void buildStore(CxxExpr *target, CxxExpr *value, StmtAttr stmt,
                   CxxBlock *out);
   void evaluate(CxxExpr *value, StmtAttr stmt, CxxBlock *out);
 

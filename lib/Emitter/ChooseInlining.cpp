@@ -6,6 +6,8 @@
 // become locals at their own place.
 //
 //===----------------------------------------------------------------------===//
+#include "BuildExpr.h"
+#include "MemoryOrder.h"
 #include "PrepareForEmission.h"
 #include "VariablePlan.h"
 
@@ -54,6 +56,7 @@ private:
   bool isInOrder(Operation *op, const Point &point);
   bool mayEvaluateAt(Operation *op, ArrayRef<Point> at);
   bool entersLoop(Operation *op, const Point &point);
+  bool isReloaded(Operation *op, ArrayRef<Point> at);
   bool isGuardCondition(Operation *op);
 
   func::FuncOp func;
@@ -62,13 +65,8 @@ private:
   VariablePlan &plan;
   /// Positions at which a variable is assigned.
   llvm::DenseMap<CxxVariable *, SmallVector<unsigned>> assignments;
-  /// Positions of what reads or writes what others see.
-  struct Happening {
-    unsigned position;
-    Effect effect;
-    Memory memory;
-  };
-  SmallVector<Happening> effects;
+  /// What reads or writes what others see.
+  SmallVector<Operation *> effects;
   /// Where the inlined operations are evaluated, and how often they are
   /// written.
   llvm::DenseMap<Operation *, SmallVector<Point>> points;
@@ -99,9 +97,8 @@ void InlineChooser::collectAssignments() {
 
 void InlineChooser::collectEffects() {
   func.walk([&](Operation *op) {
-    Effect effect = op->getNumRegions() ? Effect::None : effectOf(op);
-    if (effect != Effect::None)
-      effects.push_back({liveness.begin(op), effect, memoryOf(op)});
+    if (!op->getNumRegions() && effectOf(op) != Effect::None)
+      effects.push_back(op);
   });
 }
 
@@ -143,6 +140,12 @@ unsigned InlineChooser::countOf(OpOperand &use) {
   return 1;
 }
 
+static bool isIntArithmetic(Operation *op) {
+  return isa<AddOp, SubOp, MulOp, DivOp, NegOp, CastOp, RemOp, AndOp, OrOp,
+             XorOp, ShlOp, ShrOp>(op) &&
+         isa<IntType>(op->getResult(0).getType());
+}
+
 Cost InlineChooser::costOf(Value v) {
   Operation *op = v.getDefiningOp();
   // A member of a struct is as short as a variable.
@@ -150,7 +153,9 @@ Cost InlineChooser::costOf(Value v) {
   if (!op || plan.of(v) || isMember || isa<ConstantOp, UndefOp>(op))
     return {};
   Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
-                    LoadOp, CompareOp, NotOp>(op)};
+                    LoadOp, CompareOp, NotOp, OffsetOp, ElementOp, MemberOp,
+                    AccessOp, GlobalOp, QueryOp, DistanceOp>(op) &&
+                !isIntArithmetic(op)};
   for (Value operand : op->getOperands()) {
     Operation *inner = operand.getDefiningOp();
     if (!inner || isa<TapeType>(operand.getType()))
@@ -171,10 +176,21 @@ Cost InlineChooser::costOf(Value v) {
   return cost;
 }
 
+/// Whether `op` is an integer that only says where something is.
+static bool isIndex(Operation *op) {
+  if (!isIntArithmetic(op))
+    return false;
+  return llvm::all_of(op->getUsers(), [](Operation *user) {
+    return isa<OffsetOp, ElementOp, AccessOp>(user) || isIndex(user);
+  });
+}
+
 bool InlineChooser::isCheap(Operation *op, unsigned count) {
   if (isa<ConstantOp, UndefOp>(op))
     return true;
   Cost cost = costOf(op->getResult(0));
+  if (isIndex(op))
+    return !cost.isDear && (count - 1) * (cost.leaves - 1) <= 6;
   return !cost.isDear && (count - 1) * (cost.leaves - 1) <= 3;
 }
 
@@ -218,13 +234,10 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
   Effect own = effectOf(op);
   if (own == Effect::None)
     return true;
-  Memory memory = memoryOf(op);
   auto disturbs = [&](unsigned first, unsigned last) {
-    return llvm::any_of(effects, [&](const Happening &other) {
-      bool mayMeet = memory == Memory::Anything ||
-                     other.memory == Memory::Anything || memory == other.memory;
-      return first < other.position && other.position < last && mayMeet &&
-             (own == Effect::Writes || other.effect == Effect::Writes);
+    return llvm::any_of(effects, [&](Operation *other) {
+      unsigned position = liveness.begin(other);
+      return first < position && position < last && mustStayInOrder(op, other);
     });
   };
   if (disturbs(liveness.end(op), point.position))
@@ -269,6 +282,28 @@ bool InlineChooser::entersLoop(Operation *op, const Point &point) {
   return false;
 }
 
+/// Whether the C++ compiler would load again what is written several times: it
+/// cannot know that what is stored in between is something else.
+bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
+  auto load = dyn_cast<LoadOp>(op);
+  if (!load || isOwnMemory(load.getPlace()))
+    return false;
+  unsigned first = ~0u, last = 0;
+  for (const Point &point : at) {
+    first = std::min(first, point.position);
+    last = std::max(last, point.position);
+  }
+  return llvm::any_of(effects, [&](Operation *other) {
+    if (!isa<StoreOp, AccumulateOp>(other))
+      return false;
+    unsigned position = liveness.begin(other);
+    Value place = other->getOperand(1);
+    return first <= position && position < last &&
+           place.getType() == load.getPlace().getType() &&
+           !isOwnMemory(place);
+  });
+}
+
 /// A guard's condition is written twice: as it is if it is a name.
 bool InlineChooser::isGuardCondition(Operation *op) {
   for (OpOperand &use : op->getUses())
@@ -279,13 +314,29 @@ bool InlineChooser::isGuardCondition(Operation *op) {
   return false;
 }
 
+/// Whether C++ has a plain pointer for the place: an iterator is none.
+static bool isAddress(Value place) {
+  while (auto offset = place.getDefiningOp<OffsetOp>())
+    place = offset.getBase();
+  auto access = place.getDefiningOp<AccessOp>();
+  return access ? !isPointer(access)
+                : !place.getDefiningOp() ||
+                      place.getDefiningOp<ElementOp>() ||
+                      place.getDefiningOp<MemberOp>();
+}
+
 void InlineChooser::makeVariable(Operation *op) {
   Value v = op->getResult(0);
   plan.variables[v] = cxx.newVariable(localOf(v), v.getType());
   plan.variables[v]->local = localOf(v);
+  if (isa<PlaceType>(v.getType()) && !localOf(v))
+    plan.variables[v]->deducedType = isAddress(v) ? "auto *" : "auto";
+  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp>(op))
+    plan.variables[v]->hint = "p";
   if (auto load = dyn_cast<LoadOp>(op))
-    if (LocalAttr place = plan.of(load.getPlace())->local)
-      plan.variables[v]->hint = place.getName().str() + "0";
+    if (CxxVariable *place = plan.of(load.getPlace()))
+      if (place->local)
+        plan.variables[v]->hint = place->local.getName().str() + "0";
 }
 
 void InlineChooser::decide(Operation *op) {
@@ -306,11 +357,14 @@ void InlineChooser::decide(Operation *op) {
     for (const Point &point : at)
       entersAnyLoop |= entersLoop(op, point) || point.inside;
     Cost cost = costOf(op->getResult(0));
-    bool fits = count == 1 || isCheap(op, count);
-    if (entersAnyLoop && (cost.isDear || cost.leaves > 2 ||
+    bool fits = count == 1 || (isCheap(op, count) && !isReloaded(op, at));
+    if (entersAnyLoop && !isIndex(op) && (cost.isDear || cost.leaves > 2 ||
                           (isReal(op->getResult(0).getType()) &&
                            cost.leaves > 1)))
       fits = false;
+    // Where something is costs nothing to say again.
+    if (isa<PlaceType>(op->getResult(0).getType()) && !cost.isDear)
+      fits = true;
     if (!mayEvaluateAt(op, at) || !fits || isGuardCondition(op))
       return makeVariable(op);
   }

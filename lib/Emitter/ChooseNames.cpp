@@ -76,10 +76,15 @@ static bool isAround(const CxxBlock *outer, const CxxBlock *inner) {
   return inner;
 }
 
-/// Whether both are visible at one place.
+/// Whether both are visible at one place. What is declared after a block is not
+/// visible in it.
 static bool meet(const CxxVariable *a, const CxxVariable *b) {
-  return !a->scope || !b->scope || isAround(a->scope, b->scope) ||
-         isAround(b->scope, a->scope);
+  if (!a->scope || !b->scope)
+    return true;
+  if (isAround(b->scope, a->scope))
+    std::swap(a, b);
+  return isAround(a->scope, b->scope) &&
+         (a->scope == b->scope || a->number < b->number);
 }
 
 bool NameChooser::isFree(llvm::StringRef name, const CxxVariable *v) const {
@@ -149,6 +154,42 @@ static std::string nameOfCall(const CxxExpr *e, llvm::StringRef callee) {
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }
 
+/// The one-letter variables in `e`, in order.
+static std::string lettersIn(const CxxExpr *e) {
+  std::string letters;
+  forEachExpr(e, [&](const CxxExpr *x) {
+    if (x->kind == CxxExpr::Variable && x->variable->name.size() == 1)
+      letters += x->variable->name;
+  });
+  return letters;
+}
+
+/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `p_x` for `p[i].x`; empty for what is
+/// no part of an object.
+static std::string nameOfPart(const CxxExpr *e) {
+  const CxxExpr *base = e;
+  std::string indices;
+  while (true) {
+    // An element of a container is found by a call.
+    bool isCall = base->kind == CxxExpr::Template && !base->args.empty() &&
+                  isMemory(base->args[0]->type);
+    bool isPart = isCall || base->kind == CxxExpr::Index ||
+                  base->kind == CxxExpr::Member || base->isUnary("*");
+    if (!isPart)
+      break;
+    std::string own;
+    for (const CxxExpr *index : llvm::drop_begin(base->args))
+      own += lettersIn(index);
+    indices = own + indices;
+    base = base->args[0];
+  }
+  if (base == e || base->kind != CxxExpr::Variable || !isMemory(base->type))
+    return "";
+  if (e->kind == CxxExpr::Member)
+    indices = e->text;
+  return base->variable->name + (indices.empty() ? "0" : "_" + indices);
+}
+
 /// What a person might call the value of `e`.
 static std::string nameOfValue(const CxxExpr *e) {
   llvm::StringRef callee = e->text;
@@ -179,8 +220,9 @@ static std::string nameOfValue(const CxxExpr *e) {
 static bool isAdjoint(const CxxExpr *e) {
   bool found = false;
   forEachExpr(e, [&](const CxxExpr *x) {
-    found |= x->kind == CxxExpr::Variable && isReal(x->type) &&
-             x->variable->local && x->variable->local.getGenerated();
+    found |= x->kind == CxxExpr::Variable &&
+             (isReal(x->type) || isMemory(x->type)) && x->variable->local &&
+             x->variable->local.getGenerated();
   });
   return found;
 }
@@ -193,6 +235,8 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
     if (!isForward && isReal(v->type) && isAdjoint(s->value))
       suffix = "_bar";
     else
+      base = nameOfPart(s->value);
+    if (base.empty())
       base = nameOfValue(s->value);
   }
   // `y0`, `y1` are what y held.
@@ -207,6 +251,8 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
 
 void NameChooser::run() {
   order(cxx.body);
+  for (auto [number, local] : llvm::enumerate(locals))
+    local.first->number = number;
   for (CxxVariable *v : cxx.parameters)
     if (v->local && !v->isGenerated())
       v->name = v->local.getName().str();

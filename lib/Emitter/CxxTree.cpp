@@ -1,6 +1,8 @@
 //===- CxxTree.cpp - Questions about the tree -----------------------------===//
 #include "CxxTree.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace adgen;
 
 CxxExpr *CxxFunction::clone(const CxxExpr *e) {
@@ -18,9 +20,20 @@ CxxStmt *CxxFunction::clone(const CxxStmt *s) {
   CxxStmt *copy = &stmts.back();
   copy->value = clone(s->value);
   copy->index = clone(s->index);
+  copy->target = clone(s->target);
   for (CxxExpr *&e : copy->values)
     e = clone(e);
   return copy;
+}
+
+bool adgen::isSame(const CxxExpr *a, const CxxExpr *b) {
+  if (!a || !b)
+    return a == b;
+  return a->kind == b->kind && a->text == b->text &&
+         a->variable == b->variable && a->args.size() == b->args.size() &&
+         llvm::all_of(llvm::zip(a->args, b->args), [](auto pair) {
+           return isSame(std::get<0>(pair), std::get<1>(pair));
+         });
 }
 
 void adgen::forEachExpr(const CxxExpr *e,
@@ -54,6 +67,8 @@ void adgen::forEachDirectExpr(const CxxStmt *s,
     visit(s->value);
   if (s->index)
     visit(s->index);
+  if (s->target)
+    visit(s->target);
   for (CxxExpr *e : s->values)
     visit(e);
   for (CxxStmt *part : s->init)

@@ -33,17 +33,23 @@ struct CxxVariable {
   bool isParameter = false;
   /// Its content is that of the object which the pointer `name` points to.
   bool isPointer = false;
+  /// A reference: reading it reads what it refers to.
+  bool isReference = false;
   /// A parameter whose content the caller finds afterwards.
   bool isOut = false;
   bool isTape = false;
   /// The struct that a call returned, of this type.
   std::string structType;
+  /// The type of a pointer that only its initial value tells.
+  std::string deducedType;
   /// A local that is never assigned after its declaration.
   bool isConst = false;
   /// Only assertions read it, which may be switched off.
   bool mayVanish = false;
   /// The block it is declared in; null for parameters.
   CxxBlock *scope = nullptr;
+  /// The locals are numbered in the order of their declarations.
+  unsigned number = 0;
 
   bool isGenerated() const { return !local || local.getGenerated(); }
 };
@@ -59,9 +65,10 @@ struct CxxExpr {
     Conditional, // args[0] ? args[1] : args[2]
     Call,        // text(args)
     Cast,        // text(args[0]), text a type
-    Element,     // variable[args[0]]
+    Element,     // variable[args[0]], of a tape
+    Index,       // args[0][args[1]], args[0] a pointer or an array
     Assignment,  // variable = args[0]
-    Member,      // args[0].text
+    Member,      // args[0].text, p->text where args[0] is *p
     Passed,      // variable, for the callee to change; text & if by pointer
     Template,    // text with args[i] in place of {i}
   };
@@ -95,9 +102,11 @@ struct CxxStmt {
     /// variable = value; with `declares`, its declaration. Without a value,
     /// the variable is declared with an unspecified content.
     Assign,
-    /// variable = value, where the variable is an object that others may see
-    /// or change meanwhile.
+    /// target = value, where others may see or change the object meanwhile.
     Store,
+    /// Declares the object `variable`; value is what follows the name, if
+    /// anything does.
+    Object,
     /// value, for what it does.
     Evaluate,
     /// variable[index] = value, or variable.push_back(value) without index.
@@ -121,6 +130,7 @@ struct CxxStmt {
   CxxVariable *variable = nullptr;
   CxxExpr *value = nullptr;
   CxxExpr *index = nullptr;
+  CxxExpr *target = nullptr;
   bool declares = false;
   /// A tape whose size may be negative.
   bool clamp = false;
@@ -145,6 +155,8 @@ struct CxxStmt {
   bool mayContinue = true;
   /// The comment and heading that stand before it (EmitComments).
   std::string comment, heading;
+  /// An empty line stands before it.
+  bool startsPart = false;
 };
 
 struct CxxBlock {
@@ -213,6 +225,9 @@ private:
   std::deque<CxxStmt> stmts;
   std::deque<CxxBlock> blocks;
 };
+
+/// Whether both are written alike.
+bool isSame(const CxxExpr *a, const CxxExpr *b);
 
 /// Calls `visit` on `e` and everything in it.
 void forEachExpr(const CxxExpr *e,

@@ -1,5 +1,6 @@
 //===- CxxTypes.cpp - C++'s conversions between scalar types --------------===//
 #include "CxxTypes.h"
+#include "Declarators.h"
 
 #include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -16,6 +17,17 @@ std::string adgen::typeText(Type type) {
     return "long double";
   if (auto integer = dyn_cast<IntType>(type))
     return integer.getSpelling().str();
+  if (auto array = dyn_cast<ArrayType>(type)) {
+    // `double[3][2]` is three of `double[2]`.
+    std::string size = "[" + std::to_string(array.getSize()) + "]";
+    return StringRef(declare(typeText(array.getElement()), size)).str();
+  }
+  if (auto object = dyn_cast<ObjectType>(type))
+    return object.getSpelling().str();
+  if (auto place = dyn_cast<PlaceType>(type)) {
+    bool isArray = isa<ArrayType>(place.getElement());
+    return declare(typeText(place.getElement()), isArray ? "(*)" : "*");
+  }
   return "bool";
 }
 
@@ -98,6 +110,13 @@ static std::string realText(const APFloat &value, Type type) {
     return value.isInfinity() && value.isNegative() ? "-" + limits : limits;
   }
   std::string suffix = type.isF32() ? "f" : type.isF80() ? "L" : "";
+  // 10.0 rather than 1e1.
+  llvm::APSInt integer(20, /*isUnsigned=*/false);
+  bool isExact = false;
+  if (value.convertToInteger(integer, APFloat::rmTowardZero, &isExact) ==
+          APFloat::opOK &&
+      isExact && !value.isZero())
+    return std::to_string(integer.getSExtValue()) + ".0" + suffix;
   return shortestDigits(value) + suffix;
 }
 

@@ -11,6 +11,11 @@ namespace adgen {
 /// The canonical spelling (`double`, `unsigned int`).
 std::string typeText(mlir::Type type);
 
+/// Whether it is no scalar: a pointer, an array or an object of a class.
+inline bool isMemory(mlir::Type type) {
+  return llvm::isa<PlaceType, ArrayType, ObjectType>(type);
+}
+
 mlir::Type intType(mlir::MLIRContext *context);
 
 /// The type of `+x`; null if unsure (enumerations).

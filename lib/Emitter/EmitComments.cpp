@@ -70,6 +70,12 @@ bool CommentChooser::startsGroup(const CxxBlock *block, size_t at) const {
   const CxxStmt *s = block->statements[at];
   if (isDerivative(s))
     return true;
+  if (s->kind == CxxStmt::Object && s->stmt && s->stmt.getDerivative()) {
+    // An adjoint that the statement's first line is about.
+    bool isNext = at + 1 < block->statements.size() &&
+                  idOf(block->statements[at + 1]->stmt) == idOf(s->stmt);
+    return isNext && startsGroup(block, at + 1);
+  }
   if (!isForward || s->kind != CxxStmt::Assign || !s->stmt)
     return false;
   for (size_t i = at; i < block->statements.size(); ++i) {
@@ -139,8 +145,9 @@ static bool hasReturn(const CxxStmt *s) {
 static bool isAdjoint(const CxxStmt *s) {
   if (s->stmt && s->stmt.getDerivative() && s->kind != CxxStmt::Tape)
     return true;
-  return s->kind == CxxStmt::Assign && isReal(s->variable->type) &&
-         s->variable->local && s->variable->isGenerated();
+  bool isAdjoint = s->kind == CxxStmt::Object ||
+                   (s->kind == CxxStmt::Assign && isReal(s->variable->type));
+  return isAdjoint && s->variable->local && s->variable->isGenerated();
 }
 
 static void headSweeps(CxxBlock *block) {
@@ -167,8 +174,26 @@ static void headSweeps(CxxBlock *block) {
   list[reverse]->heading = "Reverse sweep.";
 }
 
+/// In a trip that runs a statement of several lines forward and then backwards,
+/// an empty line tells the two apart.
+static void separateParts(CxxBlock *block) {
+  bool hasForward = false, hasReverse = false;
+  CxxStmt *first = nullptr;
+  for (CxxStmt *s : block->statements) {
+    forEachBlock(s, [&](CxxBlock *inner) { separateParts(inner); });
+    if (!s->comment.empty() && !first)
+      first = s;
+    bool isLoop = s->kind == CxxStmt::Loop || s->kind == CxxStmt::Do;
+    (first ? hasReverse : hasForward) |= isLoop;
+  }
+  if (block->owner && hasForward && hasReverse)
+    first->startsPart = true;
+}
+
 void adgen::chooseComments(CxxFunction &cxx, bool isForward) {
   CommentChooser(isForward).visit(cxx.body, {});
-  if (!isForward)
-    headSweeps(cxx.body);
+  if (isForward)
+    return;
+  headSweeps(cxx.body);
+  separateParts(cxx.body);
 }

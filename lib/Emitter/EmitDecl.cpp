@@ -1,5 +1,6 @@
 //===- EmitDecl.cpp - Signatures, result structs and their comments -------===//
 #include "EmitDecl.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "Print.h"
 
@@ -17,7 +18,7 @@ std::string adgen::printStruct(const EmittedFunction &f) {
     return "";
   std::string text = "struct " + f.structName + " {\n";
   for (auto &[type, name] : f.members)
-    text += "  " + type + " " + name + ";\n";
+    text += "  " + declare(type, name) + ";\n";
   return text + "};\n\n";
 }
 
@@ -28,9 +29,7 @@ static std::string printParameters(const EmittedFunction &f, bool isPrototype,
     text += text.empty() ? "" : ", ";
     if (!isPrototype && p.isUsed && p.mayVanish)
       text += "[[maybe_unused]] ";
-    text += p.type;
-    if (isPrototype || p.isUsed)
-      text += " " + p.name;
+    text += declare(p.type, isPrototype || p.isUsed ? p.name : "");
     if (hasDefaults && !p.defaultValue.empty())
       text += " = " + p.defaultValue;
   }
@@ -119,6 +118,13 @@ static std::string wrap(const std::string &sentences) {
   return words.empty() ? "" : text + line + "\n";
 }
 
+/// Whether the argument points to several objects.
+static bool isSequence(func::FuncOp func, unsigned i) {
+  return llvm::any_of(func.getArgument(i).getUsers(), [](Operation *user) {
+    return isa<OffsetOp, LetOp, ForOp, WhileOp>(user);
+  });
+}
+
 /// What happens to the caller's objects beside those of the function itself.
 static std::string describeShadows(const EmittedFunction &f) {
   func::FuncOp func = f.func;
@@ -136,7 +142,8 @@ static std::string describeShadows(const EmittedFunction &f) {
       continue;
     }
     (role == "adjoint" ? consumed : tangents).push_back(shadow);
-    bool isPointer = passingOf(f.func, of.getInt()) == Passing::Pointer;
+    bool isPointer = passingOf(f.func, of.getInt()) == Passing::Pointer &&
+                     !isSequence(f.func, of.getInt());
     contents.push_back((isPointer ? "*" : "") + f.parameters[of.getInt()].name);
   }
   std::string text;

@@ -101,6 +101,11 @@ static std::string printOperand(const CxxExpr *e, bool parenthesize) {
   return parenthesize ? "(" + printExpr(e) + ")" : printExpr(e);
 }
 
+/// Before `.`, `->` and `[`.
+static std::string printPrimary(const CxxExpr *e) {
+  return printOperand(e, precedence(e) < Primary);
+}
+
 /// Whether compilers want parentheses that C++ does not need.
 static bool isMisread(Precedence outer, Precedence inner) {
   if (outer == LogicalOr)
@@ -195,6 +200,13 @@ static std::string printTemplate(const CxxExpr *e) {
     }
     llvm::StringRef before = all.take_front(i), after = all.drop_front(end + 1);
     Precedence inner = precedence(e->args[index]);
+    const CxxExpr *operand = e->args[index];
+    // `(*v).size()` is `v->size()`.
+    if (operand->isUnary("*") && after.starts_with(".")) {
+      text += printPrimary(operand->args[0]) + "->";
+      i = end + 1;
+      continue;
+    }
     bool binds = inner == Primary || isDelimited(before, after) ||
                  (inner >= Multiplicative && isStreamed(before, after));
     text += printOperand(e->args[index], !binds);
@@ -227,9 +239,12 @@ std::string adgen::printExpr(const CxxExpr *e) {
     return e->variable->name + "[" + printExpr(e->args[0]) + "]";
   case CxxExpr::Assignment:
     return nameOfContent(e->variable) + " = " + printExpr(e->args[0]);
+  case CxxExpr::Index:
+    return printPrimary(e->args[0]) + "[" + printExpr(e->args[1]) + "]";
   case CxxExpr::Member:
-    return printOperand(e->args[0], precedence(e->args[0]) < Primary) + "." +
-           e->text;
+    if (e->args[0]->isUnary("*"))
+      return printPrimary(e->args[0]->args[0]) + "->" + e->text;
+    return printPrimary(e->args[0]) + "." + e->text;
   case CxxExpr::Passed:
     if (e->text == "&")
       return (e->variable->isPointer ? "" : "&") + e->variable->name;

@@ -37,7 +37,18 @@ static StringRef headerOf(StringRef name) {
     return "<cstdint>";
   return llvm::StringSwitch<StringRef>(name)
       .Case("vector", "<vector>")
-      .Cases({"max", "min", "clamp"}, "<algorithm>")
+      .Case("array", "<array>")
+      .Case("span", "<span>")
+      .Cases({"swap", "move", "pair", "exchange", "forward"}, "<utility>")
+      .Cases({"begin", "end", "data"}, "<iterator>")
+      .Case("string", "<string>")
+      .Case("complex", "<complex>")
+      .Case("valarray", "<valarray>")
+      .Case("tuple", "<tuple>")
+      .Cases({"max", "min", "clamp", "copy", "copy_n", "fill", "fill_n"},
+             "<algorithm>")
+      .Cases({"accumulate", "inner_product", "iota", "partial_sum"},
+             "<numeric>")
       .Case("numeric_limits", "<limits>")
       .Cases({"size_t", "ptrdiff_t"}, "<cstddef>")
       .Case("numbers", "<numbers>")
@@ -57,6 +68,10 @@ static std::string withoutComments(StringRef code) {
 
 /// The standard headers of every `std::` name in `code`.
 static void addStandard(StringRef code, std::set<std::string> &headers) {
+  size_t assertion = code.find("assert(");
+  if (assertion != StringRef::npos &&
+      (!assertion || StringRef(" \n{;").contains(code[assertion - 1])))
+    headers.insert("<cassert>");
   for (size_t at = code.find("std::"); at != StringRef::npos;
        at = code.find("std::", at + 1)) {
     StringRef name = code.drop_front(at + 5);

@@ -1,5 +1,6 @@
 //===- EmitStmt.cpp - Statements as text ----------------------------------===//
 #include "CxxTypes.h"
+#include "Declarators.h"
 #include "Parameters.h"
 #include "Print.h"
 
@@ -53,13 +54,21 @@ std::string adgen::cutComment(llvm::StringRef text, unsigned columns) {
 std::string adgen::declaredType(const CxxVariable *variable) {
   if (!variable->structType.empty())
     return variable->structType;
+  if (!variable->deducedType.empty())
+    return variable->deducedType;
   if (!variable->local)
     return typeText(variable->type);
-  std::string spelled = contentType(variable->local.getType().getValue());
-  llvm::StringRef text = spelled;
+  llvm::StringRef spelled = variable->local.getType().getValue();
+  if (isMemory(variable->type)) {
+    bool isUnknown = spelled.empty() || (!isa<PlaceType>(variable->type) &&
+                                         spelled.contains("auto"));
+    return isUnknown ? typeText(variable->type) : spelled.str();
+  }
+  std::string content = contentType(spelled);
+  llvm::StringRef text = content;
   if (text.empty() || text.contains("auto") || text.contains("vector"))
     return typeText(variable->type);
-  return spelled;
+  return content;
 }
 
 //===----------------------------------------------------------------------===//
@@ -101,20 +110,30 @@ static const CxxExpr *withoutRounding(const CxxExpr *e) {
   return isNarrowing ? e->args[0] : e;
 }
 
+/// How often `v` is written in `e`.
+static unsigned countReads(const CxxExpr *e, const CxxExpr *v) {
+  unsigned reads = 0;
+  forEachExpr(e, [&](const CxxExpr *x) { reads += isSame(x, v); });
+  return reads;
+}
+
 /// `v += e` for `v = v + e` and its kin; empty if there is no such form.
 static std::string printCompound(const CxxStmt *s) {
-  const CxxVariable *v = s->variable;
   const CxxExpr *e = s->value;
-  std::string target = nameOfContent(v);
-  if (e->kind != CxxExpr::Binary || !isCompound(e->text) ||
-      v->type.isInteger(1))
+  if (e->kind != CxxExpr::Binary || !isCompound(e->text))
     return "";
+  CxxExpr variable{CxxExpr::Variable, s->variable ? s->variable->type : e->type,
+                   "", s->variable};
+  const CxxExpr *v = s->target ? s->target : &variable;
+  if (v->type.isInteger(1) || hasSideEffect(v))
+    return "";
+  std::string target = printExpr(v);
   const CxxExpr *x = e->args[0], *z = e->args[1];
   bool isAdjoint = s->stmt && s->stmt.getDerivative() && isReal(v->type);
   if (isAdjoint && (e->text == "+" || e->text == "-"))
     z = withoutRounding(z);
   bool isSum = e->text == "+" || e->text == "-";
-  if (x->isVariable(v) && (isSum || !countReads(z, v))) {
+  if (isSame(x, v) && (isSum || !countReads(z, v))) {
     bool isUnit = z->kind == CxxExpr::Literal && z->text == "1" &&
                   !isReal(v->type);
     if (isUnit && (e->text == "+" || e->text == "-"))
@@ -122,11 +141,11 @@ static std::string printCompound(const CxxStmt *s) {
     return target + " " + e->text + "= " + printExpr(z);
   }
   bool commutes = e->text == "+" || e->text == "*";
-  if (commutes && z->isVariable(v))
+  if (commutes && isSame(z, v))
     return target + " " + e->text + "= " + printExpr(x);
   // The order in which an adjoint is added up is free.
   std::string op;
-  if (!isAdjoint || !firstSummand(e, op)->isVariable(v) ||
+  if (!isAdjoint || !isSame(firstSummand(e, op), v) ||
       countReads(e, v) != 1 || op != "+")
     return "";
   std::deque<CxxExpr> made;
@@ -136,15 +155,19 @@ static std::string printCompound(const CxxStmt *s) {
 
 static std::string printAssign(const CxxStmt *s) {
   const CxxVariable *v = s->variable;
-  std::string target = nameOfContent(v);
   if (s->declares) {
     std::string text = v->mayVanish ? "[[maybe_unused]] " : "";
     text += v->isConst ? "const " : "";
-    text += declaredType(v) + " " + target;
+    text += declare(declaredType(v), nameOfContent(v));
+    if (s->kind == CxxStmt::Object)
+      return s->value ? text + printExpr(s->value) : text;
     return s->value ? text + " = " + printExpr(s->value) : text;
   }
   std::string compound = printCompound(s);
-  return compound.empty() ? target + " = " + printExpr(s->value) : compound;
+  if (!compound.empty())
+    return compound;
+  std::string target = s->target ? printExpr(s->target) : nameOfContent(v);
+  return target + " = " + printExpr(s->value);
 }
 
 /// A condition; an assignment has parentheses of its own, lest compilers warn.
@@ -175,9 +198,18 @@ static bool isSimple(const CxxBlock *block) {
           (s->kind == CxxStmt::Assign && !s->declares));
 }
 
+/// Whether a loop's whole body is another loop.
+static bool isNest(const CxxBlock *block) {
+  if (block->statements.size() != 1 || !block->owner ||
+      block->owner->kind != CxxStmt::Loop)
+    return false;
+  const CxxStmt *s = block->statements.front();
+  return s->kind == CxxStmt::Loop && s->comment.empty() && s->heading.empty();
+}
+
 void StmtPrinter::printBraced(const std::string &head, const CxxBlock *body,
                               const std::string &tail, bool forceBraces) {
-  if (isSimple(body) && tail.empty() && !forceBraces) {
+  if ((isSimple(body) || isNest(body)) && tail.empty() && !forceBraces) {
     line(head);
     ++depth;
     print(body);
@@ -227,6 +259,12 @@ void StmtPrinter::printIf(const CxxStmt *s, const std::string &lead) {
   printBraced("} else", other, "", /*forceBraces=*/true);
 }
 
+/// Whether several are declared in one go as `double *p = …, *q = …`.
+static bool isPlainPointer(const CxxVariable *variable) {
+  return isa<PlaceType>(variable->type) &&
+         llvm::StringRef(declaredType(variable)).ends_with("*");
+}
+
 std::string StmtPrinter::loopHead(const CxxStmt *s) {
   std::string condition = s->value ? printCondition(s->value) : "";
   if (s->init.empty() && s->step.empty())
@@ -234,7 +272,9 @@ std::string StmtPrinter::loopHead(const CxxStmt *s) {
   std::string init, step;
   for (const CxxStmt *part : s->init)
     init += init.empty() ? printAssign(part)
-                         : ", " + nameOfContent(part->variable) + " = " +
+                         : std::string(", ") +
+                               (isPlainPointer(part->variable) ? "*" : "") +
+                               nameOfContent(part->variable) + " = " +
                                printExpr(part->value);
   for (const CxxStmt *part : s->step)
     step += (step.empty() ? "" : ", ") + printAssign(part);
@@ -289,6 +329,7 @@ void StmtPrinter::print(const CxxStmt *s) {
   switch (s->kind) {
   case CxxStmt::Assign:
   case CxxStmt::Store:
+  case CxxStmt::Object:
     return line(printAssign(s) + ";");
   case CxxStmt::Evaluate:
     return line(printExpr(s->value) + ";");
@@ -336,6 +377,8 @@ void StmtPrinter::print(const CxxBlock *block) {
         text += '\n';
       line("// " + s->heading);
     }
+    if (s->startsPart && !isFirst && s->heading.empty())
+      text += '\n';
     isFirst = false;
     if (!s->comment.empty()) {
       unsigned used = depth * style.IndentWidth + 3;

@@ -23,10 +23,8 @@ using namespace adgen;
 /// Whether the emitter knows everything in `func`.
 static LogicalResult check(func::FuncOp func) {
   WalkResult result = func.walk([](Operation *op) -> WalkResult {
-    bool isMemory = isa<VarOp, BreakOp, ContinueOp>(op);
+    bool isMemory = isa<BreakOp, ContinueOp, ShadowOp, KeepOp>(op);
     bool isEarly = isa<ReturnOp>(op) && !isa<func::FuncOp>(op->getParentOp());
-    for (Value operand : op->getOperands())
-      isMemory |= isa<PlaceType>(operand.getType()) && operand.getDefiningOp();
     if (isMemory || isEarly || !isa<ADDialect>(op->getDialect())) {
       if (isa<func::FuncOp>(op))
         return WalkResult::advance();

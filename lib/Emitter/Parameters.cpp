@@ -1,6 +1,7 @@
 //===- Parameters.cpp - How parameters are passed in the output -----------===//
 #include "Parameters.h"
 #include "CxxTypes.h"
+#include "Declarators.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -41,25 +42,6 @@ static std::optional<unsigned> shadowed(func::FuncOp func, unsigned i) {
 // Types
 //===----------------------------------------------------------------------===//
 
-/// Calls `visit` on the words, signs and template arguments of a type.
-static void forEachPart(StringRef type,
-                        llvm::function_ref<void(StringRef)> visit) {
-  auto isWord = [](char c) {
-    return llvm::isAlnum(c) || c == '_' || c == ':' || c == '<';
-  };
-  while (!(type = type.ltrim()).empty()) {
-    size_t end = 0, depth = 0;
-    while (end < type.size() && (depth || isWord(type[end]))) {
-      depth += type[end] == '<';
-      depth -= type[end] == '>';
-      ++end;
-    }
-    end = std::max<size_t>(end, 1);
-    visit(type.take_front(end));
-    type = type.drop_front(end);
-  }
-}
-
 static bool isQualifier(StringRef part) {
   return llvm::StringSwitch<bool>(part)
       .Cases({"const", "__restrict", "__restrict__", "&", "*"}, true)
@@ -75,20 +57,6 @@ std::string adgen::contentType(StringRef spelled) {
   return text;
 }
 
-/// What a reference or pointer refers to, as spelled, and the rest.
-static std::pair<StringRef, StringRef> splitPointee(StringRef type) {
-  size_t sign = type.find_last_of("*&");
-  if (sign == StringRef::npos)
-    return {StringRef(), type};
-  return {type.take_front(sign), type.drop_front(sign)};
-}
-
-static bool hasConst(StringRef type) {
-  bool found = false;
-  forEachPart(type, [&](StringRef part) { found |= part == "const"; });
-  return found;
-}
-
 std::string adgen::parameterType(func::FuncOp func, unsigned i) {
   StringRef type = argumentString(func, i, "ad.type");
   auto of = shadowed(func, i);
@@ -102,11 +70,10 @@ std::string adgen::parameterType(func::FuncOp func, unsigned i) {
     bool isKnown = !content.empty() && content.find("auto") == StringRef::npos;
     return isKnown ? content : typeText(func.getArgumentTypes()[i]);
   }
-  auto [pointee, sign] = splitPointee(type);
-  if (argumentString(func, i, "ad.role") == "adjoint" && !pointee.empty())
-    return contentType(pointee) + " " + sign.str();
   if (type.empty())
     return typeText(func.getArgumentTypes()[i]);
+  if (argumentString(func, i, "ad.role") == "adjoint" && (of || isPlace))
+    return withoutConstTarget(type);
   return type.str();
 }
 
@@ -126,22 +93,23 @@ Passing adgen::passingOf(func::FuncOp func, unsigned i) {
   auto of = shadowed(func, i);
   if (isLocalFunction(func) && !isPlace)
     return Passing::Value;
+  Indirection indirection = indirectionOf(parameterType(func, i));
   bool isShadow = isPlace || func.getArgAttr(i, "ad.out") ||
-                  parameterType(func, i).find_last_of("*&") != StringRef::npos;
+                  indirection != Indirection::None;
   if (of && isShadow && passingOf(func, *of) != Passing::Value)
     return passingOf(func, *of);
-  if (!isShadow)
+  bool isObject = isPlace && isa<ObjectType>(cast<PlaceType>(
+                                 func.getArgumentTypes()[i]).getElement());
+  if (!isShadow || (isObject && indirection == Indirection::None))
     return Passing::Value;
-  return splitPointee(parameterType(func, i)).second.starts_with("*")
-             ? Passing::Pointer
-             : Passing::Reference;
+  return indirection == Indirection::Pointer ? Passing::Pointer
+                                             : Passing::Reference;
 }
 
 bool adgen::isWritable(func::FuncOp func, unsigned i) {
   if (passingOf(func, i) == Passing::Value)
     return false;
-  std::string type = parameterType(func, i);
-  return !hasConst(splitPointee(type).first);
+  return !isConstTarget(parameterType(func, i));
 }
 
 bool adgen::isLocalFunction(func::FuncOp func) {
@@ -149,9 +117,11 @@ bool adgen::isLocalFunction(func::FuncOp func) {
 }
 
 bool adgen::isReadOnly(func::FuncOp func, unsigned i) {
+  if (isa<PlaceType>(func.getArgumentTypes()[i]))
+    return isConstObject(parameterType(func, i));
   if (passingOf(func, i) != Passing::Value)
     return !func.getArgAttr(i, "ad.out");
-  return !isLocalFunction(func) && hasConst(argumentString(func, i, "ad.type"));
+  return !isLocalFunction(func) && isConstObject(argumentString(func, i, "ad.type"));
 }
 
 bool adgen::needsVariable(func::FuncOp func, unsigned i) {

@@ -64,7 +64,7 @@ void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block) {
   forEachExpr(e, [&](const CxxExpr *x) {
     bool changes = x->kind == CxxExpr::Postfix || x->isUnary("++") ||
                    x->isUnary("--");
-    if (changes)
+    if (changes && x->args[0]->variable)
       ++all[x->args[0]->variable].assignments;
   });
 }
@@ -76,7 +76,7 @@ void DeclarationPlacer::collect(CxxStmt *s, CxxBlock *block) {
       ++all[s->variable].assignments;
     all[s->variable].isUndefined |= s->kind == CxxStmt::Assign && !s->value;
   }
-  for (CxxExpr *e : {s->value, s->index})
+  for (CxxExpr *e : {s->value, s->index, s->target})
     if (e)
       addMentions(e, block);
   for (CxxExpr *e : s->values)
@@ -102,11 +102,12 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
   CxxStmt *s = *first;
   bool starts = s->variable == variable && s->kind == CxxStmt::Assign &&
                 s->value && !countReads(s->value, variable);
-  if (s->kind == CxxStmt::Tape)
+  if (s->kind == CxxStmt::Tape || s->kind == CxxStmt::Object)
     return;
   if (starts) {
     s->declares = true;
-    variable->isConst = found.assignments == 1 && !found.isUndefined;
+    variable->isConst = found.assignments == 1 && !found.isUndefined &&
+                        !isa<PlaceType>(variable->type);
     return;
   }
   CxxExpr *zero = nullptr;

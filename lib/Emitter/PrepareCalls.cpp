@@ -14,6 +14,7 @@ using namespace mlir;
 using namespace adgen;
 
 static constexpr llvm::StringLiteral resultMark = "emit.result";
+static constexpr llvm::StringLiteral readOnlyMark = "emit.read_only";
 static constexpr llvm::StringLiteral namedMark = "emit.named";
 
 unsigned adgen::calledResult(CallOp op) {
@@ -21,49 +22,25 @@ unsigned adgen::calledResult(CallOp op) {
   return index ? index.getInt() : 0;
 }
 
+bool adgen::mayWrite(CallOp op, unsigned operand) {
+  auto readOnly = op->getAttrOfType<DenseI64ArrayAttr>(readOnlyMark);
+  return !readOnly || !llvm::is_contained(readOnly.asArrayRef(), operand);
+}
+
+/// Marks the operands that the callee has no way to write through.
+static void markReadOnly(CallOp op, func::FuncOp callee) {
+  SmallVector<int64_t> readOnly;
+  for (unsigned i = 0; i < op.getArgs().size(); ++i)
+    if (!isWritable(callee, i))
+      readOnly.push_back(i);
+  op->setAttr(readOnlyMark, DenseI64ArrayAttr::get(op.getContext(), readOnly));
+}
+
 bool adgen::isPassed(LetOp op) { return op->hasAttr(namedMark); }
 
 bool adgen::hasTies(CallOp op) {
   return op.getTies() && llvm::any_of(*op.getTies(),
                                       [](int64_t tie) { return tie >= 0; });
-}
-
-Effect adgen::effectOf(Operation *op) {
-  Effect effect = Effect::None;
-  op->walk([&](Operation *inner) {
-    if (isa<LoadOp>(inner))
-      effect = std::max(effect, Effect::Reads);
-    bool writes = isa<StoreOp, AccumulateOp, StatementOp>(inner) ||
-                  (isa<CallOp>(inner) && !isMemoryEffectFree(inner));
-    if (writes)
-      effect = Effect::Writes;
-  });
-  return effect;
-}
-
-/// Whose memory a load, store or accumulation touches.
-static Memory memoryOfAccess(Operation *op) {
-  Value place = op->getOperand(isa<LoadOp>(op) ? 0 : 1);
-  auto argument = dyn_cast<BlockArgument>(place);
-  auto func = argument ? dyn_cast<func::FuncOp>(
-                             argument.getOwner()->getParentOp())
-                       : func::FuncOp();
-  if (!func)
-    return Memory::Anything;
-  return func.getArgAttr(argument.getArgNumber(), "ad.role") ? Memory::Shadow
-                                                             : Memory::Primal;
-}
-
-Memory adgen::memoryOf(Operation *op) {
-  std::optional<Memory> memory;
-  op->walk([&](Operation *inner) {
-    if (inner->getNumRegions() || effectOf(inner) == Effect::None)
-      return;
-    bool isAccess = isa<LoadOp, StoreOp, AccumulateOp>(inner);
-    Memory own = isAccess ? memoryOfAccess(inner) : Memory::Anything;
-    memory = memory && *memory != own ? Memory::Anything : own;
-  });
-  return memory.value_or(Memory::Anything);
 }
 
 static void keepOneResult(CallOp op) {
@@ -125,8 +102,10 @@ void adgen::prepareCalls(func::FuncOp func, ModuleOp module) {
   unsigned next = 1u << 30;
   func.walk([&](CallOp op) { calls.push_back(op); });
   for (CallOp op : calls) {
-    if (auto callee = module.lookupSymbol<func::FuncOp>(op.getCallee()))
+    if (auto callee = module.lookupSymbol<func::FuncOp>(op.getCallee())) {
+      markReadOnly(op, callee);
       passVariables(op, callee, next);
+    }
     keepOneResult(op);
   }
 }

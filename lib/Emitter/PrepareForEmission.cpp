@@ -5,11 +5,13 @@
 // 2. Lets that only rename give way to what they rename; other readers of a
 //    let's operand read the let.
 // 3. Casts back and forth and what nobody reads are erased.
-// 4. `if`s before a `return` or `next` are marked as tails, where repeating the
+// 4. Loads and stores (PrepareMemory.cpp).
+// 5. `if`s before a `return` or `next` are marked as tails, where repeating the
 //    terminator in the branches turns flags into jumps.
 //
 //===----------------------------------------------------------------------===//
 #include "PrepareForEmission.h"
+#include "MemoryOrder.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -51,7 +53,7 @@ bool adgen::isComputation(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op))
     return op->getNumResults() == 1 && !hasTies(call);
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
-         (isPure(op) || isa<PlaybackOp, LoadOp>(op)) && !isa<TapeOp>(op);
+         (isPure(op) || isa<PlaybackOp, LoadOp, QueryOp>(op));
 }
 
 //===----------------------------------------------------------------------===//
@@ -336,9 +338,11 @@ static void markTails(Block &block) {
 void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   eraseDead(func);
   prepareCalls(func, module);
+  branchOnSelects(func);
   markExpressions(func);
   simplifyLets(func);
   foldRoundTrips(func);
+  prepareMemory(func);
   eraseDead(func);
   markTails(func.getBody().front());
 }

@@ -19,25 +19,21 @@ void prepareForEmission(mlir::func::FuncOp func, mlir::ModuleOp module);
 /// The part of it that is about calls; the first.
 void prepareCalls(mlir::func::FuncOp func, mlir::ModuleOp module);
 
+/// The parts of it that are about loads and stores.
+void branchOnSelects(mlir::func::FuncOp func);
+void prepareMemory(mlir::func::FuncOp func);
+
 /// The number of the one result that is read of a call which is a computation.
 unsigned calledResult(CallOp op);
+
+/// Whether the callee may write through the operand, a place.
+bool mayWrite(CallOp op, unsigned operand);
 
 /// Whether the let makes a variable that is passed by reference or pointer.
 bool isPassed(LetOp op);
 
 /// Whether a call leaves results in variables of the caller.
 bool hasTies(CallOp op);
-
-/// What an operation does to what others see, in order of strictness.
-enum class Effect { None, Reads, Writes };
-
-/// The effect of `op` and everything in it; tapes are nobody else's.
-Effect effectOf(mlir::Operation *op);
-
-/// The memory that operations with effects touch: places of the primal's, or
-/// their shadows, which never overlap those; or anything.
-enum class Memory { Anything, Primal, Shadow };
-Memory memoryOf(mlir::Operation *op);
 
 /// An `if` that is printed as `c ? a : b`, `a && b` or `a || b`.
 bool isExpression(IfOp op);

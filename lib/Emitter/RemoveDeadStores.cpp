@@ -56,7 +56,7 @@ static void addReads(const CxxExpr *e, Live &live) {
 
 static void addReads(const CxxStmt *s, Live &live) {
   forEachDirectExpr(s, [&](CxxExpr *e) { addReads(e, live); });
-  if (s->kind == CxxStmt::Record || s->kind == CxxStmt::Store)
+  if (s->kind == CxxStmt::Record)
     live.insert(s->variable);
   forEachBlock(s, [&](CxxBlock *block) {
     for (CxxStmt *inner : block->statements)
@@ -164,9 +164,10 @@ bool DeadStoreRemover::visit(CxxStmt *s, Live &live) {
     live = atExit;
     break;
   case CxxStmt::Record:
-  case CxxStmt::Store:
     live.insert(s->variable);
     break;
+  case CxxStmt::Store:
+  case CxxStmt::Object:
   case CxxStmt::Tape:
   case CxxStmt::Evaluate:
     break;
@@ -205,6 +206,8 @@ static void addUsefulReads(const CxxStmt *s, Live &useful) {
     add(s->value);
   if (s->index)
     add(s->index);
+  if (s->target)
+    add(s->target);
   for (const CxxExpr *e : s->values)
     add(e);
   for (const CxxStmt *part : s->init)

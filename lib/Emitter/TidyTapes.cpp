@@ -44,16 +44,6 @@ private:
 
 } // namespace
 
-static bool isSame(const CxxExpr *a, const CxxExpr *b) {
-  if (!a || !b)
-    return a == b;
-  return a->kind == b->kind && a->text == b->text &&
-         a->variable == b->variable && a->args.size() == b->args.size() &&
-         llvm::all_of(llvm::zip(a->args, b->args), [](auto pair) {
-           return isSame(std::get<0>(pair), std::get<1>(pair));
-         });
-}
-
 /// The struct of which `record` keeps a member; null if it keeps anything else.
 static CxxVariable *structOf(const CxxStmt *record) {
   const CxxExpr *value = record->value;

@@ -98,11 +98,6 @@ static SmallVector<unsigned> positions(DictionaryAttr request, StringRef name) {
   return found;
 }
 
-static Type elementType(Type type) {
-  auto place = dyn_cast<PlaceType>(type);
-  return place ? place.getElement() : type;
-}
-
 DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
                                               DictionaryAttr attribute) {
   DerivativeRequest request;
@@ -114,7 +109,7 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
   if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
     request.outputs.push_back(0);
   for (unsigned i = 0; i != primal.getNumArguments(); ++i) {
-    bool isActive = isReal(elementType(primal.getArgumentTypes()[i])) &&
+    bool isActive = carriesReals(primal.getArgumentTypes()[i]) &&
                     !llvm::is_contained(inactive, i);
     bool isWritten = isActive && mayBeWritten(primal, i);
     if (llvm::is_contained(wrt, i) || isWritten)

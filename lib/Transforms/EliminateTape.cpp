@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -51,12 +52,27 @@ static void sinkTape(TapeOp tape) {
   }
 }
 
+/// What is written last to an object of the function's own is for nobody: a
+/// shadow that its owner has consumed is not zeroed.
+static void eraseDeadWrites(func::FuncOp function) {
+  SmallVector<Operation *> dead;
+  function.walk([&](Operation *op) {
+    Value place = writtenPlace(op);
+    if (place && localObject(place) && !isReadLater(op))
+      dead.push_back(op);
+  });
+  for (Operation *op : dead)
+    op->erase();
+}
+
 namespace {
 struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
+    simplifyRegions(function);
+    eraseDeadWrites(function);
     simplifyRegions(function);
     function.walk([](TapeOp tape) {
       if (!tape->use_empty())

@@ -27,6 +27,7 @@
 #include "Forward.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/PathActivity.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
@@ -239,6 +240,8 @@ void TangentBuilder::differentiate(Operation &op, Operation &copy) {
     return differentiateLoad(load, cast<LoadOp>(copy));
   if (auto store = dyn_cast<StoreOp>(op))
     return differentiateStore(store, cast<StoreOp>(copy));
+  if (op.getNumResults() == 1 && isa<PlaceType>(op.getResult(0).getType()))
+    return differentiatePlace(op, copy);
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
   Value dot;
@@ -313,30 +316,77 @@ void TangentBuilder::differentiateFunction(Differentiable op,
 // Memory
 //===----------------------------------------------------------------------===//
 
-/// The tangent of a place that stays in memory; null if it has none.
+/// The tangent of a place in memory; null if it has none.
 Value TangentBuilder::shadowOf(Value place) {
-  auto argument = dyn_cast<BlockArgument>(place);
-  return argument && activity.isVaried(place) ? tangents.lookup(argument)
-                                              : Value();
+  return activity.isVaried(place) ? tangents.lookup(place) : Value();
+}
+
+/// An object's tangent is an object of the same shape; a place within it is found
+/// in the same way.
+void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
+  Value place = op.getResult(0);
+  if (!activity.isActive(place))
+    return;
+  b.setInsertionPointAfter(&copy);
+  Location loc = derivativeLoc(op.getLoc());
+  if (auto variable = dyn_cast<VarOp>(op)) {
+    tangents[place] = VarOp::create(
+        b, loc, variable.getType(), tangentOf(variable.getLocal()),
+        copy.getOperands(), variable.getZeroInitAttr(),
+        variable.getZeroInitAttr());
+    return;
+  }
+  IRMapping operands;
+  for (auto [operand, operandCopy] :
+       llvm::zip_equal(op.getOperands(), copy.getOperands()))
+    if (isa<PlaceType>(operand.getType())) {
+      Value shadow = tangents.lookup(operand);
+      if (!shadow) {
+        emitError(op.getLoc()) << formatMessage(Diag::UnknownShadow, {});
+        failed = true;
+        return;
+      }
+      operands.map(operandCopy, shadow);
+    }
+  Operation *shadow = b.clone(copy, operands);
+  shadow->setLoc(loc);
+  if (auto let = dyn_cast<LetOp>(shadow))
+    let.setLocalAttr(tangentOf(let.getLocal()));
+  tangents[place] = shadow->getResult(0);
 }
 
 void TangentBuilder::differentiateLoad(LoadOp load, LoadOp copy) {
   Value shadow = shadowOf(load.getPlace());
-  if (!shadow)
+  if (!shadow || !carriesReals(load.getType()))
     return;
   b.setInsertionPoint(copy);
   tangents[load.getValue()] =
       LoadOp::create(b, derivativeLoc(load.getLoc()), shadow);
 }
 
+/// Whether `value` is what is at the place before `op`, read in the same block.
+static bool isContentOf(Value value, Value place, Operation *op) {
+  auto load = value.getDefiningOp<LoadOp>();
+  if (!load || load->getBlock() != op->getBlock() ||
+      !isSamePlace(load.getPlace(), place))
+    return false;
+  for (Operation *between = load->getNextNode(); between != op;
+       between = between->getNextNode())
+    if (mayBeWrittenIn(between, place))
+      return false;
+  return true;
+}
+
 /// The tangent first: it may read the place's old content.
 void TangentBuilder::differentiateStore(StoreOp store, StoreOp copy) {
   Value shadow = shadowOf(store.getPlace());
-  if (!shadow)
+  if (!shadow || !carriesReals(store.getValue().getType()))
     return;
   b.setInsertionPoint(copy);
   Location loc = derivativeLoc(store.getLoc());
-  StoreOp::create(b, loc, tangentOrZero(store.getValue(), loc), shadow);
+  Value dot = tangentOrZero(store.getValue(), loc);
+  if (!isContentOf(dot, shadow, copy))
+    StoreOp::create(b, loc, dot, shadow);
 }
 
 //===----------------------------------------------------------------------===//

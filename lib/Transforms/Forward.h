@@ -43,6 +43,7 @@ private:
   void differentiateRegion(mlir::Region &region, mlir::Region &copy,
                            llvm::ArrayRef<unsigned> active, mlir::Location loc);
   void differentiateReturn(ReturnOp end, ReturnOp copy);
+  void differentiatePlace(mlir::Operation &op, mlir::Operation &copy);
   void differentiateLoad(LoadOp load, LoadOp copy);
   void differentiateStore(StoreOp store, StoreOp copy);
   mlir::Value shadowOf(mlir::Value place);

@@ -21,8 +21,11 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "ReadVariables.h"
+#include "RepeatedPart.h"
 #include "SimplifyRegions.h"
+#include "TripOrder.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -130,6 +133,7 @@ static void join(Operation *first, Operation *later) {
       result.replaceUsesWithIf(value, [&, region = &to](OpOperand &use) {
         return region->isAncestor(use.getOwner()->getParentRegion());
       });
+    RepeatedPart(IRMapping()).leaveOut(from.front(), to.front());
     Block &target = to.front();
     Block::iterator start = target.begin();
     for (Operation &op :
@@ -399,70 +403,6 @@ static bool moveTail(Block &block) {
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// Whether `value` is `start` plus terms that do not depend on it; counts the
-/// uses of `start` on the way.
-static bool isAccumulation(Value value, Value start, unsigned &uses) {
-  if (value == start) {
-    ++uses;
-    return true;
-  }
-  Operation *op = value.getDefiningOp();
-  if (!op || !value.hasOneUse())
-    return false;
-  if (isa<LetOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<SubOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<AddOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses) ||
-           isAccumulation(op->getOperand(1), start, uses);
-  unsigned index = cast<OpResult>(value).getResultNumber();
-  if (isBranch(op))
-    return llvm::all_of(op->getRegions(), [&](Region &region) {
-      return isAccumulation(region.front().getTerminator()->getOperand(index),
-                            start, uses);
-    });
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    Value carried = loop.block()->getArgument(index + 1);
-    unsigned inner = 0;
-    return isAccumulation(loop.getInits()[index], start, uses) &&
-           isAccumulation(loop.block()->getTerminator()->getOperand(index),
-                          carried, inner) &&
-           inner == unsigned(range_size(carried.getUses()));
-  }
-  return false;
-}
-
-/// Whether the trips of the loop may run in any order. They may add to what is in
-/// memory, but not read what they change there.
-static bool isOrderFree(ForOp loop) {
-  bool local = !loop.walk([](Operation *op) {
-                      bool isOrdered = isa<StoreOp, StatementOp>(op) ||
-                                       (isa<LoadOp>(op) && isDerivativeOp(op));
-                      return isOrdered ? WalkResult::interrupt()
-                                       : WalkResult::advance();
-                    })
-                    .wasInterrupted();
-  loop.walk([&](PlaybackOp playback) {
-    local &= loop->isAncestor(playback.getTape().getDefiningOp());
-  });
-  loop.walk([&](RecordOp record) {
-    local &= loop->isAncestor(record.getTape().getDefiningOp());
-  });
-  if (!local)
-    return false;
-  Block *body = loop.block();
-  for (auto [argument, next] :
-       llvm::zip(body->getArguments().drop_front(),
-                 body->getTerminator()->getOperands())) {
-    unsigned uses = 0;
-    if (!isAccumulation(next, argument, uses) ||
-        uses != unsigned(range_size(argument.getUses())))
-      return false;
-  }
-  return true;
-}
-
 static bool hasSameTrips(ForOp x, ForOp z) {
   return x.getLower() == z.getLower() && x.getUpper() == z.getUpper() &&
          x.getStep() == z.getStep() && x.getPredicate() == z.getPredicate();
@@ -481,6 +421,13 @@ static bool dependsOn(Operation *op, Operation *first,
   return depends;
 }
 
+/// Whether `op`, between a forward and a reversed loop, may run before the forward
+/// loop: derivative code reads and writes shadows alone.
+static bool mayMoveAhead(Operation *op) {
+  return isPure(op) || isa<TapeOp, VarOp>(op) ||
+         (isDerivativeOp(op) && accessedPlace(op));
+}
+
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
 static bool joinLoops(ForOp first, ForOp reverse) {
   llvm::DenseSet<Operation *> dependent;
@@ -489,12 +436,17 @@ static bool joinLoops(ForOp first, ForOp reverse) {
        op = op->getNextNode()) {
     if (dependsOn(op, first, dependent))
       dependent.insert(op);
-    else if (!isPure(op) && !isa<TapeOp>(op))
+    else if (!mayMoveAhead(op))
       return false;
     else
       between.push_back(op);
   }
   if (dependsOn(reverse, first, dependent))
+    return false;
+  IRMapping known;
+  known.map(reverse.induction(), first.induction());
+  RepeatedPart repeated(known);
+  if (!repeated.find(*first.block(), *reverse.block()))
     return false;
   for (Operation *op : between)
     op->moveBefore(first);
@@ -515,13 +467,19 @@ static bool joinLoops(ForOp first, ForOp reverse) {
   Block *body = b.createBlock(&joined.getBody());
   Value counter = body->addArgument(first.getLower().getType(), first.getLoc());
   SmallVector<Value> nexts;
+  IRMapping mapping;
   for (ForOp loop : {first, reverse}) {
-    IRMapping mapping;
     mapping.map(loop.induction(), counter);
     for (BlockArgument arg : loop.block()->getArguments().drop_front())
       mapping.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
-    for (Operation &op : loop.block()->without_terminator())
-      b.clone(op, mapping);
+    for (Operation &op : loop.block()->without_terminator()) {
+      if (!repeated.contains(&op)) {
+        b.clone(op, mapping);
+        continue;
+      }
+      for (Value result : op.getResults())
+        mapping.map(result, mapping.lookup(repeated.values.lookup(result)));
+    }
     for (Value next : loop.block()->getTerminator()->getOperands())
       nexts.push_back(mapping.lookupOrDefault(next));
   }

@@ -16,9 +16,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
+#include "KeepLoads.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -29,6 +31,10 @@ static constexpr unsigned maxRecomputed = 8;
 
 /// Whether running the operation again costs little: arithmetic does.
 static bool isCheap(Operation *op) {
+  if (isa<LoadOp>(op))
+    return op->hasAttr(reloadMark);
+  if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
+    return true;
   if (isa<ConstantOp, UndefOp, LetOp, SelectOp, GuardOp, NotOp, CompareOp,
           PlaybackOp, AndOp, OrOp, XorOp, ComplementOp, AddOp, SubOp, MulOp,
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
@@ -40,8 +46,20 @@ static bool isCheap(Operation *op) {
   return false;
 }
 
+/// Whether the loop has nothing to do but to compute its results.
+static bool hasOnlyResults(Operation *loop, const LiveValues &live) {
+  return !loop->walk([&](Operation *op) {
+                bool hasEffect = writtenPlace(op) || isa<RecordOp>(op);
+                return hasEffect && live.isLive(op) ? WalkResult::interrupt()
+                                                    : WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
 /// Whether a tape is better than to run the operation again.
-static bool isExpensive(Operation *op) {
+static bool isExpensive(Operation *op, const LiveValues &live) {
+  if (isLoop(op))
+    return hasOnlyResults(op, live);
   if (auto call = dyn_cast<CallOp>(op))
     return !isCheapCall(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
@@ -84,6 +102,8 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
   for (Operation *user : value.getUsers())
     if (auto let = dyn_cast<LetOp>(user))
       return tapeVariable(let.getLocal());
+  if (LocalAttr local = isLoop(value.getOwner()) ? variableOf(value) : LocalAttr())
+    return tapeVariable(local);
   return LocalAttr::get(b.getContext(), ~1000u - count++,
                         b.getStringAttr(intermediateName(value) + "_tape"),
                         b.getStringAttr(spelling(value.getType())),
@@ -119,15 +139,8 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   b.setInsertionPoint(pair.trace.forward);
   Location loc = kept.getLoc();
   Type type = kept.getType();
-  // As long as the other tapes of this loop.
-  Value size;
-  bool clamp = false;
-  for (Value tape : pair.trace.tapes)
-    if (tape) {
-      auto sample = tape.getDefiningOp<TapeOp>();
-      size = sample.getSize();
-      clamp = sample.getClamp();
-    }
+  Value size = pair.trace.tapeSize;
+  bool clamp = pair.trace.clamp;
   Value tape = TapeOp::create(b, loc, TapeType::get(b.getContext(), type), size,
                               tapeName(b, kept, count), clamp);
   // A growing tape gets one element a trip, whatever branches the trip takes.
@@ -138,8 +151,9 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   b.setInsertionPointAfterValue(value);
   RecordOp::create(b, loc, value, tape, pair.trace.index);
   b.setInsertionPoint(again.getOwner());
-  Value played = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
-                                    LocalAttr());
+  LocalAttr local = isLoop(kept.getOwner()) ? variableOf(kept) : LocalAttr();
+  Value played =
+      PlaybackOp::create(b, loc, type, tape, pair.reverseIndex, local);
   again.replaceAllUsesWith(played);
 }
 
@@ -165,7 +179,7 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || isExpensive(op) || decidesOnReals(op);
+    bool isWanted = isReplayed || isExpensive(op, live) || decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -336,6 +350,7 @@ void adgen::keepValues(func::FuncOp derivative,
                        MutableArrayRef<LoopPair> loops) {
   unsigned count = 0;
   for (LoopPair &pair : loops)
-    tapeExpensiveValues(derivative, pair, count);
+    if (pair.trace.forward)
+      tapeExpensiveValues(derivative, pair, count);
   BranchValues().legalize(derivative);
 }

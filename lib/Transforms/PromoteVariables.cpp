@@ -24,8 +24,10 @@
 // but loads, stores and calls is an internal error.
 //
 //===----------------------------------------------------------------------===//
+#include "KeepLoads.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
@@ -53,12 +55,15 @@ public:
       : function(function), b(function.getContext()) {}
 
   LogicalResult run();
+  /// Promotes the variables of a function that has value form already.
+  LogicalResult runAgain();
 
 private:
   LogicalResult collectPlaces();
+  void promote();
   void promoteBlock(Block &block, Contents &contents);
   void promoteBranch(Operation *branch, Contents &contents);
-  void promoteLoop(WhileOp loop, Contents &contents);
+  void promoteLoop(Operation *loop, Contents &contents);
   void promoteCall(CallOp call, Contents &contents);
   void promoteReturn(ReturnOp end, Contents &contents);
   Value promoteStore(StoreOp store, Value place);
@@ -102,9 +107,22 @@ void changeSignature(func::FuncOp function) {
       FunctionType::get(function.getContext(), arguments, results));
 }
 
+/// Arrays and objects of classes stay in memory, and what a pointer is set to.
+bool mayBecomeValues(VarOp variable) {
+  Type content = variable.getType().getElement();
+  return !isa<ArrayType, ObjectType>(content) && !variable.getInit() &&
+         llvm::all_of(variable->getUses(), [](OpOperand &use) {
+           if (auto store = dyn_cast<StoreOp>(use.getOwner()))
+             return use.getOperandNumber() == 1;
+           return isa<LoadOp, CallOp>(use.getOwner());
+         });
+}
+
 /// Finds what becomes values; arguments are values from here on.
 LogicalResult Promoter::collectPlaces() {
   function.walk([&](VarOp variable) {
+    if (!mayBecomeValues(variable))
+      return;
     locals[variable] = variable.getLocal();
     types[variable] = variable.getType().getElement();
   });
@@ -179,6 +197,13 @@ Value Promoter::promoteStore(StoreOp store, Value place) {
   return LetOp::create(b, store.getLoc(), value, local);
 }
 
+/// Whether the callee works on the object in memory.
+bool takesPlace(CallOp call, unsigned i) {
+  auto callee = call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
+      call.getCalleeAttr());
+  return callee && callee.getArgAttr(i, "ad.in_memory");
+}
+
 /// A call takes the contents of its places and returns those that it changes.
 void Promoter::promoteCall(CallOp call, Contents &contents) {
   Location loc = call.getLoc();
@@ -194,7 +219,7 @@ void Promoter::promoteCall(CallOp call, Contents &contents) {
     Value content = operand;
     if (isPromoted)
       content = valueOf(operand, contents);
-    else if (memory)
+    else if (memory && !takesPlace(call, i))
       content = LoadOp::create(b, loc, memory.getElement(), operand);
     b.setInsertionPoint(call);
     arguments.push_back(content);
@@ -250,7 +275,8 @@ void Promoter::promoteBlock(Block &block, Contents &contents) {
         .Case([&](ReturnOp end) { promoteReturn(end, contents); })
         .Case<IfOp, SwitchOp>(
             [&](Operation *branch) { promoteBranch(branch, contents); })
-        .Case([&](WhileOp loop) { promoteLoop(loop, contents); });
+        .Case<WhileOp, ForOp>(
+            [&](Operation *loop) { promoteLoop(loop, contents); });
   }
 }
 
@@ -287,15 +313,16 @@ void Promoter::promoteBranch(Operation *branch, Contents &contents) {
   rebuild(branch, changed, {}, contents);
 }
 
-void Promoter::promoteLoop(WhileOp loop, Contents &contents) {
+void Promoter::promoteLoop(Operation *loop, Contents &contents) {
   SmallVector<Value> changed = changedPlaces(loop);
   SmallVector<Value> inits = valuesOf(changed, contents);
-  for (Block *block : {loop.headBlock(), loop.bodyBlock(), loop.stepBlock()}) {
+  for (Region &region : loop->getRegions()) {
+    Block &block = region.front();
     Contents inside = contents;
     for (Value place : changed)
-      inside[place] = block->addArgument(types[place], loop.getLoc());
-    promoteBlock(*block, inside);
-    handOn(*block, changed, inside);
+      inside[place] = block.addArgument(types[place], loop->getLoc());
+    promoteBlock(block, inside);
+    handOn(block, changed, inside);
   }
   rebuild(loop, changed, inits, contents);
 }
@@ -304,51 +331,70 @@ void Promoter::promoteLoop(WhileOp loop, Contents &contents) {
 // What stays in memory
 //===----------------------------------------------------------------------===//
 
-/// What is known of the contents of places: what was stored or loaded last. A
-/// store to one may change every other of its type.
+/// What is known of the contents of places: what was stored or loaded last.
 class KnownContents {
 public:
   void visit(Block &block);
 
 private:
-  void forget(Type type) {
-    contents.remove_if([&](auto &entry) { return entry.first.getType() == type; });
-  }
+  /// The content of what is written to `place` in the same trip is not known any
+  /// more; where `everywhere`, perhaps in another one.
+  void forget(Value place, bool everywhere);
+  void forgetWritten(Operation *op);
 
   llvm::MapVector<Value, Value> contents;
 };
 
+void KnownContents::forget(Value place, bool everywhere) {
+  contents.remove_if([&](auto &entry) {
+    return everywhere ? mayAlias(entry.first, place)
+                      : mayOverlap(entry.first, place, When::SameTrip);
+  });
+}
+
+/// Forgets what the operation may change, in whatever trips of its loops.
+void KnownContents::forgetWritten(Operation *op) {
+  op->walk([&](Operation *inner) {
+    if (Value place = writtenPlace(inner))
+      forget(place, /*everywhere=*/true);
+    else if (isa<CallOp>(inner))
+      for (Value operand : inner->getOperands())
+        if (isa<PlaceType>(operand.getType()))
+          forget(operand, /*everywhere=*/true);
+  });
+}
+
 void KnownContents::visit(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (auto load = dyn_cast<LoadOp>(op)) {
-      auto [entry, isNew] =
-          contents.insert({load.getPlace(), load.getValue()});
-      if (isNew)
+      auto known = llvm::find_if(contents, [&](auto &entry) {
+        return isSamePlace(entry.first, load.getPlace());
+      });
+      if (known == contents.end()) {
+        contents[load.getPlace()] = load.getValue();
         continue;
-      load.getValue().replaceAllUsesWith(entry->second);
+      }
+      load.getValue().replaceAllUsesWith(known->second);
       load.erase();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
-      forget(store.getPlace().getType());
+      forget(store.getPlace(), /*everywhere=*/false);
       contents[store.getPlace()] = store.getValue();
     } else if (op.getNumRegions()) {
-      auto forgetStored = [&] {
-        op.walk([&](StoreOp store) { forget(store.getPlace().getType()); });
-      };
       // A loop's trip may follow another one.
       if (isLoop(&op))
-        forgetStored();
+        forgetWritten(&op);
       for (Region &region : op.getRegions()) {
         KnownContents inside = *this;
         inside.visit(region.front());
       }
-      forgetStored();
+      forgetWritten(&op);
+    } else {
+      forgetWritten(&op);
     }
   }
 }
 
-LogicalResult Promoter::run() {
-  if (failed(collectPlaces()))
-    return failure();
+void Promoter::promote() {
   Contents contents;
   for (BlockArgument argument : function.getArguments())
     if (locals.contains(argument))
@@ -357,12 +403,36 @@ LogicalResult Promoter::run() {
   for (auto [place, local] : locals)
     if (Operation *variable = place.getDefiningOp())
       variable->erase();
+}
+
+LogicalResult Promoter::runAgain() {
+  if (failed(collectPlaces()))
+    return failure();
+  promote();
+  return success();
+}
+
+LogicalResult Promoter::run() {
+  if (failed(collectPlaces()))
+    return failure();
+  promote();
   changeSignature(function);
-  KnownContents().visit(function.front());
+  forwardContents(function);
   simplifyRegions(function);
   return success();
 }
 
+} // namespace
+
+void adgen::forwardContents(func::FuncOp function) {
+  KnownContents().visit(function.front());
+}
+
+void adgen::promoteAgain(func::FuncOp function) {
+  (void)Promoter(function).runAgain();
+}
+
+namespace {
 struct PromoteVariables : adgen::impl::PromoteVariablesBase<PromoteVariables> {
   void runOnOperation() override {
     if (getOperation().isExternal())

@@ -27,8 +27,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Forward.h"
+#include "KeepLoads.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
+#include "ShadowPointers.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Support/Diagnostics.h"
@@ -68,6 +70,11 @@ LocalAttr adgen::variableOf(Value value) {
 }
 
 StringRef adgen::spelling(Type type) {
+  if (auto place = dyn_cast<PlaceType>(type))
+    return StringAttr::get(type.getContext(),
+                           spelling(place.getElement()) + " *");
+  if (auto object = dyn_cast<ObjectType>(type))
+    return object.getSpelling();
   if (auto integer = dyn_cast<IntType>(type))
     return integer.getSpelling();
   return type.isF32() ? "float" : type.isF64() ? "double"
@@ -81,10 +88,12 @@ StringRef adgen::spelling(Type type) {
 
 AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
-                               CalleeDerivatives &callees)
+                               CalleeDerivatives &callees,
+                               llvm::DenseMap<Value, Value> shadowPointers,
+                               bool fuses)
     : primal(primal), derivative(derivative), request(request),
-      callees(callees), activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()) {}
+      callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
+      b(primal.getContext()), fuses(fuses) {}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -203,6 +212,12 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  markRepeatedStores(derivative);
+  if (fuses)
+    fuseTrips(derivative, loopPairs);
+  if (mlir::failed(resolveShadows(derivative)))
+    return failure();
+  resolveKeeps(derivative);
   keepValues(derivative, loopPairs);
   readVariables(derivative);
   simplifyRegions(derivative);
@@ -224,7 +239,7 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       continue;
     }
     if (auto store = dyn_cast<StoreOp>(op)) {
-      reverseStore(store, adjoints);
+      reverseStore(store, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -236,7 +251,7 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       continue;
     }
     if (auto load = dyn_cast<LoadOp>(op)) {
-      reverseLoad(load, adjoints);
+      reverseLoad(load, level, adjoints);
       continue;
     }
     Value y_bar = adjoints.lookup(op.getResult(0));
@@ -246,6 +261,8 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     } else if (auto let = dyn_cast<LetOp>(op)) {
       adjoints.assigned.insert(let.getLocal());
       accumulate(let.getValue(), y_bar, adjoints);
+    } else if (auto keep = dyn_cast<KeepOp>(op)) {
+      accumulate(keep.getValue(), y_bar, adjoints);
     } else if (auto cast = dyn_cast<CastOp>(op)) {
       if (isReal(cast.getValue().getType()))
         accumulate(cast.getValue(),
@@ -436,10 +453,15 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
     normalizeLoops(prepared, activity);
+    if (keepOverwrittenLoads(prepared))
+      promoteAgain(prepared);
+    auto pointers = addShadowPointers(
+        prepared, Activity(prepared, request.inputs, request.outputs));
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees).build();
+        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse)
+            .build();
     prepared.erase();
     return result;
   }

@@ -30,6 +30,10 @@ struct LoopTrace {
   mlir::Operation *forward = nullptr;
   /// The tape of each carried value; null where none is needed.
   llvm::SmallVector<mlir::Value> tapes;
+  /// The size of a tape with an element a trip, null where it grows; `clamp` as
+  /// of an `ad.tape`.
+  mlir::Value tapeSize;
+  bool clamp = false;
   /// The number of trips, for a loop whose count is not known on entry.
   mlir::Value trips;
   /// The trip's number in `forward`, from 0 or a little more; an index of tapes.
@@ -101,7 +105,9 @@ public:
   /// `derivative` has the signature that `request` means, and no body.
   AdjointBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp derivative,
                  const DerivativeRequest &request,
-                 CalleeDerivatives &callees);
+                 CalleeDerivatives &callees,
+                 llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers,
+                 bool fuses);
 
   /// Gives the derivative its body; fails after an error.
   mlir::LogicalResult build();
@@ -136,14 +142,16 @@ private:
                      Adjoints &adjoints);
 
   // ReverseMemory.cpp
-  /// The shadow of a place in memory; null if it carries no derivative.
-  mlir::Value shadowOf(mlir::Value place);
+  /// Whether the place carries a derivative.
+  bool hasShadow(mlir::Value place);
+  /// The shadow of a place in this run; null if it carries no derivative.
+  mlir::Value shadowOf(mlir::Value place, Level &level);
   /// Whether reversing `op` reads or writes shadows in memory.
   bool touchesShadows(mlir::Operation *op);
   /// Whether a shadow that is read here may have become zero on the way.
   bool shadowMayVanish();
-  void reverseLoad(LoadOp op, Adjoints &adjoints);
-  void reverseStore(StoreOp op, Adjoints &adjoints);
+  void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
+  void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
@@ -163,11 +171,15 @@ private:
   mlir::func::FuncOp primal, derivative;
   const DerivativeRequest &request;
   CalleeDerivatives &callees;
+  /// The shadow of each pointer that a branch or loop hands on.
+  llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers;
   Activity activity;
   mlir::OpBuilder b;
-  llvm::SmallVector<LoopPair> loopPairs;
+  llvm::SmallVector<LoopPair, 0> loopPairs;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
+  /// Whether sweeps may be fused.
+  bool fuses;
   bool failed = false;
 };
 
@@ -183,6 +195,11 @@ llvm::StringRef spelling(mlir::Type type);
 /// branches that hold them; in loops, expensive ones taped. (KeepValues.cpp)
 void keepValues(mlir::func::FuncOp derivative,
                 llvm::MutableArrayRef<LoopPair> loops);
+
+/// Lets reversed loops whose trips may come in any order do what the forward loops
+/// stored, in place of these. (FuseTrips.cpp)
+void fuseTrips(mlir::func::FuncOp derivative,
+               llvm::MutableArrayRef<LoopPair> loops);
 
 /// The value that `condition`, computed in the forward loop of `pair`, had in
 /// the reversed trip, built with `b` there from one bool that the loop carries;

@@ -10,31 +10,65 @@
 // source and target may be one object. Within a statement, what the shadows get
 // waits until all that reads them is computed.
 //
-// A trip that is run again must not repeat what it did to memory, and must not
-// read what is there by now: its stores and effects are removed, and what it
-// loads or gets from a call with effects has to come from a tape. Refuses a value
-// that no tape has, in loops nested in loops.
+// A trip that is run again must not repeat what it did to memory that was there
+// before, and must not read what is there by now: its stores and effects are
+// removed, what it loads is there unchanged or comes from a tape (KeepLoads.cpp),
+// and so does what it gets from a call with effects. Refuses the result of such a
+// call in loops nested in loops.
 //
 //===----------------------------------------------------------------------===//
+#include "CompanionVariables.h"
+#include "KeepLoads.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
+#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
 
-Value AdjointBuilder::shadowOf(Value place) {
-  auto argument = dyn_cast<BlockArgument>(place);
-  if (!argument || !activity.isVaried(place))
-    return {};
+/// The shadow of what argument `i` is; null if it has none.
+static Value shadowOfArgument(func::FuncOp derivative, unsigned i) {
   for (BlockArgument shadow : derivative.getArguments()) {
-    unsigned i = shadow.getArgNumber();
-    auto of = derivative.getArgAttrOfType<IntegerAttr>(i, "ad.of");
-    if (of && of.getInt() == argument.getArgNumber())
+    auto of = derivative.getArgAttrOfType<IntegerAttr>(shadow.getArgNumber(),
+                                                       "ad.of");
+    if (of && of.getInt() == i)
       return shadow;
   }
   return {};
+}
+
+bool AdjointBuilder::hasShadow(Value place) {
+  if (!activity.isActive(place))
+    return false;
+  return llvm::all_of(rootsOf(place), [&](Value root) {
+    auto argument = dyn_cast_if_present<BlockArgument>(root);
+    return !argument || shadowOfArgument(derivative, argument.getArgNumber());
+  });
+}
+
+/// The same way from the shadow of the object as from the object.
+Value AdjointBuilder::shadowOf(Value place, Level &level) {
+  if (!hasShadow(place))
+    return {};
+  if (Value companion = shadowPointers.lookup(place))
+    return level.values.lookup(companion);
+  Operation *op = place.getDefiningOp();
+  if (auto let = dyn_cast_if_present<LetOp>(op))
+    return shadowOf(let.getValue(), level);
+  if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, SelectOp>(op)) {
+    IRMapping operands = level.values;
+    for (Value operand : op->getOperands())
+      if (isa<PlaceType>(operand.getType()))
+        operands.map(operand, shadowOf(operand, level));
+    Operation *shadow = b.clone(*op, operands);
+    shadow->setLoc(derivativeLoc(op->getLoc()));
+    return shadow->getResult(0);
+  }
+  return ShadowOp::create(b, derivativeLoc(place.getLoc()),
+                          level.values.lookupOrDefault(place));
 }
 
 bool AdjointBuilder::touchesShadows(Operation *op) {
@@ -45,7 +79,7 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = activity.isUseful(load.getValue()) ? load.getPlace() : Value();
         if (auto store = dyn_cast<StoreOp>(inner))
           place = store.getPlace();
-        return place && shadowOf(place) ? WalkResult::interrupt()
+        return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
       .wasInterrupted();
@@ -64,15 +98,18 @@ bool AdjointBuilder::shadowMayVanish() {
       .wasInterrupted();
 }
 
-void AdjointBuilder::reverseLoad(LoadOp op, Adjoints &adjoints) {
-  Value shadow = shadowOf(op.getPlace());
+void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
+  Value shadow = shadowOf(op.getPlace(), level);
   if (!shadow)
     return;
   adjoints.memory.push_back({shadow, adjoints.lookup(op.getValue())});
 }
 
-void AdjointBuilder::reverseStore(StoreOp op, Adjoints &adjoints) {
-  Value shadow = shadowOf(op.getPlace());
+void AdjointBuilder::reverseStore(StoreOp op, Level &level,
+                                  Adjoints &adjoints) {
+  Value shadow = isReal(op.getValue().getType())
+                     ? shadowOf(op.getPlace(), level)
+                     : Value();
   if (!shadow)
     return;
   beginStatement(op.getLoc(), adjoints);
@@ -84,7 +121,7 @@ void AdjointBuilder::reverseStore(StoreOp op, Adjoints &adjoints) {
 
 static bool isContentOf(Value value, Value shadow) {
   auto load = value.getDefiningOp<LoadOp>();
-  return load && load.getPlace() == shadow;
+  return load && isSamePlace(load.getPlace(), shadow);
 }
 
 /// shadow = value, where null stands for zero, and nothing was written to the
@@ -108,14 +145,18 @@ static void assign(OpBuilder &b, Location loc, Value shadow, Value value) {
 void AdjointBuilder::flushMemory(Adjoints &adjoints) {
   auto pending = std::move(adjoints.memory);
   adjoints.memory.clear();
-  llvm::DenseSet<Value> done;
+  SmallVector<Value> done;
   for (auto [shadow, contribution] : pending) {
-    if (contribution || !done.insert(shadow).second)
+    auto isThis = [&, shadow = shadow](Value other) {
+      return isSamePlace(other, shadow);
+    };
+    if (contribution || llvm::any_of(done, isThis))
       continue;
+    done.push_back(shadow);
     // y_bar = 0; y_bar += e
     Value sum;
     for (auto &[other, term] : pending)
-      if (other == shadow && term) {
+      if (term && isSamePlace(other, shadow)) {
         sum = sum ? (Expr(sum, b, *adjoints.loc) + Expr(term, b, *adjoints.loc))
                         .value
                   : term;
@@ -130,15 +171,11 @@ void AdjointBuilder::flushMemory(Adjoints &adjoints) {
 
 void AdjointBuilder::removeEffects(Block &block) {
   SmallVector<Operation *> effects;
-  bool changesMemory = primal
-                           .walk([](StoreOp) { return WalkResult::interrupt(); })
-                           .wasInterrupted();
   block.walk([&](Operation *op) {
     auto call = dyn_cast<CallOp>(op);
-    if (isa<StoreOp, StatementOp>(op))
+    if (isa<StatementOp>(op))
       effects.push_back(op);
-    else if ((isa<LoadOp>(op) && changesMemory) ||
-             (call && call.getEffects()))
+    else if (call && call.getEffects())
       op->setAttr(replayMark, UnitAttr::get(op->getContext()));
     // To be erased where a tape replaces its results.
     if (call)
@@ -152,9 +189,203 @@ LogicalResult AdjointBuilder::checkReplays() {
   WalkResult result = derivative.walk([&](Operation *op) {
     if (!op->hasAttr(replayMark))
       return WalkResult::advance();
-    emitError(op->getLoc()) << formatMessage(
-        isa<LoadOp>(op) ? Diag::ReplayedLoad : Diag::ReplayedEffect, {});
+    emitError(op->getLoc()) << formatMessage(Diag::ReplayedEffect, {});
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
+}
+
+//===----------------------------------------------------------------------===//
+// Runs of a trip
+//===----------------------------------------------------------------------===//
+
+/// The loops around the operation, outermost first.
+static SmallVector<Operation *> loopsAround(Operation *op) {
+  SmallVector<Operation *> loops;
+  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
+    loops.insert(loops.begin(), loop);
+  return loops;
+}
+
+namespace {
+/// One run of the operations of an object's scope: the function, or a trip.
+struct ScopeRun {
+  /// The loop whose trip it is; null for the function.
+  Operation *loop = nullptr;
+  /// Whether the operation runs for the first time there, not in a reversed trip.
+  bool isFirst = true;
+  /// The outermost loop within it that holds the operation; null if none.
+  Operation *nest = nullptr;
+};
+} // namespace
+
+static ScopeRun scopeRunOf(Operation *op) {
+  unsigned scope = op->getAttrOfType<IntegerAttr>(scopeMark).getInt();
+  SmallVector<Operation *> loops = loopsAround(op);
+  ScopeRun run;
+  if (scope > 0)
+    run.loop = loops[scope - 1];
+  if (loops.size() > scope)
+    run.nest = loops[scope];
+  run.isFirst = llvm::none_of(ArrayRef(loops).drop_front(scope),
+                              [](Operation *op) {
+                                auto loop = dyn_cast<ForOp>(op);
+                                return loop && loop.getReversed();
+                              });
+  return run;
+}
+
+bool adgen::isFirstRunWithout(Operation *op, ForOp loop) {
+  loop.setReversed(false);
+  bool isFirst = scopeRunOf(op).isFirst;
+  loop.setReversed(true);
+  return isFirst;
+}
+
+void adgen::markRepeatedStores(func::FuncOp derivative) {
+  derivative.walk([&](Operation *op) {
+    if (writtenPlace(op) && op->hasAttr(scopeMark) && !scopeRunOf(op).isFirst)
+      op->setAttr(repeatedMark, UnitAttr::get(op->getContext()));
+  });
+}
+
+static void leaveOutRepeatedStores(func::FuncOp derivative) {
+  SmallVector<Operation *> repeated;
+  derivative.walk([&](Operation *op) {
+    if (op->hasAttr(repeatedMark))
+      repeated.push_back(op);
+  });
+  for (Operation *op : repeated)
+    op->erase();
+}
+
+void adgen::resolveKeeps(func::FuncOp derivative) {
+  leaveOutRepeatedStores(derivative);
+  using Key = std::pair<int64_t, Operation *>;
+  llvm::MapVector<Key, SmallVector<KeepOp>> runs;
+  derivative.walk([&](KeepOp keep) {
+    int64_t number = keep->getAttrOfType<IntegerAttr>(keepMark).getInt();
+    runs[{number, scopeRunOf(keep).loop}].push_back(keep);
+  });
+  for (auto &[key, keeps] : runs) {
+    auto first = llvm::find_if(
+        keeps, [](KeepOp keep) { return scopeRunOf(keep).isFirst; });
+    Value tape;
+    if (keeps.size() > 1 && first != keeps.end()) {
+      KeepOp keep = *first;
+      OpBuilder b(scopeRunOf(keep).nest);
+      auto size = dyn_cast_if_present<IntType>(
+          keep.getSize() ? keep.getSize().getType() : Type());
+      tape = TapeOp::create(b, keep.getLoc(),
+                            TapeType::get(b.getContext(), keep.getType()),
+                            keep.getSize(), keep.getLocal(),
+                            size && size.getIsSigned() &&
+                                !intConstant(keep.getSize()));
+    }
+    for (KeepOp keep : keeps) {
+      OpBuilder b(keep);
+      Value value = keep.getValue();
+      if (tape && scopeRunOf(keep).isFirst)
+        RecordOp::create(b, keep.getLoc(), value, tape, keep.getIndex());
+      else if (tape)
+        value = PlaybackOp::create(b, keep.getLoc(), keep.getType(), tape,
+                                   keep.getIndex(), LocalAttr());
+      keep.getResult().replaceAllUsesWith(value);
+      keep.erase();
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Shadows of the function's own objects
+//===----------------------------------------------------------------------===//
+
+namespace {
+class ShadowMaker {
+public:
+  explicit ShadowMaker(func::FuncOp derivative)
+      : derivative(derivative), b(derivative.getContext()) {}
+  LogicalResult run();
+
+private:
+  void letBeSeen(VarOp variable);
+  Operation *firstUse(VarOp variable);
+  Value make(VarOp variable);
+
+  func::FuncOp derivative;
+  OpBuilder b;
+  llvm::MapVector<Value, SmallVector<ShadowOp>> uses;
+};
+} // namespace
+
+/// Moves a pure operation and what it needs in front of `before`.
+static void hoist(Operation *op, Operation *before) {
+  if (!op || op->getBlock() == before->getBlock() || !isPure(op) ||
+      before->getBlock()->findAncestorOpInBlock(*op) != before)
+    return;
+  for (Value operand : op->getOperands())
+    hoist(operand.getDefiningOp(), before);
+  op->moveBefore(before);
+}
+
+/// A variable of a branch is declared in front of it if the reversed branch
+/// uses it.
+void ShadowMaker::letBeSeen(VarOp variable) {
+  while (true) {
+    Block *block = variable->getBlock();
+    bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {
+      return block->findAncestorOpInBlock(*user);
+    });
+    if (isSeen)
+      return;
+    Operation *branch = block->getParentOp();
+    for (Value operand : variable->getOperands())
+      hoist(operand.getDefiningOp(), branch);
+    variable->moveBefore(branch);
+  }
+}
+
+/// Where the shadow has to be there: the first use, in the variable's block.
+Operation *ShadowMaker::firstUse(VarOp variable) {
+  Operation *first = nullptr;
+  for (ShadowOp use : uses[variable]) {
+    Operation *ancestor = variable->getBlock()->findAncestorOpInBlock(*use);
+    if (!first || ancestor->isBeforeInBlock(first))
+      first = ancestor;
+  }
+  return first;
+}
+
+Value ShadowMaker::make(VarOp variable) {
+  b.setInsertionPoint(firstUse(variable));
+  return VarOp::create(b, derivativeLoc(variable.getLoc()), variable.getType(),
+                       adjointVariable(variable.getLocal()), variable.getArgs(),
+                       variable.getZeroInitAttr(), variable.getZeroInitAttr());
+}
+
+LogicalResult ShadowMaker::run() {
+  SmallVector<VarOp> variables;
+  derivative.walk([&](VarOp variable) { variables.push_back(variable); });
+  for (VarOp variable : variables)
+    letBeSeen(variable);
+  derivative.walk(
+      [&](ShadowOp shadow) { uses[shadow.getPlace()].push_back(shadow); });
+  for (auto &[place, shadows] : uses) {
+    Value made;
+    if (auto argument = dyn_cast<BlockArgument>(place))
+      made = shadowOfArgument(derivative, argument.getArgNumber());
+    else if (auto variable = place.getDefiningOp<VarOp>())
+      made = make(variable);
+    if (!made)
+      return emitError(place.getLoc()) << formatMessage(Diag::UnknownShadow, {});
+    for (ShadowOp shadow : shadows) {
+      shadow.getResult().replaceAllUsesWith(made);
+      shadow.erase();
+    }
+  }
+  return success();
+}
+
+LogicalResult adgen::resolveShadows(func::FuncOp derivative) {
+  return ShadowMaker(derivative).run();
 }

@@ -22,6 +22,7 @@
 #include "Reverse.h"
 
 #include "adgen/Analysis/CountedLoop.h"
+#include "adgen/Analysis/IndexForm.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -176,6 +177,8 @@ void AdjointBuilder::forwardLoop(ForOp op, Level &level) {
   Value lower = level.values.lookupOrDefault(op.getLower());
   Value upper = level.values.lookupOrDefault(op.getUpper());
   TapePlan plan = planTapes(b, op, lower, upper);
+  trace.tapeSize = plan.size;
+  trace.clamp = plan.clamp;
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     trace.tapes.push_back(createTape(b, op.getLoc(), result.getType(),
                                      plan.size, plan.clamp,
@@ -212,6 +215,7 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
   Value size;
   if (maximum && *maximum <= maxArrayTape)
     size = createConstant(b, loc, makeInt(b), *maximum);
+  trace.tapeSize = size;
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     trace.tapes.push_back(createTape(b, loc, result.getType(), size, false,
                                      getLocal(op.getLocalsAttr(), i)));
@@ -355,6 +359,18 @@ static Value inductionValue(OpBuilder &b, Location loc, Value lower,
   return AddOp::create(b, loc, type, lower, trip);
 }
 
+/// What each trip adds to the integer that the loop carries in `slot`; 0 if that
+/// is no constant.
+static int64_t constantIncrement(ForOp loop, unsigned slot) {
+  Value carried = loop.block()->getArgument(slot + 1);
+  Value next = loop.block()->getTerminator()->getOperand(slot);
+  auto type = dyn_cast<IntType>(carried.getType());
+  if (!type || !type.getIsSigned())
+    return 0;
+  auto rest = (IndexForm::of(next) - IndexForm::of(carried)).constant();
+  return rest.value_or(0);
+}
+
 void AdjointBuilder::reverseLoop(Operation *op, Level &level,
                                  Adjoints &adjoints) {
   if (llvm::none_of(op->getResults(),
@@ -439,6 +455,10 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
     if (header && header->index == i)
       value = inductionValue(b, loc, level.values.lookupOrDefault(header->lower),
                              header->step, counter);
+    else if (int64_t increment = counted ? constantIncrement(counted, i) : 0)
+      value = inductionValue(
+          b, loc, level.values.lookupOrDefault(counted.getInits()[i]), increment,
+          tripIndex(b, reversed, /*indexIsCounter=*/false, counter));
     else
       value = PlaybackOp::create(b, loc, arg.getType(), trace.tapes[i], index,
                                  variableOf(arg));

@@ -104,6 +104,8 @@ void AdjointSignature::addAdjoint(unsigned i) {
     addContent(type);
     return;
   }
+  if (Attribute restricted = primal.getArgAttr(i, "ad.restrict"))
+    list.set("ad.restrict", restricted);
   list.set("ad.in_memory", b.getUnitAttr());
   list.set("ad.out", b.getI64IntegerAttr(-1));
   addArgument(isa<PlaceType>(type) ? type

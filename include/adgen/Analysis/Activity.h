@@ -15,9 +15,10 @@ namespace adgen {
 
 /// The activity of the values of a function in value form, with respect to the
 /// arguments `inputs` and the returned values `outputs` (positions; all of them
-/// if not given). Only real values, and places that stay in memory, are ever
-/// varied or useful; of a place in memory `inputs` says both that its initial
-/// content is varied and that its final one is useful.
+/// if not given). Only real values, and places in memory, are ever
+/// varied or useful; all places within an object are as one. Of an argument that
+/// is a place `inputs` says both that its initial content is varied and that its
+/// final one is useful.
 ///
 /// Flow-insensitive within a variable, exact in the values' flow through
 /// regions: a value carried by a loop is varied only if its initial value is
@@ -42,6 +43,10 @@ private:
   llvm::DenseSet<mlir::Value> varied;
   llvm::DenseSet<mlir::Value> useful;
 };
+
+/// Whether derivatives can belong to a value of this type, or to what is at such
+/// a place.
+bool carriesReals(mlir::Type type);
 
 /// Calls `edge(from, to)` for every pair of real values of `root` between which
 /// a derivative flows directly, `root`'s own regions included.

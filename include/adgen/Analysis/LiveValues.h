@@ -4,13 +4,15 @@
 
 #include "adgen/Dialect/AD.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace adgen {
 
 /// The values and operations within `root` (a function, usually) that its
 /// result or an effect depends on: through operands, carried values, tapes, and
 /// the conditions of what runs. Optimistic: carried values that only feed
-/// themselves are not live, nor are records on a tape that nobody plays back.
+/// themselves are not live, nor are records on a tape that nobody plays back, nor
+/// what is stored in an object of the function's own that nobody reads.
 class LiveValues {
 public:
   explicit LiveValues(mlir::Operation *root);
@@ -28,10 +30,15 @@ private:
   /// Marks the values that result `slot` of a branch or loop comes from.
   void markSlot(mlir::Operation *op, unsigned slot);
   void visit(mlir::Value value);
+  /// Something reads what is in the objects that `place` may be in.
+  void markContent(mlir::Value place);
 
   mlir::Operation *root;
   llvm::DenseSet<mlir::Value> values;
   llvm::DenseSet<mlir::Operation *> operations;
+  /// What is written to each object of the function's own that nothing is known
+  /// to read.
+  llvm::MapVector<mlir::Value, llvm::SmallVector<mlir::Operation *>> writers;
   llvm::SmallVector<mlir::Value> worklist;
 };
 

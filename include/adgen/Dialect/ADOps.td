@@ -163,11 +163,10 @@ def VarOp : ADOp<"var"> {
 //===----------------------------------------------------------------------===//
 
 def GlobalOp : ADOp<"global", [Pure]> {
-  let summary = "a constant table outside of the function, by its name";
-  let description = "It is only read, and carries no derivative.";
+  let summary = "a constant at namespace scope or a static one, by its C++ name";
   let arguments = (ins StrAttr:$spelling);
-  let results = (outs PlaceType:$place);
-  let assemblyFormat = "$spelling attr-dict `:` type($place)";
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$spelling attr-dict `:` type($result)";
 }
 
 def OffsetOp : ADOp<"offset", [Pure, AllTypesMatch<["base", "result"]>]> {
@@ -317,7 +316,7 @@ def StatementOp : ADOp<"statement"> {
     has an effect: output, an assertion. `text` is the statement without its
     semicolon, with `{0}`, `{1}` in place of the operands.
   }];
-  let arguments = (ins StrAttr:$text, Variadic<Scalar>:$args);
+  let arguments = (ins StrAttr:$text, Variadic<Content>:$args);
   let assemblyFormat = "$text (`(` $args^ `)` `:` type($args))? attr-dict";
 }
 

@@ -19,7 +19,7 @@ import sys
 import zlib
 
 from main_program import main_program
-from test_lines import read_cases
+from test_lines import read_cases, read_fields
 
 HERE = pathlib.Path(__file__).resolve().parent
 STANDARDS = ["c++17", "c++20", "c++23"]
@@ -57,7 +57,7 @@ def differentiate(options, source, groups, work):
         common = shlex.split(options.adgen) + [str(source), "--function", functions,
                                                "--wrt", ",".join(wrt)]
         common += shlex.split(options.adgen_args)
-        flags = ["--", "-std=c++17", *shlex.split(options.flags)]
+        flags = ["--", f"-std={options.standards.split(',')[0]}", *shlex.split(options.flags)]
         for mode in [["--mode", "reverse,forward"], ["--mode", "reverse", "--with-value"]]:
             valued = "--with-value" in mode
             if valued and returns_nothing:
@@ -80,7 +80,7 @@ def build_and_run(compiler, standard, flags, warnings, stems, work):
         objects.append(f"{stem}-{name}.o")
         run([*base, *warnings, "-c", f"{stem}.cpp", "-o", objects[-1]], work)
     # The last -O counts: what is checked is optimized, what checks need not be.
-    run([*base, "-O1", "main.cpp", *objects, "-o", name], work)
+    run([*base, "-O0", "-fno-access-control", "main.cpp", *objects, "-o", name], work)
     environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1"}
     result = subprocess.run([f"./{name}"], cwd=work, env=environment, text=True, check=False,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -97,6 +97,7 @@ def main():
     parser.add_argument("--adgen-args", default="", help="further options of adgen")
     parser.add_argument("--flags", default="", help="further flags of the compilers")
     parser.add_argument("--compilers", default="clang,gcc")
+    parser.add_argument("--standards", default=",".join(STANDARDS), help="those to choose from")
     parser.add_argument("--values-only", action="store_true",
                         help="warnings in the generated files are no failure")
     parser.add_argument("--full", action="store_true",
@@ -111,17 +112,19 @@ def main():
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     cases, stems = differentiate(options, source, group(cases), work)
-    program = main_program(source, [f"{stem}.h" for stem in stems], cases)
+    program = main_program(source, [f"{stem}.h" for stem in stems], cases,
+                           read_fields(values))
     (work / "main.cpp").write_text(program, encoding="utf-8")
 
     flags = shlex.split(options.flags)
     warnings = [] if options.values_only else WARNINGS
-    turn = zlib.crc32(source.name.encode()) % len(STANDARDS)
+    standards = options.standards.split(",")
+    turn = zlib.crc32(source.name.encode()) % len(standards)
     good = True
     for shift, (name, compiler) in enumerate([("clang", CLANG), ("gcc", GCC)]):
         if name not in options.compilers.split(","):
             continue
-        chosen = STANDARDS if options.full else [STANDARDS[(turn + shift) % len(STANDARDS)]]
+        chosen = standards if options.full else [standards[(turn + shift) % len(standards)]]
         for standard in chosen:
             good &= build_and_run(compiler, standard, flags, warnings, stems, work)
     sys.exit(0 if good else f"wrong values; the derivatives are in {work}")

@@ -43,6 +43,7 @@ struct Options {
   Number epsilon = 0;
   /// Differences are replaced by these values of the gradient.
   const Number *expected = nullptr;
+  std::size_t expectedCount = 0;
   /// The function's value, to `epsilon`.
   const Number *expectedValue = nullptr;
   /// Points at which the function is not finite or differences do not converge are left out.
@@ -78,6 +79,8 @@ public:
 
   void fail(const char *what, int index, Number got, Number want, Number tolerance) {
     ++failures();
+    if (++told > 20)
+      return;
     std::printf("%s%s: %s", function, text, what);
     if (index >= 0)
       std::printf(" (parameter %d)", index);
@@ -96,6 +99,8 @@ public:
 private:
   const char *function;
   const char *text;
+  /// How often this point has failed.
+  int told = 0;
 };
 
 /// The same number, or both NaN. A zero's sign counts.

@@ -71,30 +71,25 @@ struct Spec{index} {{
 
 
 def places_spec(index, case, suffix):
-    """The struct that describes a case with parameters by reference or pointer (harness_places.h)."""
+    """The struct that describes a case with memory, containers or structs (harness_places.h)."""
     names = {kind: f"{case.namespace}{case.base}_{kind}{suffix}" for kind in ["grad", "jvp"]}
-    if case.returns_nothing:
-        valued = ""
-    else:
-        valued = forwarding("valued", names["grad"] + "_v")
-    values = [name for name, p in zip(case.wrt, case.positions) if p not in case.places]
-    members = ", ".join(f"g.{name}" for name in values)
-    alone = "g" if len(values) == 1 else members
-    value = "value_" if "value" in values else "value"
+    valued = "" if case.returns_nothing else forwarding("valued", names["grad"] + "_v")
+    members = "".join(
+        f"  template <class G> static auto member(harness::At<{p}>, const G &g) {{ return g.{name}; }}\n"
+        for name, p in zip(case.wrt, case.positions) if not name.isdigit())
+    value = "value_" if "value" in case.wrt else "value"
+    parameters = ", ".join(f'"{name}"' for name in case.parameters)
     return f"""
 struct Spec{index} {{
   static constexpr const char *name = "{case.function}";
+  static constexpr const char *parameters[] = {{{parameters}}};
   using Function = decltype(&{case.function});
   using GradFunction = decltype(&{names["grad"]});
   using JvpFunction = decltype(&{names["jvp"]});
   static constexpr std::array<int, {len(case.wrt)}> wrt = {{{", ".join(map(str, case.positions))}}};
 {forwarding("primal", case.function)}{forwarding("grad", names["grad"])}{valued}\
-{forwarding("jvp", names["jvp"])}
-  template <class G> static auto members([[maybe_unused]] G g) {{ return std::make_tuple({alone}); }}
-  template <class G> static auto memberAdjoints([[maybe_unused]] G g) {{
-    return std::make_tuple({members});
-  }}
-  template <class G> static auto valueOf(G g) {{ return g.{value}; }}
+{forwarding("jvp", names["jvp"])}{members}\
+  template <class G> static auto valueOf(const G &g) {{ return g.{value}; }}
 }};
 """.replace("\\\n", "")
 
@@ -110,13 +105,12 @@ def check_call(index, case, point, text):
     if not case.uses_places:
         return (f"    harness::checkAt<{spec}>(\"{text}\", "
                 f"{spec}::Args({', '.join(point)}), options);")
-    wires = [f"std::get<{z}>(at) = std::get<{y}>(at);" for y, z in case.aliases]
-    wires += [f"std::get<{i}>(at) = nullptr;" for i, a in enumerate(point) if a == "null"]
-    contents = ["{}" if a in ("null", "_") else a for a in point]
+    wires = [f"at.alias<{z}, {y}>({offset});" for z, y, offset in case.aliases]
     checker = f"harness::PlacesChecker<{spec}>"
-    return (f"    harness::checkPlacesAt<{spec}>(\"{text}\", "
-            f"{checker}::Contents({', '.join(contents)}),\n"
-            f"        []([[maybe_unused]] {checker}::Pointers &at) {{ {' '.join(wires)} }}, options);")
+    contents = ", ".join(f"{checker}::Make<{i}>::from({'elsewhere' if a == '_' else a})"
+                         for i, a in enumerate(point))
+    return (f"    harness::checkPlacesAt<{spec}>(\"{text}\", {checker}::Contents({contents}),\n"
+            f"        []([[maybe_unused]] {checker}::Objects &at) {{ {' '.join(wires)} }}, options);")
 
 
 def checks(index, case):
@@ -124,7 +118,8 @@ def checks(index, case):
     for i, point in enumerate(case.points):
         yield "  {"
         if case.uses_places:
-            yield "    harness::Options options;"
+            yield "    using namespace harness;"
+            yield "    Options options;"
         else:
             yield f"    harness::Options options = harness::defaults<Spec{index}>();"
         if case.precision:
@@ -142,6 +137,7 @@ def checks(index, case):
             if not case.uses_places:
                 yield f"    static_assert(std::size(expected) == {len(case.wrt)});"
             yield "    options.expected = expected;"
+            yield "    options.expectedCount = std::size(expected);"
         if case.values:
             yield f"    const Number value = Number({case.values[i]});"
             yield "    options.expectedValue = &value;"
@@ -150,15 +146,26 @@ def checks(index, case):
         yield "  }"
 
 
-def main_program(source, headers, cases):
+def fields_of(name, fields):
+    """What a FIELDS line says."""
+    tied = ", ".join(f"v.{field}" for field in fields)
+    return (f"template <> struct harness::Fields<{name}> {{\n"
+            f"  template <class V> static auto of(V &v) {{ return std::tie({tied}); }}\n}};")
+
+
+def main_program(source, headers, cases, fields):
     """`cases` are pairs of a case and the suffix of its derivatives' names."""
     lines = [f'#include "{h}"' for h in headers]
     lines += ['#include "harness.h"', '#include "harness_places.h"', "#include <iterator>", f'#include "{source}"',
               "using harness::Number;"]
+    lines += [fields_of(name, members) for name, members in fields.items()]
     lines += [(places_spec if case.uses_places else spec)(i, case, suffix)
               for i, (case, suffix) in enumerate(cases)]
-    lines += ["int main() {"]
+    # Each in a function of its own: compilers take long over one with everything.
+    calls = []
     for i, (case, _) in enumerate(cases):
-        lines += checks(i, case)
-    lines += [f"  return harness::summary({sum(len(c.points) for c, _ in cases)});", "}", ""]
+        lines += [f"static void check{i}() {{", *checks(i, case), "}"]
+        calls.append(f"  check{i}();")
+    lines += ["int main() {", *calls,
+              f"  return harness::summary({sum(len(c.points) for c, _ in cases)});", "}", ""]
     return "\n".join(lines)

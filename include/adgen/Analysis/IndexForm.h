@@ -1,0 +1,64 @@
+//===- IndexForm.h - Index expressions as polynomials ---------------------===//
+#ifndef ADGEN_ANALYSIS_INDEXFORM_H
+#define ADGEN_ANALYSIS_INDEXFORM_H
+
+#include "adgen/Dialect/AD.h"
+#include <map>
+#include <optional>
+#include <set>
+
+namespace adgen {
+
+/// An unknown of an index expression: an SSA value, or with `version` > 0 what
+/// that value is in another trip of a loop. A null value stands for the distance
+/// between two trips.
+struct Symbol {
+  mlir::Value value;
+  unsigned version = 0;
+  bool operator<(const Symbol &other) const {
+    return std::pair(value.getAsOpaquePointer(), version) <
+           std::pair(other.value.getAsOpaquePointer(), other.version);
+  }
+  bool operator==(const Symbol &other) const {
+    return value == other.value && version == other.version;
+  }
+};
+
+/// An integer expression as a polynomial with integer coefficients. C++'s
+/// conversions between integer types are taken to keep the value, as they do for
+/// an index of an element that exists.
+class IndexForm {
+public:
+  IndexForm(int64_t constant = 0);
+  static IndexForm symbol(Symbol symbol);
+  /// The form of a value, down to what is no sum, product or constant. Equal
+  /// expressions of equal operands are one symbol.
+  static IndexForm of(mlir::Value value);
+
+  IndexForm operator+(const IndexForm &other) const;
+  IndexForm operator-(const IndexForm &other) const;
+  IndexForm operator*(const IndexForm &other) const;
+
+  /// The value if it is a constant.
+  std::optional<int64_t> constant() const;
+  std::set<Symbol> symbols() const;
+  IndexForm substitute(Symbol symbol, const IndexForm &form) const;
+  /// The factor of `symbol`; nothing if it stands in a higher power.
+  std::optional<IndexForm> factorOf(Symbol symbol) const;
+  /// Whether no term is negative (or positive, with a `sign` of -1), where
+  /// `nonNegative` symbols are not.
+  bool hasSign(int sign, const std::set<Symbol> &nonNegative) const;
+
+private:
+  using Monomial = std::vector<Symbol>;
+  void add(const Monomial &monomial, int64_t coefficient);
+  std::map<Monomial, int64_t> terms;
+};
+
+/// Whether both are the same expression of the same values, without effects or
+/// reads of memory that may change.
+bool isSameExpression(mlir::Value x, mlir::Value z);
+
+} // namespace adgen
+
+#endif // ADGEN_ANALYSIS_INDEXFORM_H

@@ -1,0 +1,60 @@
+//===- Memory.h - What places may share memory ----------------------------===//
+#ifndef ADGEN_ANALYSIS_MEMORY_H
+#define ADGEN_ANALYSIS_MEMORY_H
+
+#include "adgen/Analysis/IndexForm.h"
+
+namespace adgen {
+
+/// The objects that a place may be in: variables, arguments, globals. A null
+/// value stands for one that nobody knows.
+llvm::SmallVector<mlir::Value> rootsOf(mlir::Value place);
+
+/// Whether the place is certainly in an object of the function's own, and which.
+VarOp localObject(mlir::Value place);
+
+/// Whether the two places may share memory, whenever they are used.
+bool mayAlias(mlir::Value x, mlir::Value z);
+
+/// Whether the places, of the same point in time, are one.
+bool isSamePlace(mlir::Value x, mlir::Value z);
+
+/// When one access happens, seen from another one.
+enum class When {
+  /// In the same trip of every loop around both.
+  SameTrip,
+  /// In a later trip of the loop.
+  LaterTrip,
+};
+
+/// Whether an access to `later` may touch what one to `first` did: with
+/// `LaterTrip` in a later trip of `loop`, in the order in which its counter counts.
+/// Index expressions are compared as polynomials, within the bounds of the loops'
+/// counters.
+bool mayOverlap(mlir::Value first, mlir::Value later, When when,
+                mlir::Operation *loop = nullptr);
+
+/// The loop nest between an object and an access: how many loops are around the
+/// place where the object is made; 0 for what is there from the beginning.
+unsigned scopeOf(mlir::Value place);
+
+/// How many loops are around the operation, within its function.
+unsigned loopDepth(mlir::Operation *op);
+
+/// Whether what the load read may be written again before the reverse sweep of
+/// the object's scope: then it has to be kept. `function` is in value form.
+bool isOverwritten(LoadOp load);
+
+/// Whether something within `op` may write what is at the place.
+bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
+
+/// Whether what the store or accumulate writes, in an object of the function's
+/// own, may be read after it.
+bool isReadLater(mlir::Operation *write);
+
+/// The place that the operation writes; null if it writes none.
+mlir::Value writtenPlace(mlir::Operation *op);
+
+} // namespace adgen
+
+#endif // ADGEN_ANALYSIS_MEMORY_H

@@ -1,0 +1,181 @@
+//===- IndexForm.cpp - Index expressions as polynomials -------------------===//
+//
+// i * cols + j - 1   →   {i·cols: 1, j: 1, 1: -1}
+//
+//===----------------------------------------------------------------------===//
+#include "adgen/Analysis/IndexForm.h"
+
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+using namespace adgen;
+
+IndexForm::IndexForm(int64_t constant) { add({}, constant); }
+
+IndexForm IndexForm::symbol(Symbol symbol) {
+  IndexForm form;
+  form.add({symbol}, 1);
+  return form;
+}
+
+void IndexForm::add(const Monomial &monomial, int64_t coefficient) {
+  if (coefficient == 0)
+    return;
+  auto [it, isNew] = terms.insert({monomial, coefficient});
+  if (!isNew && (it->second += coefficient) == 0)
+    terms.erase(it);
+}
+
+IndexForm IndexForm::operator+(const IndexForm &other) const {
+  IndexForm sum = *this;
+  for (auto &[monomial, coefficient] : other.terms)
+    sum.add(monomial, coefficient);
+  return sum;
+}
+
+IndexForm IndexForm::operator-(const IndexForm &other) const {
+  return *this + IndexForm(-1) * other;
+}
+
+IndexForm IndexForm::operator*(const IndexForm &other) const {
+  IndexForm product;
+  for (auto &[x, a] : terms)
+    for (auto &[z, b] : other.terms) {
+      Monomial monomial = x;
+      monomial.insert(monomial.end(), z.begin(), z.end());
+      llvm::sort(monomial);
+      product.add(monomial, a * b);
+    }
+  return product;
+}
+
+std::optional<int64_t> IndexForm::constant() const {
+  if (terms.empty())
+    return 0;
+  if (terms.size() == 1 && terms.begin()->first.empty())
+    return terms.begin()->second;
+  return {};
+}
+
+std::set<Symbol> IndexForm::symbols() const {
+  std::set<Symbol> found;
+  for (auto &[monomial, coefficient] : terms)
+    found.insert(monomial.begin(), monomial.end());
+  return found;
+}
+
+IndexForm IndexForm::substitute(Symbol symbol, const IndexForm &form) const {
+  IndexForm result;
+  for (auto &[monomial, coefficient] : terms) {
+    IndexForm product(coefficient);
+    for (Symbol factor : monomial)
+      product = product * (factor == symbol ? form : IndexForm::symbol(factor));
+    result = result + product;
+  }
+  return result;
+}
+
+std::optional<IndexForm> IndexForm::factorOf(Symbol symbol) const {
+  IndexForm factor;
+  for (auto &[monomial, coefficient] : terms) {
+    size_t power = llvm::count(monomial, symbol);
+    if (power > 1)
+      return {};
+    if (power == 0)
+      continue;
+    Monomial rest;
+    for (Symbol other : monomial)
+      if (!(other == symbol))
+        rest.push_back(other);
+    factor.add(rest, coefficient);
+  }
+  return factor;
+}
+
+bool IndexForm::hasSign(int sign, const std::set<Symbol> &nonNegative) const {
+  for (auto &[monomial, coefficient] : terms) {
+    if (coefficient * sign < 0)
+      return false;
+    for (Symbol factor : monomial)
+      if (!nonNegative.count(factor))
+        return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// The value that stands for all that are the same expression: the operand of
+/// what only renames or converts it.
+static Value withoutNames(Value value) {
+  while (true) {
+    if (auto let = value.getDefiningOp<LetOp>())
+      value = let.getValue();
+    else if (auto cast = value.getDefiningOp<CastOp>();
+             cast && isa<IntType>(cast.getType()) &&
+             isa<IntType>(cast.getValue().getType()) &&
+             cast_if_present<IntType>(cast.getType()).getWidth() >=
+                 cast_if_present<IntType>(cast.getValue().getType()).getWidth())
+      value = cast.getValue();
+    else
+      return value;
+  }
+}
+
+bool adgen::isSameExpression(Value x, Value z) {
+  x = withoutNames(x);
+  z = withoutNames(z);
+  if (x == z)
+    return true;
+  Operation *a = x.getDefiningOp(), *b = z.getDefiningOp();
+  if (!a || !b || a->getName() != b->getName() || a->getNumRegions() ||
+      a->getNumResults() != 1 || x.getType() != z.getType() ||
+      a->getNumOperands() != b->getNumOperands() ||
+      !(isPure(a) || isa<QueryOp>(a)))
+    return false;
+  if (auto constant = intConstant(x))
+    return constant == intConstant(z);
+  if (a->getAttrDictionary() != b->getAttrDictionary())
+    return false;
+  for (auto [p, q] : llvm::zip(a->getOperands(), b->getOperands()))
+    if (!isSameExpression(p, q))
+      return false;
+  return true;
+}
+
+/// A value that is the same expression and comes first of all such uses of its
+/// first operand, so that equal expressions are one symbol.
+static Value representative(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumOperands() == 0)
+    return value;
+  Value operand = op->getOperand(0);
+  Value found = value;
+  for (Operation *user : operand.getUsers())
+    if (user != op && user->getNumResults() == 1 &&
+        user->getParentOfType<func::FuncOp>() ==
+            op->getParentOfType<func::FuncOp>() &&
+        isSameExpression(value, user->getResult(0)) &&
+        user->getResult(0).getAsOpaquePointer() < found.getAsOpaquePointer())
+      found = user->getResult(0);
+  return found;
+}
+
+IndexForm IndexForm::of(Value value) {
+  value = withoutNames(value);
+  if (auto constant = intConstant(value))
+    if (constant->getSignificantBits() <= 62)
+      return IndexForm(constant->getSExtValue());
+  Operation *op = value.getDefiningOp();
+  if (isa_and_present<AddOp>(op))
+    return of(op->getOperand(0)) + of(op->getOperand(1));
+  if (isa_and_present<SubOp>(op))
+    return of(op->getOperand(0)) - of(op->getOperand(1));
+  if (isa_and_present<MulOp>(op))
+    return of(op->getOperand(0)) * of(op->getOperand(1));
+  if (isa_and_present<NegOp>(op))
+    return IndexForm(0) - of(op->getOperand(0));
+  return symbol({representative(value)});
+}

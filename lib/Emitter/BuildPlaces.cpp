@@ -1,0 +1,193 @@
+//===- BuildPlaces.cpp - Places → C++ expressions -------------------------===//
+//
+// The IR does not tell a pointer from what it points to; C++ does. A place is
+// built as an lvalue where it is read, written or passed by reference, and as a
+// pointer where it is one's value:
+//
+//     offset of p by i             p[i]          p + i
+//     element i of the array a     a[i]          a + i, a for the first
+//     member x of p[i]             p[i].x        &p[i].x
+//     a pointer variable p         *p            p
+//     an object or reference d     d             &d
+//
+//===----------------------------------------------------------------------===//
+#include "BuildExpr.h"
+#include "CxxTypes.h"
+#include "Declarators.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace adgen;
+
+static Type elementOf(Value place) {
+  return cast<PlaceType>(place.getType()).getElement();
+}
+
+CxxExpr *ExprBuilder::addressOf(CxxExpr *object) {
+  Type type = PlaceType::get(object->type.getContext(), object->type);
+  if (object->isUnary("*"))
+    return object->args[0];
+  if (object->kind != CxxExpr::Index)
+    return cxx.newExpr(CxxExpr::Unary, type, "&", {object});
+  CxxExpr *index = object->args[1];
+  if (index->kind == CxxExpr::Literal && index->text == "0") {
+    object->args[0]->type = type; // an array decays
+    return object->args[0];
+  }
+  bool isNegative = index->isUnary("-") ||
+                    (index->kind == CxxExpr::Literal &&
+                     StringRef(index->text).starts_with("-"));
+  return binary(isNegative ? "-" : "+", object->args[0],
+                isNegative ? negative(index) : index, type);
+}
+
+CxxExpr *ExprBuilder::objectAt(CxxExpr *pointer) {
+  Type type = llvm::cast<PlaceType>(pointer->type).getElement();
+  if (pointer->isUnary("&"))
+    return pointer->args[0];
+  return cxx.newExpr(CxxExpr::Unary, type, "*", {pointer});
+}
+
+/// The expression of an index, where every integer will do.
+CxxExpr *ExprBuilder::index(Value v) {
+  auto conversion = v.getDefiningOp<CastOp>();
+  auto to = llvm::cast<IntType>(v.getType());
+  if (conversion && !plan.of(v) && !conversion.getExplicitSpelling() &&
+      to.getWidth() == 64)
+    if (isa<IntType>(conversion.getValue().getType()))
+      return index(conversion.getValue());
+  if (auto negated = v.getDefiningOp<NegOp>(); negated && !plan.of(v))
+    return negative(index(negated.getX()));
+  // A literal has the narrowest type that fits.
+  return v.getDefiningOp<ConstantOp>() ? raw(v) : build(v);
+}
+
+/// `base[i]`; `base` is a pointer or an array. What `base` is moved by itself
+/// goes into the index.
+CxxExpr *ExprBuilder::subscript(CxxExpr *base, CxxExpr *index, Type type) {
+  bool isMoved = isa<PlaceType>(base->type) &&
+                 (base->isBinary("+") || base->isBinary("-"));
+  if (isMoved) {
+    Type first = promote(base->args[1]->type), second = promote(index->type);
+    auto isPlainInt = [](Type t) {
+      auto integer = llvm::dyn_cast_or_null<IntType>(t);
+      return integer && (integer.getIsSigned() || integer.getWidth() == 64);
+    };
+    Type sum = usualConversion(first, second);
+    if (isPlainInt(first) && isPlainInt(second) && sum) {
+      CxxExpr *moved = base->isBinary("+")
+                           ? base->args[1]
+                           : negative(base->args[1]);
+      index = sumOfIndices(moved, index, sum);
+      base = base->args[0];
+    }
+  }
+  return cxx.newExpr(CxxExpr::Index, type, "", {base, index});
+}
+
+CxxExpr *ExprBuilder::sumOfIndices(CxxExpr *x, CxxExpr *z, Type type) {
+  int64_t a, b;
+  bool isLiteral = z->kind == CxxExpr::Literal &&
+                   !StringRef(z->text).getAsInteger(10, b);
+  if (isLiteral && x->kind == CxxExpr::Literal &&
+      !StringRef(x->text).getAsInteger(10, a))
+    return intLiteral(a + b, type);
+  if (isLiteral && b == 0)
+    return x;
+  if (isLiteral && b < 0)
+    return binary("-", x, intLiteral(-b, type), type);
+  if (z->isUnary("-"))
+    return binary("-", x, z->args[0], type);
+  return binary("+", x, z, type);
+}
+
+/// A call that C++ makes to find a place within an object.
+CxxExpr *ExprBuilder::memberCall(Operation *op, StringRef text, Type type) {
+  CxxExpr *e = cxx.newExpr(CxxExpr::Template, type, text);
+  for (auto [i, operand] : llvm::enumerate(op->getOperands()))
+    e->args.push_back(!i                             ? lvalue(operand)
+                      : isa<IntType>(operand.getType()) ? index(operand)
+                                                        : operandOf(operand));
+  return e;
+}
+
+/// What a text of the user's has in place of an operand: an object by itself,
+/// a pointer by its value.
+CxxExpr *ExprBuilder::operandOf(Value v) {
+  auto place = llvm::dyn_cast<PlaceType>(v.getType());
+  if (place && isa<ArrayType, ObjectType>(place.getElement()))
+    return lvalue(v);
+  return build(v);
+}
+
+bool adgen::isPointer(AccessOp op) {
+  if (op->hasAttr("pointer"))
+    return true;
+  StringRef text = op.getText().trim();
+  if (text.starts_with("&"))
+    return true;
+  for (StringRef name : {"data", "begin", "end", "cbegin", "cend"})
+    if (text == ("{0}." + name + "()").str() ||
+        text == ("std::" + name + "({0})").str())
+      return true;
+  return false;
+}
+
+bool ExprBuilder::returnsReference(CallOp op) {
+  func::FuncOp callee = site.callees.of(op).func;
+  auto type = callee->getAttrOfType<StringAttr>("ad.return_type");
+  return type && isa<PlaceType>(op->getResult(0).getType()) &&
+         indirectionOf(type) == Indirection::Reference;
+}
+
+CxxExpr *ExprBuilder::lvalue(Value place) {
+  if (CxxVariable *variable = plan.of(place)) {
+    CxxExpr *e = cxx.read(variable);
+    bool isPointer = isa<PlaceType>(variable->type) && !variable->isReference;
+    if (variable->isReference)
+      e->type = elementOf(place);
+    return isPointer ? objectAt(e) : e;
+  }
+  return object(place.getDefiningOp());
+}
+
+/// The object at the place that `op` computes.
+CxxExpr *ExprBuilder::object(Operation *op) {
+  Value place = op->getResult(0);
+  Type type = elementOf(place);
+  return llvm::TypeSwitch<Operation *, CxxExpr *>(op)
+      .Case([&](OffsetOp o) {
+        CxxExpr *i = index(o.getIndex());
+        return subscript(build(o.getBase()), i, type);
+      })
+      .Case([&](ElementOp o) {
+        CxxExpr *i = index(o.getIndex());
+        return subscript(lvalue(o.getBase()), i, type);
+      })
+      .Case([&](MemberOp o) {
+        return cxx.newExpr(CxxExpr::Member, type, o.getName(),
+                           {lvalue(o.getBase())});
+      })
+      .Case([&](AccessOp o) {
+        CxxExpr *e = memberCall(o, o.getText(),
+                                isPointer(o) ? Type(o.getType()) : type);
+        return isPointer(o) ? objectAt(e) : e;
+      })
+      .Case([&](GlobalOp o) {
+        return cxx.newExpr(CxxExpr::Literal, type, o.getSpelling());
+      })
+      .Case([&](LetOp o) { return lvalue(o.getValue()); })
+      .Case([&](CallOp o) {
+        CxxExpr *e = buildCall(o);
+        return returnsReference(o) ? e : objectAt(e);
+      })
+      .Default([&](Operation *) { return objectAt(buildDefinition(op)); });
+}
+
+/// The pointer that `op`, which gives a place, computes.
+CxxExpr *ExprBuilder::pointer(Operation *op) {
+  if (auto access = dyn_cast<AccessOp>(op); access && isPointer(access))
+    return memberCall(op, access.getText(), access.getType());
+  return addressOf(object(op));
+}

@@ -1,0 +1,338 @@
+//===- KeepLoads.cpp - Loads whose place is overwritten are kept ----------===//
+//
+// What the reverse sweep needs of memory it loads again, unless it may have been
+// overwritten by then: that gets an `ad.keep`, with the number of the run.
+//
+//   for i { for j { x[j] = x[j] * a[i] } }
+//   →  %v = load x[j];  %k = keep %v [i * m + j of n * m]
+//
+// 1. Which loads: `isOverwritten` (Analysis/Memory).
+// 2. The number: where every loop within the object's scope counts between 0 and
+//    a bound that is known before the nest, of the counters, as in an array with so
+//    many dimensions; else a position that grows by one a run. The position
+//    is a variable like another, whose values in a trip that is run again are the
+//    trip's.
+//
+// A kept value costs nothing if nobody turns out to read it: the tape goes away.
+// Requires value form.
+//
+//===----------------------------------------------------------------------===//
+#include "KeepLoads.h"
+
+#include "Reverse.h"
+
+#include "CompanionVariables.h"
+
+#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Slots.h"
+
+#include <cstdlib>
+
+using namespace mlir;
+using namespace adgen;
+
+namespace {
+
+/// The number of a run and an upper bound of it; none for a position.
+struct RunNumber {
+  Value index, size;
+};
+
+class LoadKeeper {
+public:
+  explicit LoadKeeper(func::FuncOp function)
+      : function(function), b(function.getContext()) {}
+
+  /// Returns whether there are positions, variables that are to be promoted.
+  bool run();
+
+private:
+  void keep(LoadOp load);
+  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops,
+                                     ArrayRef<Operation *> varying);
+  Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
+  Value position(LoadOp load, Operation *outermost);
+  Value widened(Value value);
+
+  func::FuncOp function;
+  OpBuilder b;
+  unsigned count = 0;
+  /// The position in a block, read at its first kept load.
+  llvm::DenseMap<Block *, Value> positions;
+};
+
+} // namespace
+
+static bool isOutside(Value value, Operation *op) {
+  return !op->isAncestor(value.getParentRegion()->getParentOp());
+}
+
+static bool isNonNegative(Value value);
+
+/// Whether the counter of the loop is never negative.
+static bool countsFromZero(ForOp loop) {
+  Value last = loop.getStep() > 0 ? loop.getLower() : loop.getUpper();
+  if (loop.getPredicate() == Predicate::gt)
+    if (auto constant = intConstant(last))
+      return constant->sge(-1);
+  return isNonNegative(last);
+}
+
+/// Whether the integer is certainly not negative, by the loops around it.
+static bool isNonNegative(Value value) {
+  std::set<Symbol> nonNegative;
+  IndexForm form = IndexForm::of(value);
+  for (Symbol symbol : form.symbols()) {
+    auto type = dyn_cast<IntType>(symbol.value.getType());
+    auto argument = dyn_cast<BlockArgument>(symbol.value);
+    auto loop = argument ? dyn_cast<ForOp>(argument.getOwner()->getParentOp())
+                         : ForOp();
+    bool isCounter = loop && argument == loop.induction();
+    if ((type && !type.getIsSigned()) || (isCounter && countsFromZero(loop)))
+      nonNegative.insert(symbol);
+  }
+  return form.hasSign(1, nonNegative);
+}
+
+//===----------------------------------------------------------------------===//
+// Numbers of runs
+//===----------------------------------------------------------------------===//
+
+static Value plus(OpBuilder &b, Location loc, Value value, int64_t constant) {
+  if (constant == 0)
+    return value;
+  Type type = value.getType();
+  if (auto known = intConstant(value))
+    return createConstant(b, loc, type, known->getSExtValue() + constant);
+  return AddOp::create(b, loc, type, value,
+                       createConstant(b, loc, type, constant));
+}
+
+/// A bound that the loop's counter stays below and that is known before the
+/// outermost of `loops`, where it is computed; null if there is none.
+Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
+  if (std::abs(int64_t(loop.getStep())) > 4 || !countsFromZero(loop))
+    return {};
+  bool up = loop.getStep() > 0;
+  Value bound = up ? loop.getUpper() : loop.getLower();
+  bool isStrict = up && loop.getPredicate() == Predicate::lt;
+  Operation *outermost = loops.front();
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPoint(outermost);
+  if (auto constant = intConstant(bound))
+    bound = createConstant(b, loop.getLoc(), bound.getType(),
+                           constant->getSExtValue());
+  if (isOutside(bound, outermost))
+    return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
+  for (Operation *outer : loops) {
+    if (outer == loop)
+      break;
+    auto counted = cast<ForOp>(outer);
+    auto rest =
+        (IndexForm::of(bound) - IndexForm::of(counted.induction())).constant();
+    if (!rest || std::abs(int64_t(*rest)) > 1024)
+      continue;
+    Value extent = findExtent(counted, loops);
+    return extent ? plus(b, loop.getLoc(), extent,
+                         std::max<int64_t>(*rest - isStrict, 0))
+                  : Value();
+  }
+  return {};
+}
+
+/// As a `long`, in which products of extents do not overflow.
+Value LoadKeeper::widened(Value value) {
+  auto type = cast<IntType>(value.getType());
+  if (type.getWidth() == 64)
+    return value;
+  auto wide = IntType::get(b.getContext(), "long", 64, true, false);
+  if (auto known = intConstant(value))
+    return createConstant(b, value.getLoc(), wide,
+                          type.getIsSigned() ? known->getSExtValue()
+                                             : known->getZExtValue());
+  return CastOp::create(b, value.getLoc(), wide, value,
+                        b.getStringAttr("long"));
+}
+
+static Value times(OpBuilder &b, Location loc, Value x, Value z) {
+  auto isOne = [](Value v) {
+    auto constant = intConstant(v);
+    return constant && constant->isOne();
+  };
+  if (isOne(x))
+    return z;
+  if (isOne(z))
+    return x;
+  if (x.getType() != z.getType())
+    z = CastOp::create(b, loc, x.getType(), z, StringAttr());
+  return MulOp::create(b, loc, x.getType(), x, z);
+}
+
+/// The number of a run among the trips of the loops `varying`, of all `loops`
+/// around the load: in the other ones it reads the same.
+std::optional<RunNumber>
+LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
+                      ArrayRef<Operation *> varying) {
+  if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }) ||
+      varying.empty())
+    return {};
+  SmallVector<Value> extents;
+  for (Operation *op : varying) {
+    Value extent = findExtent(cast<ForOp>(op), loops);
+    if (!extent)
+      return {};
+    extents.push_back(extent);
+  }
+  Location loc = load.getLoc();
+  RunNumber number = {cast<ForOp>(varying.front()).induction(),
+                      extents.front()};
+  bool isNest = varying.size() > 1;
+  if (isNest) {
+    b.setInsertionPoint(load);
+    number.index = widened(number.index);
+    b.setInsertionPoint(loops.front());
+    number.size = widened(number.size);
+  }
+  for (auto [op, extent] :
+       llvm::drop_begin(llvm::zip_equal(varying, extents))) {
+    b.setInsertionPoint(load);
+    Value counter = cast<ForOp>(op).induction();
+    Value row = times(b, loc, number.index, extent);
+    if (counter.getType() != row.getType())
+      counter = CastOp::create(b, loc, row.getType(), counter, StringAttr());
+    number.index = AddOp::create(b, loc, row.getType(), row, counter);
+    b.setInsertionPoint(loops.front());
+    number.size = times(b, loc, number.size, extent);
+  }
+  return number;
+}
+
+/// How often the block's kept loads ran before.
+Value LoadKeeper::position(LoadOp load, Operation *outermost) {
+  Value &known = positions[load->getBlock()];
+  if (known)
+    return known;
+  auto type = IntType::get(b.getContext(), "long", 64, true, false);
+  Location loc = load.getLoc();
+  b.setInsertionPoint(outermost);
+  auto local = LocalAttr::get(b.getContext(), ~2000u - count,
+                              b.getStringAttr("position"),
+                              b.getStringAttr("long"), /*generated=*/true);
+  Value variable =
+      VarOp::create(b, loc, PlaceType::get(b.getContext(), type), local);
+  StoreOp::create(b, loc, createConstant(b, loc, type, 0), variable);
+  b.setInsertionPoint(load);
+  known = LoadOp::create(b, loc, variable);
+  StoreOp::create(b, loc, plus(b, loc, known, 1), variable);
+  return known;
+}
+
+//===----------------------------------------------------------------------===//
+// Loads
+//===----------------------------------------------------------------------===//
+
+/// What the tape is called after: the object.
+static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
+  LocalAttr local;
+  for (Value root : rootsOf(place)) {
+    if (auto variable = root ? root.getDefiningOp<VarOp>() : VarOp())
+      local = variable.getLocal();
+    else if (auto argument = dyn_cast_if_present<BlockArgument>(root))
+      local = cast<func::FuncOp>(argument.getOwner()->getParentOp())
+                  .getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
+                                               "ad.local");
+  }
+  std::string name = local ? local.getName().str() + "_tape" : "tape";
+  StringRef type =
+      spelling(cast<PlaceType>(place.getType()).getElement());
+  return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
+                        b.getStringAttr(type), /*generated=*/true);
+}
+
+/// Whether what is computed within the loop has the same value in every trip,
+/// wherever counters of inner loops have the same.
+static bool isInvariantValue(Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    auto inner = dyn_cast<ForOp>(argument.getOwner()->getParentOp());
+    return inner && inner != loop && argument == inner.induction();
+  }
+  auto load = dyn_cast_if_present<LoadOp>(op);
+  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+               (load && !mayBeWrittenIn(loop, load.getPlace()))))
+    return false;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isInvariantValue(operand, loop);
+  });
+}
+
+/// Whether the place is the same in every trip, and nothing is written there.
+static bool isInvariant(Value place, Operation *loop) {
+  if (!isInvariantValue(place, loop))
+    return false;
+  return !loop->walk([&](Operation *op) {
+                SmallVector<Value> written;
+                if (Value known = writtenPlace(op))
+                  written.push_back(known);
+                else if (isa<CallOp>(op))
+                  for (Value operand : op->getOperands())
+                    if (isa<PlaceType>(operand.getType()))
+                      written.push_back(operand);
+                bool overlaps = llvm::any_of(written, [&](Value other) {
+                  return mayOverlap(place, other, When::SameTrip) ||
+                         mayOverlap(place, other, When::LaterTrip, loop) ||
+                         mayOverlap(other, place, When::LaterTrip, loop);
+                });
+                return overlaps ? WalkResult::interrupt()
+                                : WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
+void LoadKeeper::keep(LoadOp load) {
+  unsigned scope = scopeOf(load.getPlace());
+  SmallVector<Operation *> loops;
+  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop))
+    if (loopDepth(loop) >= scope)
+      loops.insert(loops.begin(), loop);
+  if (loops.empty())
+    return;
+  SmallVector<Operation *> varying = loops;
+  llvm::erase_if(varying, [&](Operation *loop) {
+    return isInvariant(load.getPlace(), loop);
+  });
+  std::optional<RunNumber> number = countRuns(load, loops, varying);
+  if (!number)
+    number = {position(load, loops.front()), Value()};
+  b.setInsertionPointAfter(load);
+  auto kept = KeepOp::create(b, load.getLoc(), load.getType(), load,
+                             number->index, number->size,
+                             nameOf(load.getPlace(), b, count));
+  load.getValue().replaceAllUsesExcept(kept, kept);
+  kept->setAttr(scopeMark, b.getI64IntegerAttr(scope));
+  kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
+}
+
+bool LoadKeeper::run() {
+  SmallVector<LoadOp> overwritten;
+  function.walk([&](Operation *op) {
+    if (Value place = writtenPlace(op))
+      op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
+    auto load = dyn_cast<LoadOp>(op);
+    if (!load)
+      return;
+    if (isOverwritten(load))
+      overwritten.push_back(load);
+    else
+      load->setAttr(reloadMark, b.getUnitAttr());
+  });
+  for (LoadOp load : overwritten)
+    keep(load);
+  return !positions.empty();
+}
+
+bool adgen::keepOverwrittenLoads(func::FuncOp function) {
+  return LoadKeeper(function).run();
+}
