@@ -49,6 +49,7 @@ public:
 
   /// The user's statement with its operands.
   CxxExpr *buildStatement(StatementOp op);
+  CxxExpr *buildSwap(SwapOp op);
 
   /// `x + z`, as `x - y` where z is `-y`.
   CxxExpr *sum(CxxExpr *x, CxxExpr *z) {

@@ -61,6 +61,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](StatementOp o) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
+      .Case([&](SwapOp o) {
+        evaluate(exprs.buildSwap(o), getStmt(o.getLoc()), out);
+      })
       .Case([&](StoreOp o) {
         buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);

@@ -273,14 +273,7 @@ static bool isInvariant(Value place, Operation *loop) {
   if (!isInvariantValue(place, loop))
     return false;
   return !loop->walk([&](Operation *op) {
-                SmallVector<Value> written;
-                if (Value known = writtenPlace(op))
-                  written.push_back(known);
-                else if (isa<CallOp>(op))
-                  for (Value operand : op->getOperands())
-                    if (isa<PlaceType>(operand.getType()))
-                      written.push_back(operand);
-                bool overlaps = llvm::any_of(written, [&](Value other) {
+                bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
                   return mayOverlap(place, other, When::SameTrip) ||
                          mayOverlap(place, other, When::LaterTrip, loop) ||
                          mayOverlap(other, place, When::LaterTrip, loop);
@@ -318,8 +311,9 @@ void LoadKeeper::keep(LoadOp load) {
 bool LoadKeeper::run() {
   SmallVector<LoadOp> overwritten;
   function.walk([&](Operation *op) {
-    if (Value place = writtenPlace(op))
-      op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
+    if (!isa<CallOp>(op))
+      for (Value place : writtenPlaces(op))
+        op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
     auto load = dyn_cast<LoadOp>(op);
     if (!load)
       return;
