@@ -17,7 +17,6 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/performance.md"
-BEGIN, END = "<!-- bench/run writes from here -->", "<!-- to here -->"
 DEFAULT = ("g++", "-O2")
 ALL = [DEFAULT, ("g++", "-O3 -march=native"), ("clang++-22", "-O2"),
        ("clang++-22", "-O3 -march=native")]
@@ -33,13 +32,17 @@ def run(command, **options):
     return done.stdout, done.stderr
 
 
-def build(folder, compiler, flags, adgen):
-    """Configures and builds one configuration, and checks its gradients."""
+def folder_of(build_folder, compiler, flags):
+    """Where one configuration is built."""
+    return pathlib.Path(build_folder) / re.sub(r"[^\w+]+", "-", f"{compiler} {flags}")
+
+
+def build(folder, compiler, flags, adgen, targets):
+    """Configures one configuration and builds the targets."""
     run(["cmake", "-S", ROOT / "bench", "-B", folder, "-G", "Ninja",
          f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_CXX_FLAGS={flags} -DNDEBUG",
          "-DCMAKE_BUILD_TYPE=", f"-DADGEN={adgen}"])
-    run(["ninja", "-C", folder])
-    run([folder / "check"])
+    run(["ninja", "-C", folder, *targets])
 
 
 def measure(folder, options):
@@ -76,7 +79,7 @@ def geometric_mean(values):
 def shown(value):
     if value is None:
         return "–"
-    return f"{value:.2f}" if value < 9.95 else f"{value:.0f}"
+    return f"{value:.2f}" if value < 9.95 else f"{value:,.0f}"
 
 
 def row(*cells):
@@ -154,12 +157,12 @@ def report(options, results, refusals):
     return "\n".join(lines)
 
 
-def write(text):
-    """Puts the text between the page's markers."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
+def write(text, command="bench/run"):
+    """Puts the text between the page's markers of the command."""
+    begin, end = f"<!-- {command} writes from here -->", "<!-- to here -->"
+    before, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    _, after = rest.split(end, 1)
+    PAGE.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def main():
@@ -185,9 +188,10 @@ def main():
 
     results, refusals = [], {}
     for compiler, flags in ALL if options.all else [(options.compiler, options.flags)]:
-        folder = pathlib.Path(options.build) / re.sub(r"[^\w+]+", "-", f"{compiler} {flags}")
+        folder = folder_of(options.build, compiler, flags)
         print(f"==> {compiler} {flags}", file=sys.stderr)
-        build(folder, compiler, flags, adgen)
+        build(folder, compiler, flags, adgen, ["check", "measure"])
+        run([folder / "check"])
         times, refusals = measure(folder, options)
         results.append((f"{compiler} {flags}", times))
     text = report(options, results, refusals)

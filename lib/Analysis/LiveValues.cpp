@@ -17,7 +17,8 @@ using namespace adgen;
 /// Whether the operation is needed by itself.
 static bool isNeeded(Operation *op) {
   if (hasSlots(op) || isa<YieldOp, NextOp, TapeOp, RecordOp, PlaybackOp, LoadOp,
-                          VarOp, QueryOp, KeepOp>(op))
+                          VarOp, QueryOp, KeepOp>(op) ||
+      op->hasAttr("ad.repeated"))
     return false;
   return op->hasTrait<OpTrait::IsTerminator>() || !isMemoryEffectFree(op);
 }

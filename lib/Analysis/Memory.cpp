@@ -243,6 +243,9 @@ public:
   /// Adds the counters of the loops around `op`; of those within `other` as they
   /// are in another trip of it, if that is given.
   void addLoopsAround(Operation *op, Operation *other, int64_t later);
+  /// Adds the distance between the trips of `loop`, of which the one that has its
+  /// counter comes first, or last.
+  void addDistance(Operation *loop, bool isLast);
   /// Whether the form is certainly greater than zero.
   bool isPositive(IndexForm form) const;
 
@@ -253,10 +256,11 @@ private:
     IndexForm lower, upper;
   };
   void add(ForOp loop, Operation *other, int64_t later);
+  void sort();
 
   /// Inner loops first.
   std::vector<Range> ranges;
-  std::set<Symbol> nonNegative = {distance};
+  std::set<Symbol> nonNegative = {distance}, positive = {distance};
 };
 } // namespace
 
@@ -265,9 +269,32 @@ void Bounds::addLoopsAround(Operation *op, Operation *other, int64_t later) {
     if (auto counted = dyn_cast<ForOp>(loop))
       add(counted, other && other->isProperAncestor(loop) ? other : nullptr,
           later);
+  sort();
+}
+
+void Bounds::sort() {
   llvm::stable_sort(ranges, [](const Range &x, const Range &z) {
     return x.depth > z.depth;
   });
+}
+
+void Bounds::addDistance(Operation *loop, bool isLast) {
+  auto counted = dyn_cast_if_present<ForOp>(loop);
+  if (!counted)
+    return;
+  // From the counter to where the loop ends, or starts.
+  IndexForm counter = IndexForm::symbol({counted.induction()});
+  IndexForm first = IndexForm::of(counted.getLower());
+  IndexForm last = IndexForm::of(counted.getUpper());
+  bool up = counted.getStep() > 0;
+  if (counted.getPredicate() == Predicate::lt ||
+      counted.getPredicate() == Predicate::gt)
+    last = last - IndexForm(up ? 1 : -1);
+  IndexForm room = isLast ? counter - first : last - counter;
+  // Behind the loops within, ahead of the loop itself.
+  ranges.push_back({distance, 2 * loopDepth(counted) + 1, IndexForm(1),
+                    up ? room : IndexForm(0) - room});
+  sort();
 }
 
 void Bounds::add(ForOp loop, Operation *other, int64_t later) {
@@ -288,13 +315,16 @@ void Bounds::add(ForOp loop, Operation *other, int64_t later) {
     auto bound = last.symbols();
     if (bound.size() == 1)
       if (auto rest = (last - IndexForm::symbol(*bound.begin())).constant();
-          rest && *rest <= 0)
+          rest && *rest <= 0) {
         nonNegative.insert(*bound.begin());
+        if (loop.getPredicate() == Predicate::lt)
+          positive.insert(*bound.begin());
+      }
   }
   if (loop.getPredicate() == Predicate::lt ||
       loop.getPredicate() == Predicate::gt)
     last = last - IndexForm(up ? 1 : -1);
-  unsigned depth = loopDepth(loop);
+  unsigned depth = 2 * loopDepth(loop);
   if (up)
     ranges.push_back({counter, depth, first, last});
   else
@@ -320,8 +350,9 @@ bool Bounds::isPositive(IndexForm form) const {
   for (const Range &range : ranges)
     if (!eliminate(range.symbol, range.lower, &range.upper))
       return false;
-  return eliminate(distance, IndexForm(1), nullptr) &&
-         (form - IndexForm(1)).hasSign(1, nonNegative);
+  for (Symbol symbol : positive)
+    (void)eliminate(symbol, IndexForm(1), nullptr);
+  return (form - IndexForm(1)).hasSign(1, nonNegative);
 }
 
 //===----------------------------------------------------------------------===//
@@ -339,6 +370,7 @@ public:
       : loop(loop), firstIsOther(firstIsOther) {
     bounds.addLoopsAround(first, firstIsOther ? loop : nullptr, -1);
     bounds.addLoopsAround(later, firstIsOther ? nullptr : loop, 1);
+    bounds.addDistance(loop, firstIsOther);
   }
 
   bool isDistinct(const Path &first, const Path &later);

@@ -39,6 +39,8 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                const llvm::StringSet<> &disabled,
                                bool remarks) {
+  // Callees that work on memory; calls that pass values alone stay.
+  passes.addPass(createInlineCalls());
   // Which derivatives flow through calls, for both modes.
   SummarizeCallsOptions summarize;
   summarize.all = disabled.contains("activity-across-calls");
@@ -48,6 +50,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   ReverseOptions reverse;
   forward.everyResult = reverse.everyResult =
       disabled.contains("usefulness-across-calls");
+  reverse.fuse = !disabled.contains("ad-fuse-sweeps");
   reverse.keepAll = disabled.contains("to-be-recorded");
   passes.addPass(createForward(forward));
   passes.addPass(createReverse(reverse));

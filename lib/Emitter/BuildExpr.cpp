@@ -319,9 +319,21 @@ CxxExpr *ExprBuilder::ifExpression(IfOp op) {
   return conditional(c, x, z);
 }
 
+/// `k + (i - 1)` is `k + i - 1` where nothing overflows.
+CxxExpr *ExprBuilder::tapeIndex(Value v) {
+  CxxExpr *e = buildConverted(v);
+  CxxExpr *z = e->isBinary("+") ? e->args[1] : nullptr;
+  bool isSigned = isa<IntType>(e->type) &&
+                  llvm::cast<IntType>(e->type).getIsSigned();
+  if (!z || !isSigned || !(z->isBinary("+") || z->isBinary("-")))
+    return e;
+  CxxExpr *x = binary("+", e->args[0], z->args[0], e->type);
+  return binary(z->text, x, z->args[1], e->type);
+}
+
 CxxExpr *ExprBuilder::element(PlaybackOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Element, op.getType(), "",
-                           {buildConverted(op.getIndex())});
+                           {tapeIndex(op.getIndex())});
   e->variable = plan.of(op.getTape());
   return e;
 }

@@ -30,6 +30,9 @@ public:
   /// Where C++ converts to the value's type but refuses to narrow: in braces.
   CxxExpr *buildBraced(mlir::Value v);
 
+  /// The index of a tape's element.
+  CxxExpr *tapeIndex(mlir::Value v);
+
   /// The object at a place: `x[i]`, `d.x`, `*p`.
   CxxExpr *lvalue(mlir::Value place);
 

@@ -24,8 +24,13 @@ static bool isReverseLoop(Operation *loop) {
   if (auto counted = dyn_cast<ForOp>(loop))
     if (counted.getReversed())
       return true;
+  // What it has recorded itself it may read.
   bool plays = false;
-  loop->walk([&](PlaybackOp) { plays = true; });
+  loop->walk([&](PlaybackOp playback) {
+    plays |= llvm::none_of(playback.getTape().getUsers(), [&](Operation *user) {
+      return isa<RecordOp>(user) && loop->isAncestor(user);
+    });
+  });
   return plays;
 }
 

@@ -164,17 +164,46 @@ static bool mayRecurse(Operation *op) {
   return height && height.getInt() < 0;
 }
 
+/// What an integer is by constants alone, if it is not large.
+static std::optional<int64_t> knownInteger(Value v) {
+  constexpr int64_t largest = 1 << 30;
+  auto small = [&](int64_t value) {
+    return std::abs(value) <= largest ? std::optional(value) : std::nullopt;
+  };
+  if (auto constant = intConstant(v))
+    return constant->getSignificantBits() <= 32
+               ? small(constant->getSExtValue())
+               : std::nullopt;
+  Operation *op = v.getDefiningOp();
+  if (!op || !isa<IntType>(v.getType()) ||
+      !isa<CastOp, LetOp, AddOp, SubOp, MulOp>(op))
+    return {};
+  auto x = isa<IntType>(op->getOperand(0).getType())
+               ? knownInteger(op->getOperand(0))
+               : std::nullopt;
+  if (isa<CastOp, LetOp>(op) || !x)
+    return x;
+  auto z = knownInteger(op->getOperand(1));
+  if (!z)
+    return {};
+  return small(isa<MulOp>(op)   ? *x * *z
+               : isa<AddOp>(op) ? *x + *z
+                                : *x - *z);
+}
+
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
   s->variable = plan.of(op.getTape());
   s->declares = true;
   s->clamp = op.getClamp();
   if (Value size = op.getSize()) {
-    auto constant = intConstant(size);
-    if (constant && constant->isSignedIntN(32) && constant->sgt(0) &&
-        constant->sle(largestLocalArray) && !mayRecurse(op))
-      s->fixedSize = constant->getZExtValue();
-    s->value = exprs.build(size);
+    auto constant = knownInteger(size);
+    if (constant && *constant > 0 && *constant <= largestLocalArray &&
+        !mayRecurse(op))
+      s->fixedSize = *constant;
+    bool isLiteral = s->fixedSize && !size.getDefiningOp<ConstantOp>();
+    s->value = isLiteral ? exprs.intLiteral(*constant, size.getType())
+                         : exprs.build(size);
   }
   for (Operation *user : op.getTape().getUsers())
     s->isSparse |= isa<RecordOp>(user) && !isLoop(user->getParentOp());
@@ -187,7 +216,7 @@ void StmtBuilder::buildRecord(RecordOp op, CxxBlock *out) {
   s->value = exprs.buildConverted(op.getValue());
   auto tape = op.getTape().getDefiningOp<TapeOp>();
   if (!tape || tape.getSize())
-    s->index = exprs.buildConverted(op.getIndex());
+    s->index = exprs.tapeIndex(op.getIndex());
   out->statements.push_back(s);
 }
 

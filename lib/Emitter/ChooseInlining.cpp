@@ -140,6 +140,12 @@ unsigned InlineChooser::countOf(OpOperand &use) {
   return 1;
 }
 
+static bool isIntArithmetic(Operation *op) {
+  return isa<AddOp, SubOp, MulOp, DivOp, NegOp, CastOp, RemOp, AndOp, OrOp,
+             XorOp, ShlOp, ShrOp>(op) &&
+         isa<IntType>(op->getResult(0).getType());
+}
+
 Cost InlineChooser::costOf(Value v) {
   Operation *op = v.getDefiningOp();
   // A member of a struct is as short as a variable.
@@ -148,7 +154,8 @@ Cost InlineChooser::costOf(Value v) {
     return {};
   Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
                     LoadOp, CompareOp, NotOp, OffsetOp, ElementOp, MemberOp,
-                    AccessOp, GlobalOp, QueryOp, DistanceOp>(op)};
+                    AccessOp, GlobalOp, QueryOp, DistanceOp>(op) &&
+                !isIntArithmetic(op)};
   for (Value operand : op->getOperands()) {
     Operation *inner = operand.getDefiningOp();
     if (!inner || isa<TapeType>(operand.getType()))
@@ -171,8 +178,7 @@ Cost InlineChooser::costOf(Value v) {
 
 /// Whether `op` is an integer that only says where something is.
 static bool isIndex(Operation *op) {
-  if (!isa<AddOp, SubOp, MulOp, NegOp, CastOp>(op) ||
-      !isa<IntType>(op->getResult(0).getType()))
+  if (!isIntArithmetic(op))
     return false;
   return llvm::all_of(op->getUsers(), [](Operation *user) {
     return isa<OffsetOp, ElementOp, AccessOp>(user) || isIndex(user);

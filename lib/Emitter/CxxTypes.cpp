@@ -110,6 +110,13 @@ static std::string realText(const APFloat &value, Type type) {
     return value.isInfinity() && value.isNegative() ? "-" + limits : limits;
   }
   std::string suffix = type.isF32() ? "f" : type.isF80() ? "L" : "";
+  // 10.0 rather than 1e1.
+  llvm::APSInt integer(20, /*isUnsigned=*/false);
+  bool isExact = false;
+  if (value.convertToInteger(integer, APFloat::rmTowardZero, &isExact) ==
+          APFloat::opOK &&
+      isExact && !value.isZero())
+    return std::to_string(integer.getSExtValue()) + ".0" + suffix;
   return shortestDigits(value) + suffix;
 }
 

@@ -198,9 +198,18 @@ static bool isSimple(const CxxBlock *block) {
           (s->kind == CxxStmt::Assign && !s->declares));
 }
 
+/// Whether a loop's whole body is another loop.
+static bool isNest(const CxxBlock *block) {
+  if (block->statements.size() != 1 || !block->owner ||
+      block->owner->kind != CxxStmt::Loop)
+    return false;
+  const CxxStmt *s = block->statements.front();
+  return s->kind == CxxStmt::Loop && s->comment.empty() && s->heading.empty();
+}
+
 void StmtPrinter::printBraced(const std::string &head, const CxxBlock *body,
                               const std::string &tail, bool forceBraces) {
-  if (isSimple(body) && tail.empty() && !forceBraces) {
+  if ((isSimple(body) || isNest(body)) && tail.empty() && !forceBraces) {
     line(head);
     ++depth;
     print(body);

@@ -338,6 +338,7 @@ static void markTails(Block &block) {
 void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   eraseDead(func);
   prepareCalls(func, module);
+  branchOnSelects(func);
   markExpressions(func);
   simplifyLets(func);
   foldRoundTrips(func);

@@ -19,7 +19,8 @@ void prepareForEmission(mlir::func::FuncOp func, mlir::ModuleOp module);
 /// The part of it that is about calls; the first.
 void prepareCalls(mlir::func::FuncOp func, mlir::ModuleOp module);
 
-/// The part of it that is about loads and stores.
+/// The parts of it that are about loads and stores.
+void branchOnSelects(mlir::func::FuncOp func);
 void prepareMemory(mlir::func::FuncOp func);
 
 /// The number of the one result that is read of a call which is a computation.

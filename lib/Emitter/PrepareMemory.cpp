@@ -8,12 +8,16 @@
 //     const double a_bar = 2 * t;
 //
 // What is read and used in one statement needs no name if the zero is stored
-// behind that statement. The first values of a variable are its initializer.
+// behind that statement. What was just stored is read where it is. The first
+// values of a variable are its initializer, and what is added only if something
+// holds stands in a branch.
 //
 //===----------------------------------------------------------------------===//
 #include "BuildExpr.h"
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
+
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -79,6 +83,294 @@ static void sinkStore(StoreOp store) {
       continue;
     store->moveAfter(reader);
     return;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// What was just stored
+//===----------------------------------------------------------------------===//
+
+/// The last operation of the block that what reads `value` is printed in.
+static Operation *lastReader(Value value) {
+  Operation *last = nullptr;
+  for (Operation *user : value.getUsers()) {
+    while (isPassedOn(user) && !isa<LetOp>(user))
+      user = *user->user_begin();
+    if (!last || last->isBeforeInBlock(user))
+      last = user;
+  }
+  return last;
+}
+
+/// Whether `op` computes what would have a name, and only for its readers.
+static bool isWorthReading(Operation *op) {
+  return isComputation(op) && !op->getResult(0).hasOneUse() &&
+         !isa<AddOp, SubOp, MulOp, NegOp, CastOp, ConstantOp, UndefOp, LetOp,
+              LoadOp, PlaybackOp, QueryOp, SelectOp>(op) &&
+         isReal(op->getResult(0).getType());
+}
+
+static constexpr unsigned mostReaders = 3;
+
+/// `const double t = std::tanh(a); y[i] = t;` is `y[i] = std::tanh(a);`, and
+/// what reads t reads y[i], as long as that is the same and costs nothing.
+/// `write` is the store or record, `read` what would read it again.
+static void readAgain(Operation *write, Value value, Operation *read,
+                      llvm::function_ref<bool(Operation *)> disturbs) {
+  read->moveAfter(write);
+  unsigned readers = 0;
+  bool isLocal = llvm::all_of(value.getUsers(), [&](Operation *user) {
+    auto let = dyn_cast<LetOp>(user);
+    readers += user != write;
+    return user == write ||
+           (user->getBlock() == write->getBlock() &&
+            write->isBeforeInBlock(user) &&
+            (!let || let.getLocal().getGenerated()));
+  });
+  bool mayRead = isLocal && readers <= mostReaders;
+  Operation *last = mayRead ? lastReader(value) : nullptr;
+  for (Operation *op = read->getNextNode(); mayRead && op != last;
+       op = op->getNextNode())
+    mayRead = !disturbs(op);
+  if (!mayRead)
+    return read->erase();
+  value.replaceUsesWithIf(read->getResult(0), [&](OpOperand &use) {
+    return use.getOwner() != write;
+  });
+}
+
+static void readStored(StoreOp store) {
+  Operation *op = store.getValue().getDefiningOp();
+  if (!op || !isWorthReading(op))
+    return;
+  OpBuilder b(store);
+  auto load = LoadOp::create(b, derivativeLoc(store.getLoc()), store.getPlace());
+  // The C++ compiler must know as well that nothing changes it.
+  bool isOwn = isOwnMemory(store.getPlace());
+  readAgain(store, store.getValue(), load, [&](Operation *other) {
+    bool mayChange = isa<StoreOp, AccumulateOp>(other) && !isOwn &&
+                     !isOwnMemory(other->getOperand(1));
+    return mayChange || other->getNumRegions() || mustStayInOrder(load, other);
+  });
+}
+
+static void readRecorded(RecordOp record) {
+  Operation *op = record.getValue().getDefiningOp();
+  auto tape = record.getTape().getDefiningOp<TapeOp>();
+  if (!op || !isWorthReading(op) || !tape || !tape.getSize())
+    return;
+  OpBuilder b(record);
+  auto playback = PlaybackOp::create(b, derivativeLoc(record.getLoc()),
+                                     record.getValue().getType(),
+                                     record.getTape(), record.getIndex(),
+                                     LocalAttr());
+  readAgain(record, record.getValue(), playback, [&](Operation *other) {
+    return isa<StoreOp, AccumulateOp>(other) || other->getNumRegions();
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// What is only added if something holds
+//===----------------------------------------------------------------------===//
+
+static bool isZero(Value v) {
+  auto constant = realConstant(v);
+  return constant && constant->isZero();
+}
+
+/// Whether `v` is there before `op` already.
+static bool isBefore(Value v, Operation *op) {
+  Operation *own = v.getDefiningOp();
+  Operation *ancestor = own ? op->getBlock()->findAncestorOpInBlock(*own)
+                            : nullptr;
+  return !ancestor || ancestor->isBeforeInBlock(op);
+}
+
+/// The branch on `condition` before `op` that it may join; null if there is
+/// none, or something in between must come before `op`.
+static IfOp branchBefore(Operation *op, Value condition) {
+  for (Operation *other = op->getPrevNode(); other;
+       other = other->getPrevNode()) {
+    auto branch = dyn_cast<IfOp>(other);
+    if (branch && branch.getCondition() == condition &&
+        !branch.getExpression() &&
+        llvm::all_of(op->getOperands(), [&](Value operand) {
+          return isBefore(operand, branch);
+        }))
+      return branch;
+    if (mustStayInOrder(op, other))
+      return {};
+  }
+  return {};
+}
+
+static IfOp createBranch(Operation *at, Value condition) {
+  OpBuilder b(at);
+  OperationState state(at->getLoc(), IfOp::getOperationName());
+  state.addOperands(condition);
+  for (unsigned i = 0; i < 2; ++i) {
+    Region *region = state.addRegion();
+    b.createBlock(region);
+    YieldOp::create(b, at->getLoc(), ValueRange());
+  }
+  b.setInsertionPoint(at);
+  return cast<IfOp>(b.create(state));
+}
+
+/// `x_bar += c ? e : 0;` is `if (c) x_bar += e;`. Returns that branch.
+static IfOp branchOnSelect(AccumulateOp op) {
+  auto select = op.getValue().getDefiningOp<SelectOp>();
+  if (!select || isZero(select.getX()) == isZero(select.getZ()))
+    return {};
+  bool isElse = isZero(select.getX());
+  op.getValueMutable().set(isElse ? select.getZ() : select.getX());
+  IfOp branch = branchBefore(op, select.getCondition());
+  if (!branch)
+    branch = createBranch(op, select.getCondition());
+  Block *block = isElse ? branch.elseBlock() : branch.thenBlock();
+  op->moveBefore(block->getTerminator());
+  return branch;
+}
+
+/// `branch` with one more result, which is `x` or `z`.
+static IfOp addResult(IfOp branch, Value x, Value z) {
+  OpBuilder b(branch);
+  branch.thenBlock()->getTerminator()->insertOperands(branch.getNumResults(), x);
+  branch.elseBlock()->getTerminator()->insertOperands(branch.getNumResults(), z);
+  OperationState state(branch.getLoc(), IfOp::getOperationName());
+  state.addOperands(branch.getCondition());
+  state.addTypes(branch.getResultTypes());
+  state.addTypes(x.getType());
+  for (Region &region : branch->getRegions())
+    state.addRegion()->takeBody(region);
+  auto wider = cast<IfOp>(b.create(state));
+  branch.replaceAllUsesWith(wider.getResults().drop_back());
+  branch.erase();
+  return wider;
+}
+
+/// `m_bar = c ? 0 : m_bar;` belongs to the branch on c.
+static IfOp joinBranch(IfOp branch, SelectOp op) {
+  auto isAfter = [&](Operation *user) {
+    Operation *own = op->getBlock()->findAncestorOpInBlock(*user);
+    return own && branch->isBeforeInBlock(own);
+  };
+  // An assignment of it can wait.
+  SmallVector<Operation *> lets;
+  bool comesBefore = llvm::all_of(op->getUsers(), [&](Operation *user) {
+    bool isLet = isa<LetOp>(user) && !isAfter(user) &&
+                 user->getBlock() == op->getBlock() &&
+                 llvm::all_of(user->getUsers(), isAfter);
+    if (isLet)
+      lets.push_back(user);
+    return isLet || isAfter(user);
+  });
+  if (!isReal(op.getType()) || isZero(op.getX()) == isZero(op.getZ()) ||
+      op->use_empty() || !comesBefore || !isBefore(op.getX(), branch) ||
+      !isBefore(op.getZ(), branch))
+    return branch;
+  IfOp wider = addResult(branch, op.getX(), op.getZ());
+  op.replaceAllUsesWith(wider->getResults().back());
+  for (Operation *let : lets)
+    let->moveAfter(wider);
+  op.erase();
+  return wider;
+}
+
+/// `branch` without its result `index`, which nobody reads.
+static IfOp dropResult(IfOp branch, unsigned index) {
+  OpBuilder b(branch);
+  for (Block *block : {branch.thenBlock(), branch.elseBlock()})
+    block->getTerminator()->eraseOperand(index);
+  OperationState state(branch.getLoc(), IfOp::getOperationName(),
+                       branch->getOperands(), TypeRange(), branch->getAttrs());
+  SmallVector<Value> kept;
+  SmallVector<Attribute> locals;
+  for (OpResult result : branch->getResults()) {
+    if (result.getResultNumber() == index)
+      continue;
+    kept.push_back(result);
+    state.addTypes(result.getType());
+    if (auto all = branch.getLocals())
+      locals.push_back((*all)[result.getResultNumber()]);
+  }
+  for (Region &region : branch->getRegions())
+    state.addRegion()->takeBody(region);
+  auto narrower = cast<IfOp>(b.create(state));
+  if (branch.getLocals())
+    narrower.setLocalsAttr(b.getArrayAttr(locals));
+  for (auto [old, now] : llvm::zip(kept, narrower.getResults()))
+    old.replaceAllUsesWith(now);
+  branch.erase();
+  return narrower;
+}
+
+/// Lets the branches add what `op` adds, if that is the result of an `if`
+/// right before it: what only one of them computes, that one adds.
+static void sinkIntoBranches(AccumulateOp op) {
+  auto branch = op.getValue().getDefiningOp<IfOp>();
+  if (!branch || !op.getValue().hasOneUse() || branch.getExpression() ||
+      branch->getBlock() != op->getBlock())
+    return;
+  unsigned index = cast<OpResult>(op.getValue()).getResultNumber();
+  if (getLocal(branch.getLocalsAttr(), index) &&
+      !getLocal(branch.getLocalsAttr(), index).getGenerated())
+    return;
+  for (Operation *other = op->getPrevNode(); other != branch;
+       other = other->getPrevNode())
+    if (mustStayInOrder(op, other))
+      return;
+  // The place must be known before.
+  SmallVector<Operation *> needed;
+  for (Value place = op.getPlace(); !isBefore(place, branch);
+       place = place.getDefiningOp()->getOperand(0)) {
+    Operation *own = place.getDefiningOp();
+    if (!isa<OffsetOp, ElementOp, MemberOp>(own) ||
+        !llvm::all_of(llvm::drop_begin(own->getOperands()), [&](Value index) {
+          return isBefore(index, branch);
+        }))
+      return;
+    needed.push_back(own);
+  }
+  for (Operation *own : llvm::reverse(needed))
+    own->moveBefore(branch);
+  SmallVector<AccumulateOp> sunk;
+  for (Block *block : {branch.thenBlock(), branch.elseBlock()}) {
+    Operation *end = block->getTerminator();
+    Value value = end->getOperand(index);
+    if (isZero(value))
+      continue;
+    Operation *own = value.getDefiningOp();
+    StmtAttr stmt = own ? getStmt(own->getLoc()) : StmtAttr();
+    OpBuilder b(end);
+    bool isNear = stmt && stmt.getDerivative();
+    sunk.push_back(AccumulateOp::create(b, isNear ? own->getLoc() : op.getLoc(),
+                                        value, op.getPlace()));
+  }
+  op.erase();
+  dropResult(branch, index);
+  llvm::for_each(sunk, sinkIntoBranches);
+}
+
+void adgen::branchOnSelects(func::FuncOp func) {
+  SmallVector<AccumulateOp> accumulates;
+  func.walk([&](AccumulateOp op) { accumulates.push_back(op); });
+  llvm::for_each(accumulates, sinkIntoBranches);
+  accumulates.clear();
+  func.walk([&](AccumulateOp op) { accumulates.push_back(op); });
+  llvm::SetVector<Operation *> branches;
+  for (AccumulateOp op : accumulates)
+    if (IfOp branch = branchOnSelect(op))
+      branches.insert(branch);
+  for (Operation *op : branches) {
+    auto branch = cast<IfOp>(op);
+    SmallVector<SelectOp> selects;
+    for (Operation *user : branch.getCondition().getUsers())
+      if (auto select = dyn_cast<SelectOp>(user))
+        if (select->getBlock() == branch->getBlock())
+          selects.push_back(select);
+    for (SelectOp select : selects)
+      branch = joinBranch(branch, select);
   }
 }
 
@@ -237,6 +529,11 @@ void adgen::prepareMemory(func::FuncOp func) {
   llvm::for_each(vars, initialize);
   SmallVector<StoreOp> stores;
   func.walk([&](StoreOp store) { stores.push_back(store); });
-  for (StoreOp store : stores)
-    sinkStore(store);
+  llvm::for_each(stores, sinkStore);
+  stores.clear();
+  func.walk([&](StoreOp store) { stores.push_back(store); });
+  llvm::for_each(stores, readStored);
+  SmallVector<RecordOp> records;
+  func.walk([&](RecordOp record) { records.push_back(record); });
+  llvm::for_each(records, readRecorded);
 }

@@ -86,7 +86,7 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
       continue;
     QualType type = parameter->getType();
     QualType target = getTarget(type);
-    bool isAccepted = target.isNull() ? bool(mapType(type))
+    bool isAccepted = target.isNull() ? bool(mapContent(type))
                                       : bool(mapContent(target)) &&
                                             !target->isPointerType();
     if (!isAccepted || (!isCallee && type->isRValueReferenceType()))
@@ -108,6 +108,12 @@ mlir::LogicalResult FunctionLowering::refuseType(QualType type,
     return refuse(Diag::Volatile, loc, {"volatile"}, range);
   if (canonical->isAtomicType())
     return refuse(Diag::Volatile, loc, {"_Atomic"}, range);
+  // What is referred to is what is not supported.
+  if (QualType pointee = canonical->getPointeeType();
+      !pointee.isNull() && pointee->isRecordType() && !mapContent(pointee)) {
+    type = type->getPointeeType();
+    canonical = pointee;
+  }
   if (const auto *record = canonical->getAsCXXRecordDecl())
     diag = record->isLambda() ? Diag::Lambda : Diag::Class;
   else if (canonical->isReferenceType())
@@ -167,6 +173,11 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e,
       type = spell(base->getType());
     }
     return {Diag::Array, type};
+  case Stmt::CXXOperatorCallExprClass:
+    for (const clang::Expr *argument : cast<CallExpr>(e).arguments())
+      if (argument->getType()->isRecordType())
+        return {Diag::Class, spell(argument->getType().getUnqualifiedType())};
+    break;
   case Stmt::MemberExprClass:
     return {Diag::Class, spell(cast<MemberExpr>(e).getBase()->getType())};
   case Stmt::CXXThisExprClass:
@@ -244,6 +255,8 @@ mlir::LogicalResult FunctionLowering::refuseStatement(const Stmt &s) {
 }
 
 mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
+  if (refuseContainer(call))
+    return {};
   if (isa<CXXMemberCallExpr>(call)) {
     const auto *member = cast<CXXMemberCallExpr>(&call);
     QualType object = member->getObjectType();

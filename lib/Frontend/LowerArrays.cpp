@@ -93,52 +93,69 @@ Glvalue FunctionLowering::lowerSubscript(const ArraySubscriptExpr &e) {
 // Local arrays
 //===----------------------------------------------------------------------===//
 
-/// What stands for an initial value, without what the language adds.
-static const clang::Expr *stripInit(const clang::Expr *e) {
-  while (const auto *full = dyn_cast<FullExpr>(e))
-    e = full->getSubExpr();
-  return e;
+/// The parts of a list for an array or an object; nothing for another
+/// expression.
+static std::optional<llvm::ArrayRef<const clang::Expr *>>
+getParts(const clang::Expr *e) {
+  const auto *list = dyn_cast<InitListExpr>(e);
+  if (!list || list->getType()->isScalarType())
+    return {};
+  if (getContainer(list->getType())) {
+    // The braces of a std::array's own array.
+    const auto *inner = list->getNumInits() == 1
+                            ? dyn_cast<InitListExpr>(list->getInit(0))
+                            : nullptr;
+    return inner ? getParts(inner) : llvm::ArrayRef<const clang::Expr *>();
+  }
+  return llvm::ArrayRef(list->getInits(), list->getNumInits());
 }
 
 bool FunctionLowering::isConstantList(const clang::Expr *e) {
-  e = stripInit(e);
-  if (const auto *list = dyn_cast<InitListExpr>(e);
-      list && list->getType()->isArrayType())
-    return llvm::all_of(list->inits(), [&](const clang::Expr *part) {
-      return isConstantList(part);
-    });
-  return mapType(e->getType()) && e->isEvaluatable(ast);
+  e = stripWrappers(e);
+  if (auto parts = getParts(e))
+    return llvm::all_of(
+        *parts, [&](const clang::Expr *part) { return isConstantList(part); });
+  return isa<ImplicitValueInitExpr>(e) ||
+         (mapType(e->getType()) && e->isEvaluatable(ast));
 }
 
 /// The list as the text of an initializer, with `{0}` in place of a number.
 std::string
 FunctionLowering::spellList(const clang::Expr *e,
                             llvm::SmallVectorImpl<Value> &operands) {
-  e = stripInit(e);
-  const auto *list = dyn_cast<InitListExpr>(e);
-  if (!list || !list->getType()->isArrayType()) {
+  e = stripWrappers(e);
+  auto parts = getParts(e);
+  if (!parts && !mapType(e->getType()))
+    return "{{}}";
+  if (!parts) {
     operands.push_back(lowerValue(e));
     return "{" + std::to_string(operands.size() - 1) + "}";
   }
+  // What is zero behind the last one that is not needs no words.
+  while (!parts->empty() && isa<ImplicitValueInitExpr>(parts->back()))
+    parts = parts->drop_back();
   std::string text = "{{";
-  for (auto [i, part] : llvm::enumerate(list->inits()))
+  for (auto [i, part] : llvm::enumerate(*parts))
     text += (i > 0 ? ", " : "") + spellList(part, operands);
   return text + "}}";
 }
 
-/// Stores the values of a list to the elements, one after the other.
-mlir::LogicalResult FunctionLowering::storeList(const clang::Expr *e,
+/// Stores an initial value, of a list one part after the other.
+mlir::LogicalResult FunctionLowering::storeInit(const clang::Expr *e,
                                                 Value place) {
-  e = stripInit(e);
+  e = stripWrappers(e);
   Location loc = at(e->getExprLoc());
   if (const auto *list = dyn_cast<InitListExpr>(e);
       list && list->getType()->isArrayType()) {
     for (auto [i, part] : llvm::enumerate(list->inits()))
       if (!isa<ImplicitValueInitExpr>(part) &&
-          failed(storeList(part, createElement(place, i, loc))))
+          failed(storeInit(part, createElement(place, i, loc))))
         return mlir::failure();
     return mlir::success();
   }
+  bool isPointer = !getPointee(e->getType()).isNull();
+  if (e->getType()->isRecordType() && !isPointer)
+    return storeRecord(e, place);
   if (!mapContent(e->getType()) || e->getType()->isArrayType())
     return mlir::success(bool(refuseExpression(*e)));
   Value value = lowerValue(e);
@@ -148,9 +165,9 @@ mlir::LogicalResult FunctionLowering::storeList(const clang::Expr *e,
   return mlir::success();
 }
 
-/// Whether some elements have no initial value in the list: they are zero.
-static bool hasZeros(const clang::Expr *e) {
-  const auto *list = dyn_cast<InitListExpr>(stripInit(e));
+bool adgen::hasZeros(const clang::Expr *e) {
+  e = stripWrappers(e);
+  const auto *list = dyn_cast<InitListExpr>(e);
   if (!list)
     return isa<ImplicitValueInitExpr>(e);
   return list->hasArrayFiller() || llvm::any_of(list->inits(), hasZeros);
@@ -164,7 +181,7 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
     return mlir::failure();
   const clang::Expr *init = variable.getInit();
   const auto *list =
-      dyn_cast_or_null<InitListExpr>(init ? stripInit(init) : nullptr);
+      dyn_cast_or_null<InitListExpr>(init ? stripWrappers(init) : nullptr);
   if (init && !list)
     return mlir::success(bool(refuseExpression(*init)));
   bool isConstant = list && isConstantList(list);
@@ -196,7 +213,7 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
                                            : builder.getStringAttr(text),
                               builder.getStringAttr(" = {{}}"));
   variables[&variable] = {local, {place}, {}, nullptr};
-  return isConstant || !list ? mlir::success() : storeList(list, place);
+  return isConstant || !list ? mlir::success() : storeInit(list, place);
 }
 
 //===----------------------------------------------------------------------===//

@@ -51,6 +51,11 @@ static bool hasSuffix(StringRef name, const FunctionDecl &callee) {
 }
 
 Value FunctionLowering::lowerCall(const CallExpr &e) {
+  if (isQueryCall(e))
+    return lowerContainerCall(e);
+  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&e))
+    if (std::optional<Value> value = lowerIteratorValue(*operation))
+      return *value;
   const FunctionDecl *callee = e.getDirectCallee();
   if (!callee)
     callee = findFunction(e.getCallee());

@@ -64,6 +64,8 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
     return lowerPointerVariable(variable);
   if (ast.getAsConstantArrayType(type))
     return lowerArrayVariable(variable);
+  if (type->isRecordType() && mapContent(type))
+    return lowerObjectVariable(variable);
   if (isEmptyClass(type) && !type->isReferenceType() && variable.getInit() &&
       !variable.getInit()->HasSideEffects(ast)) {
     // It carries nothing: its calls are those of functions.
@@ -111,6 +113,14 @@ FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
     return quoteSource(ast, {variable.getLocation(), variable.getEndLoc()});
   });
   LocalAttr local = createLocal(variable);
+  // An object without another name gets this one.
+  const clang::Expr *made = stripWrappers(init);
+  if (made->isPRValue() && made->getType()->isRecordType() &&
+      getPointee(made->getType()).isNull() && !isView(made->getType())) {
+    mlir::Value place = lowerTemporary(made, local);
+    variables[&variable] = {local, {place}, {}, nullptr};
+    return mlir::success(bool(place));
+  }
   std::optional<Glvalue> chosen = lowerChosen(*init);
   Glvalue object = chosen ? *chosen : lowerGlvalue(init);
   if (!object)
@@ -146,7 +156,7 @@ mlir::Value FunctionLowering::namePlace(mlir::Value place,
   // The names of whole variables stand for these.
   bool isVariable =
       isa<mlir::BlockArgument>(place) || place.getDefiningOp<VarOp>();
-  bool isWalked = variable.getType()->isPointerType() &&
+  bool isWalked = !getPointee(variable.getType()).isNull() &&
                   (getReferent(variable.getType()).isNull() ||
                    context.variants->pointers.isWalked(variable));
   if (isVariable && !isWalked)

@@ -18,7 +18,7 @@ Value FunctionLowering::lowerValue(const clang::Expr *e) {
     Glvalue glvalue = lowerGlvalue(e);
     return glvalue ? load(glvalue, e->getExprLoc()) : Value();
   }
-  if (e->getType()->isPointerType() && mapContent(e->getType()))
+  if (!getPointee(e->getType()).isNull() && mapContent(e->getType()))
     return lowerPointerValue(e, Diag::StoredNull);
   switch (e->getStmtClass()) {
   case Stmt::ParenExprClass:
@@ -60,6 +60,11 @@ Value FunctionLowering::lowerValue(const clang::Expr *e) {
     return lowerBinary(*cast<BinaryOperator>(e));
   case Stmt::ConditionalOperatorClass:
     return lowerConditional(*cast<ConditionalOperator>(e));
+  case Stmt::CXXRewrittenBinaryOperatorClass:
+    if (std::optional<Value> value =
+            lowerRewritten(*cast<CXXRewrittenBinaryOperator>(e)))
+      return *value;
+    return refuseExpression(*e);
   case Stmt::ImplicitCastExprClass:
     return lowerCast(*cast<CastExpr>(e));
   case Stmt::CStyleCastExprClass:
@@ -82,8 +87,26 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
     return lowerGlvalue(cast<ParenExpr>(e)->getSubExpr());
   case Stmt::ExprWithCleanupsClass:
     return lowerGlvalue(cast<ExprWithCleanups>(e)->getSubExpr());
-  case Stmt::MaterializeTemporaryExprClass:
-    return {{}, lowerValue(cast<MaterializeTemporaryExpr>(e)->getSubExpr())};
+  case Stmt::MaterializeTemporaryExprClass: {
+    const clang::Expr *made = cast<MaterializeTemporaryExpr>(e)->getSubExpr();
+    if (made->getType()->isRecordType() && getPointee(made->getType()).isNull())
+      return {lowerTemporary(made)};
+    return {{}, lowerValue(made)};
+  }
+  case Stmt::MemberExprClass:
+    return lowerMember(*cast<MemberExpr>(e));
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+    if (isElementCall(*cast<CallExpr>(e)))
+      return {lowerContainerCall(*cast<CallExpr>(e))};
+    if (std::optional<Glvalue> object = lowerIteratorGlvalue(*e))
+      return *object;
+    if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(e))
+      if (std::optional<Glvalue> object = lowerObjectAssignment(*operation))
+        return *object;
+    if (refuseContainer(*cast<CallExpr>(e)))
+      return {};
+    break;
   case Stmt::CXXDefaultArgExprClass:
     return lowerGlvalue(cast<CXXDefaultArgExpr>(e)->getExpr());
   case Stmt::ImplicitCastExprClass:
@@ -147,7 +170,8 @@ Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
     return {};
   }
   auto found = variables.find(variable);
-  if (found == variables.end() && ast.getAsConstantArrayType(e.getType()))
+  if (found == variables.end() && !mapType(e.getType()) &&
+      mapContent(e.getType()) && getPointee(e.getType()).isNull())
     return {lowerTable(e)};
   if (found == variables.end())
     return {{}, lowerGlobal(e)};
@@ -206,16 +230,15 @@ FunctionLowering::lowerConditionalGlvalue(const ConditionalOperator &e) {
   Glvalue no = yes ? lowerGlvalue(e.getFalseExpr()) : Glvalue();
   if (!no)
     return {};
-  return {{},
-          {},
-          std::make_shared<Choice>(
-              Choice{condition, yes, no, e.getQuestionLoc()})};
+  return {
+      {},
+      {},
+      std::make_shared<Choice>(Choice{condition, yes, no, e.getQuestionLoc()})};
 }
 
 /// The arguments of a call of `std::min`, `max` or `clamp` without a comparison
 /// of its own; nothing for another expression.
-static llvm::ArrayRef<const clang::Expr *>
-getCandidates(const clang::Expr &e) {
+static llvm::ArrayRef<const clang::Expr *> getCandidates(const clang::Expr &e) {
   const auto *call = dyn_cast<CallExpr>(&e);
   const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier())
@@ -287,7 +310,10 @@ mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
       conditional && e->getType()->isVoidType())
     return lowerDiscardedConditional(*conditional);
-  if (const auto *call = dyn_cast<CallExpr>(e))
+  bool isObject = e->isGLValue() && e->getType()->isRecordType() &&
+                  mapContent(e->getType());
+  if (const auto *call = dyn_cast<CallExpr>(e);
+      call && getPointee(e->getType()).isNull() && !isObject)
     return lowerDiscardedCall(*call);
   if (e->isGLValue())
     return mlir::success(bool(lowerGlvalue(e)));
@@ -326,8 +352,7 @@ Value FunctionLowering::lowerUnary(const UnaryOperator &e) {
 
 /// Whether `e` is a null pointer as such.
 static bool isNullConstant(const clang::Expr *e, ASTContext &ast) {
-  return e->isNullPointerConstant(
-             ast, clang::Expr::NPC_NeverValueDependent) !=
+  return e->isNullPointerConstant(ast, clang::Expr::NPC_NeverValueDependent) !=
          clang::Expr::NPCK_NotNull;
 }
 

@@ -44,7 +44,8 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       argument = func.getArgument(next++);
     bool isWalked = context.variants->pointers.isWalked(*parameter);
     bool isChanged = assigned.contains(parameter);
-    if ((type->isPointerType() || getFunctionType(type)) && isChanged &&
+    bool isPointer = !getPointee(type).isNull();
+    if ((isPointer || getFunctionType(type)) && isChanged &&
         binding.kind != Binding::Memory)
       return refuse(Diag::PointerChanged, parameter->getLocation(),
                     {parameter->getNameAsString()});
@@ -56,7 +57,7 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       objects[i].place = argument;
     if (binding.kind == Binding::Memory)
       memory[argument] = parameter;
-    if (type->isPointerType() && !isChanged) {
+    if (isPointer && !isChanged) {
       variable.pointer.object = objects[i];
       variable.pointer.isNull = binding.kind == Binding::Null;
       variable.pointer.mayBeNull =
@@ -65,7 +66,7 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       continue;
     }
     variable.object = objects[i];
-    bool isOwn = type->isPointerType() ||
+    bool isOwn = isPointer ||
                  (binding.kind == Binding::Value && getReferent(type).isNull());
     if (!isOwn || (!isChanged && !isWalked))
       continue;
@@ -127,9 +128,9 @@ LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   // is walked is one itself.
   QualType type = variable.getType();
   QualType target = getTarget(type);
-  bool isPointer =
-      type->isPointerType() && (getReferent(type).isNull() ||
-                                context.variants->pointers.isWalked(variable));
+  bool isPointer = !getPointee(type).isNull() &&
+                   (getReferent(type).isNull() ||
+                    context.variants->pointers.isWalked(variable));
   if (!target.isNull() && !isPointer)
     type = target;
   type = ast.getUnqualifiedArrayType(type.getUnqualifiedType());
@@ -217,11 +218,27 @@ static void collectAssigned(const Stmt *s, bool isRead,
   }
   if (const auto *paren = dyn_cast<ParenExpr>(s))
     return visit(paren->getSubExpr(), isRead);
+  // What is within an object is read with it.
+  if (const auto *member = dyn_cast<MemberExpr>(s))
+    return visit(member->getBase(), isRead && !member->isArrow());
+  if (const auto *element = dyn_cast<ArraySubscriptExpr>(s)) {
+    visit(element->getBase(), isRead);
+    return visit(element->getIdx(), false);
+  }
+  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(s);
+      operation && operation->getOperator() == OO_Subscript && isRead &&
+      getContainer(operation->getArg(0)->getType())) {
+    visit(operation->getArg(0), true);
+    return visit(operation->getArg(1), false);
+  }
   if (const auto *cast = dyn_cast<CastExpr>(s)) {
     bool isToConst = cast->isGLValue() && cast->getType().isConstQualified();
     bool isSame = cast->getCastKind() == CK_NoOp && cast->isGLValue();
-    return visit(cast->getSubExpr(), cast->getCastKind() == CK_LValueToRValue ||
-                                         (isSame && (isToConst || isRead)));
+    CastKind kind = cast->getCastKind();
+    return visit(cast->getSubExpr(),
+                 kind == CK_LValueToRValue ||
+                     (kind == CK_ArrayToPointerDecay && isRead) ||
+                     (isSame && (isToConst || isRead)));
   }
   if (const auto *conditional = dyn_cast<ConditionalOperator>(s)) {
     visit(conditional->getCond(), false);
@@ -238,6 +255,15 @@ static void collectAssigned(const Stmt *s, bool isRead,
       if (const auto *variable = dyn_cast<VarDecl>(decl))
         visit(variable->getInit(), false);
     return;
+  }
+  if (const auto *loop = dyn_cast<CXXForRangeStmt>(s)) {
+    QualType type = loop->getLoopVariable()->getType();
+    bool isChanged = type->isReferenceType() &&
+                     !type.getNonReferenceType().isConstQualified();
+    visit(loop->getInit(), false);
+    visit(loop->getRangeInit(),
+          !isChanged || isView(loop->getRangeInit()->getType()));
+    return visit(loop->getBody(), false);
   }
   for (const Stmt *part : s->children())
     visit(part, false);

@@ -43,7 +43,7 @@ static const CallExpr *findRootCall(const clang::Expr &e) {
 /// Whether the IR can pass an argument of this type.
 bool FunctionLowering::canPass(QualType type) {
   QualType target = getTarget(type);
-  return type->isArithmeticType() || type->isEnumeralType() ||
+  return bool(mapContent(type)) ||
          (!target.isNull() && mapContent(target)) || getFunctionType(type) ||
          isEmptyClass(type);
 }
@@ -52,14 +52,15 @@ bool FunctionLowering::isKept(const CallExpr &call) {
   const FunctionDecl *callee = call.getDirectCallee();
   if (!callee || hasRule(*callee))
     return false;
-  if (isa<CXXMemberCallExpr>(call))
-    return !findUserCallee(call);
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(&call))
+    return !findUserCallee(call) && !mapContent(member->getObjectType());
   if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call))
     return !operation->isAssignmentOp() &&
-           llvm::any_of(call.arguments(), [](const clang::Expr *argument) {
-      return argument->getType()->isRecordType() &&
-             !isEmptyClass(argument->getType());
-    });
+           llvm::any_of(call.arguments(), [&](const clang::Expr *argument) {
+             return argument->getType()->isRecordType() &&
+                    !isEmptyClass(argument->getType()) &&
+                    !mapContent(argument->getType());
+           });
   if (callee->getReturnType()->isRealFloatingType() || findForwarded(call))
     return false;
   bool isLibrary =

@@ -69,6 +69,11 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       return {{}, /*isNull=*/true};
     return lowerPointer(list->getInit(0));
   }
+  // Before those of the user's functions.
+  if (const auto *call = dyn_cast<CallExpr>(e); call && isPointerCall(*call)) {
+    mlir::Value place = lowerContainerCall(*call);
+    return place ? Pointer{{place}} : Pointer();
+  }
   if (const VarDecl *variable = findVariable(e)) {
     Variable known = variables.lookup(variable);
     if (known.pointer)
@@ -79,9 +84,13 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     switch (cast->getCastKind()) {
     case CK_NoOp:
-      if (!isa<CXXConstCastExpr>(cast) &&
-          (cast->getType()->getPointeeType().isConstQualified() ||
-           !cast->getSubExpr()->getType()->getPointeeType().isConstQualified()))
+      if (!getIteratorPointer(cast->getType()).isNull() ||
+          (!isa<CXXConstCastExpr>(cast) &&
+           (cast->getType()->getPointeeType().isConstQualified() ||
+            !cast->getSubExpr()
+                 ->getType()
+                 ->getPointeeType()
+                 .isConstQualified())))
         return lowerPointer(cast->getSubExpr());
       break;
     case CK_NullToPointer:
@@ -115,6 +124,20 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
   }
   if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
     if (unary->getOpcode() == UO_AddrOf) {
+      // An iterator, though it denotes the same place, is no pointer.
+      const clang::Expr *inner = unary->getSubExpr()->IgnoreParens();
+      if (std::optional<Glvalue> object = lowerIteratorGlvalue(*inner)) {
+        if (!*object)
+          return {};
+        Value place = takePlace(*object, *inner);
+        mlir::Type type = mapContent(inner->getType());
+        if (!place || !type)
+          return {};
+        Value pointer = createAccess("&*{0}", place, {}, type,
+                                     at(e->getExprLoc()), "pointer");
+        pointer.getDefiningOp()->setAttr("of_pointer", builder.getUnitAttr());
+        return {{pointer}};
+      }
       if (Glvalue object = lowerGlvalue(unary->getSubExpr());
           !object || !object.isCopy)
         return {object};
@@ -142,6 +165,10 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
                    {callee->getQualifiedNameAsString()}, e->getSourceRange());
       return {};
     }
+  if (std::optional<Pointer> pointer = lowerIteratorPointer(*e))
+    return *pointer;
+  if (const auto *call = dyn_cast<CallExpr>(e); call && refuseContainer(*call))
+    return {};
   if (isa<CXXNewExpr>(e))
     (void)refuseExpression(*e);
   else

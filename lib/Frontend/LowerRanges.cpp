@@ -1,7 +1,6 @@
 //===- LowerRanges.cpp - Range-based loops --------------------------------===//
 //
-//   for (double v : a) B         for (int i = 0; i < 3; ++i) { double v = a[i];
-//   B }
+//   for (double v : a) B     for (int i = 0; i < 3; ++i) { double v = a[i]; B }
 //
 // The counter is the output's own. A reference is bound to the element.
 //
@@ -30,6 +29,16 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
     variables[&variable] = {local, {namePlace(place, variable)}, {}, nullptr};
     return mlir::success();
   }
+  if (!own->isReferenceType() && isSame && isCopyable(type) && !mapType(type) &&
+      getPointee(type).isNull()) {
+    LocalAttr local = createLocal(variable);
+    mlir::StringAttr zero = builder.getStringAttr(" = {{}}");
+    Value copy =
+        VarOp::create(builder, at(loc), placeOf(mapContent(own)), local,
+                      mlir::ValueRange(), mlir::StringAttr(), zero);
+    variables[&variable] = {local, {copy}, {}, nullptr};
+    return copyObject(copy, place, type, loc);
+  }
   // A temporary behind a reference is a variable as well.
   mlir::Type mapped = lowerType(own.getNonReferenceType(), loc);
   if (!mapped || !mapType(type))
@@ -47,57 +56,41 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
 mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   llvm::SaveAndRestore leaves(broken, false);
   const clang::Expr *range = s.getRangeInit();
-  const ConstantArrayType *array = ast.getAsConstantArrayType(range->getType());
+  QualType type = range->getType();
+  const ConstantArrayType *array = ast.getAsConstantArrayType(type);
+  std::optional<Container> container = getContainer(type);
   const VarDecl *variable = s.getLoopVariable();
-  if (!array || !range->isGLValue() || isa<DecompositionDecl>(variable))
+  bool isRange =
+      array || (container && container->kind != Container::UniqueArray);
+  if (!isRange || !mapContent(type) || isa<DecompositionDecl>(variable))
     return refuseStatement(s);
   if (s.getInit() && failed(lowerStatement(*s.getInit())))
     return mlir::failure();
   StatementScope scope(*this, &s, [&] {
     return quoteSource(ast, {s.getForLoc(), s.getRParenLoc()});
   });
-  Glvalue object = lowerGlvalue(range);
-  Value place = object ? takePlace(object, *range) : Value();
+  Value place = lowerObject(stripWrappers(range));
   if (!place)
     return mlir::failure();
   mlir::Location loc = at(s.getForLoc());
-  mlir::Type integer = mapType(ast.IntTy);
-  llvm::StringRef names[] = {"i", "j", "k", "l"};
-  auto local =
-      LocalAttr::get(module.getContext(), nextLocal++,
-                     builder.getStringAttr(names[std::min(rangeDepth, 3u)]),
-                     builder.getStringAttr("int"), /*generated=*/true);
-  Value counter = VarOp::create(builder, loc, placeOf(integer), local);
-  StoreOp::create(builder, loc, adgen::createConstant(builder, loc, integer, 0),
-                  counter);
-  WhileOp loop = createLoop(s.getForLoc(), "for");
-  llvm::SaveAndRestore depth(rangeDepth, rangeDepth + 1);
-  auto lowerHead = [&] {
-    Value count = adgen::createConstant(builder, loc, integer,
-                                        double(array->getZExtSize()));
-    Value index = LoadOp::create(builder, loc, counter);
-    Value go = createBinary(BO_LT, index, count, loc);
-    NextOp::create(builder, loc, go, mlir::ValueRange());
-    return mlir::success();
+  mlir::Type counter = mapType(array ? ast.IntTy : ast.getSizeType());
+  auto count = [&]() -> Value {
+    if (array)
+      return adgen::createConstant(builder, loc, counter,
+                                   double(array->getZExtSize()));
+    return QueryOp::create(builder, loc, counter, "{0}.size()", place,
+                           mlir::ValueRange());
   };
-  auto lowerBody = [&] {
-    Value index = LoadOp::create(builder, loc, counter);
-    Value element = createElement(place, index, loc);
-    if (failed(bindElement(*variable, element, array->getElementType())))
+  auto lowerBody = [&](Value index) {
+    QualType element = array ? array->getElementType() : container->element;
+    Value found = array ? createElement(place, index, loc)
+                        : createContainerElement(place, index, element, loc);
+    if (failed(bindElement(*variable, found, element)))
       return mlir::failure();
     return lowerStatement(*s.getBody());
   };
-  auto lowerStep = [&] {
-    Value index = LoadOp::create(builder, loc, counter);
-    Value one = adgen::createConstant(builder, loc, integer, 1);
-    StoreOp::create(builder, loc, createBinary(BO_Add, index, one, loc),
-                    counter);
-    return mlir::success();
-  };
-  if (failed(lowerLoopRegion(loop.getHead(), lowerHead)) ||
-      failed(lowerLoopRegion(loop.getBody(), lowerBody)) ||
-      failed(lowerLoopRegion(loop.getStep(), lowerStep)))
-    return mlir::failure();
+  mlir::LogicalResult result = lowerCounted(
+      s.getForLoc(), counter, array ? "int" : "std::size_t", count, lowerBody);
   reachable = true;
-  return mlir::success();
+  return result;
 }

@@ -28,26 +28,14 @@ QualType adgen::getReferent(QualType type) {
   return isScalar ? referent : QualType();
 }
 
-QualType adgen::getTarget(QualType type) {
-  QualType canonical = type.getCanonicalType();
-  if (canonical.isVolatileQualified() ||
-      !(canonical->isReferenceType() || canonical->isPointerType()))
-    return {};
-  QualType target = type->getPointeeType();
-  return target->isObjectType() && !target->isPlaceholderType() ? target
-                                                                : QualType();
-}
-
 bool adgen::isMemoryParameter(const ParmVarDecl &parameter,
                               const PointerUses &pointers) {
   QualType type = parameter.getType();
-  if (getTarget(type).isNull() || getFunctionType(type) || isEmptyClass(type))
+  if (getFunctionType(type) || isEmptyClass(type))
     return false;
+  if (getTarget(type).isNull())
+    return type->isRecordType();
   return getReferent(type).isNull() || pointers.isWalked(parameter);
-}
-
-bool adgen::isConst(QualType type) {
-  return type.getCanonicalType().isConstQualified();
 }
 
 bool adgen::isEmptyClass(QualType type) {
@@ -76,10 +64,14 @@ bool adgen::mayShareMemory(QualType a, QualType b, const ASTContext &ast) {
                ? ast.getCorrespondingUnsignedType(type)
                : type;
   };
-  a = strip(a);
-  b = strip(b);
-  return a == b || a->isCharType() || b->isCharType() || a->isRecordType() ||
-         b->isRecordType();
+  llvm::SmallVector<QualType> parts, others;
+  collectParts(a, ast, parts);
+  collectParts(b, ast, others);
+  return llvm::any_of(parts, [&](QualType x) {
+    return llvm::any_of(others, [&](QualType z) {
+      return strip(x) == strip(z) || x->isCharType() || z->isCharType();
+    });
+  });
 }
 
 Pattern adgen::bindRequested(const FunctionDecl &function,
@@ -97,7 +89,7 @@ Pattern adgen::bindRequested(const FunctionDecl &function,
     bool inMemory =
         type->isPointerType() && !isCertainlyDereferenced(function, *parameter);
     for (const ParmVarDecl *other : function.parameters()) {
-      QualType target = getTarget(other->getType());
+      QualType target = getShared(other->getType());
       if (other == parameter || target.isNull() || type.isRestrictQualified() ||
           other->getType().isRestrictQualified())
         continue;
@@ -360,15 +352,22 @@ void FunctionLowering::describeArguments() {
     func.setArgAttr(argument, "ad.local", local);
     func.setArgAttr(argument, "ad.type",
                     builder.getStringAttr(spelling.type(type)));
-    if (type->isReferenceType() || type->isPointerType())
+    if (!getTarget(type).isNull())
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
-                          type->isPointerType() ? "pointer" : "reference"));
+                          type->isReferenceType() ? "reference" : "pointer"));
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
-      if (!isConst(getObjectType(*parameter)))
+      // Of an object by value, whether the function changes its own.
+      bool isOwn = getTarget(type).isNull() && !isView(type);
+      bool isChanged = isOwn && !isOpaque() &&
+                       findAssignedVariables(*function.getBody())
+                           .contains(parameter);
+      if (isView(type.getNonReferenceType()))
+        func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
+      if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())
         func.setArgAttr(argument, "ad.restrict", builder.getUnitAttr());
@@ -428,8 +427,7 @@ bool FunctionLowering::isNameable(const FunctionDecl &callee) {
   return !arguments || llvm::all_of(arguments->asArray(), isNameableArgument);
 }
 
-/// Braces as texts with operands escape them.
-static std::string escapeBraces(llvm::StringRef text) {
+std::string adgen::escapeBraces(llvm::StringRef text) {
   std::string escaped;
   for (char c : text) {
     escaped += c;

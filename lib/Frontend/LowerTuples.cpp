@@ -21,7 +21,7 @@ struct FunctionLowering::Element {
   Glvalue object;
 };
 
-static const clang::Expr *stripWrappers(const clang::Expr *e) {
+static const clang::Expr *stripWords(const clang::Expr *e) {
   while (true) {
     if (const auto *full = dyn_cast<FullExpr>(e))
       e = full->getSubExpr();
@@ -78,7 +78,7 @@ static bool isIgnore(const clang::Expr *e) {
 mlir::LogicalResult
 FunctionLowering::lowerElements(const clang::Expr &e,
                                 llvm::SmallVectorImpl<Element> &elements) {
-  const clang::Expr *made = stripWrappers(&e);
+  const clang::Expr *made = stripWords(&e);
   llvm::SmallVector<QualType> types = getElementTypes(made->getType());
   llvm::SmallVector<const clang::Expr *> arguments;
   llvm::StringRef name = getStdCallee(made);
@@ -126,7 +126,7 @@ FunctionLowering::lowerElements(const clang::Expr &e,
 bool FunctionLowering::isTupleAssignment(const CallExpr &e) {
   const auto *operation = dyn_cast<CXXOperatorCallExpr>(&e);
   return operation && operation->getOperator() == OO_Equal &&
-         getStdCallee(stripWrappers(operation->getArg(0))) == "tie";
+         getStdCallee(stripWords(operation->getArg(0))) == "tie";
 }
 
 mlir::LogicalResult
@@ -134,7 +134,7 @@ FunctionLowering::lowerTupleAssignment(const CXXOperatorCallExpr &e) {
   llvm::SmallVector<Element> elements;
   if (failed(lowerElements(*e.getArg(1), elements)))
     return mlir::failure();
-  const auto *tie = cast<CallExpr>(stripWrappers(e.getArg(0)));
+  const auto *tie = cast<CallExpr>(stripWords(e.getArg(0)));
   llvm::SmallVector<Glvalue> targets;
   for (const clang::Expr *argument : tie->arguments()) {
     targets.push_back(isIgnore(argument) ? Glvalue() : lowerGlvalue(argument));

@@ -63,6 +63,27 @@ static llvm::ArrayRef<const clang::Expr *> getArguments(const CallExpr &e) {
   return isa<CXXOperatorCallExpr>(e) && callee ? all.drop_front() : all;
 }
 
+/// An object by value: the callee's own, unless it only reads it.
+Value FunctionLowering::lowerObjectArgument(const clang::Expr &argument,
+                                            const ParmVarDecl &parameter,
+                                            const FunctionDecl &callee) {
+  if (isView(argument.getType()))
+    return lowerView(argument);
+  const clang::Expr *made = stripWrappers(&argument);
+  const auto *copy = dyn_cast<CXXConstructExpr>(made);
+  const FunctionDecl *definition = nullptr;
+  bool isChanged =
+      callee.hasBody(definition) &&
+      findAssignedVariables(*definition->getBody()).contains(&parameter);
+  bool isCopy = copy && copy->getNumArgs() > 0 &&
+                copy->getConstructor()->isCopyOrMoveConstructor();
+  if (isCopy && !isChanged) {
+    const clang::Expr *source = stripWrappers(copy->getArg(0));
+    return lowerObject(source);
+  }
+  return lowerObject(made);
+}
+
 mlir::LogicalResult
 FunctionLowering::lowerArgument(const clang::Expr &argument,
                                 const ParmVarDecl &parameter,
@@ -75,12 +96,20 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
   bool isMemory = isMemoryParameter(parameter, context.variants->pointers);
   if (isMemory)
     binding.kind = Binding::Memory;
-  if (isMemory && (!mapContent(target) || target->isPointerType()))
+  if (isMemory && !target.isNull() &&
+      (!mapContent(target) || target->isPointerType()))
     return refuseType(type.getNonReferenceType(), argument.getExprLoc(),
                       argument.getSourceRange());
   if (getFunctionType(type) || isEmptyClass(type))
     target = {};
-  if (!target.isNull() && type->isPointerType()) {
+  bool isObject = target.isNull() && isMemory;
+  if (isObject) {
+    if (!lowerContent(type, argument.getExprLoc()))
+      return mlir::failure();
+    object = {lowerObjectArgument(argument, parameter, *arguments.callee)};
+    if (!object)
+      return mlir::failure();
+  } else if (!target.isNull() && !type->isReferenceType()) {
     Pointer pointer = lowerPointer(&argument);
     if (!pointer)
       return mlir::failure();
@@ -116,7 +145,7 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
                     argument.getSourceRange());
     object = {place};
   }
-  if (!target.isNull()) {
+  if (!target.isNull() || isObject) {
   } else if (getFunctionType(type)) {
     binding.kind = Binding::Function;
     binding.function = findFunction(&argument);
@@ -197,7 +226,7 @@ mlir::LogicalResult FunctionLowering::bindMemory(const CallExpr &e,
                                                  Arguments &arguments) {
   auto getObject = [&](size_t i) {
     QualType type = callee.getParamDecl(i)->getType();
-    return arguments.pattern[i].kind <= Binding::Memory ? getTarget(type)
+    return arguments.pattern[i].kind <= Binding::Memory ? getShared(type)
                                                         : QualType();
   };
   size_t count = arguments.objects.size();

@@ -5,8 +5,9 @@
 // functions of a module), LowerSignature, LowerFunction (body, statement
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
 // LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
-// LowerPointers, LowerArrays, LowerAssignments, LowerCasts, LowerConstants,
-// LowerCalls (library), LowerLibraryOutputs, LowerTuples, LowerUserCalls.
+// LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerConstructions,
+// LowerAssignments, LowerCasts, LowerConstants, LowerCalls (library),
+// LowerLibraryOutputs, LowerTuples, LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -15,132 +16,21 @@
 #ifndef ADGEN_LIB_FRONTEND_LOWERING_H
 #define ADGEN_LIB_FRONTEND_LOWERING_H
 
+#include "Bindings.h"
+#include "Classes.h"
 #include "PointerUses.h"
-#include "adgen/Frontend/Lowering.h"
-
+#include "Spelling.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
-#include <tuple>
 
 namespace adgen {
-
-/// How types and names are spelled where the derivative stands: in the named
-/// namespace that encloses the function, without the user's using-directives.
-class Spelling {
-public:
-  Spelling(const clang::FunctionDecl &function, clang::ASTContext &ast,
-           SourceNeeds &needs);
-
-  /// `type` as the user spelled it, as far as that means the same outside of
-  /// the function: `auto` and what is declared inside of it are resolved.
-  std::string type(clang::QualType type);
-
-  /// The name of a declaration at namespace scope, qualified where needed.
-  std::string name(const clang::NamedDecl &decl,
-                   clang::NestedNameSpecifier written = std::nullopt);
-
-  /// What `e` names, with the template arguments that the user wrote.
-  std::string reference(const clang::DeclRefExpr &e);
-
-  /// The name with all its qualifiers and template arguments.
-  std::string qualifiedName(const clang::NamedDecl &decl);
-
-private:
-  std::string declarator(clang::QualType type, std::string name);
-  void need(const clang::Decl &decl);
-  bool isVisible(const clang::Decl &decl) const;
-  bool isUsable(clang::NestedNameSpecifier qualifier) const;
-
-  const clang::FunctionDecl &function;
-  clang::PrintingPolicy policy;
-  SourceNeeds &needs;
-};
-
-struct Choice;
-
-/// What an lvalue denotes: a variable's place; where nothing can be stored to
-/// it, its value; or one of two, as `c ? a : b` does.
-struct Glvalue {
-  mlir::Value place = {};
-  mlir::Value value = {};
-  std::shared_ptr<Choice> choice = {};
-  /// The value was read at once: what the lvalue denotes may change behind it.
-  bool isCopy = false;
-  explicit operator bool() const { return place || value || choice; }
-};
-
-struct Choice {
-  mlir::Value condition;
-  Glvalue yes, no;
-  clang::SourceLocation loc;
-};
-
-/// A pointer: to a variable that is known, or a place in memory.
-struct Pointer {
-  Glvalue object = {};
-  bool isNull = false;
-  /// Nobody knows whether it is null: a parameter that stays in memory, or the
-  /// content of a variable.
-  bool mayBeNull = false;
-  explicit operator bool() const { return object || isNull; }
-};
-
-/// A variable of the function: a scalar or reference to one has an object, a
-/// pointer a target; a known function and an object of an empty class carry no
-/// value.
-struct Variable {
-  LocalAttr local;
-  Glvalue object;
-  Pointer pointer;
-  const clang::FunctionDecl *function = nullptr;
-};
-
-/// What a parameter is bound to in one variant of a function.
-struct Binding {
-  enum Kind {
-    /// A value, also the content of what is only read by reference.
-    Value,
-    /// A place; that of the parameter `first`, which may be itself.
-    Place,
-    /// A place that may be another parameter's, or not be there, or that others
-    /// are reached from: an array.
-    Memory,
-    /// A null pointer, a known function, an object of an empty class: these have
-    /// no operand.
-    Null,
-    Function,
-    Object,
-  };
-  Kind kind = Value;
-  unsigned first = 0;
-  const clang::FunctionDecl *function = nullptr;
-
-  bool hasOperand() const { return kind <= Memory; }
-  bool operator<(const Binding &other) const {
-    return std::tie(kind, first, function) <
-           std::tie(other.kind, other.first, other.function);
-  }
-};
-using Pattern = std::vector<Binding>;
-
-/// How a function came to be lowered: a call in another one.
-struct CallChain {
-  const clang::FunctionDecl *callee;
-  const clang::FunctionDecl *caller;
-  clang::SourceLocation loc;
-  std::shared_ptr<const CallChain> outer;
-};
 
 /// The scalar type that a parameter or variable of type `type` refers or points
 /// to, with its qualifiers; null if it is no reference or pointer to a scalar.
 clang::QualType getReferent(clang::QualType type);
-
-/// What a parameter or variable of type `type` refers or points to, if it is an
-/// object of any type; else null.
-clang::QualType getTarget(clang::QualType type);
 
 /// Whether a parameter hands over a place that is more than one number: an
 /// array, a pointer that is walked along.
@@ -151,8 +41,14 @@ bool isMemoryParameter(const clang::ParmVarDecl &parameter,
 bool mayShareMemory(clang::QualType a, clang::QualType b,
                     const clang::ASTContext &ast);
 
-/// Whether `type`, or what it is an array of, is const.
-bool isConst(clang::QualType type);
+/// The expression without what adds no more than words to it.
+const clang::Expr *stripWrappers(const clang::Expr *e);
+
+/// Whether some parts have no initial value in the list: they are zero.
+bool hasZeros(const clang::Expr *e);
+
+/// Braces as texts with operands escape them.
+std::string escapeBraces(llvm::StringRef text);
 
 /// Whether `e` is a pointer that names its object without computing anything.
 bool isPlainPointer(const clang::Expr *e);
@@ -225,6 +121,8 @@ private:
   /// The type of what a variable holds: also a pointer or an array; null for a
   /// type that is not accepted.
   mlir::Type mapContent(clang::QualType type);
+  /// Whether the members of the class, which is no container, can be reached.
+  bool isAcceptedClass(clang::QualType type);
   mlir::Type lowerContent(clang::QualType type, clang::SourceLocation loc);
   mlir::Type placeOf(mlir::Type content) {
     return PlaceType::get(module.getContext(), content);
@@ -412,9 +310,95 @@ private:
   bool isConstantList(const clang::Expr *e);
   std::string spellList(const clang::Expr *e,
                         llvm::SmallVectorImpl<mlir::Value> &operands);
-  mlir::LogicalResult storeList(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storeInit(const clang::Expr *e, mlir::Value place);
   /// A constant array outside of the function.
   mlir::Value lowerTable(const clang::DeclRefExpr &e);
+
+  // LowerContainers.cpp
+  /// A number of elements as the user wrote it, without the conversion to the
+  /// type that a container counts in.
+  mlir::Value lowerCount(const clang::Expr &e);
+  /// The place of an object, which may be a temporary, or that a pointer leads to.
+  mlir::Value lowerObject(const clang::Expr *e);
+  mlir::Value createAccess(llvm::StringRef text, mlir::Value base,
+                           mlir::ValueRange arguments, mlir::Type type,
+                           mlir::Location loc, llvm::StringRef mark = "");
+  /// An element, a pointer, an iterator or a view that a container gives, or
+  /// what it says of itself.
+  mlir::Value lowerContainerCall(const clang::CallExpr &e);
+  static bool isElementCall(const clang::CallExpr &e);
+  static bool isQueryCall(const clang::CallExpr &e);
+  static bool isPointerCall(const clang::CallExpr &e);
+  static bool isViewCall(const clang::CallExpr &e);
+  /// Refuses a call of a container that is not accepted; false for other calls.
+  bool refuseContainer(const clang::CallExpr &e);
+  /// What an operator of iterators gives; nothing for other expressions.
+  std::optional<Glvalue> lowerIteratorGlvalue(const clang::Expr &e);
+  std::optional<Pointer> lowerIteratorPointer(const clang::Expr &e);
+  std::optional<mlir::Value>
+  lowerIteratorValue(const clang::CXXOperatorCallExpr &e);
+  std::optional<mlir::Value>
+  lowerRewritten(const clang::CXXRewrittenBinaryOperator &e);
+  mlir::Value lowerIterator(const clang::Expr &e);
+  /// The place of a span.
+  mlir::Value lowerView(const clang::Expr &e);
+
+  // LowerObjects.cpp
+  Glvalue lowerMember(const clang::MemberExpr &e);
+  mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field,
+                           mlir::Location loc);
+  mlir::Value createContainerElement(mlir::Value object, mlir::Value index,
+                                     clang::QualType element,
+                                     mlir::Location loc);
+  std::string spellCount(IntType type);
+  mlir::LogicalResult
+  lowerCounted(clang::SourceLocation where, mlir::Type type,
+               llvm::StringRef spelled, llvm::function_ref<mlir::Value()> count,
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+  /// Whether objects of the type are copied member by member.
+  bool isCopyable(clang::QualType type);
+  mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
+                                 clang::QualType type,
+                                 clang::SourceLocation where);
+  mlir::LogicalResult copyElements(
+      uint64_t count, clang::QualType element, clang::SourceLocation where,
+      llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
+          find);
+
+  // LowerConstructions.cpp
+  mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
+                                const clang::Expr &e);
+  mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
+                                const clang::CXXRecordDecl &record,
+                                mlir::Value place);
+  mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e,
+                                       mlir::Value place);
+  bool isNumberList(const clang::Expr *e);
+  bool lowerNumbers(const clang::Expr *e,
+                    llvm::SmallVectorImpl<mlir::Value> &numbers);
+  void storeNumbers(const clang::Expr *e, mlir::Value place,
+                    llvm::ArrayRef<mlir::Value> &numbers);
+  /// `d = e` of objects; nothing for another call.
+  std::optional<Glvalue>
+  lowerObjectAssignment(const clang::CXXOperatorCallExpr &e);
+  struct Construction;
+  mlir::LogicalResult construct(const clang::Expr *e, Construction &made);
+  mlir::LogicalResult constructVector(const clang::CXXConstructExpr &e,
+                                      clang::QualType element,
+                                      Construction &made);
+  mlir::LogicalResult constructCopy(mlir::Value count, clang::QualType element,
+                                    clang::SourceLocation where,
+                                    Construction &made,
+                                    std::function<mlir::Value(mlir::Value)> find);
+  mlir::LogicalResult constructUnique(const clang::Expr *e,
+                                      clang::QualType element,
+                                      Construction &made);
+  mlir::Value createObject(clang::QualType type, LocalAttr local,
+                           Construction &made, clang::SourceLocation loc);
+  /// A variable for an object of a class without a name.
+  mlir::Value lowerTemporary(const clang::Expr *e, LocalAttr local = {});
+  mlir::LogicalResult lowerObjectVariable(const clang::VarDecl &variable);
 
   // LowerAssignments.cpp
   mlir::LogicalResult store(mlir::Value value, Glvalue target,
@@ -507,6 +491,9 @@ private:
                                  Arguments &arguments);
   bool isInMemory(mlir::Value place);
   bool mayOverlap(mlir::Value a, mlir::Value b);
+  mlir::Value lowerObjectArgument(const clang::Expr &argument,
+                                  const clang::ParmVarDecl &parameter,
+                                  const clang::FunctionDecl &callee);
   mlir::LogicalResult bindArguments(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     Arguments &arguments);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Requests.h"
 #include "Annotations.h"
+#include "Classes.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -88,10 +89,7 @@ static bool hasDifferentiableOutput(const clang::FunctionDecl &function) {
   return llvm::any_of(
       function.parameters(), [](const clang::ParmVarDecl *param) {
         clang::QualType type = param->getType();
-        if (!isDifferentiable(type) || type->isRealFloatingType())
-          return false;
-        clang::QualType pointee = type->getPointeeType();
-        return pointee.isNull() || !pointee.isConstQualified();
+        return isDifferentiable(type) && isWritable(type);
       });
 }
 

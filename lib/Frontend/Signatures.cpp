@@ -1,6 +1,7 @@
 //===- Signatures.cpp - Parameters and results of derivatives -------------===//
 #include "Signatures.h"
 #include "Annotations.h"
+#include "Classes.h"
 #include "Requests.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -12,10 +13,9 @@ Passing adgen::passingOf(const clang::ParmVarDecl &param) {
   clang::QualType type = param.getType();
   if (isMarkedInactive(param) || !isDifferentiable(type))
     return Passing::None;
-  clang::QualType pointee = type->getPointeeType();
-  if (pointee.isNull())
+  if (getShared(type).isNull())
     return Passing::Value;
-  return pointee.isConstQualified() ? Passing::Reads : Passing::Writes;
+  return isWritable(type) ? Passing::Writes : Passing::Reads;
 }
 
 clang::QualType adgen::shadowType(clang::ASTContext &ast,

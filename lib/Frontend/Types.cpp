@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -75,11 +76,29 @@ mlir::Type FunctionLowering::mapContent(QualType type) {
                ? ArrayType::get(context, array->getZExtSize(), element)
                : mlir::Type();
   }
-  if (type->isPointerType()) {
-    mlir::Type element = mapContent(type->getPointeeType());
+  if (QualType pointee = getPointee(type); !pointee.isNull()) {
+    mlir::Type element = mapContent(pointee);
     return element ? PlaceType::get(context, element) : mlir::Type();
   }
-  return {};
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  std::optional<Container> container = getContainer(type);
+  bool isAccepted =
+      container ? bool(mapContent(container->element)) : isAcceptedClass(type);
+  if (!record || !isAccepted)
+    return {};
+  return ObjectType::get(context, spelling.object(type),
+                         isDifferentiable(type));
+}
+
+bool FunctionLowering::isAcceptedClass(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || isEmptyClass(type))
+    return false;
+  record = record->getDefinition();
+  if (record->isInStdNamespace())
+    return getPlainClass(type);
+  return !record->isUnion() && !record->isLambda() && record->getDeclName() &&
+         !record->getParentFunctionOrMethod();
 }
 
 mlir::Type FunctionLowering::lowerContent(QualType type, SourceLocation loc) {
@@ -220,9 +239,31 @@ std::string Spelling::declarator(QualType type, std::string name) {
   return declarator(target, isArray ? "(" + sign + name + ")" : sign + name);
 }
 
-/// Whether the declaration can be named outside of the function and of classes.
+/// Whether the declaration can be named outside of the function and of classes,
+/// by others than the library itself.
 static bool hasNamespaceScope(const Decl &decl) {
+  for (const DeclContext *scope = decl.getDeclContext(); scope;
+       scope = scope->getParent())
+    if (const auto *space = dyn_cast<NamespaceDecl>(scope);
+        space && space->getName().starts_with("__") && !space->isInline())
+      return false;
   return enclosingScope(decl.getDeclContext())->isFileContext();
+}
+
+std::string Spelling::object(QualType type) {
+  if (const TagDecl *tag = type->getAsTagDecl())
+    need(*tag);
+  return type.getCanonicalType().getUnqualifiedType().getAsString(policy);
+}
+
+/// An argument of a template, as far as it is a type or a number.
+std::string Spelling::argument(const TemplateArgument &argument) {
+  if (argument.getKind() == TemplateArgument::Type)
+    return type(argument.getAsType());
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  argument.print(policy, out, /*IncludeType=*/false);
+  return text;
 }
 
 std::string Spelling::type(QualType type) {
@@ -249,6 +290,44 @@ std::string Spelling::type(QualType type) {
       return prefix + this->type(decl.getIntegerType());
     need(decl);
     return prefix + qualifiedName(decl);
+  }
+  if (const auto *instance = dyn_cast<TemplateSpecializationType>(sugar)) {
+    const TemplateDecl *decl = instance->getTemplateName().getAsTemplateDecl();
+    // The library's own words for a number are not the user's.
+    bool isPlain = decl && (!decl->isInStdNamespace() ||
+                            llvm::all_of(instance->template_arguments(),
+                                         [](const TemplateArgument &part) {
+                                           return part.getKind() ==
+                                                  TemplateArgument::Type;
+                                         }));
+    if (isPlain && hasNamespaceScope(*decl)) {
+      need(*decl);
+      std::string text = prefix + qualifiedName(*decl) + "<";
+      for (auto [i, part] : llvm::enumerate(instance->template_arguments()))
+        text += (i > 0 ? ", " : "") + argument(part);
+      return text + ">";
+    }
+  }
+  // An iterator is named by its container.
+  if (QualType pointer = getIteratorPointer(type); !pointer.isNull()) {
+    const auto *record =
+        cast<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+    const TemplateArgumentList &arguments = record->getTemplateArgs();
+    if (arguments.size() > 1 &&
+        arguments[1].getKind() == TemplateArgument::Type) {
+      QualType container = arguments[1].getAsType();
+      bool isConst = pointer->getPointeeType().isConstQualified();
+      return prefix + this->type(container) +
+             (isConst && !isView(container) ? "::const_iterator"
+                                            : "::iterator");
+    }
+  }
+  if (const auto *record = dyn_cast<RecordType>(sugar)) {
+    need(*record->getDecl());
+    if (hasNamespaceScope(*record->getDecl()) &&
+        !isa<ClassTemplateSpecializationDecl>(record->getDecl()) &&
+        record->getDecl()->getDeclName())
+      return prefix + name(*record->getDecl(), record->getQualifier());
   }
   // Qualifiers inside of the sugar (`typedef const double real`) surface when
   // it is removed.

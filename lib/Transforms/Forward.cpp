@@ -27,6 +27,7 @@
 #include "Forward.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/PathActivity.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
@@ -363,6 +364,19 @@ void TangentBuilder::differentiateLoad(LoadOp load, LoadOp copy) {
       LoadOp::create(b, derivativeLoc(load.getLoc()), shadow);
 }
 
+/// Whether `value` is what is at the place before `op`, read in the same block.
+static bool isContentOf(Value value, Value place, Operation *op) {
+  auto load = value.getDefiningOp<LoadOp>();
+  if (!load || load->getBlock() != op->getBlock() ||
+      !isSamePlace(load.getPlace(), place))
+    return false;
+  for (Operation *between = load->getNextNode(); between != op;
+       between = between->getNextNode())
+    if (mayBeWrittenIn(between, place))
+      return false;
+  return true;
+}
+
 /// The tangent first: it may read the place's old content.
 void TangentBuilder::differentiateStore(StoreOp store, StoreOp copy) {
   Value shadow = shadowOf(store.getPlace());
@@ -370,7 +384,9 @@ void TangentBuilder::differentiateStore(StoreOp store, StoreOp copy) {
     return;
   b.setInsertionPoint(copy);
   Location loc = derivativeLoc(store.getLoc());
-  StoreOp::create(b, loc, tangentOrZero(store.getValue(), loc), shadow);
+  Value dot = tangentOrZero(store.getValue(), loc);
+  if (!isContentOf(dot, shadow, copy))
+    StoreOp::create(b, loc, dot, shadow);
 }
 
 //===----------------------------------------------------------------------===//

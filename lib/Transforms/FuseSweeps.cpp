@@ -21,7 +21,9 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "ReadVariables.h"
+#include "RepeatedPart.h"
 #include "SimplifyRegions.h"
+#include "TripOrder.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
@@ -131,6 +133,7 @@ static void join(Operation *first, Operation *later) {
       result.replaceUsesWithIf(value, [&, region = &to](OpOperand &use) {
         return region->isAncestor(use.getOwner()->getParentRegion());
       });
+    RepeatedPart(IRMapping()).leaveOut(from.front(), to.front());
     Block &target = to.front();
     Block::iterator start = target.begin();
     for (Operation &op :
@@ -400,100 +403,6 @@ static bool moveTail(Block &block) {
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// Whether `value` is `start` plus terms that do not depend on it; counts the
-/// uses of `start` on the way.
-static bool isAccumulation(Value value, Value start, unsigned &uses) {
-  if (value == start) {
-    ++uses;
-    return true;
-  }
-  Operation *op = value.getDefiningOp();
-  if (!op || !value.hasOneUse())
-    return false;
-  if (isa<LetOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<SubOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses);
-  if (isa<AddOp>(op))
-    return isAccumulation(op->getOperand(0), start, uses) ||
-           isAccumulation(op->getOperand(1), start, uses);
-  unsigned index = cast<OpResult>(value).getResultNumber();
-  if (isBranch(op))
-    return llvm::all_of(op->getRegions(), [&](Region &region) {
-      return isAccumulation(region.front().getTerminator()->getOperand(index),
-                            start, uses);
-    });
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    Value carried = loop.block()->getArgument(index + 1);
-    unsigned inner = 0;
-    return isAccumulation(loop.getInits()[index], start, uses) &&
-           isAccumulation(loop.block()->getTerminator()->getOperand(index),
-                          carried, inner) &&
-           inner == unsigned(range_size(carried.getUses()));
-  }
-  return false;
-}
-
-/// The place that the operation reads or writes; null if it does neither.
-static Value accessedPlace(Operation *op) {
-  if (auto load = dyn_cast<LoadOp>(op))
-    return load.getPlace();
-  return writtenPlace(op);
-}
-
-/// Whether the order of two accesses matters that touch one place.
-static bool isOrdered(Operation *x, Operation *z) {
-  bool areReads = isa<LoadOp>(x) && isa<LoadOp>(z);
-  return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
-}
-
-/// Whether no trip reads or overwrites in memory what another one changes, other
-/// than by adding to it.
-static bool hasIndependentTrips(ForOp loop) {
-  SmallVector<Operation *> accesses;
-  bool isKnown = true;
-  loop.walk([&](Operation *op) {
-    isKnown &= !isa<StatementOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
-                                          !isMemoryEffectFree(op));
-    Value place = accessedPlace(op);
-    VarOp object = place ? localObject(place) : VarOp();
-    if (place && !(object && loop->isAncestor(object)))
-      accesses.push_back(op);
-  });
-  if (!isKnown)
-    return false;
-  for (Operation *x : accesses)
-    for (Operation *z : accesses)
-      if (isOrdered(x, z) && mayOverlap(accessedPlace(x), accessedPlace(z),
-                                        When::LaterTrip, loop))
-        return false;
-  return true;
-}
-
-/// Whether the trips of the loop may run in any order.
-static bool isOrderFree(ForOp loop) {
-  bool local = hasIndependentTrips(loop);
-  loop.walk([&](PlaybackOp playback) {
-    auto tape = playback.getTape().getDefiningOp<TapeOp>();
-    local &= loop->isAncestor(tape) || tape.getSize();
-  });
-  loop.walk([&](RecordOp record) {
-    local &= loop->isAncestor(record.getTape().getDefiningOp());
-  });
-  if (!local)
-    return false;
-  Block *body = loop.block();
-  for (auto [argument, next] :
-       llvm::zip(body->getArguments().drop_front(),
-                 body->getTerminator()->getOperands())) {
-    unsigned uses = 0;
-    if (!isAccumulation(next, argument, uses) ||
-        uses != unsigned(range_size(argument.getUses())))
-      return false;
-  }
-  return true;
-}
-
 static bool hasSameTrips(ForOp x, ForOp z) {
   return x.getLower() == z.getLower() && x.getUpper() == z.getUpper() &&
          x.getStep() == z.getStep() && x.getPredicate() == z.getPredicate();
@@ -517,95 +426,6 @@ static bool dependsOn(Operation *op, Operation *first,
 static bool mayMoveAhead(Operation *op) {
   return isPure(op) || isa<TapeOp, VarOp>(op) ||
          (isDerivativeOp(op) && accessedPlace(op));
-}
-
-namespace {
-/// What a reversed trip runs again of the forward trip that runs right before it
-/// in a joined loop: that need not run twice.
-class RepeatedPart {
-public:
-  /// `values` maps what the reversed trip knows to what the forward trip knows.
-  explicit RepeatedPart(IRMapping values) : values(std::move(values)) {}
-
-  /// Finds the operations of `again` that are in `first`. Returns false if a part
-  /// of what is done to an object would be done twice.
-  bool find(Block &first, Block &again);
-  bool contains(Operation *op) const { return repeated.contains(op); }
-  IRMapping values;
-
-private:
-  Value findRecorded(PlaybackOp playback, Block &first);
-  Operation *match(Operation *op, Block::iterator from, Block &first);
-  llvm::DenseSet<Operation *> repeated;
-};
-} // namespace
-
-Operation *RepeatedPart::match(Operation *op, Block::iterator from,
-                               Block &first) {
-  for (Operation &candidate : llvm::make_range(from, first.end())) {
-    if (candidate.getName() != op->getName() ||
-        candidate.getNumResults() != op->getNumResults())
-      continue;
-    IRMapping inner;
-    auto isEquivalent = [&](Value x, Value z) {
-      return success(values.lookupOrDefault(x) == z ||
-                     inner.lookupOrNull(x) == z);
-    };
-    if (OperationEquivalence::isEquivalentTo(
-            op, &candidate,
-            [&](Value x, Value z) { return isEquivalent(x, z); },
-            [&](Value x, Value z) { inner.map(x, z); },
-            OperationEquivalence::IgnoreLocations |
-                OperationEquivalence::IgnoreDiscardableAttrs))
-      return &candidate;
-  }
-  return nullptr;
-}
-
-/// What the same trip recorded.
-Value RepeatedPart::findRecorded(PlaybackOp playback, Block &first) {
-  for (Operation *user : playback.getTape().getUsers()) {
-    auto record = dyn_cast<RecordOp>(user);
-    if (record && record->getBlock() == &first &&
-        values.lookupOrDefault(playback.getIndex()) == record.getIndex())
-      return record.getValue();
-  }
-  return {};
-}
-
-bool RepeatedPart::find(Block &first, Block &again) {
-  Block::iterator from = first.begin();
-  for (Operation &op : again.without_terminator()) {
-    if (auto playback = dyn_cast<PlaybackOp>(op))
-      if (Value recorded = findRecorded(playback, first)) {
-        repeated.insert(&op);
-        values.map(playback.getValue(), recorded);
-        continue;
-      }
-    if (isDerivativeOp(&op) || isa<RecordOp, PlaybackOp>(op))
-      continue;
-    // Effects come in one order; what has none may be found anywhere.
-    bool isOrdered = !isPure(&op) && !isa<LoadOp>(op);
-    Operation *found = match(&op, isOrdered ? from : first.begin(), first);
-    if (found) {
-      repeated.insert(&op);
-      for (auto [result, other] :
-           llvm::zip_equal(op.getResults(), found->getResults()))
-        values.map(result, other);
-      if (isOrdered)
-        from = std::next(found->getIterator());
-      continue;
-    }
-    bool changesMatched = false;
-    op.walk([&](Operation *inner) {
-      if (Value place = writtenPlace(inner))
-        if (VarOp object = localObject(place))
-          changesMatched |= contains(object);
-    });
-    if (changesMatched)
-      return false;
-  }
-  return true;
 }
 
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.

@@ -48,7 +48,8 @@ public:
 
 private:
   void keep(LoadOp load);
-  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops);
+  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops,
+                                     ArrayRef<Operation *> varying);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(LoadOp load, Operation *outermost);
   Value widened(Value value);
@@ -167,20 +168,25 @@ static Value times(OpBuilder &b, Location loc, Value x, Value z) {
   return MulOp::create(b, loc, x.getType(), x, z);
 }
 
-std::optional<RunNumber> LoadKeeper::countRuns(LoadOp load,
-                                               ArrayRef<Operation *> loops) {
-  if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }))
+/// The number of a run among the trips of the loops `varying`, of all `loops`
+/// around the load: in the other ones it reads the same.
+std::optional<RunNumber>
+LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
+                      ArrayRef<Operation *> varying) {
+  if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }) ||
+      varying.empty())
     return {};
   SmallVector<Value> extents;
-  for (Operation *op : loops) {
+  for (Operation *op : varying) {
     Value extent = findExtent(cast<ForOp>(op), loops);
     if (!extent)
       return {};
     extents.push_back(extent);
   }
   Location loc = load.getLoc();
-  RunNumber number = {cast<ForOp>(loops.front()).induction(), extents.front()};
-  bool isNest = loops.size() > 1;
+  RunNumber number = {cast<ForOp>(varying.front()).induction(),
+                      extents.front()};
+  bool isNest = varying.size() > 1;
   if (isNest) {
     b.setInsertionPoint(load);
     number.index = widened(number.index);
@@ -188,7 +194,7 @@ std::optional<RunNumber> LoadKeeper::countRuns(LoadOp load,
     number.size = widened(number.size);
   }
   for (auto [op, extent] :
-       llvm::drop_begin(llvm::zip_equal(loops, extents))) {
+       llvm::drop_begin(llvm::zip_equal(varying, extents))) {
     b.setInsertionPoint(load);
     Value counter = cast<ForOp>(op).induction();
     Value row = times(b, loc, number.index, extent);
@@ -243,6 +249,48 @@ static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
                         b.getStringAttr(type), /*generated=*/true);
 }
 
+/// Whether what is computed within the loop has the same value in every trip,
+/// wherever counters of inner loops have the same.
+static bool isInvariantValue(Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    auto inner = dyn_cast<ForOp>(argument.getOwner()->getParentOp());
+    return inner && inner != loop && argument == inner.induction();
+  }
+  auto load = dyn_cast_if_present<LoadOp>(op);
+  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+               (load && !mayBeWrittenIn(loop, load.getPlace()))))
+    return false;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isInvariantValue(operand, loop);
+  });
+}
+
+/// Whether the place is the same in every trip, and nothing is written there.
+static bool isInvariant(Value place, Operation *loop) {
+  if (!isInvariantValue(place, loop))
+    return false;
+  return !loop->walk([&](Operation *op) {
+                SmallVector<Value> written;
+                if (Value known = writtenPlace(op))
+                  written.push_back(known);
+                else if (isa<CallOp>(op))
+                  for (Value operand : op->getOperands())
+                    if (isa<PlaceType>(operand.getType()))
+                      written.push_back(operand);
+                bool overlaps = llvm::any_of(written, [&](Value other) {
+                  return mayOverlap(place, other, When::SameTrip) ||
+                         mayOverlap(place, other, When::LaterTrip, loop) ||
+                         mayOverlap(other, place, When::LaterTrip, loop);
+                });
+                return overlaps ? WalkResult::interrupt()
+                                : WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
 void LoadKeeper::keep(LoadOp load) {
   unsigned scope = scopeOf(load.getPlace());
   SmallVector<Operation *> loops;
@@ -251,7 +299,11 @@ void LoadKeeper::keep(LoadOp load) {
       loops.insert(loops.begin(), loop);
   if (loops.empty())
     return;
-  std::optional<RunNumber> number = countRuns(load, loops);
+  SmallVector<Operation *> varying = loops;
+  llvm::erase_if(varying, [&](Operation *loop) {
+    return isInvariant(load.getPlace(), loop);
+  });
+  std::optional<RunNumber> number = countRuns(load, loops, varying);
   if (!number)
     number = {position(load, loops.front()), Value()};
   b.setInsertionPointAfter(load);

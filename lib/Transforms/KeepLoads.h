@@ -19,9 +19,24 @@ inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 /// whether there are new variables to promote.
 bool keepOverwrittenLoads(mlir::func::FuncOp function);
 
+/// Replaces loads by what is known of the contents of places, what was loaded or
+/// stored there last. (PromoteVariables.cpp)
+void forwardContents(mlir::func::FuncOp function);
+
 /// Promotes what became a variable in a function in value form.
 /// (PromoteVariables.cpp)
 void promoteAgain(mlir::func::FuncOp function);
+
+/// On a store in a reversed trip: the forward sweep has done it.
+inline constexpr llvm::StringLiteral repeatedMark = "ad.repeated";
+
+/// Marks what writes memory, in a trip that is run again, that is there from
+/// before. (ReverseMemory.cpp)
+void markRepeatedStores(mlir::func::FuncOp derivative);
+
+/// Whether the operation, in a reversed loop, would run for the first time if
+/// `loop` were no reversed loop but the forward one.
+bool isFirstRunWithout(mlir::Operation *op, ForOp loop);
 
 /// Gives each `ad.keep` of a derivative its tape: the first run records, a run in
 /// a reversed trip plays back. Leaves out there what writes memory that is the

@@ -20,6 +20,7 @@
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -45,8 +46,20 @@ static bool isCheap(Operation *op) {
   return false;
 }
 
+/// Whether the loop has nothing to do but to compute its results.
+static bool hasOnlyResults(Operation *loop, const LiveValues &live) {
+  return !loop->walk([&](Operation *op) {
+                bool hasEffect = writtenPlace(op) || isa<RecordOp>(op);
+                return hasEffect && live.isLive(op) ? WalkResult::interrupt()
+                                                    : WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
 /// Whether a tape is better than to run the operation again.
-static bool isExpensive(Operation *op) {
+static bool isExpensive(Operation *op, const LiveValues &live) {
+  if (isLoop(op))
+    return hasOnlyResults(op, live);
   if (auto call = dyn_cast<CallOp>(op))
     return !isCheapCall(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
@@ -89,6 +102,8 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
   for (Operation *user : value.getUsers())
     if (auto let = dyn_cast<LetOp>(user))
       return tapeVariable(let.getLocal());
+  if (LocalAttr local = isLoop(value.getOwner()) ? variableOf(value) : LocalAttr())
+    return tapeVariable(local);
   return LocalAttr::get(b.getContext(), ~1000u - count++,
                         b.getStringAttr(intermediateName(value) + "_tape"),
                         b.getStringAttr(spelling(value.getType())),
@@ -136,8 +151,9 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   b.setInsertionPointAfterValue(value);
   RecordOp::create(b, loc, value, tape, pair.trace.index);
   b.setInsertionPoint(again.getOwner());
-  Value played = PlaybackOp::create(b, loc, type, tape, pair.reverseIndex,
-                                    LocalAttr());
+  LocalAttr local = isLoop(kept.getOwner()) ? variableOf(kept) : LocalAttr();
+  Value played =
+      PlaybackOp::create(b, loc, type, tape, pair.reverseIndex, local);
   again.replaceAllUsesWith(played);
 }
 
@@ -163,7 +179,7 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || isExpensive(op) || decidesOnReals(op);
+    bool isWanted = isReplayed || isExpensive(op, live) || decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -334,6 +350,7 @@ void adgen::keepValues(func::FuncOp derivative,
                        MutableArrayRef<LoopPair> loops) {
   unsigned count = 0;
   for (LoopPair &pair : loops)
-    tapeExpensiveValues(derivative, pair, count);
+    if (pair.trace.forward)
+      tapeExpensiveValues(derivative, pair, count);
   BranchValues().legalize(derivative);
 }

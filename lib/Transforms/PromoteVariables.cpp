@@ -417,12 +417,16 @@ LogicalResult Promoter::run() {
     return failure();
   promote();
   changeSignature(function);
-  KnownContents().visit(function.front());
+  forwardContents(function);
   simplifyRegions(function);
   return success();
 }
 
 } // namespace
+
+void adgen::forwardContents(func::FuncOp function) {
+  KnownContents().visit(function.front());
+}
 
 void adgen::promoteAgain(func::FuncOp function) {
   (void)Promoter(function).runAgain();

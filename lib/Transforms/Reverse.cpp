@@ -89,10 +89,11 @@ StringRef adgen::spelling(Type type) {
 AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
                                CalleeDerivatives &callees,
-                               llvm::DenseMap<Value, Value> shadowPointers)
+                               llvm::DenseMap<Value, Value> shadowPointers,
+                               bool fuses)
     : primal(primal), derivative(derivative), request(request),
       callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()) {}
+      b(primal.getContext()), fuses(fuses) {}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -211,6 +212,9 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  markRepeatedStores(derivative);
+  if (fuses)
+    fuseTrips(derivative, loopPairs);
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
   resolveKeeps(derivative);
@@ -456,7 +460,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees, pointers)
+        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse)
             .build();
     prepared.erase();
     return result;

@@ -106,7 +106,8 @@ public:
   AdjointBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp derivative,
                  const DerivativeRequest &request,
                  CalleeDerivatives &callees,
-                 llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers);
+                 llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers,
+                 bool fuses);
 
   /// Gives the derivative its body; fails after an error.
   mlir::LogicalResult build();
@@ -177,6 +178,8 @@ private:
   llvm::SmallVector<LoopPair, 0> loopPairs;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
+  /// Whether sweeps may be fused.
+  bool fuses;
   bool failed = false;
 };
 
@@ -192,6 +195,11 @@ llvm::StringRef spelling(mlir::Type type);
 /// branches that hold them; in loops, expensive ones taped. (KeepValues.cpp)
 void keepValues(mlir::func::FuncOp derivative,
                 llvm::MutableArrayRef<LoopPair> loops);
+
+/// Lets reversed loops whose trips may come in any order do what the forward loops
+/// stored, in place of these. (FuseTrips.cpp)
+void fuseTrips(mlir::func::FuncOp derivative,
+               llvm::MutableArrayRef<LoopPair> loops);
 
 /// The value that `condition`, computed in the forward loop of `pair`, had in
 /// the reversed trip, built with `b` there from one bool that the loop carries;

@@ -235,10 +235,24 @@ static ScopeRun scopeRunOf(Operation *op) {
   return run;
 }
 
+bool adgen::isFirstRunWithout(Operation *op, ForOp loop) {
+  loop.setReversed(false);
+  bool isFirst = scopeRunOf(op).isFirst;
+  loop.setReversed(true);
+  return isFirst;
+}
+
+void adgen::markRepeatedStores(func::FuncOp derivative) {
+  derivative.walk([&](Operation *op) {
+    if (writtenPlace(op) && op->hasAttr(scopeMark) && !scopeRunOf(op).isFirst)
+      op->setAttr(repeatedMark, UnitAttr::get(op->getContext()));
+  });
+}
+
 static void leaveOutRepeatedStores(func::FuncOp derivative) {
   SmallVector<Operation *> repeated;
   derivative.walk([&](Operation *op) {
-    if (writtenPlace(op) && op->hasAttr(scopeMark) && !scopeRunOf(op).isFirst)
+    if (op->hasAttr(repeatedMark))
       repeated.push_back(op);
   });
   for (Operation *op : repeated)

@@ -1,17 +1,27 @@
 // RUN: not adgen %s 2>&1 | FileCheck %s
-// Objects of class type are refused, of the user's and of the library's.
+// Objects of unions, of the library's other classes and of classes that do more than
+// hold their members are refused, and what they do.
+#include <string>
 #include <vector>
 struct Point {
   double x, y;
   double norm() const { return x + y; }
 };
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Point') are not supported yet [adgen-unsupported-class]
-double f(double x, Point p) { return x * p.y; }
-double g(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::vector<double>') are not supported yet [adgen-unsupported-class]
-  std::vector<double> v(1, x);
-  return v[0];
-}
+union Number {
+  double x;
+  float y;
+};
+class Secret {
+  double x = 1;
+public:
+  double y = 2;
+  Secret(double x) : x(x) {}
+  Secret(const Secret &) {}
+};
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Number') are not supported yet [adgen-unsupported-class]
+double f(double x, Number p) { return x * p.y; }
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'const std::string') are not supported yet [adgen-unsupported-class]
+double g(double x, const std::string &text) { return x; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Point') are not supported yet [adgen-unsupported-class]
 double h(double x) { return Point{x, x}.norm(); }
 double k(double x) {
@@ -19,4 +29,18 @@ double k(double x) {
   for (double y : {1.0, 2.0})
     x += y;
   return x;
+}
+double l(double x, const Secret &s) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Secret') are not supported yet [adgen-unsupported-class]
+  Secret t = s;
+  return t.y;
+}
+double m(double x) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::vector<bool>') are not supported yet [adgen-unsupported-class]
+  std::vector<bool> v(2);
+  return x;
+}
+double n(std::vector<double> &v) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::reverse_iterator{{.*}}') are not supported yet [adgen-unsupported-class]
+  return *v.rbegin();
 }

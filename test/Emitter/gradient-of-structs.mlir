@@ -4,7 +4,7 @@
 // Members of elements, an adjoint of a class in a local object, a sum in an array of arrays.
 // CHECK:      void energy_grad(const Vec3 *p, const double (&m)[2][2], int n, Vec3 *p_bar,
 // CHECK-NEXT:                  double (&m_bar)[2][2], double seed = 1.0) {
-// CHECK-NEXT:   for (int i = 0; i < n; ++i) {
+// CHECK-NEXT:   for (int i = 0; i < n; ++i)
 // CHECK-NEXT:     for (int j = 0; j < i; ++j) {
 // CHECK-NEXT:       Vec3 d{};
 // CHECK-NEXT:       d.x = p[i].x - p[j].x;
@@ -16,7 +16,6 @@
 // CHECK-NEXT:       p_bar[i].x += d_bar.x;
 // CHECK-NEXT:       p_bar[j].x -= d_bar.x;
 // CHECK-NEXT:     }
-// CHECK-NEXT:   }
 // CHECK-NEXT: }
 !int = !ad.int<"int", 32, true>
 !vec3 = !ad.object<"Vec3", true>

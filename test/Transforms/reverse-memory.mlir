@@ -19,14 +19,25 @@ func.func @f(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"
 
 // -----
 
-// What a loop in a loop reads from memory that changes is on no tape yet.
+// What a loop in a loop reads from memory that changes is kept for all trips of both.
+// CHECK-LABEL: func.func @g_grad(
+// CHECK: %[[SIZE:.*]] = ad.mul
+// CHECK: %[[TAPE:.*]] = ad.tape %[[SIZE]] {{.*}}"y_tape"
+// CHECK: ad.for
+// CHECK: ad.for
+// CHECK: %[[Y:.*]] = ad.load %arg2
+// CHECK: ad.record %[[Y]], %[[TAPE]][
+// CHECK: ad.store %{{.*}}, %arg2
+// CHECK: ad.for {{.*}} reversed
+// CHECK: ad.for {{.*}} reversed
+// CHECK-NOT: ad.store %{{.*}}, %arg2
+// CHECK: ad.playback %[[TAPE]][
 func.func @g(%x: f64 {ad.local = #ad.local<0, "x", "double">, ad.type = "double"}, %n: !ad.int<"int", 32, true> {ad.local = #ad.local<3, "n", "int">, ad.type = "int"}, %y: !ad.place<f64> {ad.local = #ad.local<1, "y", "double">, ad.type = "double &", ad.pass = "reference", ad.in_memory, ad.out = -1 : i64}) attributes {ad.name = "g", ad.base = "g", ad.return_type = "void", ad.requests = [{mode = "reverse", wrt = [0, 2], suffix = ""}]} {
   %zero = ad.constant<0 : i32> : !ad.int<"int", 32, true>
   ad.for <4, "i", "int"> = %zero lt %n step 1 carry () : !ad.int<"int", 32, true>, !ad.int<"int", 32, true>, () -> () {
   ^bb0(%i: !ad.int<"int", 32, true>):
     ad.for <5, "j", "int"> = %zero lt %n step 1 carry () : !ad.int<"int", 32, true>, !ad.int<"int", 32, true>, () -> () {
     ^bb0(%j: !ad.int<"int", 32, true>):
-      // expected-error @below {{[adgen-replayed-load]}}
       %y0 = ad.load %y : !ad.place<f64>
       %s = ad.sin %y0 : (f64) -> f64
       %m = ad.mul %s, %x : (f64, f64) -> f64

@@ -5,7 +5,8 @@
 
 #include <cmath>
 
-/// x -= s y, y_bar -= s x_primal over n elements.
+/// row_bar -= s other and other_bar -= s row: s is the adjoint of their
+/// product.
 static void pass_on(double s, const double *__restrict row,
                     const double *__restrict other, double *__restrict row_bar,
                     double *__restrict other_bar, int n) {

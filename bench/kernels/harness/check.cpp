@@ -4,7 +4,7 @@
 // by hand and adgen's, the duties of the contract: adjoints of inputs are added
 // to, what the kernel writes is written, its adjoints are consumed.
 //
-// usage: check_kernels
+// usage: check_kernels [REGEX]
 //
 // Exits with 1 if a gradient is wrong, with 3 if only adgen's are.
 #include "contenders.h"
@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <regex>
 
 /// A copy of all adjoints, one after the other.
 static std::vector<double> adjoints(const Problem &problem) {
@@ -109,39 +110,49 @@ static double error(const Problem &problem, const std::vector<double> &got,
   return worst;
 }
 
-static bool report(const std::string &kernel, const std::string &what,
-                   double error, double limit,
+/// Ends a line that `begin` began.
+static bool report(double error, double limit,
                    const std::string &neglected = "") {
   const bool right = error < limit && neglected.empty();
-  std::printf("%-20s %-20s %10.1e%s%s\n", kernel.c_str(), what.c_str(), error,
-              right ? "" : "  WRONG ", neglected.c_str());
+  std::printf("%10.1e%s%s\n", error, right ? "" : "  WRONG ",
+              neglected.c_str());
   return right;
 }
 
-int main() {
+/// Says what comes before it is tried, as it may crash.
+static void begin(const Kernel &kernel, const std::string &what) {
+  std::printf("%-20s %-20s ", kernel.name.c_str(), what.c_str());
+  std::fflush(stdout);
+}
+
+int main(int argc, char **argv) {
+  const std::regex filter(argc > 1 ? argv[1] : ".");
   bool good = true, adgen_good = true;
   for (const Kernel &kernel : all_kernels()) {
+    if (!std::regex_search(kernel.name, filter))
+      continue;
     const auto problem = kernel.make(Size::small);
+    begin(kernel, "by hand, differences");
     std::string neglected;
     const auto expected = gradient(kernel.hand, *problem, neglected);
     const auto error_of = [&](const std::vector<double> &got) {
       return error(*problem, got, expected);
     };
-    good &= report(kernel.name, "by hand, differences",
-                   error_of(differences(*problem)), 1e-7, neglected);
-    good &= report(kernel.name, "by hand, dual",
-                   error_of(gradient(kernel.dual, *problem)), 1e-11);
-    for (const Contender &peer : kernel.peers)
-      good &= report(kernel.name, peer.tool, error_of(gradient(peer, *problem)),
-                     1e-11);
+    good &= report(error_of(differences(*problem)), 1e-7, neglected);
+    begin(kernel, "by hand, dual");
+    good &= report(error_of(gradient(kernel.dual, *problem)), 1e-11);
+    for (const Contender &peer : kernel.peers) {
+      begin(kernel, peer.tool);
+      good &= report(error_of(gradient(peer, *problem)), 1e-11);
+    }
+    begin(kernel, "adgen");
     if (!kernel.adgen.gradient) {
-      std::printf("%-20s %-20s    refused: %s\n", kernel.name.c_str(), "adgen",
-                  kernel.adgen.refusal.c_str());
+      std::printf("   refused: %s\n", kernel.adgen.refusal.c_str());
       continue;
     }
     neglected.clear();
     const auto got = gradient(kernel.adgen, *problem, neglected);
-    adgen_good &= report(kernel.name, "adgen", error_of(got), 1e-11, neglected);
+    adgen_good &= report(error_of(got), 1e-11, neglected);
   }
   std::puts(good && adgen_good ? "every gradient is right"
                                : "a gradient is wrong");

@@ -2,7 +2,8 @@
 // writes JSON.
 //
 // usage: measure_kernels [--size cached|large] [--filter REGEX] [--rounds N]
-//                        [--min-time SECONDS] [--no-peers]
+//                        [--min-time SECONDS] [--no-adgen] [--no-peers]
+//        measure_kernels --list
 //
 // A figure is the CPU time of a call, the mean over `min-time` and the minimum
 // over the rounds, in each of which all contenders have their turn. What a call
@@ -21,7 +22,7 @@ struct Options {
   std::regex filter{"."};
   int rounds = 9;
   double min_time = 0.02;
-  bool peers = true;
+  Who who;
 };
 } // namespace
 
@@ -29,15 +30,20 @@ static Options options_of(int argc, char **argv) {
   Options options;
   const auto usage = [&] {
     std::fprintf(stderr,
-                 "usage: %s [--size cached|large] [--filter REGEX] "
-                 "[--rounds N] [--min-time SECONDS] [--no-peers]\n",
+                 "usage: %s [--size cached|large] [--filter REGEX] [--rounds "
+                 "N] [--min-time SECONDS] [--no-adgen] [--no-peers] | --list\n",
                  argv[0]);
     std::exit(2);
   };
   for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
-    if (option == "--no-peers") {
-      options.peers = false;
+    if (option == "--list") {
+      for (const Kernel &kernel : all_kernels())
+        std::puts(kernel.name.c_str());
+      std::exit(0);
+    }
+    if (option == "--no-adgen" || option == "--no-peers") {
+      (option == "--no-adgen" ? options.who.adgen : options.who.peers) = false;
       continue;
     }
     if (++i == argc)
@@ -64,7 +70,7 @@ int main(int argc, char **argv) {
     if (!std::regex_search(kernel.name, options.filter))
       continue;
     const auto problem = kernel.make(options.size);
-    std::vector<Row> rows = rows_of(kernel, *problem, options.peers);
+    std::vector<Row> rows = rows_of(kernel, *problem, options.who);
     measure(rows, *problem, options.rounds, options.min_time);
     std::printf("%s{\"kernel\": %s, \"dimensions\": %s, %s, \"refused\": %s}",
                 separator, quoted(kernel.name).c_str(),

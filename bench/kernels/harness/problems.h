@@ -368,14 +368,14 @@ struct Convolution : Problem {
 struct Lstm : Problem {
   static constexpr const char *name = "lstm";
   int steps, width, size;
-  std::vector<double> W, b, inputs_, targets, W_bar, b_bar;
+  std::vector<double> W, b, sequence, targets, W_bar, b_bar;
 
   explicit Lstm(Size s)
       : steps(at(s, 5, 50, 100)), width(at(s, 3, 32, 256)),
         size(at(s, 4, 32, 256)),
         W(numbers(4 * size * (width + size), -0.3, 0.3, 1)),
         b(numbers(4 * size, -1, 1, 2)),
-        inputs_(numbers(steps * width, -1, 1, 3)),
+        sequence(numbers(steps * width, -1, 1, 3)),
         targets(numbers(steps * size, -1, 1, 4)) {
     input(W, W_bar);
     input(b, b_bar);
@@ -384,15 +384,15 @@ struct Lstm : Problem {
     return std::to_string(size) + " cells, " + std::to_string(steps) + " steps";
   }
   void primal() override {
-    result = lstm_loss(W.data(), b.data(), inputs_.data(), targets.data(),
+    result = lstm_loss(W.data(), b.data(), sequence.data(), targets.data(),
                        steps, width, size);
   }
   template <class F> void gradient(F f) {
-    f(W.data(), b.data(), inputs_.data(), targets.data(), steps, width, size,
+    f(W.data(), b.data(), sequence.data(), targets.data(), steps, width, size,
       W_bar.data(), b_bar.data(), seed);
   }
   template <class T> T generic(const T *x) const {
-    return T(seed * generic::lstm_loss(x, x + W.size(), inputs_.data(),
+    return T(seed * generic::lstm_loss(x, x + W.size(), sequence.data(),
                                        targets.data(), steps, width, size));
   }
 };

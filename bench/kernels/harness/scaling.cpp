@@ -1,7 +1,7 @@
 // How time and memory of a gradient grow: of reductions with their length, of a
 // time-stepping loop with its steps. Writes JSON, a line for each point.
 //
-// usage: scale_kernels [--rounds N] [--peers]
+// usage: scale_kernels KERNEL [--rounds N] [--no-adgen] [--no-peers]
 #include "problems.h"
 #include "timing.h"
 
@@ -9,7 +9,7 @@
 #include <cstdlib>
 
 static int rounds = 5;
-static bool peers = false;
+static Who who;
 
 /// What other tools record beyond this many operations is not measured.
 constexpr double most_operations = 2e6;
@@ -21,7 +21,8 @@ static void measure_at(const char *&separator, int n, double operations,
     if (kernel.name != P::name)
       continue;
     std::vector<Row> rows =
-        rows_of(kernel, problem, peers && operations <= most_operations);
+        rows_of(kernel, problem,
+                {who.adgen, who.peers && operations <= most_operations});
     // Those that carry derivatives forward grow with the inputs, too.
     for (auto row = rows.begin(); row != rows.end();)
       row = row->parts > 1 ? rows.erase(row) : row + 1;
@@ -34,30 +35,41 @@ static void measure_at(const char *&separator, int n, double operations,
 }
 
 int main(int argc, char **argv) {
+  std::string kernel;
   for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
-    if (option == "--peers")
-      peers = true;
+    if (option == "--no-peers")
+      who.peers = false;
+    else if (option == "--no-adgen")
+      who.adgen = false;
     else if (option == "--rounds" && i + 1 < argc)
       rounds = std::atoi(argv[++i]);
-    else {
-      std::fprintf(stderr, "usage: %s [--rounds N] [--peers]\n", argv[0]);
-      return 2;
-    }
+    else
+      kernel = option;
   }
   const char *separator = "[\n ";
-  for (int n = 1'000; n <= 10'000'000; n *= 10) {
-    SumOfSquares problem(n);
-    measure_at(separator, n, n, problem);
-  }
-  for (int n = 1'000; n <= 10'000'000; n *= 10) {
-    LogSumExp problem(n);
-    measure_at(separator, n, 2.0 * n, problem);
-  }
-  constexpr int points = 100;
-  for (int steps = 100; steps <= 100'000; steps *= 10) {
-    Heat problem(points, steps);
-    measure_at(separator, steps, double(points) * steps, problem);
+  if (kernel == SumOfSquares::name)
+    for (int n = 1'000; n <= 10'000'000; n *= 10) {
+      SumOfSquares problem(n);
+      measure_at(separator, n, n, problem);
+    }
+  else if (kernel == LogSumExp::name)
+    for (int n = 1'000; n <= 10'000'000; n *= 10) {
+      LogSumExp problem(n);
+      measure_at(separator, n, 2.0 * n, problem);
+    }
+  else if (kernel == Heat::name)
+    for (int steps = 100; steps <= 100'000; steps *= 10) {
+      constexpr int points = 100;
+      Heat problem(points, steps);
+      measure_at(separator, steps, double(points) * steps, problem);
+    }
+  else {
+    std::fprintf(stderr,
+                 "usage: %s sum_of_squares|logsumexp|heat [--rounds N] "
+                 "[--no-adgen] [--no-peers]\n",
+                 argv[0]);
+    return 2;
   }
   std::puts("\n]");
 }

@@ -38,13 +38,13 @@ static double time_of(const Row &row, Problem &problem, double min_time) {
 }
 
 std::vector<Row> rows_of(const Kernel &kernel, const Problem &problem,
-                         bool peers) {
+                         Who who) {
   std::vector<Row> rows;
   rows.push_back({"primal", [](Problem &p) { p.primal(); }});
   rows.push_back({"hand", kernel.hand.gradient});
-  if (kernel.adgen.gradient)
+  if (who.adgen && kernel.adgen.gradient)
     rows.push_back({"adgen", kernel.adgen.gradient});
-  if (peers)
+  if (who.peers)
     for (const Contender &c : kernel.peers)
       rows.push_back({c.tool, c.part ? c.part : c.gradient,
                       c.parts ? double(c.parts(problem)) : 1.0, c.recorded});

@@ -17,9 +17,11 @@ struct Row {
   std::size_t allocated = 0;
 };
 
-/// The primal, the gradient by hand and adgen's, and `peers` if asked for.
-std::vector<Row> rows_of(const Kernel &kernel, const Problem &problem,
-                         bool peers);
+/// Whom to measure beside the primal and the gradient by hand.
+struct Who {
+  bool adgen = true, peers = true;
+};
+std::vector<Row> rows_of(const Kernel &kernel, const Problem &problem, Who who);
 
 /// Calls all of them, in an order that changes from round to round, and fills
 /// in their times and the memory of the first call. `min_time` is in seconds.

@@ -14,6 +14,10 @@ def RaiseCountedLoops : Pass<"ad-raise-counted-loops", "::mlir::func::FuncOp"> {
   let summary = "Turns loops whose trip count is known on entry into ad.for";
 }
 
+def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
+  let summary = "Puts callees that work on memory in place of their calls";
+}
+
 def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
   let summary = "Says at every call which derivatives flow through it";
   let options = [
@@ -31,6 +35,8 @@ def Forward : Pass<"ad-forward", "::mlir::ModuleOp"> {
 def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let summary = "Adds the adjoint of every function asked for in reverse mode";
   let options = [
+    Option<"fuse", "fuse", "bool", "true",
+           "Run each trip's reverse part behind its forward part, where that may be">,
     Option<"keepAll", "keep-all", "bool", "false",
            "Assume that the derivative needs the value of every call">,
     Option<"everyResult", "every-result", "bool", "false",

@@ -1,0 +1,150 @@
+//===- Classes.cpp - Classes of objects that are accepted -----------------===//
+#include "Classes.h"
+
+using namespace clang;
+using namespace adgen;
+using llvm::StringRef;
+
+static const ClassTemplateSpecializationDecl *getInstance(QualType type) {
+  if (type.isNull() || type->isReferenceType())
+    return nullptr;
+  return dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      type->getAsCXXRecordDecl());
+}
+
+/// Whether `type` is `name<…>` of the standard library.
+static bool isStdInstance(QualType type, StringRef name) {
+  const ClassTemplateSpecializationDecl *instance = getInstance(type);
+  return instance && instance->isInStdNamespace() &&
+         instance->getName() == name;
+}
+
+std::optional<Container> adgen::getContainer(QualType type) {
+  const ClassTemplateSpecializationDecl *instance = getInstance(type);
+  if (!instance || !instance->isInStdNamespace())
+    return {};
+  StringRef name = instance->getName();
+  const TemplateArgumentList &arguments = instance->getTemplateArgs();
+  if (arguments.size() == 0 || arguments[0].getKind() != TemplateArgument::Type)
+    return {};
+  QualType element = arguments[0].getAsType();
+  bool isPlain =
+      arguments.size() == 2 && arguments[1].getKind() == TemplateArgument::Type;
+  if (name == "vector" && isPlain && !element->isBooleanType() &&
+      isStdInstance(arguments[1].getAsType(), "allocator"))
+    return Container{Container::Vector, element};
+  bool isSized = arguments.size() == 2 &&
+                 arguments[1].getKind() == TemplateArgument::Integral;
+  if (name == "array" && isSized)
+    return Container{Container::Array, element,
+                     arguments[1].getAsIntegral().getZExtValue()};
+  if (name == "span" && isSized)
+    return Container{Container::Span, element};
+  if (name == "unique_ptr" && isPlain && element->isIncompleteArrayType() &&
+      isStdInstance(arguments[1].getAsType(), "default_delete"))
+    return Container{Container::UniqueArray,
+                     cast<IncompleteArrayType>(element.getCanonicalType())
+                         ->getElementType()};
+  return {};
+}
+
+QualType adgen::getIteratorPointer(QualType type) {
+  const ClassTemplateSpecializationDecl *instance = getInstance(type);
+  if (!instance)
+    return {};
+  StringRef name = instance->getName();
+  const TemplateArgumentList &arguments = instance->getTemplateArgs();
+  if ((name != "__normal_iterator" && name != "__wrap_iter") ||
+      arguments.size() == 0 || arguments[0].getKind() != TemplateArgument::Type)
+    return {};
+  QualType pointer = arguments[0].getAsType();
+  return pointer->isPointerType() ? pointer : QualType();
+}
+
+QualType adgen::getPointee(QualType type) {
+  if (type->isPointerType())
+    return type->getPointeeType();
+  QualType pointer = getIteratorPointer(type);
+  return pointer.isNull() ? QualType() : pointer->getPointeeType();
+}
+
+const CXXRecordDecl *adgen::getPlainClass(QualType type) {
+  const CXXRecordDecl *record =
+      type->isReferenceType() ? nullptr : type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return nullptr;
+  record = record->getDefinition();
+  if (record->isInStdNamespace())
+    return isStdInstance(type, "pair") ? record : nullptr;
+  bool isPlain = !record->isUnion() && !record->isLambda() &&
+                 !record->isPolymorphic() && record->getNumBases() == 0 &&
+                 !record->hasUserDeclaredCopyConstructor() &&
+                 !record->hasUserDeclaredCopyAssignment() &&
+                 !record->hasUserDeclaredDestructor();
+  for (const FieldDecl *field : record->fields())
+    isPlain &=
+        !field->isBitField() && field->getDeclName() &&
+        !field->getType()->isReferenceType() &&
+        (field->getAccess() == AS_public || field->getAccess() == AS_none);
+  return isPlain ? record : nullptr;
+}
+
+bool adgen::isView(QualType type) {
+  std::optional<Container> container = getContainer(type);
+  return container && container->kind == Container::Span;
+}
+
+static void collect(QualType type, const ASTContext &ast,
+                    llvm::SmallVectorImpl<QualType> &parts,
+                    llvm::SmallPtrSetImpl<const RecordDecl *> &seen) {
+  type = ast.getBaseElementType(type.getCanonicalType()).getUnqualifiedType();
+  if (std::optional<Container> container = getContainer(type))
+    return collect(container->element, ast, parts, seen);
+  const RecordDecl *record = type->getAsRecordDecl();
+  if (!record) {
+    parts.push_back(type);
+    return;
+  }
+  record = record->getDefinition();
+  if (!record || !seen.insert(record).second)
+    return;
+  if (const auto *own = dyn_cast<CXXRecordDecl>(record))
+    for (const CXXBaseSpecifier &base : own->bases())
+      collect(base.getType(), ast, parts, seen);
+  for (const FieldDecl *field : record->fields())
+    collect(field->getType(), ast, parts, seen);
+}
+
+void adgen::collectParts(QualType type, const ASTContext &ast,
+                         llvm::SmallVectorImpl<QualType> &parts) {
+  llvm::SmallPtrSet<const RecordDecl *, 8> seen;
+  collect(type, ast, parts, seen);
+}
+
+QualType adgen::getTarget(QualType type) {
+  QualType canonical = type.getCanonicalType();
+  if (canonical.isVolatileQualified() ||
+      !(canonical->isReferenceType() || !getPointee(canonical).isNull()))
+    return {};
+  QualType target =
+      canonical->isReferenceType() ? type->getPointeeType() : getPointee(type);
+  return target->isObjectType() && !target->isPlaceholderType() ? target
+                                                                : QualType();
+}
+
+bool adgen::isConst(QualType type) {
+  return type.getCanonicalType().isConstQualified();
+}
+
+QualType adgen::getShared(QualType type) {
+  if (std::optional<Container> view = getContainer(type); view && isView(type))
+    return view->element;
+  return getTarget(type);
+}
+
+bool adgen::isWritable(QualType type) {
+  // A span that is itself const gives elements that are not.
+  QualType shared = getShared(
+      isView(type.getNonReferenceType()) ? type.getNonReferenceType() : type);
+  return !shared.isNull() && !isConst(shared);
+}

@@ -1,0 +1,60 @@
+//===- Classes.h - Classes of objects that are accepted -------------------===//
+#ifndef ADGEN_LIB_FRONTEND_CLASSES_H
+#define ADGEN_LIB_FRONTEND_CLASSES_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include <optional>
+
+namespace adgen {
+
+/// A container of the library whose elements lie side by side.
+struct Container {
+  enum Kind { Vector, Array, Span, UniqueArray };
+  Kind kind;
+  /// With `const` where the type of a span has it.
+  clang::QualType element;
+  /// Of a `std::array`.
+  uint64_t size = 0;
+};
+
+/// `std::vector`, `std::array`, `std::span`, `std::unique_ptr<T[]>`, by value;
+/// nothing for another type.
+std::optional<Container> getContainer(clang::QualType type);
+
+/// The pointer that an iterator of a container wraps; null for another type.
+clang::QualType getIteratorPointer(clang::QualType type);
+
+/// What a pointer or iterator points to; null for another type.
+clang::QualType getPointee(clang::QualType type);
+
+/// A class of the user's, or `std::pair`, whose objects are their members; null
+/// for another type.
+const clang::CXXRecordDecl *getPlainClass(clang::QualType type);
+
+/// What a parameter or variable of type `type` refers or points to, if it is an
+/// object of any type; else null.
+clang::QualType getTarget(clang::QualType type);
+
+/// What a parameter of type `type` shares with others: what it refers to, the
+/// elements of a span; null for a value.
+clang::QualType getShared(clang::QualType type);
+
+/// Whether a parameter of type `type` lets the function write to what it
+/// shares.
+bool isWritable(clang::QualType type);
+
+/// Whether `type`, or what it is an array of, is const.
+bool isConst(clang::QualType type);
+
+/// Whether copies of objects of this type share what they hold: spans.
+bool isView(clang::QualType type);
+
+/// The types of the numbers and pointers that an object consists of or owns.
+void collectParts(clang::QualType type, const clang::ASTContext &ast,
+                  llvm::SmallVectorImpl<clang::QualType> &parts);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_FRONTEND_CLASSES_H

@@ -1,0 +1,275 @@
+//===- LowerObjects.cpp - Objects of classes ------------------------------===//
+//
+//   p.x                      ad.member %p "x"
+//   Vec3 d = p[i];  d = e    loads and stores, member by member
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "Lowering.h"
+#include "Requests.h"
+
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Location;
+using mlir::Value;
+
+//===----------------------------------------------------------------------===//
+// Members and elements
+//===----------------------------------------------------------------------===//
+
+Value FunctionLowering::createMember(Value object, const FieldDecl &field,
+                                     Location loc) {
+  MemberOp member =
+      MemberOp::create(builder, loc, placeOf(mapContent(field.getType())),
+                       object, builder.getStringAttr(field.getName()));
+  if (isMarkedInactive(field))
+    member->setAttr("inactive", builder.getUnitAttr());
+  return member;
+}
+
+Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
+  const auto *field = dyn_cast<FieldDecl>(e.getMemberDecl());
+  const clang::Expr *base = e.getBase();
+  // A member of a base class has the same name in the derived one.
+  while (const auto *cast = dyn_cast<CastExpr>(base->IgnoreParens())) {
+    if (cast->getCastKind() != CK_UncheckedDerivedToBase &&
+        cast->getCastKind() != CK_DerivedToBase)
+      break;
+    base = cast->getSubExpr();
+  }
+  QualType type = base->getType();
+  if (e.isArrow())
+    type = getPointee(type);
+  const CXXRecordDecl *record =
+      type.isNull() ? nullptr : type->getAsCXXRecordDecl();
+  bool isOwn = record && field && field->getParent() == record;
+  bool isHidden = !isOwn && record && field &&
+                  !record->lookup(field->getDeclName()).empty();
+  bool isAccepted =
+      field && !field->isBitField() && field->getDeclName() && !isHidden &&
+      mapContent(field->getType()) && mapContent(type) &&
+      (field->getAccess() == AS_public || field->getAccess() == AS_none);
+  if (!isAccepted) {
+    if (field && !mapContent(field->getType()))
+      (void)refuseType(field->getType(), e.getMemberLoc(), e.getSourceRange());
+    else
+      (void)refuseExpression(e);
+    return {};
+  }
+  Value object = e.isArrow() ? lowerIterator(*base) : lowerObject(base);
+  if (!object)
+    return {};
+  return {createMember(object, *field, at(e.getMemberLoc()))};
+}
+
+Value FunctionLowering::createContainerElement(Value object, Value index,
+                                               QualType element, Location loc) {
+  return createAccess("{0}[{1}]", object, index, mapContent(element), loc);
+}
+
+std::string FunctionLowering::spellCount(IntType type) {
+  if (type == mapType(ast.getSizeType()))
+    return "std::size_t";
+  return type == mapType(ast.getPointerDiffType()) ? "std::ptrdiff_t"
+                                                   : type.getSpelling().str();
+}
+
+/// Lowers `body` for each index from 0 to what `count` gives.
+mlir::LogicalResult FunctionLowering::lowerCounted(
+    SourceLocation where, mlir::Type type, llvm::StringRef spelled,
+    llvm::function_ref<Value()> count,
+    llvm::function_ref<mlir::LogicalResult(Value)> body) {
+  Location loc = at(where);
+  llvm::StringRef names[] = {"i", "j", "k", "l"};
+  auto local =
+      LocalAttr::get(module.getContext(), nextLocal++,
+                     builder.getStringAttr(names[std::min(rangeDepth, 3u)]),
+                     builder.getStringAttr(spelled), /*generated=*/true);
+  Value counter = VarOp::create(builder, loc, placeOf(type), local);
+  StoreOp::create(builder, loc, adgen::createConstant(builder, loc, type, 0),
+                  counter);
+  WhileOp loop = createLoop(where, "for");
+  llvm::SaveAndRestore depth(rangeDepth, rangeDepth + 1);
+  auto lowerHead = [&] {
+    Value index = LoadOp::create(builder, loc, counter);
+    Value go = createBinary(BO_LT, index, count(), loc);
+    NextOp::create(builder, loc, go, mlir::ValueRange());
+    return mlir::success();
+  };
+  auto lowerBody = [&] { return body(LoadOp::create(builder, loc, counter)); };
+  auto lowerStep = [&] {
+    Value index = LoadOp::create(builder, loc, counter);
+    Value one = adgen::createConstant(builder, loc, type, 1);
+    StoreOp::create(builder, loc, createBinary(BO_Add, index, one, loc),
+                    counter);
+    return mlir::success();
+  };
+  return mlir::failure(failed(lowerLoopRegion(loop.getHead(), lowerHead)) ||
+                       failed(lowerLoopRegion(loop.getBody(), lowerBody)) ||
+                       failed(lowerLoopRegion(loop.getStep(), lowerStep)));
+}
+
+//===----------------------------------------------------------------------===//
+// Copies
+//===----------------------------------------------------------------------===//
+
+bool FunctionLowering::isCopyable(QualType type) {
+  type = type.getCanonicalType();
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return isCopyable(array->getElementType());
+  if (mapType(type) || !getPointee(type).isNull())
+    return bool(mapContent(type));
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind == Container::Array &&
+           isCopyable(container->element);
+  const CXXRecordDecl *record = getPlainClass(type);
+  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+           return isCopyable(field->getType());
+         });
+}
+
+/// Copies `count` elements, one by one where they are few.
+mlir::LogicalResult FunctionLowering::copyElements(
+    uint64_t count, QualType element, SourceLocation where,
+    llvm::function_ref<std::pair<Value, Value>(Value)> find) {
+  mlir::Type integer = mapType(ast.IntTy);
+  constexpr uint64_t few = 4;
+  if (count > few)
+    return lowerCounted(
+        where, integer, "int",
+        [&] {
+          return adgen::createConstant(builder, at(where), integer,
+                                       double(count));
+        },
+        [&](Value index) {
+          auto [to, from] = find(index);
+          return copyObject(to, from, element, where);
+        });
+  for (uint64_t i = 0; i < count; ++i) {
+    auto [to, from] =
+        find(adgen::createConstant(builder, at(where), integer, double(i)));
+    if (failed(copyObject(to, from, element, where)))
+      return mlir::failure();
+  }
+  return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
+                                                 QualType type,
+                                                 SourceLocation where) {
+  Location loc = at(where);
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (mapType(type) || !getPointee(type).isNull()) {
+    Value value = LoadOp::create(builder, loc, from);
+    StoreOp::create(builder, loc, value, to);
+    return mlir::success();
+  }
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return copyElements(array->getZExtSize(), array->getElementType(), where,
+                        [&](Value index) {
+                          return std::pair(createElement(to, index, loc),
+                                           createElement(from, index, loc));
+                        });
+  if (std::optional<Container> container = getContainer(type)) {
+    QualType element = container->element;
+    return copyElements(container->size, element, where, [&](Value index) {
+      return std::pair(createContainerElement(to, index, element, loc),
+                       createContainerElement(from, index, element, loc));
+    });
+  }
+  for (const FieldDecl *field : getPlainClass(type)->fields())
+    if (failed(copyObject(createMember(to, *field, loc),
+                          createMember(from, *field, loc), field->getType(),
+                          where)))
+      return mlir::failure();
+  return mlir::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Assignment
+//===----------------------------------------------------------------------===//
+
+/// Whether `e` is a list of numbers alone, one for each member.
+bool FunctionLowering::isNumberList(const clang::Expr *e) {
+  const auto *list = dyn_cast<InitListExpr>(e);
+  const CXXRecordDecl *record = list ? getPlainClass(e->getType()) : nullptr;
+  if (!record)
+    return false;
+  auto parts = list->inits();
+  unsigned next = 0;
+  for (const FieldDecl *field : record->fields()) {
+    if (next >= parts.size())
+      return false;
+    const clang::Expr *part = stripWrappers(parts[next++]);
+    bool isNumber =
+        mapType(field->getType()) && !isa<ImplicitValueInitExpr>(part);
+    if (!isNumber && !isNumberList(part))
+      return false;
+  }
+  return next > 0;
+}
+
+bool FunctionLowering::lowerNumbers(const clang::Expr *e,
+                                    llvm::SmallVectorImpl<Value> &numbers) {
+  e = stripWrappers(e);
+  if (const auto *list = dyn_cast<InitListExpr>(e);
+      list && list->getType()->isRecordType())
+    return llvm::all_of(list->inits(), [&](const clang::Expr *part) {
+      return lowerNumbers(part, numbers);
+    });
+  numbers.push_back(lowerValue(e));
+  return bool(numbers.back());
+}
+
+void FunctionLowering::storeNumbers(const clang::Expr *e, Value place,
+                                    llvm::ArrayRef<Value> &numbers) {
+  e = stripWrappers(e);
+  Location loc = at(e->getExprLoc());
+  const auto *list = dyn_cast<InitListExpr>(e);
+  if (!list || !list->getType()->isRecordType()) {
+    StoreOp::create(builder, loc, numbers.front(), place);
+    numbers = numbers.drop_front();
+    return;
+  }
+  for (auto [field, part] :
+       llvm::zip(getPlainClass(e->getType())->fields(), list->inits()))
+    storeNumbers(part, createMember(place, *field, loc), numbers);
+}
+
+std::optional<Glvalue>
+FunctionLowering::lowerObjectAssignment(const CXXOperatorCallExpr &e) {
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(e.getDirectCallee());
+  if (e.getOperator() != OO_Equal || !method ||
+      !isCopyable(e.getArg(0)->getType()) ||
+      !getIteratorPointer(e.getArg(0)->getType()).isNull() ||
+      mapType(e.getArg(0)->getType()))
+    return {};
+  bool isMemberwise = (method->isCopyAssignmentOperator() ||
+                       method->isMoveAssignmentOperator()) &&
+                      (!method->isUserProvided() || method->isInStdNamespace());
+  if (!isMemberwise)
+    return {};
+  const clang::Expr *source = stripWrappers(e.getArg(1));
+  // Numbers are all computed before one is stored.
+  llvm::SmallVector<Value> numbers;
+  if (isNumberList(source)) {
+    if (!lowerNumbers(source, numbers))
+      return Glvalue();
+    Glvalue target = lowerGlvalue(e.getArg(0));
+    Value to = target ? takePlace(target, e) : Value();
+    if (!to)
+      return Glvalue();
+    llvm::ArrayRef<Value> rest = numbers;
+    storeNumbers(source, to, rest);
+    return Glvalue{to};
+  }
+  Value from = lowerObject(source);
+  Glvalue target = from ? lowerGlvalue(e.getArg(0)) : Glvalue();
+  Value to = target ? takePlace(target, e) : Value();
+  if (!to ||
+      failed(copyObject(to, from, e.getArg(0)->getType(), e.getOperatorLoc())))
+    return Glvalue();
+  return Glvalue{to};
+}
