@@ -137,7 +137,9 @@ bool adgen::isSameExpression(Value x, Value z) {
     return false;
   if (auto constant = intConstant(x))
     return constant == intConstant(z);
-  if (a->getAttrDictionary() != b->getAttrDictionary())
+  // Marks of passes do not count.
+  if (!a->getName().compareOpProperties(a->getPropertiesStorage(),
+                                        b->getPropertiesStorage()))
     return false;
   for (auto [p, q] : llvm::zip(a->getOperands(), b->getOperands()))
     if (!isSameExpression(p, q))

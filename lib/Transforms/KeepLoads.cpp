@@ -108,6 +108,27 @@ static Value plus(OpBuilder &b, Location loc, Value value, int64_t constant) {
                        createConstant(b, loc, type, constant));
 }
 
+/// Whether the value is computed of values from outside of the loop alone.
+static bool isKnownOutside(Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && isPure(op) && !isa<DivOp, RemOp>(op) && !op->getNumRegions() &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isKnownOutside(operand, loop);
+         });
+}
+
+/// The same value, computed before the loop.
+static Value computeAgain(OpBuilder &b, Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return value;
+  IRMapping operands;
+  for (Value operand : value.getDefiningOp()->getOperands())
+    operands.map(operand, computeAgain(b, operand, loop));
+  return b.clone(*value.getDefiningOp(), operands)->getResult(0);
+}
+
 /// A bound that the loop's counter stays below and that is known before the
 /// outermost of `loops`, where it is computed; null if there is none.
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
@@ -119,9 +140,8 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   Operation *outermost = loops.front();
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
-  if (auto constant = intConstant(bound))
-    bound = createConstant(b, loop.getLoc(), bound.getType(),
-                           constant->getSExtValue());
+  if (isKnownOutside(bound, outermost))
+    bound = computeAgain(b, bound, outermost);
   if (isOutside(bound, outermost))
     return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
   for (Operation *outer : loops) {
