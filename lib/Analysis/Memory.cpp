@@ -112,6 +112,10 @@ static bool mayBeOneObject(Value x, Value z) {
     if (function.getArgAttr(i, "ad.restrict") ||
         !function.getArgAttr(i, "ad.in_memory"))
       return false;
+    // An object by value is the function's own, unless it is a view.
+    if (!function.getArgAttr(i, "ad.pass") &&
+        !function.getArgAttr(i, "ad.view"))
+      return false;
   }
   bool ofX, ofZ;
   primalPosition(a, ofX);

@@ -348,6 +348,9 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
        llvm::zip_equal(op.getOperands(), copy.getOperands()))
     if (isa<PlaceType>(operand.getType())) {
       Value shadow = tangents.lookup(operand);
+      // Of a parameter that is not asked for there is none.
+      if (!shadow && !llvm::is_contained(rootsOf(operand), Value()))
+        return;
       if (!shadow) {
         emitError(op.getLoc()) << formatMessage(Diag::UnknownShadow, {});
         failed = true;

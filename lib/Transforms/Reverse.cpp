@@ -227,6 +227,10 @@ LogicalResult AdjointBuilder::build() {
   keepValues(derivative, loopPairs);
   readVariables(derivative);
   simplifyRegions(derivative);
+  derivative.walk([](Operation *op) {
+    op->removeAttr(originMark);
+    op->removeAttr(scopeMark);
+  });
   return checkReplays();
 }
 
