@@ -131,6 +131,9 @@ FunctionLowering::spellList(const clang::Expr *e,
     operands.push_back(lowerValue(e));
     return "{" + std::to_string(operands.size() - 1) + "}";
   }
+  // What is zero behind the last one that is not needs no words.
+  while (!parts->empty() && isa<ImplicitValueInitExpr>(parts->back()))
+    parts = parts->drop_back();
   std::string text = "{{";
   for (auto [i, part] : llvm::enumerate(*parts))
     text += (i > 0 ? ", " : "") + spellList(part, operands);

@@ -1,7 +1,6 @@
 //===- LowerRanges.cpp - Range-based loops --------------------------------===//
 //
-//   for (double v : a) B         for (int i = 0; i < 3; ++i) { double v = a[i];
-//   B }
+//   for (double v : a) B     for (int i = 0; i < 3; ++i) { double v = a[i]; B }
 //
 // The counter is the output's own. A reference is bound to the element.
 //

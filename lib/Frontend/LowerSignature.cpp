@@ -360,7 +360,22 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
-      if (isWritable(type))
+      // Of an object by value, whether the function changes its own.
+      bool isOwn = getTarget(type).isNull() && !isView(type);
+      bool isChanged = isOwn && !isOpaque() &&
+                       findAssignedVariables(*function.getBody())
+                           .contains(parameter);
+      if (isView(type.getNonReferenceType()))
+        func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
+      // How an object of its shape is made, all zero.
+      if (auto container = getContainer(type);
+          isOwn && container && container->element->isFloatingType())
+        func.setArgAttr(
+            argument, "ad.zero_init",
+            builder.getStringAttr(container->kind == Container::Vector
+                                      ? "({0}.size())"
+                                      : "{{}}"));
+      if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())
         func.setArgAttr(argument, "ad.restrict", builder.getUnitAttr());

@@ -5,8 +5,9 @@
 // functions of a module), LowerSignature, LowerFunction (body, statement
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
 // LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
-// LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerAssignments, LowerCasts, LowerConstants,
-// LowerCalls (library), LowerLibraryOutputs, LowerTuples, LowerUserCalls.
+// LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerConstructions,
+// LowerAssignments, LowerCasts, LowerConstants, LowerCalls (library),
+// LowerLibraryOutputs, LowerTuples, LowerUserCalls.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -15,129 +16,17 @@
 #ifndef ADGEN_LIB_FRONTEND_LOWERING_H
 #define ADGEN_LIB_FRONTEND_LOWERING_H
 
+#include "Bindings.h"
 #include "Classes.h"
 #include "PointerUses.h"
-#include "adgen/Frontend/Lowering.h"
-
+#include "Spelling.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
-#include <tuple>
 
 namespace adgen {
-
-/// How types and names are spelled where the derivative stands: in the named
-/// namespace that encloses the function, without the user's using-directives.
-class Spelling {
-public:
-  Spelling(const clang::FunctionDecl &function, clang::ASTContext &ast,
-           SourceNeeds &needs);
-
-  /// `type` as the user spelled it, as far as that means the same outside of
-  /// the function: `auto` and what is declared inside of it are resolved.
-  std::string type(clang::QualType type);
-
-  /// The class of an object, in the same words in every function.
-  std::string object(clang::QualType type);
-
-  /// The name of a declaration at namespace scope, qualified where needed.
-  std::string name(const clang::NamedDecl &decl,
-                   clang::NestedNameSpecifier written = std::nullopt);
-
-  /// What `e` names, with the template arguments that the user wrote.
-  std::string reference(const clang::DeclRefExpr &e);
-
-  /// The name with all its qualifiers and template arguments.
-  std::string qualifiedName(const clang::NamedDecl &decl);
-
-private:
-  std::string argument(const clang::TemplateArgument &argument);
-  std::string declarator(clang::QualType type, std::string name);
-  void need(const clang::Decl &decl);
-  bool isVisible(const clang::Decl &decl) const;
-  bool isUsable(clang::NestedNameSpecifier qualifier) const;
-
-  const clang::FunctionDecl &function;
-  clang::PrintingPolicy policy;
-  SourceNeeds &needs;
-};
-
-struct Choice;
-
-/// What an lvalue denotes: a variable's place; where nothing can be stored to
-/// it, its value; or one of two, as `c ? a : b` does.
-struct Glvalue {
-  mlir::Value place = {};
-  mlir::Value value = {};
-  std::shared_ptr<Choice> choice = {};
-  /// The value was read at once: what the lvalue denotes may change behind it.
-  bool isCopy = false;
-  explicit operator bool() const { return place || value || choice; }
-};
-
-struct Choice {
-  mlir::Value condition;
-  Glvalue yes, no;
-  clang::SourceLocation loc;
-};
-
-/// A pointer: to a variable that is known, or a place in memory.
-struct Pointer {
-  Glvalue object = {};
-  bool isNull = false;
-  /// Nobody knows whether it is null: a parameter that stays in memory, or the
-  /// content of a variable.
-  bool mayBeNull = false;
-  explicit operator bool() const { return object || isNull; }
-};
-
-/// A variable of the function: a scalar or reference to one has an object, a
-/// pointer a target; a known function and an object of an empty class carry no
-/// value.
-struct Variable {
-  LocalAttr local;
-  Glvalue object;
-  Pointer pointer;
-  const clang::FunctionDecl *function = nullptr;
-};
-
-/// What a parameter is bound to in one variant of a function.
-struct Binding {
-  enum Kind {
-    /// A value, also the content of what is only read by reference.
-    Value,
-    /// A place; that of the parameter `first`, which may be itself.
-    Place,
-    /// A place that may be another parameter's, or not be there, or that others
-    /// are reached from: an array.
-    Memory,
-    /// A null pointer, a known function, an object of an empty class: these have
-    /// no operand.
-    Null,
-    Function,
-    Object,
-  };
-  Kind kind = Value;
-  unsigned first = 0;
-  const clang::FunctionDecl *function = nullptr;
-
-  bool hasOperand() const { return kind <= Memory; }
-  bool operator<(const Binding &other) const {
-    return std::tie(kind, first, function) <
-           std::tie(other.kind, other.first, other.function);
-  }
-};
-using Pattern = std::vector<Binding>;
-
-/// How a function came to be lowered: a call in another one.
-struct CallChain {
-  const clang::FunctionDecl *callee;
-  const clang::FunctionDecl *caller;
-  clang::SourceLocation loc;
-  std::shared_ptr<const CallChain> outer;
-};
 
 /// The scalar type that a parameter or variable of type `type` refers or points
 /// to, with its qualifiers; null if it is no reference or pointer to a scalar.
@@ -475,9 +364,14 @@ private:
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
           find);
+
+  // LowerConstructions.cpp
   mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
                                 const clang::Expr &e);
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
+                                const clang::CXXRecordDecl &record,
+                                mlir::Value place);
   mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e,
                                        mlir::Value place);
   bool isNumberList(const clang::Expr *e);

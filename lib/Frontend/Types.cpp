@@ -293,7 +293,14 @@ std::string Spelling::type(QualType type) {
   }
   if (const auto *instance = dyn_cast<TemplateSpecializationType>(sugar)) {
     const TemplateDecl *decl = instance->getTemplateName().getAsTemplateDecl();
-    if (decl && hasNamespaceScope(*decl)) {
+    // The library's own words for a number are not the user's.
+    bool isPlain = decl && (!decl->isInStdNamespace() ||
+                            llvm::all_of(instance->template_arguments(),
+                                         [](const TemplateArgument &part) {
+                                           return part.getKind() ==
+                                                  TemplateArgument::Type;
+                                         }));
+    if (isPlain && hasNamespaceScope(*decl)) {
       need(*decl);
       std::string text = prefix + qualifiedName(*decl) + "<";
       for (auto [i, part] : llvm::enumerate(instance->template_arguments()))

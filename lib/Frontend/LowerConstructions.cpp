@@ -1,0 +1,520 @@
+//===- LowerConstructions.cpp - How objects are made ----------------------===//
+//
+//   Vec3 d{a, b, 0}                an ad.var, and stores to its members
+//   std::vector<double> v(n, x)    an ad.var with init "({0})", and a loop that
+//                                  stores
+//
+// What carries no derivative, as sizes and constants, is part of the text that
+// initializes the variable; the rest is stored behind it, one part after another.
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "Lowering.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Location;
+using mlir::Value;
+
+const clang::Expr *adgen::stripWrappers(const clang::Expr *e) {
+  while (true) {
+    if (const auto *full = dyn_cast<FullExpr>(e))
+      e = full->getSubExpr();
+    else if (const auto *bound = dyn_cast<CXXBindTemporaryExpr>(e))
+      e = bound->getSubExpr();
+    else if (const auto *paren = dyn_cast<ParenExpr>(e))
+      e = paren->getSubExpr();
+    else if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
+      e = temporary->getSubExpr();
+    else if (const auto *member = dyn_cast<CXXDefaultInitExpr>(e))
+      e = member->getExpr();
+    else if (const auto *cast = dyn_cast<CastExpr>(e);
+             cast && e->isPRValue() && e->getType()->isRecordType() &&
+             (cast->getCastKind() == CK_NoOp ||
+              cast->getCastKind() == CK_ConstructorConversion))
+      e = cast->getSubExpr();
+    else
+      return e;
+  }
+}
+
+/// The source of a copy or move; null for another expression. What is made in
+/// place needs no copy.
+static const clang::Expr *findCopied(const clang::Expr *e) {
+  const auto *made = dyn_cast<CXXConstructExpr>(e);
+  if (!made || made->getNumArgs() == 0 ||
+      !made->getConstructor()->isCopyOrMoveConstructor())
+    return nullptr;
+  return made->getArg(0);
+}
+
+//===----------------------------------------------------------------------===//
+// Initial values
+//===----------------------------------------------------------------------===//
+
+/// Stores zero to every part.
+mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
+                                                const clang::Expr &e) {
+  Location loc = at(e.getExprLoc());
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (mlir::Type scalar = mapType(type)) {
+    StoreOp::create(builder, loc,
+                    adgen::createConstant(builder, loc, scalar, 0), place);
+    return mlir::success();
+  }
+  auto each = [&](uint64_t count, QualType element, auto find) {
+    for (uint64_t i = 0; i < count; ++i)
+      if (failed(storeZero(find(adgen::createConstant(
+                               builder, loc, mapType(ast.IntTy), double(i))),
+                           element, e)))
+        return mlir::failure();
+    return mlir::success();
+  };
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return each(array->getZExtSize(), array->getElementType(),
+                [&](Value index) { return createElement(place, index, loc); });
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::Array)
+    return each(container->size, container->element, [&](Value index) {
+      return createContainerElement(place, index, container->element, loc);
+    });
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return mlir::success(bool(refuseExpression(e)));
+  for (const FieldDecl *field : record->fields())
+    if (failed(
+            storeZero(createMember(place, *field, loc), field->getType(), e)))
+      return mlir::failure();
+  return mlir::success();
+}
+
+/// The list of a `std::array`'s elements; null if they are zero.
+static const InitListExpr *getElements(const InitListExpr &list) {
+  return list.getNumInits() == 1
+             ? dyn_cast<InitListExpr>(stripWrappers(list.getInit(0)))
+             : nullptr;
+}
+
+mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
+                                                  Value place) {
+  QualType type = e->getType();
+  Location loc = at(e->getExprLoc());
+  if (e->isGLValue() || findCopied(e)) {
+    const clang::Expr *source = e->isGLValue() ? e : findCopied(e);
+    source = stripWrappers(source);
+    if (source->isPRValue())
+      return storeInit(source, place);
+    if (!isCopyable(type))
+      return refuseType(type, e->getExprLoc(), e->getSourceRange());
+    Glvalue object = lowerGlvalue(source);
+    Value from = object ? takePlace(object, *source) : Value();
+    return from ? copyObject(place, from, type, e->getExprLoc())
+                : mlir::failure();
+  }
+  if (const auto *list = dyn_cast<InitListExpr>(e)) {
+    std::optional<Container> container = getContainer(type);
+    if (container && container->kind == Container::Array) {
+      const InitListExpr *elements = getElements(*list);
+      if (!elements)
+        return mlir::success();
+      for (auto [i, part] : llvm::enumerate(elements->inits())) {
+        if (isa<ImplicitValueInitExpr>(part))
+          continue;
+        Value index =
+            adgen::createConstant(builder, loc, mapType(ast.IntTy), double(i));
+        if (failed(storeInit(part, createContainerElement(
+                                       place, index, container->element, loc))))
+          return mlir::failure();
+      }
+      return mlir::success();
+    }
+    const CXXRecordDecl *record = getPlainClass(type);
+    if (!record)
+      return refuseType(type, e->getExprLoc(), e->getSourceRange());
+    unsigned next = 0;
+    for (const FieldDecl *field : record->fields()) {
+      if (next >= list->getNumInits())
+        break;
+      const clang::Expr *part = list->getInit(next++);
+      if (!isa<ImplicitValueInitExpr>(part) &&
+          failed(storeInit(part, createMember(place, *field, loc))))
+        return mlir::failure();
+    }
+    return mlir::success();
+  }
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(e)) {
+    Value condition = lowerValue(conditional->getCond());
+    if (!condition)
+      return mlir::failure();
+    IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), condition,
+                               mlir::ArrayAttr(), /*expression=*/false);
+    auto storeOne = [&](const clang::Expr *chosen) {
+      return [this, chosen, place] { return storeInit(chosen, place); };
+    };
+    return mlir::failure(
+        failed(lowerRegion(branch.getThenRegion(),
+                           storeOne(conditional->getTrueExpr()),
+                           [&] { yield(); })) ||
+        failed(lowerRegion(branch.getElseRegion(),
+                           storeOne(conditional->getFalseExpr()),
+                           [&] { yield(); })));
+  }
+  if (const auto *made = dyn_cast<CXXConstructExpr>(e))
+    return storeConstructed(*made, place);
+  const auto *call = dyn_cast<CallExpr>(e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (callee && callee->isInStdNamespace() && callee->getIdentifier() &&
+      callee->getName() == "make_pair" && getPlainClass(type))
+    return storePair({call->getArgs(), call->getNumArgs()}, *getPlainClass(type),
+                     place);
+  return mlir::success(bool(refuseExpression(*e)));
+}
+
+mlir::LogicalResult
+FunctionLowering::storePair(llvm::ArrayRef<const clang::Expr *> arguments,
+                            const CXXRecordDecl &record, Value place) {
+  for (auto [field, argument] : llvm::zip(record.fields(), arguments)) {
+    const clang::Expr *part = stripWrappers(argument);
+    Location loc = at(part->getExprLoc());
+    Value member = createMember(place, *field, loc);
+    if (mlir::Type type = mapType(field->getType())) {
+      Value value = lowerValue(part);
+      if (!value)
+        return mlir::failure();
+      StoreOp::create(builder, loc, convert(value, type, loc), member);
+    } else if (failed(storeInit(part, member))) {
+      return mlir::failure();
+    }
+  }
+  return mlir::success();
+}
+
+/// What a constructor that the compiler made leaves, and those of std::pair.
+mlir::LogicalResult
+FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
+  const CXXConstructorDecl *constructor = e.getConstructor();
+  const CXXRecordDecl *record = getPlainClass(e.getType());
+  Location loc = at(e.getExprLoc());
+  if (getContainer(e.getType()) && e.getNumArgs() == 0 &&
+      !e.requiresZeroInitialization())
+    return mlir::success();
+  if (!record)
+    return mlir::success(bool(refuseExpression(e)));
+  bool isPair = record->isInStdNamespace();
+  if (isPair && e.getNumArgs() == 2)
+    return storePair({e.getArgs(), e.getNumArgs()}, *record, place);
+  if (e.getNumArgs() != 0 || (constructor->isUserProvided() && !isPair))
+    return mlir::success(bool(refuseExpression(e)));
+  for (const FieldDecl *field : record->fields()) {
+    Value member = createMember(place, *field, loc);
+    if (const clang::Expr *init = field->getInClassInitializer()) {
+      if (failed(storeInit(init, member)))
+        return mlir::failure();
+    } else if (e.requiresZeroInitialization() || isPair) {
+      if (failed(storeZero(member, field->getType(), e)))
+        return mlir::failure();
+    } else if (const CXXRecordDecl *inner = getPlainClass(field->getType());
+               inner && !inner->hasTrivialDefaultConstructor()) {
+      return mlir::success(bool(refuseExpression(e)));
+    }
+  }
+  return mlir::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Variables
+//===----------------------------------------------------------------------===//
+
+/// How an object is made: text, and what is stored behind it.
+struct FunctionLowering::Construction {
+  std::string init, zero;
+  llvm::SmallVector<Value> arguments;
+  std::function<mlir::LogicalResult(Value)> fill;
+
+  std::string add(Value argument) {
+    arguments.push_back(argument);
+    return "{" + std::to_string(arguments.size() - 1) + "}";
+  }
+};
+
+/// The arguments that the user wrote.
+static llvm::ArrayRef<const clang::Expr *>
+getWritten(const CXXConstructExpr &e) {
+  llvm::ArrayRef<const clang::Expr *> arguments(e.getArgs(), e.getNumArgs());
+  while (!arguments.empty() && isa<CXXDefaultArgExpr>(arguments.back()))
+    arguments = arguments.drop_back();
+  return arguments;
+}
+
+/// A vector that is filled from another one or from a range.
+mlir::LogicalResult
+FunctionLowering::constructCopy(Value count, QualType element,
+                                SourceLocation where, Construction &made,
+                                std::function<Value(Value)> find) {
+  if (!isCopyable(element))
+    return refuseType(element, where);
+  made.init = made.zero = "(" + made.add(count) + ")";
+  auto integer = cast<IntType>(count.getType());
+  made.fill = [=](Value place) {
+    return lowerCounted(
+        where, integer, spellCount(integer), [&] { return count; },
+        [&](Value index) {
+          return copyObject(
+              createContainerElement(place, index, element, at(where)),
+              find(index), element, where);
+        });
+  };
+  return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
+                                                      QualType element,
+                                                      Construction &made) {
+  llvm::ArrayRef<const clang::Expr *> arguments = getWritten(e);
+  SourceLocation where = e.getExprLoc();
+  Location loc = at(where);
+  if (arguments.empty())
+    return mlir::success();
+  const clang::Expr *first = stripWrappers(arguments[0]);
+  if (const clang::Expr *copied = findCopied(&e)) {
+    const clang::Expr *source = stripWrappers(copied);
+    if (source->isPRValue())
+      return construct(source, made);
+    Value from = lowerObject(source);
+    if (!from)
+      return mlir::failure();
+    Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
+                                  "{0}.size()", from, mlir::ValueRange());
+    return constructCopy(count, element, where, made, [=](Value index) {
+      return createContainerElement(from, index, element, at(where));
+    });
+  }
+  if (const auto *braces = dyn_cast<CXXStdInitializerListExpr>(first)) {
+    const auto *list =
+        dyn_cast<InitListExpr>(stripWrappers(braces->getSubExpr()));
+    if (!list || arguments.size() != 1)
+      return mlir::success(bool(refuseExpression(e)));
+    made.zero = "(" + std::to_string(list->getNumInits()) + ")";
+    if (isConstantList(list)) {
+      made.init = spellList(list, made.arguments);
+      return mlir::success();
+    }
+    made.init = made.zero;
+    made.fill = [=](Value place) {
+      for (auto [i, part] : llvm::enumerate(list->inits())) {
+        Value index =
+            adgen::createConstant(builder, loc, mapType(ast.IntTy), double(i));
+        if (failed(storeInit(
+                part, createContainerElement(place, index, element, loc))))
+          return mlir::failure();
+      }
+      return mlir::success();
+    };
+    return mlir::success();
+  }
+  bool isCount = first->getType()->isIntegerType();
+  if (arguments.size() == 1 && isCount) {
+    Value count = lowerCount(*arguments[0]);
+    made.init = made.zero = count ? "(" + made.add(count) + ")" : "";
+    return mlir::success(bool(count));
+  }
+  if (arguments.size() != 2)
+    return mlir::success(bool(refuseExpression(e)));
+  if (!isCount) {
+    if (getPointee(first->getType()).isNull() ||
+        getPointee(arguments[1]->getType()).isNull())
+      return mlir::success(bool(refuseExpression(e)));
+    Value begin = lowerIterator(*arguments[0]);
+    Value end = begin ? lowerIterator(*arguments[1]) : Value();
+    if (!end)
+      return mlir::failure();
+    Value count = DistanceOp::create(
+        builder, loc, mapType(ast.getPointerDiffType()), end, begin);
+    return constructCopy(count, element, where, made, [=](Value index) {
+      return createOffset(begin, index, false, at(where));
+    });
+  }
+  Value count = lowerCount(*arguments[0]);
+  if (!count)
+    return mlir::failure();
+  std::string size = made.add(count);
+  const clang::Expr *value = stripWrappers(arguments[1]);
+  made.init = made.zero = "(" + size + ")";
+  if (mapType(element)) {
+    Value content = lowerValue(value);
+    if (!content)
+      return mlir::failure();
+    content = convert(content, mapType(element), loc);
+    if (value->isEvaluatable(ast)) {
+      made.init = "(" + size + ", " + made.add(content) + ")";
+      return mlir::success();
+    }
+    auto integer = cast<IntType>(count.getType());
+    made.fill = [=](Value place) {
+      return lowerCounted(
+          where, integer, spellCount(integer), [&] { return count; },
+          [&](Value index) {
+            StoreOp::create(builder, loc, content,
+                            createContainerElement(place, index, element, loc));
+            return mlir::success();
+          });
+    };
+    return mlir::success();
+  }
+  // Rows that are all made alike.
+  Construction row;
+  row.arguments = made.arguments;
+  if (value->isGLValue() || !getContainer(element) ||
+      failed(construct(value, row)))
+    return value->isGLValue() || !getContainer(element)
+               ? mlir::success(bool(refuseExpression(*value)))
+               : mlir::failure();
+  if (row.fill)
+    return mlir::success(bool(refuseExpression(*value)));
+  std::string type = spelling.type(element.getUnqualifiedType());
+  auto spell = [&](const std::string &init) {
+    return "(" + size + ", " + type + (init.empty() ? "{{}}" : init) + ")";
+  };
+  made.arguments = row.arguments;
+  made.init = spell(row.init);
+  made.zero = spell(row.zero);
+  return mlir::success();
+}
+
+/// `new double[n]` or `std::make_unique<double[]>(n)`.
+mlir::LogicalResult FunctionLowering::constructUnique(const clang::Expr *e,
+                                                      QualType element,
+                                                      Construction &made) {
+  const auto *call = dyn_cast<CallExpr>(e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  bool isMake = callee && callee->isInStdNamespace() &&
+                callee->getIdentifier() && callee->getName() == "make_unique" &&
+                call->getNumArgs() == 1;
+  std::string type = escapeBraces(spelling.type(element));
+  if (isMake) {
+    Value count = lowerCount(*call->getArg(0));
+    if (!count)
+      return mlir::failure();
+    made.init = made.zero =
+        " = std::make_unique<" + type + "[]>(" + made.add(count) + ")";
+    return mlir::success();
+  }
+  const auto *construct = dyn_cast<CXXConstructExpr>(e);
+  const auto *allocated =
+      construct && construct->getNumArgs() > 0
+          ? dyn_cast<CXXNewExpr>(stripWrappers(construct->getArg(0)))
+          : nullptr;
+  if (!allocated || !allocated->isArray() ||
+      allocated->getNumPlacementArgs() != 0 || !allocated->getArraySize())
+    return mlir::success(bool(refuseExpression(*e)));
+  const clang::Expr *init = allocated->getInitializer();
+  if (init && !isa<ImplicitValueInitExpr>(init) &&
+      !(isa<InitListExpr>(init) &&
+        cast<InitListExpr>(init)->getNumInits() == 0))
+    return mlir::success(bool(refuseExpression(*allocated)));
+  Value count = lowerCount(**allocated->getArraySize());
+  if (!count)
+    return mlir::failure();
+  std::string size = made.add(count);
+  made.zero = "(new " + type + "[" + size + "]())";
+  made.init = init ? made.zero : "(new " + type + "[" + size + "])";
+  return mlir::success();
+}
+
+/// How the object that `e` gives is made in place.
+mlir::LogicalResult FunctionLowering::construct(const clang::Expr *e,
+                                                Construction &made) {
+  e = stripWrappers(e);
+  QualType type = e->getType();
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::UniqueArray)
+    return constructUnique(e, container->element, made);
+  if (container && container->kind == Container::Vector) {
+    const auto *call = dyn_cast<CXXConstructExpr>(e);
+    return call ? constructVector(*call, container->element, made)
+                : mlir::success(bool(refuseExpression(*e)));
+  }
+  if (!isCopyable(type))
+    return refuseType(type, e->getExprLoc(), e->getSourceRange());
+  made.zero = " = {{}}";
+  const auto *call = dyn_cast<CXXConstructExpr>(e);
+  bool isZero =
+      isa<CXXScalarValueInitExpr>(e) ||
+      (call && call->getNumArgs() == 0 && call->requiresZeroInitialization() &&
+       call->getConstructor()->isTrivial());
+  bool isConstant = isa<InitListExpr>(e) && isConstantList(e);
+  if (isConstant)
+    made.init = " = " + spellList(e, made.arguments);
+  else if (isZero || hasZeros(e))
+    made.init = " = {{}}";
+  if (!isConstant && !isZero)
+    made.fill = [=](Value place) { return storeInit(e, place); };
+  return mlir::success();
+}
+
+Value FunctionLowering::createObject(QualType type, LocalAttr local,
+                                     Construction &made, SourceLocation loc) {
+  if (llvm::is_contained(made.arguments, Value()))
+    return {};
+  auto text = [&](const std::string &t) {
+    return t.empty() ? mlir::StringAttr() : builder.getStringAttr(t);
+  };
+  Value place =
+      VarOp::create(builder, at(loc), placeOf(mapContent(type)), local,
+                    made.arguments, text(made.init), text(made.zero));
+  return made.fill && failed(made.fill(place)) ? Value() : place;
+}
+
+Value FunctionLowering::lowerTemporary(const clang::Expr *e, LocalAttr local) {
+  QualType type = e->getType().getUnqualifiedType();
+  if (!lowerContent(type, e->getExprLoc()))
+    return {};
+  if (isView(type))
+    return lowerView(*e);
+  if (!type->isRecordType())
+    return refuseExpression(*e);
+  Construction made;
+  if (failed(construct(e, made)))
+    return {};
+  if (!local)
+    local = LocalAttr::get(module.getContext(), nextLocal++,
+                           builder.getStringAttr("temporary"),
+                           builder.getStringAttr(spelling.type(type)),
+                           /*generated=*/true);
+  return createObject(type, local, made, e->getExprLoc());
+}
+
+mlir::LogicalResult
+FunctionLowering::lowerObjectVariable(const VarDecl &variable) {
+  SourceLocation loc = variable.getLocation();
+  QualType type = variable.getType();
+  const clang::Expr *init = variable.getInit();
+  if (!lowerContent(type, loc))
+    return mlir::failure();
+  StatementScope scope(*this, &variable, [&] {
+    return quoteSource(ast, {loc, variable.getEndLoc()});
+  });
+  LocalAttr local = createLocal(variable);
+  if (!init || variable.isStaticLocal())
+    return variable.isStaticLocal() ? refuseVariable(variable)
+                                    : refuseType(type, loc);
+  if (isView(type)) {
+    if (assigned.contains(&variable))
+      return refuse(Diag::ViewChanged, loc, {variable.getNameAsString()});
+    Value place = lowerView(*init);
+    if (!place)
+      return mlir::failure();
+    variables[&variable] = {local, {namePlace(place, variable)}, {}, nullptr};
+    return mlir::success();
+  }
+  Construction made;
+  if (failed(construct(init, made)))
+    return mlir::failure();
+  if (isConst(type) && !made.fill)
+    local = LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                           builder.getStringAttr(spelling.type(type)),
+                           local.getGenerated());
+  Value place = createObject(type, local, made, loc);
+  variables[&variable] = {local, {place}, {}, nullptr};
+  return mlir::success(bool(place));
+}
