@@ -237,7 +237,8 @@ static void sinkIntoBranches(AccumulateOp op) {
   for (Value place = op.getPlace(); !isBefore(place, branch);
        place = place.getDefiningOp()->getOperand(0)) {
     Operation *own = place.getDefiningOp();
-    if (!isa<OffsetOp, ElementOp, MemberOp>(own) ||
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp>(own) ||
+        mustStayInOrder(own, branch) ||
         !llvm::all_of(llvm::drop_begin(own->getOperands()), [&](Value index) {
           return isBefore(index, branch);
         }))
