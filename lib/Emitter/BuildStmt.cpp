@@ -149,7 +149,8 @@ void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
   s->variable = plan.of(op.getPlace());
   s->declares = true;
-  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace());
+  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace()) &&
+                         !op.getLocal().getType().getValue().starts_with("const ");
   if (op.getInit()) {
     s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
     bool inBraces = op.getInit()->contains("{{");

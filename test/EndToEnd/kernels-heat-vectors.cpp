@@ -22,7 +22,7 @@ double misfit(std::vector<double> u, const std::vector<double> &target, double k
 }
 
 // By member swap, by assignment, into the caller's vector.
-// CHECK-VALUES: diffuse wrt=u,k at=(rand(4, 1), 0.25, 3),({2}, 0.25, 2),({}, 0.25, 2)
+// REFUSED [adgen-container-call]: diffuse wrt=u,k at=(rand(4, 1), 0.25, 3),({2}, 0.25, 2),({}, 0.25, 2)
 void diffuse(std::vector<double> &u, double k, int steps) {
   std::vector<double> next(u.size());
   for (int t = 0; t < steps; ++t) {
@@ -42,7 +42,7 @@ void diffuse(std::vector<double> &u, double k, int steps) {
 }
 
 // Burgers' equation; a range-based loop sums.
-// CHECK-VALUES: burgers wrt=u,dt,nu at=(rand(6, 1), 0.05, 0.1, 3)
+// REFUSED [adgen-container-call]: burgers wrt=u,dt,nu at=(rand(6, 1), 0.05, 0.1, 3)
 double burgers(std::vector<double> u, double dt, double nu, int steps) {
   const std::size_t n = u.size();
   const double h = 1.0 / n;

@@ -57,7 +57,7 @@ double of_arrays(std::array<double, 3> x, int steps) {
   return x[0] * x[1] * x[2];
 }
 
-// CHECK-VALUES: of_moved_vectors wrt=x at=(rand(3, 1), 3)
+// REFUSED [adgen-container-call]: of_moved_vectors wrt=x at=(rand(3, 1), 3)
 double of_moved_vectors(std::vector<double> x, int steps) {
   for (int t = 0; t < steps; ++t) {
     std::vector<double> y(x.size());

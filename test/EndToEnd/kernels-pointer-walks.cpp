@@ -80,7 +80,7 @@ void merged(const double *a, const double *b, double *out, int n, int m) {
 }
 
 // A row of pointers into one array.
-// CHECK-VALUES: rows_of_pointers wrt=x at=(rand(6, 1))
+// REFUSED [adgen-unknown-shadow]: rows_of_pointers wrt=x at=(rand(6, 1))
 double rows_of_pointers(const double *x) {
   const double *row[3] = {x, x + 2, x + 4};
   double s = 0;

@@ -67,7 +67,7 @@ double range(const double *x, int n) {
   return (high - low) * high;
 }
 
-// CHECK-VALUES: by_algorithm wrt=x at=({1, 3, 2, -1}),({2})
+// REFUSED [adgen-unsupported-class]: by_algorithm wrt=x at=({1, 3, 2, -1}),({2})
 double by_algorithm(const std::vector<double> &x) {
   auto [low, high] = std::minmax_element(x.begin(), x.end());
   return *high * *high - *low;

@@ -22,11 +22,11 @@ void csc(const int *start, const int *row, const double *value, const double *x,
       y[row[k]] += value[k] * x[j];
 }
 
-// CHECK-VALUES: coordinates wrt=value,x at=({0, 1, 1, 2}, {1, 0, 1, 2}, rand(4, 1), rand(3, 2), 4)
-double coordinates(const int *i, const int *j, const double *value, const double *x, int count) {
+// CHECK-VALUES: coordinates wrt=entry,x at=({0, 1, 1, 2}, {1, 0, 1, 2}, rand(4, 1), rand(3, 2), 4)
+double coordinates(const int *i, const int *j, const double *entry, const double *x, int count) {
   double form = 0;
   for (int k = 0; k < count; ++k)
-    form += x[i[k]] * value[k] * x[j[k]];
+    form += x[i[k]] * entry[k] * x[j[k]];
   return form;
 }
 

@@ -57,7 +57,7 @@ double local_array(const double *x) {
   return sum(t, 3) + sum(t + 1, 1);
 }
 
-// CHECK-VALUES: returned_places wrt=x at=(rand(3, 1))
+// REFUSED [adgen-reference-result]: returned_places wrt=x at=(rand(3, 1))
 double returned_places(double *x) {
   *element(x, 1) *= nth(x, 0);
   double *p = element(x, 2);
@@ -75,7 +75,7 @@ double in_a_loop(double *x, int n, int trips) {
   return total;
 }
 
-// CHECK-VALUES: binary wrt=x at=(rand(5, 1), 5),({2}, 1)
+// REFUSED [adgen-recursive-memory]: binary wrt=x at=(rand(5, 1), 5),({2}, 1)
 double binary(const double *x, int n) {
   if (n == 1)
     return x[0];
@@ -83,7 +83,7 @@ double binary(const double *x, int n) {
 }
 
 // Recursion that writes.
-// CHECK-VALUES: halved wrt=x at=(rand(4, 1), 4),({2}, 1)
+// REFUSED [adgen-recursive-memory]: halved wrt=x at=(rand(4, 1), 4),({2}, 1)
 void halved(double *x, int n) {
   if (n < 2)
     return;
@@ -97,7 +97,7 @@ template <class F> void apply(F f, double *x, int n) {
   for (int i = 0; i < n; ++i)
     x[i] = f(x[i]);
 }
-// CHECK-VALUES: applied wrt=x,a at=(rand(3, 1), 0.5, 3)
+// REFUSED [adgen-statement-side-effect]: applied wrt=x,a at=(rand(3, 1), 0.5, 3)
 void applied(double *x, double a, int n) {
   apply([a](double v) { return a * v * v; }, x, n);
   apply([&](double v) { return v + x[0]; }, x + 1, n - 1);

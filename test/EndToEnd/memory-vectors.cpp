@@ -26,7 +26,7 @@ void in_place(std::vector<double> &x) {
     e = std::sin(e) * e;
 }
 
-// CHECK-VALUES: returned wrt=x at=({1, 2, 3}),({})
+// REFUSED [adgen-unsupported-class]: returned wrt=x at=({1, 2, 3}),({})
 std::vector<double> returned(const std::vector<double> &x) {
   std::vector<double> y(x.size());
   for (std::size_t i = 0; i < x.size(); ++i)
@@ -46,7 +46,7 @@ double nested(const std::vector<std::vector<double>> &m) {
   return p;
 }
 
-// CHECK-VALUES: multiplied wrt=a,b at=({{1, 2}, {3, 4}}, {{0.5, 1}, {-1, 2}})
+// REFUSED [adgen-unsupported-class]: multiplied wrt=a,b at=({{1, 2}, {3, 4}}, {{0.5, 1}, {-1, 2}})
 std::vector<std::vector<double>> multiplied(const std::vector<std::vector<double>> &a,
                                             const std::vector<std::vector<double>> &b) {
   std::vector<std::vector<double>> c(a.size(), std::vector<double>(b[0].size()));
@@ -57,7 +57,7 @@ std::vector<std::vector<double>> multiplied(const std::vector<std::vector<double
   return c;
 }
 
-// CHECK-VALUES: of_arrays wrt=a,b at=({1, 2, 3}, {0.5, 1, 2})
+// REFUSED [adgen-unsupported-class]: of_arrays wrt=a,b at=({1, 2, 3}, {0.5, 1, 2})
 std::array<double, 2> of_arrays(const std::array<double, 3> &a, std::array<double, 3> b) {
   std::array<double, 2> r{};
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -83,12 +83,12 @@ double iterated(const std::vector<double> &x) {
   return s;
 }
 
-// CHECK-VALUES: inner_product wrt=x,y at=({1, 2, 3}, {0.5, 1, 2})
+// REFUSED [adgen-unknown-function]: inner_product wrt=x,y at=({1, 2, 3}, {0.5, 1, 2})
 double inner_product(const std::vector<double> &x, const std::vector<double> &y) {
   return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
 }
 
-// CHECK-VALUES: copied wrt=x at=({1, 2, 3})
+// REFUSED [adgen-container-call]: copied wrt=x at=({1, 2, 3})
 double copied(const std::vector<double> &x) {
   std::vector<double> y = x, z(x.begin(), x.end());
   y[0] = x[1] * x[2];
