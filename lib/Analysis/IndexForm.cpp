@@ -111,7 +111,11 @@ bool IndexForm::hasSign(int sign, const std::set<Symbol> &nonNegative) const {
 /// what only renames or converts it.
 static Value withoutNames(Value value) {
   while (true) {
-    if (auto let = value.getDefiningOp<LetOp>())
+    auto let = value.getDefiningOp<LetOp>();
+    // A variable of the whole function has its name in bounds and indices alike.
+    bool isName = let && isa<func::FuncOp>(let->getParentOp()) &&
+                  !intConstant(let.getValue());
+    if (let && !isName)
       value = let.getValue();
     else if (auto cast = value.getDefiningOp<CastOp>();
              cast && isa<IntType>(cast.getType()) &&
@@ -137,7 +141,9 @@ bool adgen::isSameExpression(Value x, Value z) {
     return false;
   if (auto constant = intConstant(x))
     return constant == intConstant(z);
-  if (a->getAttrDictionary() != b->getAttrDictionary())
+  // Marks of passes do not count.
+  if (!a->getName().compareOpProperties(a->getPropertiesStorage(),
+                                        b->getPropertiesStorage()))
     return false;
   for (auto [p, q] : llvm::zip(a->getOperands(), b->getOperands()))
     if (!isSameExpression(p, q))

@@ -34,9 +34,11 @@ LiveValues::LiveValues(Operation *root) : root(root) {
   root->walk([&](Operation *op) {
     if (op == root || !isNeeded(op))
       return;
-    Value written = writtenPlace(op);
-    SmallVector<Value> roots = written ? rootsOf(written) : SmallVector<Value>();
-    if (!written || !isLocal(roots))
+    SmallVector<Value> roots;
+    if (writtenPlace(op) || isa<SwapOp>(op))
+      for (Value written : writtenPlaces(op))
+        llvm::append_range(roots, rootsOf(written));
+    if (roots.empty() || !isLocal(roots))
       return needed.push_back(op);
     for (Value object : roots)
       writers[object].push_back(op);

@@ -112,6 +112,10 @@ static bool mayBeOneObject(Value x, Value z) {
     if (function.getArgAttr(i, "ad.restrict") ||
         !function.getArgAttr(i, "ad.in_memory"))
       return false;
+    // An object by value is the function's own, unless it is a view.
+    if (!function.getArgAttr(i, "ad.pass") &&
+        !function.getArgAttr(i, "ad.view"))
+      return false;
   }
   bool ofX, ofZ;
   primalPosition(a, ofX);
@@ -496,6 +500,17 @@ Value adgen::writtenPlace(Operation *op) {
   return {};
 }
 
+SmallVector<Value> adgen::writtenPlaces(Operation *op) {
+  SmallVector<Value> places;
+  if (Value place = writtenPlace(op))
+    places.push_back(place);
+  else if (isa<SwapOp, CallOp>(op))
+    for (Value operand : op->getOperands())
+      if (isa<PlaceType>(operand.getType()))
+        places.push_back(operand);
+  return places;
+}
+
 /// The ancestors of both operations in the innermost block around both.
 static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
                                                                  Operation *z) {
@@ -552,15 +567,11 @@ bool adgen::isOverwritten(LoadOp load) {
   auto function = load->getParentOfType<func::FuncOp>();
   return function
       .walk([&](Operation *op) {
-        SmallVector<Value> written;
-        if (Value place = writtenPlace(op))
-          written.push_back(place);
-        else if (isa<CallOp>(op))
-          for (Value operand : op->getOperands())
-            if (isa<PlaceType>(operand.getType()))
-              written.push_back(operand);
-        return llvm::any_of(written,
-                            [&](Value place) { return mayFollow(load, load.getPlace(), op, place); })
+        return llvm::any_of(writtenPlaces(op),
+                            [&](Value place) {
+                              return mayFollow(load, load.getPlace(), op,
+                                               place);
+                            })
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
       })
@@ -570,14 +581,9 @@ bool adgen::isOverwritten(LoadOp load) {
 bool adgen::mayBeWrittenIn(Operation *op, Value place) {
   return op
       ->walk([&](Operation *inner) {
-        bool writes = false;
-        if (Value written = writtenPlace(inner))
-          writes = mayAlias(written, place);
-        else if (isa<CallOp>(inner))
-          writes = llvm::any_of(inner->getOperands(), [&](Value operand) {
-            return isa<PlaceType>(operand.getType()) &&
-                   mayAlias(operand, place);
-          });
+        bool writes = llvm::any_of(writtenPlaces(inner), [&](Value written) {
+          return mayAlias(written, place);
+        });
         return writes ? WalkResult::interrupt() : WalkResult::advance();
       })
       .wasInterrupted();

@@ -10,7 +10,7 @@ using namespace adgen;
 llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {
       "activity-across-calls", "usefulness-across-calls",
-      "to-be-recorded", "ad-raise-counted-loops",
+      "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
                                           "ad-trim-helpers"};
@@ -51,6 +51,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   forward.everyResult = reverse.everyResult =
       disabled.contains("usefulness-across-calls");
   reverse.fuse = !disabled.contains("ad-fuse-sweeps");
+  reverse.minimumCut = !disabled.contains("ad-minimum-cut");
   reverse.keepAll = disabled.contains("to-be-recorded");
   passes.addPass(createForward(forward));
   passes.addPass(createReverse(reverse));

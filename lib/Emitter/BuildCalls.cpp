@@ -81,6 +81,21 @@ CxxExpr *ExprBuilder::buildStatement(StatementOp op) {
   return e;
 }
 
+CxxExpr *ExprBuilder::buildMoved(Value place) {
+  CxxExpr *e =
+      cxx.newExpr(CxxExpr::Template, place.getType(), "std::move({0})");
+  e->args = {operandOf(place)};
+  return e;
+}
+
+CxxExpr *ExprBuilder::buildSwap(SwapOp op) {
+  CxxExpr *e = cxx.newExpr(CxxExpr::Template, NoneType::get(op.getContext()),
+                           "std::swap({0}, {1})");
+  e->args = {operandOf(op.getX()), operandOf(op.getZ())};
+  e->hasEffect = true;
+  return e;
+}
+
 //===----------------------------------------------------------------------===//
 // Statements
 //===----------------------------------------------------------------------===//

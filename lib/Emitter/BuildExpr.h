@@ -49,6 +49,11 @@ public:
 
   /// The user's statement with its operands.
   CxxExpr *buildStatement(StatementOp op);
+  CxxExpr *buildSwap(SwapOp op);
+  /// An object by itself, a pointer or number by its value.
+  CxxExpr *operandOf(mlir::Value v);
+  /// What is returned of an object of the function's own.
+  CxxExpr *buildMoved(mlir::Value place);
 
   /// `x + z`, as `x - y` where z is `-y`.
   CxxExpr *sum(CxxExpr *x, CxxExpr *z) {
@@ -92,7 +97,6 @@ private:
   CxxExpr *sumOfIndices(CxxExpr *x, CxxExpr *z, mlir::Type type);
   CxxExpr *memberCall(mlir::Operation *op, llvm::StringRef text,
                       mlir::Type type);
-  CxxExpr *operandOf(mlir::Value v);
   bool returnsReference(CallOp op);
 
   CxxExpr *member(mlir::Value v);

@@ -61,6 +61,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](StatementOp o) {
         evaluate(exprs.buildStatement(o), getStmt(o.getLoc()), out);
       })
+      .Case([&](SwapOp o) {
+        evaluate(exprs.buildSwap(o), getStmt(o.getLoc()), out);
+      })
       .Case([&](StoreOp o) {
         buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
@@ -146,13 +149,16 @@ void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
   s->variable = plan.of(op.getPlace());
   s->declares = true;
-  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace());
+  s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace()) &&
+                         !op.getLocal().getType().getValue().starts_with("const ");
   if (op.getInit()) {
     s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
     bool inBraces = op.getInit()->contains("{{");
     for (Value operand : op.getArgs())
-      s->value->args.push_back(inBraces ? exprs.buildBraced(operand)
-                                        : exprs.buildConverted(operand));
+      s->value->args.push_back(
+          isa<PlaceType>(operand.getType()) ? exprs.operandOf(operand)
+          : inBraces                        ? exprs.buildBraced(operand)
+                                            : exprs.buildConverted(operand));
   }
   out->statements.push_back(s);
 }
@@ -231,8 +237,11 @@ void StmtBuilder::buildReturn(Values values, CxxBlock *out) {
       copies.push_back({plan.of(func.getArgument(arguments[index])), v});
       continue;
     }
-    s->values.push_back(returnsStruct ? exprs.buildBraced(v)
-                                      : exprs.buildConverted(v));
+    bool isObject = isa<PlaceType>(v.getType());
+    s->values.push_back(isObject && returnsStruct ? exprs.buildMoved(v)
+                        : isObject                ? exprs.operandOf(v)
+                        : returnsStruct           ? exprs.buildBraced(v)
+                                                  : exprs.buildConverted(v));
     // The statement is that of what is computed here.
     Operation *op = v.getDefiningOp();
     if (op && !plan.of(v) && !isa<ConstantOp>(op) && !s->stmt)

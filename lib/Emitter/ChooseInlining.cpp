@@ -333,6 +333,10 @@ void InlineChooser::makeVariable(Operation *op) {
     plan.variables[v]->deducedType = isAddress(v) ? "auto *" : "auto";
   if (isa<OffsetOp, ElementOp, MemberOp, AccessOp>(op))
     plan.variables[v]->hint = "p";
+  if (isIntArithmetic(op) && llvm::all_of(op->getUsers(), [](Operation *user) {
+        return isa<RecordOp, PlaybackOp>(user);
+      }))
+    plan.variables[v]->hint = "at";
   if (auto load = dyn_cast<LoadOp>(op))
     if (CxxVariable *place = plan.of(load.getPlace()))
       if (place->local)

@@ -154,18 +154,23 @@ static std::string nameOfCall(const CxxExpr *e, llvm::StringRef callee) {
   return isProduct && !argument.empty() && name.size() <= 12 ? name : "";
 }
 
-/// The one-letter variables in `e`, in order.
-static std::string lettersIn(const CxxExpr *e) {
-  std::string letters;
-  forEachExpr(e, [&](const CxxExpr *x) {
-    if (x->kind == CxxExpr::Variable && x->variable->name.size() == 1)
-      letters += x->variable->name;
-  });
-  return letters;
+/// `i` for `i`, `2` for `2`, `ij` for `i * n + j`: the one-letter variables and
+/// digits of an index without what they are multiplied by.
+static std::string nameOfIndex(const CxxExpr *e) {
+  if (e->kind == CxxExpr::Variable)
+    return e->variable->name.size() == 1 ? e->variable->name : "";
+  if (e->kind == CxxExpr::Literal)
+    return e->text.size() == 1 ? e->text : "";
+  if (e->kind == CxxExpr::Cast || e->isBinary("*"))
+    return nameOfIndex(e->args[0]);
+  if (!e->isBinary("+") && !e->isBinary("-"))
+    return "";
+  bool isMoved = e->args[1]->kind == CxxExpr::Literal;
+  return nameOfIndex(e->args[0]) + (isMoved ? "" : nameOfIndex(e->args[1]));
 }
 
-/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `p_x` for `p[i].x`; empty for what is
-/// no part of an object.
+/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `m12` for `m[1][2]`, `p_x` for `p[i].x`;
+/// empty for what is no part of an object.
 static std::string nameOfPart(const CxxExpr *e) {
   const CxxExpr *base = e;
   std::string indices;
@@ -179,7 +184,7 @@ static std::string nameOfPart(const CxxExpr *e) {
       break;
     std::string own;
     for (const CxxExpr *index : llvm::drop_begin(base->args))
-      own += lettersIn(index);
+      own += nameOfIndex(index);
     indices = own + indices;
     base = base->args[0];
   }
@@ -187,7 +192,10 @@ static std::string nameOfPart(const CxxExpr *e) {
     return "";
   if (e->kind == CxxExpr::Member)
     indices = e->text;
-  return base->variable->name + (indices.empty() ? "0" : "_" + indices);
+  bool isNumber = llvm::all_of(indices, llvm::isDigit);
+  return base->variable->name + (indices.empty() ? "0"
+                                 : isNumber      ? indices
+                                                 : "_" + indices);
 }
 
 /// What a person might call the value of `e`.
@@ -229,6 +237,7 @@ static bool isAdjoint(const CxxExpr *e) {
 
 void NameChooser::nameIntermediate(CxxVariable *v) {
   std::string base = v->hint.empty() ? "t" : v->hint, suffix;
+  bool isNumbered = false;
   for (auto &[variable, s] : locals) {
     if (variable != v || !s->value || !v->hint.empty())
       continue;
@@ -239,13 +248,16 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
     if (base.empty())
       base = nameOfValue(s->value);
   }
-  // `y0`, `y1` are what y held.
-  bool isCounted = base.size() > 1 && base.back() == '0';
+  // `y0`, `y1` are what y held; another `m10` is `m10_2`.
+  bool isCounted = base.size() > 1 && base.back() == '0' &&
+                   !llvm::isDigit(base[base.size() - 2]);
+  if (!isCounted && base.size() > 1 && llvm::isDigit(base.back()))
+    isNumbered = true;
   std::string name = base + suffix;
   if (isCounted)
     base.pop_back();
   for (unsigned i = isCounted ? 1 : 2; !isFree(name, v); ++i)
-    name = base + std::to_string(i) + suffix;
+    name = base + (isNumbered ? "_" : "") + std::to_string(i) + suffix;
   v->name = name;
 }
 

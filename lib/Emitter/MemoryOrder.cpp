@@ -320,6 +320,9 @@ static void addTouches(Operation *op, SmallVectorImpl<Touch> &touches) {
     addTouches(call, touches);
   else if (isa<StatementOp>(op))
     touches.push_back({Value(), true});
+  else if (isa<SwapOp>(op))
+    for (Value operand : op->getOperands())
+      touches.push_back({operand, true, Touch::Reachable});
   if (isa<StatementOp, VarOp>(op))
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()))

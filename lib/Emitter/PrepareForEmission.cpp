@@ -6,7 +6,8 @@
 //    let's operand read the let.
 // 3. Casts back and forth and what nobody reads are erased.
 // 4. Loads and stores (PrepareMemory.cpp).
-// 5. `if`s before a `return` or `next` are marked as tails, where repeating the
+// 5. What only one branch reads moves there.
+// 6. `if`s before a `return` or `next` are marked as tails, where repeating the
 //    terminator in the branches turns flags into jumps.
 //
 //===----------------------------------------------------------------------===//
@@ -239,6 +240,51 @@ static void eraseDead(func::FuncOp func) {
   });
 }
 
+/// The region of an `if` in the block of `op` that has all that reads it; null
+/// if there is none.
+static Region *onlyReader(Operation *op) {
+  Region *only = nullptr;
+  for (Operation *user : op->getUsers()) {
+    Operation *own = op->getBlock()->findAncestorOpInBlock(*user);
+    if (!own || own == user || !isa<IfOp>(own) || isExpression(cast<IfOp>(own)))
+      return nullptr;
+    Region *region = user->getParentRegion();
+    while (region->getParentOp() != own)
+      region = region->getParentOp()->getParentRegion();
+    if (only && only != region)
+      return nullptr;
+    only = region;
+  }
+  return only;
+}
+
+/// Whether nothing between `load` and `branch` changes what it reads.
+static bool mayWaitFor(LoadOp load, Operation *branch) {
+  for (Operation *op = load->getNextNode(); op != branch;
+       op = op->getNextNode())
+    if (mustStayInOrder(load, op))
+      return false;
+  return true;
+}
+
+/// What is computed before an `if` and read in one of its branches alone is
+/// computed there.
+static void sinkComputations(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+    bool isSunk = isComputation(&op) && !isa<LetOp, IfOp, CallOp>(op) &&
+                  (isPure(&op) || isa<LoadOp>(op));
+    Region *region = isSunk ? onlyReader(&op) : nullptr;
+    if (!region || (isa<LoadOp>(op) &&
+                    !mayWaitFor(cast<LoadOp>(op), region->getParentOp())))
+      continue;
+    op.moveBefore(&region->front(), region->front().begin());
+  }
+  for (Operation &op : block)
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        sinkComputations(inner);
+}
+
 //===----------------------------------------------------------------------===//
 // Tails
 //===----------------------------------------------------------------------===//
@@ -344,5 +390,6 @@ void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   foldRoundTrips(func);
   prepareMemory(func);
   eraseDead(func);
+  sinkComputations(func.getBody().front());
   markTails(func.getBody().front());
 }

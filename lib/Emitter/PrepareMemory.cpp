@@ -178,6 +178,15 @@ static bool isZero(Value v) {
   return constant && constant->isZero();
 }
 
+/// Whether both are computed in the same way of the same.
+static bool isSameValue(Value a, Value b) {
+  Operation *x = a.getDefiningOp(), *z = b.getDefiningOp();
+  return a == b ||
+         (x && z && x != z && isMemoryEffectFree(x) &&
+          OperationEquivalence::isEquivalentTo(
+              x, z, OperationEquivalence::IgnoreLocations));
+}
+
 /// Whether `v` is there before `op` already.
 static bool isBefore(Value v, Operation *op) {
   Operation *own = v.getDefiningOp();
@@ -192,7 +201,7 @@ static IfOp branchBefore(Operation *op, Value condition) {
   for (Operation *other = op->getPrevNode(); other;
        other = other->getPrevNode()) {
     auto branch = dyn_cast<IfOp>(other);
-    if (branch && branch.getCondition() == condition &&
+    if (branch && isSameValue(branch.getCondition(), condition) &&
         !branch.getExpression() &&
         llvm::all_of(op->getOperands(), [&](Value operand) {
           return isBefore(operand, branch);
@@ -365,10 +374,9 @@ void adgen::branchOnSelects(func::FuncOp func) {
   for (Operation *op : branches) {
     auto branch = cast<IfOp>(op);
     SmallVector<SelectOp> selects;
-    for (Operation *user : branch.getCondition().getUsers())
-      if (auto select = dyn_cast<SelectOp>(user))
-        if (select->getBlock() == branch->getBlock())
-          selects.push_back(select);
+    for (auto select : branch->getBlock()->getOps<SelectOp>())
+      if (isSameValue(select.getCondition(), branch.getCondition()))
+        selects.push_back(select);
     for (SelectOp select : selects)
       branch = joinBranch(branch, select);
   }

@@ -276,9 +276,9 @@ adgen::findAssignedVariables(const Stmt &code) {
   return found;
 }
 
-bool adgen::mayAssign(const Stmt &code) {
-  if (!findAssignedVariables(code).empty())
-    return true;
+/// Whether the code assigns to a place that has no variable's name, or may let a
+/// callee do so.
+static bool mayAssignPlaces(const Stmt &code) {
   if (const auto *binary = dyn_cast<BinaryOperator>(&code);
       binary && binary->isAssignmentOp())
     return true;
@@ -293,6 +293,10 @@ bool adgen::mayAssign(const Stmt &code) {
         return true;
     }
   return llvm::any_of(code.children(), [](const Stmt *part) {
-    return part && mayAssign(*part);
+    return part && mayAssignPlaces(*part);
   });
+}
+
+bool adgen::mayAssign(const Stmt &code) {
+  return !findAssignedVariables(code).empty() || mayAssignPlaces(code);
 }

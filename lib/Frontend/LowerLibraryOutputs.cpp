@@ -104,7 +104,17 @@ FunctionLowering::lowerVariableCall(const CallExpr &e,
     if (!mapContent(e.getArg(0)->getType()) ||
         e.getArg(0)->getType()->isArrayType())
       return {};
+    bool isContainer = getContainer(e.getArg(0)->getType()).has_value();
+    if (isContainer && stem == "exchange")
+      return {};
     Glvalue x = lowerGlvalue(e.getArg(0));
+    if (isContainer) {
+      Glvalue other = x ? lowerGlvalue(e.getArg(1)) : Glvalue();
+      if (!other)
+        return mlir::failure();
+      SwapOp::create(builder, loc, x.place, other.place);
+      return mlir::success();
+    }
     Glvalue z = !x ? Glvalue()
                 : e.getArg(1)->isGLValue()
                     ? lowerGlvalue(e.getArg(1))

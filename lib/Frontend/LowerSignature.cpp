@@ -423,6 +423,14 @@ void FunctionLowering::describeArguments() {
                            .contains(parameter);
       if (isView(type.getNonReferenceType()))
         func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
+      // How an object of its shape is made, all zero.
+      if (auto container = getContainer(type);
+          isOwn && container && container->element->isFloatingType())
+        func.setArgAttr(
+            argument, "ad.zero_init",
+            builder.getStringAttr(container->kind == Container::Vector
+                                      ? "({0}.size())"
+                                      : "{{}}"));
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())

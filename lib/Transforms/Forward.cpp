@@ -242,6 +242,13 @@ void TangentBuilder::differentiate(Operation &op, Operation &copy) {
     return differentiateStore(store, cast<StoreOp>(copy));
   if (op.getNumResults() == 1 && isa<PlaceType>(op.getResult(0).getType()))
     return differentiatePlace(op, copy);
+  if (auto swap = dyn_cast<SwapOp>(op)) {
+    Value x = shadowOf(swap.getX()), z = shadowOf(swap.getZ());
+    b.setInsertionPoint(&copy);
+    if (x && z)
+      SwapOp::create(b, derivativeLoc(op.getLoc()), x, z);
+    return;
+  }
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
   Value dot;
@@ -341,6 +348,9 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
        llvm::zip_equal(op.getOperands(), copy.getOperands()))
     if (isa<PlaceType>(operand.getType())) {
       Value shadow = tangents.lookup(operand);
+      // Of a parameter that is not asked for there is none.
+      if (!shadow && !llvm::is_contained(rootsOf(operand), Value()))
+        return;
       if (!shadow) {
         emitError(op.getLoc()) << formatMessage(Diag::UnknownShadow, {});
         failed = true;

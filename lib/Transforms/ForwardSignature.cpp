@@ -30,7 +30,8 @@ func::FuncOp adgen::declareTangent(func::FuncOp primal,
       list.set("ad.type", dot.getType());
     list.set("ad.role", b.getStringAttr("tangent"));
     list.set("ad.of", b.getI64IntegerAttr(i));
-    if (request.inputs.size() == 1 && !isPassedByPlace(primal, i))
+    if (request.inputs.size() == 1 && !isPassedByPlace(primal, i) &&
+        isReal(primal.getArgumentTypes()[i]))
       list.set("ad.default", b.getStringAttr("1"));
     arguments.push_back(primal.getArgumentTypes()[i]);
     attributes.push_back(list);

@@ -233,13 +233,27 @@ static bool hasConstantSeed(Operation *op) {
   return kind && kind.getValue() == "value-and-partials";
 }
 
+/// Whether all that the operation does to memory is to add, and it reads no
+/// shadow.
+static bool onlyAdds(Operation *op) {
+  return !op->walk([](Operation *inner) {
+               bool isFine = inner->getNumRegions() ||
+                             isa<AccumulateOp, TapeOp, RecordOp, PlaybackOp>(
+                                 inner) ||
+                             isMemoryEffectFree(inner) ||
+                             (isa<LoadOp>(inner) && !isDerivativeOp(inner));
+               return isFine ? WalkResult::advance() : WalkResult::interrupt();
+             })
+              .wasInterrupted();
+}
+
 /// Whether every adjoint that the branch, loop or call `op` reads is zero: what
 /// it adds to adjoints is linear in them, so its results are zero, too.
 static bool readsOnlyZero(Operation *op, const IRMapping &known) {
   if (op->getNumRegions() && hasConstantSeed(op))
     return false;
   if (!isa<IfOp, SwitchOp, ForOp, CallOp>(op) || !isDerivativeOp(op) ||
-      hasEffects(op))
+      !onlyAdds(op))
     return false;
   bool onlyZero = !isa<CallOp>(op) || llvm::any_of(op->getOperands(), isAdjoint);
   op->walk([&](Operation *inner) {

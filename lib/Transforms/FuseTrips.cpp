@@ -56,7 +56,7 @@ bool TripFuser::hasOnlyStores() {
                       .walk([&](Operation *op) {
                         auto call = dyn_cast<CallOp>(op);
                         stores |= writtenPlace(op) != Value();
-                        return isa<StatementOp>(op) || (call && !isMemoryEffectFree(call))
+                        return isa<StatementOp, SwapOp>(op) || (call && !isMemoryEffectFree(call))
                                    ? WalkResult::interrupt()
                                    : WalkResult::advance();
                       })

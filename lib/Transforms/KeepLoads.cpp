@@ -108,6 +108,27 @@ static Value plus(OpBuilder &b, Location loc, Value value, int64_t constant) {
                        createConstant(b, loc, type, constant));
 }
 
+/// Whether the value is computed of values from outside of the loop alone.
+static bool isKnownOutside(Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && isPure(op) && !isa<DivOp, RemOp>(op) && !op->getNumRegions() &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isKnownOutside(operand, loop);
+         });
+}
+
+/// The same value, computed before the loop.
+static Value computeAgain(OpBuilder &b, Value value, Operation *loop) {
+  if (isOutside(value, loop))
+    return value;
+  IRMapping operands;
+  for (Value operand : value.getDefiningOp()->getOperands())
+    operands.map(operand, computeAgain(b, operand, loop));
+  return b.clone(*value.getDefiningOp(), operands)->getResult(0);
+}
+
 /// A bound that the loop's counter stays below and that is known before the
 /// outermost of `loops`, where it is computed; null if there is none.
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
@@ -119,9 +140,8 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   Operation *outermost = loops.front();
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
-  if (auto constant = intConstant(bound))
-    bound = createConstant(b, loop.getLoc(), bound.getType(),
-                           constant->getSExtValue());
+  if (isKnownOutside(bound, outermost))
+    bound = computeAgain(b, bound, outermost);
   if (isOutside(bound, outermost))
     return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
   for (Operation *outer : loops) {
@@ -273,14 +293,7 @@ static bool isInvariant(Value place, Operation *loop) {
   if (!isInvariantValue(place, loop))
     return false;
   return !loop->walk([&](Operation *op) {
-                SmallVector<Value> written;
-                if (Value known = writtenPlace(op))
-                  written.push_back(known);
-                else if (isa<CallOp>(op))
-                  for (Value operand : op->getOperands())
-                    if (isa<PlaceType>(operand.getType()))
-                      written.push_back(operand);
-                bool overlaps = llvm::any_of(written, [&](Value other) {
+                bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
                   return mayOverlap(place, other, When::SameTrip) ||
                          mayOverlap(place, other, When::LaterTrip, loop) ||
                          mayOverlap(other, place, When::LaterTrip, loop);
@@ -318,8 +331,9 @@ void LoadKeeper::keep(LoadOp load) {
 bool LoadKeeper::run() {
   SmallVector<LoadOp> overwritten;
   function.walk([&](Operation *op) {
-    if (Value place = writtenPlace(op))
-      op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
+    if (!isa<CallOp>(op))
+      for (Value place : writtenPlaces(op))
+        op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
     auto load = dyn_cast<LoadOp>(op);
     if (!load)
       return;

@@ -11,6 +11,8 @@ namespace adgen {
 inline constexpr llvm::StringLiteral scopeMark = "ad.scope";
 /// On an `ad.keep`: its number.
 inline constexpr llvm::StringLiteral keepMark = "ad.number";
+/// On what is about to be reversed: a number that its copies have as well.
+inline constexpr llvm::StringLiteral originMark = "ad.origin";
 /// On a load: its place is not overwritten, so that it may be loaded again.
 inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 

@@ -49,7 +49,7 @@ static bool isCheap(Operation *op) {
 /// Whether the loop has nothing to do but to compute its results.
 static bool hasOnlyResults(Operation *loop, const LiveValues &live) {
   return !loop->walk([&](Operation *op) {
-                bool hasEffect = writtenPlace(op) || isa<RecordOp>(op);
+                bool hasEffect = !writtenPlaces(op).empty() || isa<RecordOp>(op);
                 return hasEffect && live.isLive(op) ? WalkResult::interrupt()
                                                     : WalkResult::advance();
               })

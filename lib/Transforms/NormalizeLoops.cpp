@@ -16,7 +16,7 @@ using namespace adgen;
 static bool passesActiveOn(Block &block, const Activity &activity) {
   // What a head or step does to memory is reversed in the body alone, too.
   auto touchesMemory = [](Operation *op) {
-    return isa<LoadOp, StoreOp, StatementOp>(op) ? WalkResult::interrupt()
+    return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) ? WalkResult::interrupt()
                                                  : WalkResult::advance();
   };
   if (block.walk(touchesMemory).wasInterrupted())

@@ -355,12 +355,8 @@ void KnownContents::forget(Value place, bool everywhere) {
 /// Forgets what the operation may change, in whatever trips of its loops.
 void KnownContents::forgetWritten(Operation *op) {
   op->walk([&](Operation *inner) {
-    if (Value place = writtenPlace(inner))
+    for (Value place : writtenPlaces(inner))
       forget(place, /*everywhere=*/true);
-    else if (isa<CallOp>(inner))
-      for (Value operand : inner->getOperands())
-        if (isa<PlaceType>(operand.getType()))
-          forget(operand, /*everywhere=*/true);
   });
 }
 

@@ -85,7 +85,7 @@ bool RepeatedPart::find(Block &first, Block &again) {
     }
     bool changesMatched = false;
     op.walk([&](Operation *inner) {
-      if (Value place = writtenPlace(inner))
+      for (Value place : writtenPlaces(inner))
         if (VarOp object = localObject(place))
           changesMatched |= contains(object);
     });

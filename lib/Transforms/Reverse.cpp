@@ -90,10 +90,11 @@ AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
                                CalleeDerivatives &callees,
                                llvm::DenseMap<Value, Value> shadowPointers,
-                               bool fuses)
+                               bool fuses, bool cuts)
     : primal(primal), derivative(derivative), request(request),
       callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()), fuses(fuses) {}
+      b(primal.getContext()), fuses(fuses),
+      cuts(cuts) {}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -121,8 +122,11 @@ SmallVector<Value> AdjointBuilder::finishAdjoint(Level &level,
                                                  Adjoints &adjoints) {
   auto end = cast<ReturnOp>(primal.front().getTerminator());
   Location loc = derivativeLoc(end.getLoc());
-  auto adjointOf = [&](unsigned i) {
-    return adjointOrZero(primal.getArgument(i), adjoints, loc);
+  auto adjointOf = [&](unsigned i) -> Value {
+    BlockArgument argument = primal.getArgument(i);
+    if (isa<PlaceType>(argument.getType()))
+      return ShadowOp::create(b, loc, level.values.lookup(argument));
+    return adjointOrZero(argument, adjoints, loc);
   };
   SmallVector<Value> results;
   if (derivative->hasAttr("ad.with_value"))
@@ -218,9 +222,15 @@ LogicalResult AdjointBuilder::build() {
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
   resolveKeeps(derivative);
+  if (cuts)
+    cutTapes(derivative);
   keepValues(derivative, loopPairs);
   readVariables(derivative);
   simplifyRegions(derivative);
+  derivative.walk([](Operation *op) {
+    op->removeAttr(originMark);
+    op->removeAttr(scopeMark);
+  });
   return checkReplays();
 }
 
@@ -240,6 +250,10 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     }
     if (auto store = dyn_cast<StoreOp>(op)) {
       reverseStore(store, level, adjoints);
+      continue;
+    }
+    if (auto swap = dyn_cast<SwapOp>(op)) {
+      reverseSwap(swap, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -455,12 +469,18 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     normalizeLoops(prepared, activity);
     if (keepOverwrittenLoads(prepared))
       promoteAgain(prepared);
+    int64_t origin = 0;
+    prepared.walk([&](Operation *op) {
+      if (op->getNumResults() == 1)
+        op->setAttr(originMark, b.getI64IntegerAttr(origin++));
+    });
     auto pointers = addShadowPointers(
         prepared, Activity(prepared, request.inputs, request.outputs));
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse)
+        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse,
+                       minimumCut)
             .build();
     prepared.erase();
     return result;

@@ -107,7 +107,7 @@ public:
                  const DerivativeRequest &request,
                  CalleeDerivatives &callees,
                  llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers,
-                 bool fuses);
+                 bool fuses, bool cuts);
 
   /// Gives the derivative its body; fails after an error.
   mlir::LogicalResult build();
@@ -152,6 +152,7 @@ private:
   bool shadowMayVanish();
   void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
   void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
+  void reverseSwap(SwapOp op, Level &level, Adjoints &adjoints);
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
@@ -180,6 +181,8 @@ private:
   unsigned generatedLocals = 0;
   /// Whether sweeps may be fused.
   bool fuses;
+  /// Whether less than what is loaded may be kept.
+  bool cuts;
   bool failed = false;
 };
 
@@ -200,6 +203,10 @@ void keepValues(mlir::func::FuncOp derivative,
 /// stored, in place of these. (FuseTrips.cpp)
 void fuseTrips(mlir::func::FuncOp derivative,
                llvm::MutableArrayRef<LoopPair> loops);
+
+/// Keeps the fewest values of each trip that everything the reverse sweep needs
+/// can be computed of. (MinimumCut.cpp)
+void cutTapes(mlir::func::FuncOp derivative);
 
 /// The value that `condition`, computed in the forward loop of `pair`, had in
 /// the reversed trip, built with `b` there from one bool that the loop carries;

@@ -40,12 +40,21 @@ static Value shadowOfArgument(func::FuncOp derivative, unsigned i) {
   return {};
 }
 
+/// Whether the argument is an object of the function's own, a parameter by value.
+static bool isObjectByValue(BlockArgument argument) {
+  auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  unsigned i = argument.getArgNumber();
+  return isa<PlaceType>(argument.getType()) && !isPassedByPlace(function, i) &&
+         !function.getArgAttr(i, "ad.view") && roleOf(function, i).empty();
+}
+
 bool AdjointBuilder::hasShadow(Value place) {
   if (!activity.isActive(place))
     return false;
   return llvm::all_of(rootsOf(place), [&](Value root) {
     auto argument = dyn_cast_if_present<BlockArgument>(root);
-    return !argument || shadowOfArgument(derivative, argument.getArgNumber());
+    return !argument || isObjectByValue(argument) ||
+           shadowOfArgument(derivative, argument.getArgNumber());
   });
 }
 
@@ -79,6 +88,8 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = activity.isUseful(load.getValue()) ? load.getPlace() : Value();
         if (auto store = dyn_cast<StoreOp>(inner))
           place = store.getPlace();
+        if (auto swap = dyn_cast<SwapOp>(inner))
+          place = swap.getX();
         return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
@@ -117,6 +128,15 @@ void AdjointBuilder::reverseStore(StoreOp op, Level &level,
   Value y_bar = LoadOp::create(b, *adjoints.loc, shadow);
   adjoints.memory.push_back({shadow, Value()});
   accumulate(op.getValue(), y_bar, adjoints);
+}
+
+void AdjointBuilder::reverseSwap(SwapOp op, Level &level, Adjoints &adjoints) {
+  Value x = shadowOf(op.getX(), level), z = shadowOf(op.getZ(), level);
+  if (!x || !z)
+    return;
+  beginStatement(op.getLoc(), adjoints);
+  flushMemory(adjoints);
+  SwapOp::create(b, *adjoints.loc, x, z);
 }
 
 static bool isContentOf(Value value, Value shadow) {
@@ -244,7 +264,7 @@ bool adgen::isFirstRunWithout(Operation *op, ForOp loop) {
 
 void adgen::markRepeatedStores(func::FuncOp derivative) {
   derivative.walk([&](Operation *op) {
-    if (writtenPlace(op) && op->hasAttr(scopeMark) && !scopeRunOf(op).isFirst)
+    if (!isa<KeepOp>(op) && op->hasAttr(scopeMark) && !scopeRunOf(op).isFirst)
       op->setAttr(repeatedMark, UnitAttr::get(op->getContext()));
   });
 }
@@ -267,7 +287,8 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
     int64_t number = keep->getAttrOfType<IntegerAttr>(keepMark).getInt();
     runs[{number, scopeRunOf(keep).loop}].push_back(keep);
   });
-  for (auto &[key, keeps] : runs) {
+  for (auto &entry : runs) {
+    SmallVector<KeepOp> &keeps = entry.second;
     auto first = llvm::find_if(
         keeps, [](KeepOp keep) { return scopeRunOf(keep).isFirst; });
     Value tape;
@@ -281,6 +302,7 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
                             keep.getSize(), keep.getLocal(),
                             size && size.getIsSigned() &&
                                 !intConstant(keep.getSize()));
+      tape.getDefiningOp()->setAttr(keepMark, b.getUnitAttr());
     }
     for (KeepOp keep : keeps) {
       OpBuilder b(keep);
@@ -311,6 +333,7 @@ private:
   void letBeSeen(VarOp variable);
   Operation *firstUse(VarOp variable);
   Value make(VarOp variable);
+  Value make(BlockArgument parameter);
 
   func::FuncOp derivative;
   OpBuilder b;
@@ -363,6 +386,25 @@ Value ShadowMaker::make(VarOp variable) {
                        variable.getZeroInitAttr(), variable.getZeroInitAttr());
 }
 
+/// The shadow of a parameter by value, before its first use.
+Value ShadowMaker::make(BlockArgument parameter) {
+  unsigned i = parameter.getArgNumber();
+  auto zero = derivative.getArgAttrOfType<StringAttr>(i, "ad.zero_init");
+  if (!zero)
+    return {};
+  Operation *first = nullptr;
+  for (ShadowOp use : uses[parameter]) {
+    Operation *ancestor = derivative.front().findAncestorOpInBlock(*use);
+    if (!first || ancestor->isBeforeInBlock(first))
+      first = ancestor;
+  }
+  b.setInsertionPoint(first);
+  return VarOp::create(
+      b, derivativeLoc(first->getLoc()), parameter.getType(),
+      adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
+      ValueRange(parameter), zero, zero);
+}
+
 LogicalResult ShadowMaker::run() {
   SmallVector<VarOp> variables;
   derivative.walk([&](VarOp variable) { variables.push_back(variable); });
@@ -372,7 +414,10 @@ LogicalResult ShadowMaker::run() {
       [&](ShadowOp shadow) { uses[shadow.getPlace()].push_back(shadow); });
   for (auto &[place, shadows] : uses) {
     Value made;
-    if (auto argument = dyn_cast<BlockArgument>(place))
+    auto argument = dyn_cast<BlockArgument>(place);
+    if (argument && isObjectByValue(argument))
+      made = make(argument);
+    else if (argument)
       made = shadowOfArgument(derivative, argument.getArgNumber());
     else if (auto variable = place.getDefiningOp<VarOp>())
       made = make(variable);

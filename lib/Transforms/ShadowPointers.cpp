@@ -92,8 +92,11 @@ static LocalAttr shadowVariable(LocalAttr local) {
   LocalAttr shadow = adjointVariable(local);
   if (!shadow)
     return {};
-  StringRef type = shadow.getType().getValue();
-  type.consume_front("const ");
+  StringRef spelled = shadow.getType().getValue();
+  spelled.consume_front("const ");
+  std::string type = spelled.str();
+  if (size_t at = type.find("const_iterator"); at != std::string::npos)
+    type.erase(at, 6);
   return LocalAttr::get(shadow.getContext(), shadow.getId(), shadow.getName(),
                         StringAttr::get(shadow.getContext(), type),
                         shadow.getGenerated());

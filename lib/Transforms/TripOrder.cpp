@@ -92,7 +92,7 @@ static bool hasIndependentTrips(ForOp loop, const LiveValues *live) {
   loop.walk([&](Operation *op) {
     if (live && !live->isLive(op))
       return;
-    isKnown &= !isa<StatementOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
+    isKnown &= !isa<StatementOp, SwapOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
                                           !isMemoryEffectFree(op));
     Value place = accessedPlace(op);
     VarOp object = place ? localObject(place) : VarOp();

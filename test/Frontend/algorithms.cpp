@@ -53,9 +53,8 @@ double finds(const std::vector<double> &v, const double *x, int n) {
   // CHECK: [[K:%.*]] = ad.load [[B]]
   // CHECK: ad.access "{0}[{1}]"(%arg0, [[K]])
   double s = *std::max_element(v.begin(), v.end());
-  // CHECK: [[M:%.*]] = ad.load {{.*}} : <!ad.int<"int", 32, true>>
   // CHECK-NOT: ad.distance
-  // CHECK: ad.cast [[M]]
+  // CHECK: ad.store {{.*}} : <!ad.int<"int", 32, true>>
   int i = std::min_element(x, x + n) - x;
   // CHECK: ad.offset
   return s + *std::next(x, i);

@@ -52,8 +52,11 @@ bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
 /// own, may be read after it.
 bool isReadLater(mlir::Operation *write);
 
-/// The place that the operation writes; null if it writes none.
+/// The place that a store or accumulate writes; null for another operation.
 mlir::Value writtenPlace(mlir::Operation *op);
+
+/// All places that the operation may write.
+llvm::SmallVector<mlir::Value> writtenPlaces(mlir::Operation *op);
 
 } // namespace adgen
 

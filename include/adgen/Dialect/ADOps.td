@@ -249,6 +249,12 @@ def AccumulateOp : ADOp<"accumulate", [TypesMatchWith<"the place's element", "pl
   let assemblyFormat = "$value `,` $place attr-dict `:` type($place)";
 }
 
+def SwapOp : ADOp<"swap", [SameTypeOperands]> {
+  let summary = "`std::swap` of two objects, whose shadows are swapped as well";
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$x, Arg<PlaceType, "", [MemRead, MemWrite]>:$z);
+  let assemblyFormat = "$x `,` $z attr-dict `:` type($x)";
+}
+
 def BreakOp : ADOp<"break", [Terminator]> {
   let summary = "leaves the innermost loop or switch";
   let assemblyFormat = "attr-dict";

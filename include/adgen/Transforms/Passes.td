@@ -37,6 +37,8 @@ def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
   let options = [
     Option<"fuse", "fuse", "bool", "true",
            "Run each trip's reverse part behind its forward part, where that may be">,
+    Option<"minimumCut", "minimum-cut", "bool", "true",
+           "Keep less than what is loaded, where that is enough">,
     Option<"keepAll", "keep-all", "bool", "false",
            "Assume that the derivative needs the value of every call">,
     Option<"everyResult", "every-result", "bool", "false",

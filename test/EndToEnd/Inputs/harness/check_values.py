@@ -100,6 +100,8 @@ def main():
     parser.add_argument("--standards", default=",".join(STANDARDS), help="those to choose from")
     parser.add_argument("--values-only", action="store_true",
                         help="warnings in the generated files are no failure")
+    parser.add_argument("--points", action="store_true",
+                        help="only see whether the points are good: there is no derivative yet")
     parser.add_argument("--full", action="store_true",
                         default=os.environ.get("ADGEN_FULL_MATRIX", "0") != "0")
     options = parser.parse_args()
@@ -111,7 +113,12 @@ def main():
     work = options.work.resolve()
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    cases, stems = differentiate(options, source, group(cases), work)
+    if options.points:
+        for case in cases:
+            case.uses_places = True
+        cases, stems = [(case, None) for case in cases], []
+    else:
+        cases, stems = differentiate(options, source, group(cases), work)
     program = main_program(source, [f"{stem}.h" for stem in stems], cases,
                            read_fields(values))
     (work / "main.cpp").write_text(program, encoding="utf-8")

@@ -48,6 +48,8 @@ struct Options {
   const Number *expectedValue = nullptr;
   /// Points at which the function is not finite or differences do not converge are left out.
   bool smooth = false;
+  /// There are no derivatives: what is checked is whether the points are good.
+  bool pointsOnly = false;
   /// How many roundings the derivative may be away from `expected`.
   Number roundings = 64;
 };

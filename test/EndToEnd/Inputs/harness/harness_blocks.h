@@ -145,7 +145,7 @@ template <class E> struct MakeElements {
     return from({Element<E>(value)});
   }
   static Given<E> from(std::initializer_list<Element<E>> elements) {
-    return {{elements.begin(), elements.end()}};
+    return {std::vector<Cell<E>>(elements.begin(), elements.end())};
   }
   static Given<E> from(const Generated &generated) {
     return {filled<std::vector<Cell<E>>>(generated.numbers)};

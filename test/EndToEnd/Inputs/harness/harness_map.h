@@ -18,6 +18,10 @@ using Vector = std::vector<Number>;
 class MapChecker {
 public:
   void run() {
+    if (options.pointsOnly) {
+      checkPoint();
+      return;
+    }
     if (options.smooth && !isSmooth()) {
       ++skipped();
       return;
@@ -52,6 +56,8 @@ protected:
     Number at;
     /// Whether f may write it: a place that is only read is its own output.
     bool isWritten;
+    /// What the function started from, if it ends as nothing beside that: the noise of an elimination.
+    Number cancelled = 0;
   };
   std::vector<Input> inputs;
   std::vector<Output> outputs;
@@ -118,19 +124,32 @@ private:
     return result;
   }
   /// The largest error that a difference may have: what it cannot resolve, it cannot check.
-  Number resolution(const Difference &difference, std::size_t i) const {
-    const Number x = inputs[i].at;
+  Number resolution(const Difference &difference, std::size_t j, std::size_t i) const {
+    const Number x = inputs[i].at, size = std::fmax(difference.size, outputs[j].cancelled);
     return std::sqrt(options.epsilon) *
-           std::fmax(std::fabs(difference.value), difference.size / (x == 0 ? 1 : std::fabs(x)));
+           std::fmax(std::fabs(difference.value), size / (x == 0 ? 1 : std::fabs(x)));
   }
   bool isSmooth() const {
     if (!isFinite())
       return false;
-    for (std::size_t i = 0; i < columns(); ++i)
-      for (const Difference &d : differences(i))
-        if (16 * d.error > resolution(d, i))
+    for (std::size_t i = 0; i < columns(); ++i) {
+      const std::vector<Difference> found = differences(i);
+      for (std::size_t j = 0; j < rows(); ++j)
+        if (16 * found[j].error > resolution(found[j], j, i))
           return false;
+    }
     return true;
+  }
+
+  /// Whether the differences could check a derivative here, for tests of which there is none yet.
+  void checkPoint() {
+    for (std::size_t i = 0; i < columns(); ++i) {
+      const std::vector<Difference> found = differences(i);
+      for (std::size_t j = 0; j < rows(); ++j)
+        if (const Difference &d = found[j]; d.size != 0 && !(8 * d.error <= resolution(d, j, i)))
+          fail("differences do not converge here; choose another point or step",
+               "d " + outputs[j].name + " / d " + inputs[i].name, d.error, d.value, resolution(d, j, i));
+    }
   }
 
   // Checks.
@@ -157,14 +176,15 @@ private:
 
   void setUnits() {
     for (std::size_t j = 0; j < rows(); ++j) {
-      Number largest = 0;
+      const Number size = std::fmax(std::fabs(outputs[j].at), outputs[j].cancelled);
+      Number largest = outputs[j].cancelled == 0 ? 0 : 1;
       for (Number g : jacobian[j])
         if (std::isfinite(g))
           largest = std::fmax(largest, std::fabs(g));
       Vector row(columns());
       for (std::size_t i = 0; i < columns(); ++i) {
         const Number g = std::fabs(jacobian[j][i]);
-        const Number slope = std::fabs(outputs[j].at / inputs[i].at);
+        const Number slope = size / std::fabs(inputs[i].at);
         row[i] = std::isfinite(g) ? std::fmax(g, std::fmin(largest, slope)) : 0;
         // Programs that nobody read may cancel to nothing.
         if (options.smooth)
@@ -211,9 +231,9 @@ private:
     const std::string where = "d " + outputs[j].name + " / d " + inputs[i].name;
     if (d.size == 0 && got == 0)
       return; // the output is zero all around
-    if (!(tolerance <= resolution(d, i)))
+    if (!(tolerance <= resolution(d, j, i)))
       fail("differences do not converge here; choose another point or step", where, got, d.value,
-           resolution(d, i));
+           resolution(d, j, i));
     else if (!std::isfinite(got))
       fail("reverse is not finite", where, got, d.value, tolerance);
     else

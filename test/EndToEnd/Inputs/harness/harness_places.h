@@ -21,6 +21,7 @@
 //     static R primal(A &&...);                       // f, f_grad, f_grad with the value, f_jvp
 //     static G grad(A &&...);  static G valued(A &&...);  static D jvp(A &&...);
 //     static auto member(At<I>, G);                   // the adjoint of parameter I, by its name
+//     static constexpr bool isDerived;                // or there is nothing of f_grad and f_jvp above
 //     static auto valueOf(G);
 //   };
 #ifndef ADGEN_TEST_HARNESS_PLACES_H
@@ -159,7 +160,8 @@ public:
 
   PlacesChecker(const char *text, Contents args, Wiring wire, const Options &options)
       : MapChecker(Spec::name, text, options), args(std::move(args)), wire(wire), before(call()) {
-    checkSignatures();
+    if constexpr (Spec::isDerived)
+      checkSignatures();
     hasValue = !std::is_void_v<Result>;
     hasDefault = returnsNumber;
     findReached(all);
@@ -292,6 +294,8 @@ private:
         outputs.push_back({element(Spec::name, k, returnsNumber), reals[k], true});
     }
     Objects memory(args, wire);
+    const Vector initial = read(places(memory));
+    const std::size_t first = outputs.size();
     call(memory);
     forNames(memory, [&](auto i, const std::string &name, const Real &real) {
       if constexpr (i == size)
@@ -299,6 +303,9 @@ private:
       else if constexpr (hasAdjoint<i>())
         outputs.push_back({name, real.get(), Parameter<P<i>>::isWritable});
     });
+    for (std::size_t k = 0; k < initial.size() && first + k < outputs.size(); ++k)
+      if (std::fabs(outputs[first + k].at) < Number(1e-10) * std::fabs(initial[k]))
+        outputs[first + k].cancelled = std::fabs(initial[k]);
   }
 
   // Arguments, and what the signatures must be.
@@ -483,6 +490,12 @@ private:
 
   /// J^T w from f_grad. What f_grad leaves in the places is checked on the way.
   Vector reverse(const Vector &w, Call call) override {
+    if constexpr (Spec::isDerived)
+      return reverseDerived(w, call);
+    else
+      return {};
+  }
+  Vector reverseDerived(const Vector &w, Call call) {
     Objects memory(args, wire), initial(args, wire);
     Returned seedIs = before.returned;
     // A container that f resizes has a shadow in its final shape.
@@ -525,6 +538,12 @@ private:
 
   /// J v from f_jvp; value and places are checked on the way.
   Vector forward(const Vector &v) override {
+    if constexpr (Spec::isDerived)
+      return forwardDerived(v);
+    else
+      return {};
+  }
+  Vector forwardDerived(const Vector &v) {
     Objects memory(args, wire), dots(args, wire);
     const std::vector<Real> reals = inputReals(dots);
     for (std::size_t i = 0; i < v.size(); ++i)

@@ -72,26 +72,32 @@ struct Spec{index} {{
 
 def places_spec(index, case, suffix):
     """The struct that describes a case with memory, containers or structs (harness_places.h)."""
-    names = {kind: f"{case.namespace}{case.base}_{kind}{suffix}" for kind in ["grad", "jvp"]}
-    valued = "" if case.returns_nothing else forwarding("valued", names["grad"] + "_v")
-    members = "".join(
-        f"  template <class G> static auto member(harness::At<{p}>, const G &g) {{ return g.{name}; }}\n"
-        for name, p in zip(case.wrt, case.positions) if not name.isdigit())
-    value = "value_" if "value" in case.wrt else "value"
     parameters = ", ".join(f'"{name}"' for name in case.parameters)
     return f"""
 struct Spec{index} {{
   static constexpr const char *name = "{case.function}";
   static constexpr const char *parameters[] = {{{parameters}}};
   using Function = decltype(&{case.function});
-  using GradFunction = decltype(&{names["grad"]});
-  using JvpFunction = decltype(&{names["jvp"]});
   static constexpr std::array<int, {len(case.wrt)}> wrt = {{{", ".join(map(str, case.positions))}}};
-{forwarding("primal", case.function)}{forwarding("grad", names["grad"])}{valued}\
-{forwarding("jvp", names["jvp"])}{members}\
-  template <class G> static auto valueOf(const G &g) {{ return g.{value}; }}
+{forwarding("primal", case.function)}\
+{derivatives(case, suffix) if suffix is not None else "  static constexpr bool isDerived = false;"}
 }};
 """.replace("\\\n", "")
+
+
+def derivatives(case, suffix):
+    names = {kind: f"{case.namespace}{case.base}_{kind}{suffix}" for kind in ["grad", "jvp"]}
+    valued = "" if case.returns_nothing else forwarding("valued", names["grad"] + "_v")
+    members = "".join(
+        f"  template <class G> static auto member(harness::At<{p}>, const G &g) {{ return g.{name}; }}\n"
+        for name, p in zip(case.wrt, case.positions) if not name.isdigit())
+    value = "value_" if "value" in case.wrt else "value"
+    return f"""\
+  static constexpr bool isDerived = true;
+  using GradFunction = decltype(&{names["grad"]});
+  using JvpFunction = decltype(&{names["jvp"]});
+{forwarding("grad", names["grad"])}{valued}{forwarding("jvp", names["jvp"])}{members}\
+  template <class G> static auto valueOf(const G &g) {{ return g.{value}; }}"""
 
 
 def forwarding(name, callee):
@@ -113,7 +119,7 @@ def check_call(index, case, point, text):
             f"        []([[maybe_unused]] {checker}::Objects &at) {{ {' '.join(wires)} }}, options);")
 
 
-def checks(index, case):
+def checks(index, case, suffix):
     """The statements that check one case at all its points."""
     for i, point in enumerate(case.points):
         yield "  {"
@@ -122,6 +128,8 @@ def checks(index, case):
             yield "    Options options;"
         else:
             yield f"    harness::Options options = harness::defaults<Spec{index}>();"
+        if suffix is None:
+            yield "    options.pointsOnly = true;"
         if case.precision:
             yield ("    harness::setPrecision(options, "
                    f"std::numeric_limits<{case.precision}>::epsilon());")
@@ -154,7 +162,7 @@ def fields_of(name, fields):
 
 
 def main_program(source, headers, cases, fields):
-    """`cases` are pairs of a case and the suffix of its derivatives' names."""
+    """`cases` are pairs of a case and the suffix of its derivatives' names, None if it has none."""
     lines = [f'#include "{h}"' for h in headers]
     lines += ['#include "harness.h"', '#include "harness_places.h"', "#include <iterator>", f'#include "{source}"',
               "using harness::Number;"]
@@ -163,8 +171,8 @@ def main_program(source, headers, cases, fields):
               for i, (case, suffix) in enumerate(cases)]
     # Each in a function of its own: compilers take long over one with everything.
     calls = []
-    for i, (case, _) in enumerate(cases):
-        lines += [f"static void check{i}() {{", *checks(i, case), "}"]
+    for i, (case, suffix) in enumerate(cases):
+        lines += [f"static void check{i}() {{", *checks(i, case, suffix), "}"]
         calls.append(f"  check{i}();")
     lines += ["int main() {", *calls,
               f"  return harness::summary({sum(len(c.points) for c, _ in cases)});", "}", ""]

@@ -1,0 +1,4 @@
+#pragma once
+struct Vec3 {
+  double x, y, z;
+};

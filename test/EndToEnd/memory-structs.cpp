@@ -1,0 +1,90 @@
+// RUN: %check-values %s
+// Structs that hold numbers and arrays: by value, by reference, in arrays.
+#include <cmath>
+#include "Inputs/memory-structs.h"
+
+
+// REFUSED [adgen-unknown-shadow]: length wrt=p at=({3, 4})
+double length(Point p) { return std::sqrt(p.x * p.x + p.y * p.y); }
+
+// REFUSED [adgen-unsupported-class]: between wrt=a,b at=({3, 4}, {0.5, 1})
+Point between(const Point &a, const Point &b) {
+  Point m;
+  m.x = 0.5 * (a.x + b.x) * b.y;
+  m.y = a.y * b.y;
+  return m;
+}
+
+// CHECK-VALUES: turned wrt=p,angle at=({3, 4}, 0.5)
+void turned(Point &p, double angle) {
+  const Point old = p;
+  p.x = std::cos(angle) * old.x - std::sin(angle) * old.y;
+  p.y = std::sin(angle) * old.x + std::cos(angle) * old.y;
+}
+
+// CHECK-VALUES: area wrt=p at=({{0, 0}, {2, 0.5}, {1.5, 2}}, 3),({{1, 2}}, 1),({}, 0)
+double area(const Point *p, int n) {
+  double a = 0;
+  for (int i = 0; i < n; ++i) {
+    const Point &q = p[(i + 1) % n];
+    a += p[i].x * q.y - q.x * p[i].y;
+  }
+  return 0.5 * a;
+}
+
+// CHECK-VALUES: step wrt=b,h at=({{{0, 1}, {0.5, 0.25}, 2, 1}, {{1, 0}, {-1, 0.5}, 0.5, 0}}, 2, 0.125)
+void step(Body *b, int n, double h) {
+  for (int i = 0; i < n; ++i) {
+    if (b[i].kind == 0)
+      continue;
+    b[i].at.x += h * b[i].speed.x;
+    b[i].at.y += h * b[i].speed.y;
+    b[i].speed.y -= h * b[i].mass * b[i].at.x;
+    b[i].kind++;
+  }
+}
+
+// CHECK-VALUES: mean wrt=s at=({{1, 2, 3, 4}, 3}),({{1, 2, 3, 4}, 1})
+double mean(const Samples &s) {
+  double sum = 0;
+  for (int i = 0; i < s.count; ++i)
+    sum += s.value[i] * s.value[i];
+  return sum / s.count;
+}
+
+// REFUSED [adgen-unsupported-class]: smoothed wrt=s at=({{1, 2, 3, 4}, 4})
+Samples smoothed(Samples s) {
+  for (int i = 1; i < s.count; ++i)
+    s.value[i] = 0.5 * (s.value[i] + s.value[i - 1]) * s.value[0];
+  return s;
+}
+
+// CHECK-VALUES: exchanged wrt=p at=({{0, 1}, {2, 0.5}, {1.5, 2}}, 3)
+void exchanged(Point *p, int n) {
+  for (int i = 0; i + 1 < n; ++i)
+    if (p[i].x < p[i + 1].x) {
+      Point t = p[i];
+      p[i] = p[i + 1];
+      p[i + 1] = t;
+      p[i].y *= t.x;
+    }
+}
+
+// CHECK-VALUES: walked wrt=p at=({{0, 1}, {2, 0.5}, {1.5, 2}}, 3)
+double walked(const Point *p, int n) {
+  double s = 0;
+  for (const Point *q = p; q != p + n; ++q)
+    s += q->x * q->y;
+  return s;
+}
+
+// CHECK-VALUES: local_structs wrt=x at=(rand(4, 1))
+double local_structs(const double *x) {
+  Point p[2] = {{x[0], x[1]}, {x[2], x[3]}};
+  Point sum{};
+  for (const Point &q : p) {
+    sum.x += q.x * q.x;
+    sum.y += q.y * sum.x;
+  }
+  return length(sum);
+}
