@@ -70,7 +70,7 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
   const auto *method = dyn_cast<CXXMethodDecl>(&function);
   if (method && !isCallee)
     return refuse(Diag::Method, loc, {name});
-  if (!function.getDeclName().isIdentifier() && !(method && isCallee))
+  if (!function.getDeclName().isIdentifier() && !isCallee)
     return refuse(Diag::OperatorFunction, loc, {name});
   if (function.isVariadic())
     return refuse(Diag::Variadic, loc, {name});
@@ -94,7 +94,8 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
                         parameter->getSourceRange());
   }
   QualType result = function.getReturnType();
-  if (!result->isVoidType() && !mapType(result))
+  if (!result->isVoidType() && !mapType(result) &&
+      !(isCallee && findReturnedParameter(function)))
     return refuseType(result, loc, function.getReturnTypeSourceRange());
   return mlir::success();
 }

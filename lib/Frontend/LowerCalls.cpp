@@ -53,6 +53,8 @@ static bool hasSuffix(StringRef name, const FunctionDecl &callee) {
 Value FunctionLowering::lowerCall(const CallExpr &e) {
   if (isQueryCall(e))
     return lowerContainerCall(e);
+  if (isAlgorithm(e))
+    return lowerAlgorithm(e);
   if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&e))
     if (std::optional<Value> value = lowerIteratorValue(*operation))
       return *value;
@@ -103,6 +105,8 @@ mlir::LogicalResult FunctionLowering::lowerDiscardedCall(const CallExpr &e) {
     return lowerDiscarded(forwarded);
   if (isTupleAssignment(e))
     return lowerTupleAssignment(cast<CXXOperatorCallExpr>(e));
+  if (isAlgorithm(e))
+    return mlir::success(bool(lowerAlgorithm(e)));
   Value result;
   const FunctionDecl *callee = e.getDirectCallee();
   if (!callee)

@@ -242,6 +242,8 @@ FunctionLowering::lowerIteratorGlvalue(const clang::Expr &e) {
   Location loc = at(e.getExprLoc());
   switch (*kind) {
   case OO_Star:
+    if (std::optional<Glvalue> found = lowerExtremumElement(*first))
+      return *found;
     return Glvalue{lowerIterator(*first)};
   case OO_Subscript: {
     Value base = lowerIterator(*first);
@@ -358,7 +360,7 @@ FunctionLowering::lowerIteratorValue(const CXXOperatorCallExpr &e) {
   Location loc = at(e.getOperatorLoc());
   if (comparison)
     return createBinary(*comparison, x, z, loc);
-  return Value(DistanceOp::create(builder, loc, mapType(e.getType()), x, z));
+  return createDistance(x, z, mapType(e.getType()), loc);
 }
 
 std::optional<Value>

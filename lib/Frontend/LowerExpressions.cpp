@@ -104,6 +104,9 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
     if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(e))
       if (std::optional<Glvalue> object = lowerObjectAssignment(*operation))
         return *object;
+    if (std::optional<Glvalue> object =
+            lowerReturnedArgument(*cast<CallExpr>(e)))
+      return *object;
     if (refuseContainer(*cast<CallExpr>(e)))
       return {};
     break;
@@ -151,6 +154,9 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
   case Stmt::CallExprClass:
     if (const clang::Expr *forwarded = findForwarded(*cast<CallExpr>(e)))
       return lowerGlvalue(forwarded);
+    if (std::optional<Glvalue> object =
+            lowerReturnedArgument(*cast<CallExpr>(e)))
+      return *object;
     return {{}, lowerCall(*cast<CallExpr>(e)), {}, /*isCopy=*/true};
   case Stmt::SubstNonTypeTemplateParmExprClass:
     return {{}, lowerFolded(*e)};

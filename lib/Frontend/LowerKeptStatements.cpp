@@ -50,7 +50,7 @@ bool FunctionLowering::canPass(QualType type) {
 
 bool FunctionLowering::isKept(const CallExpr &call) {
   const FunctionDecl *callee = call.getDirectCallee();
-  if (!callee || hasRule(*callee))
+  if (!callee || hasRule(*callee) || isAlgorithm(call))
     return false;
   if (const auto *member = dyn_cast<CXXMemberCallExpr>(&call))
     return !findUserCallee(call) && !mapContent(member->getObjectType());

@@ -70,6 +70,10 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
     return lowerPointer(list->getInit(0));
   }
   // Before those of the user's functions.
+  if (const auto *call = dyn_cast<CallExpr>(e); call && isAlgorithm(*call)) {
+    Value place = lowerAlgorithm(*call);
+    return place ? Pointer{{place}} : Pointer();
+  }
   if (const auto *call = dyn_cast<CallExpr>(e); call && isPointerCall(*call)) {
     mlir::Value place = lowerContainerCall(*call);
     return place ? Pointer{{place}} : Pointer();
@@ -330,7 +334,22 @@ Value FunctionLowering::lowerDistance(const BinaryOperator &e) {
   Value z = x ? lowerValue(e.getRHS()) : Value();
   if (!z)
     return {};
-  return DistanceOp::create(builder, at(e.getOperatorLoc()), type, x, z);
+  return createDistance(x, z, type, at(e.getOperatorLoc()));
+}
+
+Value FunctionLowering::createDistance(Value x, Value z, mlir::Type type,
+                                       mlir::Location loc) {
+  // `std::max_element(x, x + n) - x` is the index that was found.
+  auto isSame = [](Value a, Value b) {
+    auto first = a.getDefiningOp<AccessOp>(), second = b.getDefiningOp<AccessOp>();
+    return a == b || (first && second && first.getText() == second.getText() &&
+                      first.getBase() == second.getBase() &&
+                      first.getArgs().empty() && second.getArgs().empty());
+  };
+  if (auto offset = x.getDefiningOp<OffsetOp>();
+      offset && isSame(offset.getBase(), z))
+    return convert(offset.getIndex(), type, loc);
+  return DistanceOp::create(builder, loc, type, x, z);
 }
 
 /// `p += n`, `--p` and their like; the variable.
@@ -359,6 +378,8 @@ Glvalue FunctionLowering::lowerDereference(const clang::Expr *pointer,
     (void)refuseExpression(e);
     return {};
   }
+  if (std::optional<Glvalue> found = lowerExtremumElement(*pointer))
+    return *found;
   Pointer target = lowerPointer(pointer);
   if (target.isNull)
     (void)refuse(Diag::NullDereference, e.getExprLoc(), {}, e.getSourceRange());

@@ -52,6 +52,43 @@ const clang::FunctionType *adgen::getFunctionType(QualType type) {
   return inner->getAs<clang::FunctionType>();
 }
 
+/// The parameter that an lvalue of the function is; null for another one.
+static const ParmVarDecl *findParameter(const clang::Expr *e) {
+  e = e->IgnoreParenImpCasts();
+  if (const auto *binary = dyn_cast<BinaryOperator>(e);
+      binary && binary->isAssignmentOp())
+    return findParameter(binary->getLHS());
+  const auto *reference = dyn_cast<DeclRefExpr>(e);
+  return reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
+}
+
+static bool returnsOnly(const Stmt *s, const ParmVarDecl *&found) {
+  if (!s || isa<LambdaExpr>(s))
+    return true;
+  if (const auto *exit = dyn_cast<ReturnStmt>(s)) {
+    const ParmVarDecl *parameter =
+        exit->getRetValue() ? findParameter(exit->getRetValue()) : nullptr;
+    bool isSame = parameter && (!found || found == parameter) &&
+                  parameter->getType()->isLValueReferenceType();
+    found = parameter;
+    return isSame;
+  }
+  return llvm::all_of(s->children(), [&](const Stmt *part) {
+    return returnsOnly(part, found);
+  });
+}
+
+std::optional<unsigned>
+adgen::findReturnedParameter(const FunctionDecl &function) {
+  const FunctionDecl *definition = nullptr;
+  const ParmVarDecl *found = nullptr;
+  if (!function.getReturnType()->isLValueReferenceType() ||
+      !function.hasBody(definition) ||
+      !returnsOnly(definition->getBody(), found) || !found)
+    return {};
+  return found->getFunctionScopeIndex();
+}
+
 //===----------------------------------------------------------------------===//
 // Functions that were asked for
 //===----------------------------------------------------------------------===//
@@ -281,6 +318,21 @@ findNamespaces(const FunctionDecl &function, mlir::OpBuilder &builder) {
   return names;
 }
 
+/// `operator_plus`.
+static std::string spellOperator(OverloadedOperatorKind kind) {
+  static const std::pair<OverloadedOperatorKind, llvm::StringRef> words[] = {
+      {OO_Call, "call"},          {OO_Plus, "plus"},
+      {OO_Minus, "minus"},        {OO_Star, "times"},
+      {OO_Slash, "divide"},       {OO_PlusEqual, "plus_assign"},
+      {OO_MinusEqual, "minus_assign"}, {OO_StarEqual, "times_assign"},
+      {OO_SlashEqual, "divide_assign"}, {OO_Equal, "assign"},
+      {OO_Subscript, "subscript"}};
+  for (auto [known, word] : words)
+    if (known == kind)
+      return "operator_" + word.str();
+  return "operator_" + std::to_string(unsigned(kind));
+}
+
 /// The stem of generated names: `f`, `Rhs_operator_call`; for a lambda the name
 /// of the variable that holds it.
 static std::string findStem(const FunctionDecl &function,
@@ -292,7 +344,7 @@ static std::string findStem(const FunctionDecl &function,
   }
   std::string name = function.getDeclName().isIdentifier()
                          ? function.getNameAsString()
-                         : "operator_call";
+                         : spellOperator(function.getOverloadedOperator());
   return method ? method->getParent()->getNameAsString() + "_" + name : name;
 }
 
@@ -310,7 +362,7 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
     arguments.push_back(type);
   }
   QualType result = function.getReturnType();
-  if (!result->isVoidType())
+  if (!result->isVoidType() && !result->isReferenceType())
     results.push_back(mapType(result));
   builder.setInsertionPointToEnd(module.getBody());
   func = mlir::func::FuncOp::create(
@@ -332,9 +384,13 @@ void FunctionLowering::describeFunction() {
   func->setAttr("ad.file", builder.getStringAttr(
                                llvm::sys::path::filename(loc.getFilename())));
   func->setAttr("ad.line", builder.getI64IntegerAttr(loc.getLine()));
+  // What it returns of its parameters the caller has.
+  QualType result = function.getReturnType();
   func->setAttr("ad.return_type",
-                builder.getStringAttr(spelling.type(
-                    function.getReturnType().getUnqualifiedType())));
+                builder.getStringAttr(
+                    result->isReferenceType()
+                        ? "void"
+                        : spelling.type(result.getUnqualifiedType())));
 }
 
 /// What each argument is, in the order of the parameters; the contents that are

@@ -193,7 +193,8 @@ mlir::LogicalResult FunctionLowering::lowerReturn(const ReturnStmt &s) {
                        [&] { return quoteSource(ast, s.getSourceRange()); });
   llvm::SmallVector<mlir::Value, 1> values;
   if (const clang::Expr *e = s.getRetValue()) {
-    if (e->getType()->isVoidType()) {
+    if (e->getType()->isVoidType() ||
+        function.getReturnType()->isReferenceType()) {
       if (failed(lowerDiscarded(e)))
         return mlir::failure();
     } else {

@@ -43,7 +43,9 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
     object = member->getImplicitObjectArgument();
   else if (isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee))
     object = e.getArg(0);
-  else if (!callee->getDeclName().isIdentifier() && !isa<CXXMethodDecl>(callee))
+  else if (!callee->getDeclName().isIdentifier() &&
+           !isa<CXXMethodDecl>(callee) &&
+           callee->getOverloadedOperator() == OO_None)
     return nullptr;
   if (object) {
     QualType type = object->getType();
@@ -366,14 +368,16 @@ mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
 
 mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
                                                     const FunctionDecl &callee,
-                                                    Value &result) {
+                                                    Value &result,
+                                                    Glvalue *object) {
   SourceLocation loc = e.getExprLoc();
   QualType type = callee.getReturnType();
   std::string name = callee.getQualifiedNameAsString();
   context.variants->pointers.add(callee);
-  if (type->isReferenceType() || type->isPointerType())
+  std::optional<unsigned> returned = findReturnedParameter(callee);
+  if ((type->isReferenceType() && !returned) || type->isPointerType())
     return refuse(Diag::ReferenceResult, loc, {name}, e.getSourceRange());
-  if (!type->isVoidType() && !lowerType(type, loc))
+  if (!type->isVoidType() && !returned && !lowerType(type, loc))
     return mlir::failure();
   if (callee.isVariadic())
     return refuse(Diag::Variadic, loc, {name}, e.getSourceRange());
@@ -428,5 +432,19 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
       /*effects=*/false);
   if (call.getNumResults() == 1)
     result = call.getResult(0);
+  if (object && returned)
+    *object = arguments.objects[*returned];
   return mlir::success();
+}
+
+std::optional<Glvalue>
+FunctionLowering::lowerReturnedArgument(const CallExpr &e) {
+  const FunctionDecl *callee = e.isGLValue() ? findUserCallee(e) : nullptr;
+  if (!callee || !findReturnedParameter(*callee))
+    return {};
+  Value result;
+  Glvalue object;
+  if (failed(lowerUserCall(e, *callee, result, &object)))
+    return Glvalue();
+  return object;
 }

@@ -6,6 +6,7 @@
 // locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
 // LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
 // LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerConstructions,
+// LowerAlgorithms, LowerSequences,
 // LowerAssignments, LowerCasts, LowerConstants, LowerCalls (library),
 // LowerLibraryOutputs, LowerTuples, LowerUserCalls.
 //
@@ -19,6 +20,7 @@
 #include "Bindings.h"
 #include "Classes.h"
 #include "PointerUses.h"
+#include "Queries.h"
 #include "Spelling.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -28,57 +30,11 @@
 
 namespace adgen {
 
-/// The scalar type that a parameter or variable of type `type` refers or points
-/// to, with its qualifiers; null if it is no reference or pointer to a scalar.
-clang::QualType getReferent(clang::QualType type);
-
-/// Whether a parameter hands over a place that is more than one number: an
-/// array, a pointer that is walked along.
-bool isMemoryParameter(const clang::ParmVarDecl &parameter,
-                       const PointerUses &pointers);
-
-/// Whether objects of these types, or parts of them, may share memory.
-bool mayShareMemory(clang::QualType a, clang::QualType b,
-                    const clang::ASTContext &ast);
-
-/// The expression without what adds no more than words to it.
-const clang::Expr *stripWrappers(const clang::Expr *e);
-
-/// Whether some parts have no initial value in the list: they are zero.
-bool hasZeros(const clang::Expr *e);
-
-/// Braces as texts with operands escape them.
-std::string escapeBraces(llvm::StringRef text);
-
-/// Whether `e` is a pointer that names its object without computing anything.
-bool isPlainPointer(const clang::Expr *e);
-
-/// Whether objects of the class have no state, and are made and copied without
-/// running code.
-bool isEmptyClass(clang::QualType type);
-
-/// The function type that `type` is, points or refers to; null if none.
-const clang::FunctionType *getFunctionType(clang::QualType type);
-
-/// Whether the body of `function` uses what the pointer `parameter` points to
-/// before it decides anything: then it is never null.
-bool isCertainlyDereferenced(const clang::FunctionDecl &function,
-                             const clang::ParmVarDecl &parameter);
-
 /// How the parameters of a function that was asked for are bound.
 Pattern bindRequested(const clang::FunctionDecl &function,
                       const PointerUses &pointers, clang::ASTContext &ast);
 
-/// The user's text of `range`: macros unexpanded, without comments, white space
-/// collapsed.
-std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);
-
-/// The variables that the code may change, or let others change.
-llvm::SmallPtrSet<const clang::VarDecl *, 8>
-findAssignedVariables(const clang::Stmt &body);
-
-/// Whether evaluating `code` may change a variable or memory.
-bool mayAssign(const clang::Stmt &code);
+struct Sequence;
 
 class FunctionLowering {
 public:
@@ -282,6 +238,8 @@ private:
   /// `p + i`, `i + p`, `p - i`; nothing for another operation.
   std::optional<Pointer> lowerArithmetic(const clang::BinaryOperator &e);
   mlir::Value lowerDistance(const clang::BinaryOperator &e);
+  mlir::Value createDistance(mlir::Value x, mlir::Value z, mlir::Type type,
+                             mlir::Location loc);
   Glvalue stepPointer(const clang::Expr &target, mlir::Value count,
                       bool isNegative, const clang::Expr &e,
                       mlir::Value *before = nullptr);
@@ -400,6 +358,46 @@ private:
   mlir::Value lowerTemporary(const clang::Expr *e, LocalAttr local = {});
   mlir::LogicalResult lowerObjectVariable(const clang::VarDecl &variable);
 
+  // LowerAlgorithms.cpp
+  bool isAlgorithm(const clang::CallExpr &e) const;
+  /// A call of an algorithm: what it returns, or, if that is nothing, any value.
+  mlir::Value lowerAlgorithm(const clang::CallExpr &e);
+  std::optional<Sequence> lowerRange(const clang::Expr &first,
+                                  const clang::Expr &last);
+  std::optional<Sequence> lowerOpenRange(const clang::Expr &first,
+                                      mlir::Value count);
+  mlir::Value createRangeElement(const Sequence &range, mlir::Value index,
+                                 mlir::Location loc);
+  mlir::Value createRangePointer(const Sequence &range, mlir::Value index,
+                                 mlir::Location loc);
+  mlir::LogicalResult
+  lowerForEach(const Sequence &range, clang::SourceLocation where,
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+  mlir::Value applyFunction(const clang::CallExpr &e,
+                            const clang::Expr &function,
+                            llvm::ArrayRef<mlir::Value> values,
+                            llvm::ArrayRef<clang::QualType> types);
+  std::pair<mlir::Value, mlir::Value> promote(mlir::Value x, mlir::Value z,
+                                              mlir::Location loc);
+  mlir::Value createGenerated(llvm::StringRef name, mlir::Value value,
+                              llvm::StringRef spelled, mlir::Location loc);
+  mlir::Value lowerSum(const clang::CallExpr &e, unsigned position,
+                       llvm::function_ref<mlir::Value(mlir::Value)> next,
+                       const Sequence &range, mlir::Value initial);
+  mlir::Value lowerAccumulate(const clang::CallExpr &e, bool isProduct);
+  std::optional<std::pair<Sequence, mlir::Value>>
+  lowerExtremum(const clang::CallExpr &e, bool isMax);
+  /// What `*std::max_element(…)` denotes; nothing for another pointer.
+  std::optional<Glvalue> lowerExtremumElement(const clang::Expr &e);
+  mlir::Value lowerStores(const clang::CallExpr &e, const Sequence &to,
+                          llvm::function_ref<mlir::Value(mlir::Value)> next);
+  mlir::Value lowerCopy(const clang::CallExpr &e, const Sequence &from,
+                        const Sequence &to);
+  mlir::Value lowerTransform(const clang::CallExpr &e);
+  mlir::Value lowerReverse(const clang::CallExpr &e);
+  mlir::Value lowerBytes(const clang::Expr &e, clang::QualType element);
+  mlir::Value lowerMemory(const clang::CallExpr &e, bool isCopy);
+
   // LowerAssignments.cpp
   mlir::LogicalResult store(mlir::Value value, Glvalue target,
                             const clang::Expr &e);
@@ -481,7 +479,10 @@ private:
   struct Arguments;
   mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
-                                    mlir::Value &result);
+                                    mlir::Value &result,
+                                    Glvalue *object = nullptr);
+  /// What a call denotes that returns one of its arguments; nothing for another.
+  std::optional<Glvalue> lowerReturnedArgument(const clang::CallExpr &e);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,
                                     const clang::ParmVarDecl &parameter,
                                     Arguments &arguments);

@@ -1,0 +1,275 @@
+//===- LowerSequences.cpp - What algorithms of the library work on --------===//
+//
+//   v.begin(), v.end()        all elements of v: as many as {0}.size()
+//   x, x + n                  n elements behind x
+//   first, last               last - first elements behind `first`
+//
+// And the functions that they call for each element.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+#include "Sequences.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using namespace adgen;
+using llvm::StringRef;
+using mlir::Location;
+using mlir::Value;
+
+//===----------------------------------------------------------------------===//
+// Ranges
+//===----------------------------------------------------------------------===//
+
+/// Whether two expressions name one variable, or one member of one.
+static bool isSameObject(const clang::Expr *a, const clang::Expr *b) {
+  a = a->IgnoreParenImpCasts();
+  b = b->IgnoreParenImpCasts();
+  const auto *x = dyn_cast<DeclRefExpr>(a), *z = dyn_cast<DeclRefExpr>(b);
+  if (x && z)
+    return x->getDecl() == z->getDecl();
+  const auto *first = dyn_cast<MemberExpr>(a);
+  const auto *second = dyn_cast<MemberExpr>(b);
+  return first && second &&
+         first->getMemberDecl() == second->getMemberDecl() &&
+         isSameObject(first->getBase(), second->getBase());
+}
+
+/// The object whose `begin` or `end` the call gives; null for another one.
+static const clang::Expr *findWhole(const clang::Expr *e,
+                                    llvm::ArrayRef<StringRef> names) {
+  e = stripWrappers(e);
+  if (const auto *copy = dyn_cast<CXXConstructExpr>(e);
+      copy && copy->getNumArgs() > 0 && !getIteratorPointer(e->getType()).isNull())
+    return findWhole(copy->getArg(0), names);
+  const auto *call = dyn_cast<CallExpr>(e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->getIdentifier() ||
+      !llvm::is_contained(names, callee->getName()))
+    return nullptr;
+  const clang::Expr *object = nullptr;
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(call))
+    object = member->getImplicitObjectArgument();
+  else if (callee->isInStdNamespace() && call->getNumArgs() == 1)
+    object = call->getArg(0);
+  bool isContainer =
+      object && object->isGLValue() && getContainer(object->getType());
+  return isContainer ? object : nullptr;
+}
+
+/// `n` in `p + n` where `base` is p; null if it is something else.
+static const clang::Expr *findLength(const clang::Expr *base,
+                                     const clang::Expr *end) {
+  const auto *sum = dyn_cast<BinaryOperator>(end->IgnoreParenImpCasts());
+  if (!sum || sum->getOpcode() != BO_Add ||
+      !sum->getLHS()->getType()->isPointerType())
+    return nullptr;
+  return isSameObject(base, sum->getLHS()) ? sum->getRHS() : nullptr;
+}
+
+std::optional<Sequence>
+FunctionLowering::lowerRange(const clang::Expr &first,
+                             const clang::Expr &last) {
+  Location loc = at(first.getExprLoc());
+  QualType element = getPointee(first.getType());
+  if (element.isNull() || !mapContent(element)) {
+    (void)refuseExpression(first);
+    return {};
+  }
+  const clang::Expr *whole = findWhole(&first, {"begin", "cbegin"});
+  const clang::Expr *same = findWhole(&last, {"end", "cend"});
+  if (whole && same && isSameObject(whole, same)) {
+    Value object = lowerObject(whole);
+    if (!object)
+      return {};
+    Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
+                                  "{0}.size()", object, mlir::ValueRange());
+    return Sequence{object, {}, count, element};
+  }
+  Value base = lowerIterator(first);
+  if (!base)
+    return {};
+  if (const clang::Expr *length = findLength(&first, &last)) {
+    Value count = lowerCount(*length);
+    return count ? std::optional(Sequence{{}, base, count, element})
+                 : std::nullopt;
+  }
+  Value end = lowerIterator(last);
+  if (!end)
+    return {};
+  Value count = DistanceOp::create(
+      builder, loc, mapType(ast.getPointerDiffType()), end, base);
+  return Sequence{{}, base, count, element};
+}
+
+/// A range that begins at `first` and is as long as the algorithm needs.
+std::optional<Sequence>
+FunctionLowering::lowerOpenRange(const clang::Expr &first, Value count) {
+  QualType element = getPointee(first.getType());
+  if (element.isNull() || !mapContent(element)) {
+    (void)refuseExpression(first);
+    return {};
+  }
+  if (const clang::Expr *whole = findWhole(&first, {"begin"})) {
+    Value object = lowerObject(whole);
+    return object ? std::optional(Sequence{object, {}, count, element})
+                  : std::nullopt;
+  }
+  Value base = lowerIterator(first);
+  return base ? std::optional(Sequence{{}, base, count, element}) : std::nullopt;
+}
+
+Value FunctionLowering::createRangeElement(const Sequence &range, Value index,
+                                           Location loc) {
+  if (range.object)
+    return createContainerElement(range.object, index, range.element, loc);
+  return createOffset(range.base, index, false, loc);
+}
+
+/// Where the element `index` of a range is, as an iterator or pointer.
+Value FunctionLowering::createRangePointer(const Sequence &range, Value index,
+                                           Location loc) {
+  Value base = range.base;
+  if (range.object)
+    base = createAccess("{0}.begin()", range.object, {},
+                        mapContent(range.element), loc, "pointer");
+  return createOffset(base, index, false, loc);
+}
+
+mlir::LogicalResult FunctionLowering::lowerForEach(
+    const Sequence &range, SourceLocation where,
+    llvm::function_ref<mlir::LogicalResult(Value)> body) {
+  auto integer = cast<IntType>(range.count.getType());
+  return lowerCounted(
+      where, integer, spellCount(integer), [&] { return range.count; }, body);
+}
+
+//===----------------------------------------------------------------------===//
+// Functions that algorithms call
+//===----------------------------------------------------------------------===//
+
+/// The call operator of a class for arguments of these types; null if there are
+/// several, or none that is known.
+static const FunctionDecl *findCallOperator(const CXXRecordDecl &record,
+                                            llvm::ArrayRef<QualType> types,
+                                            ASTContext &ast) {
+  const FunctionDecl *found = nullptr;
+  auto consider = [&](const FunctionDecl *candidate) {
+    if (candidate->getNumParams() != types.size())
+      return;
+    for (auto [parameter, type] : llvm::zip(candidate->parameters(), types))
+      if (!parameter->getType()->isDependentType() &&
+          !ast.hasSameUnqualifiedType(
+              parameter->getType().getNonReferenceType(), type) &&
+          !parameter->getType()->isArithmeticType())
+        return;
+    found = found ? nullptr : candidate;
+  };
+  DeclarationName name = ast.DeclarationNames.getCXXOperatorName(OO_Call);
+  for (const NamedDecl *decl : record.lookup(name)) {
+    if (const auto *method = dyn_cast<FunctionDecl>(decl))
+      consider(method);
+    else if (const auto *pattern = dyn_cast<FunctionTemplateDecl>(decl))
+      for (const FunctionDecl *instance : pattern->specializations())
+        consider(instance);
+  }
+  return found;
+}
+
+/// `std::plus<>` and its like.
+static std::optional<BinaryOperatorKind>
+getStdOperation(const CXXRecordDecl &record) {
+  if (!record.isInStdNamespace() || !record.getIdentifier())
+    return {};
+  return llvm::StringSwitch<std::optional<BinaryOperatorKind>>(record.getName())
+      .Case("plus", BO_Add)
+      .Case("minus", BO_Sub)
+      .Case("multiplies", BO_Mul)
+      .Case("divides", BO_Div)
+      .Default({});
+}
+
+Value FunctionLowering::applyFunction(const CallExpr &e,
+                                      const clang::Expr &function,
+                                      llvm::ArrayRef<Value> values,
+                                      llvm::ArrayRef<QualType> types) {
+  Location loc = at(e.getExprLoc());
+  const clang::Expr *object = stripWrappers(&function);
+  while (const auto *copy = dyn_cast<CXXConstructExpr>(object)) {
+    if (copy->getNumArgs() != 1)
+      break;
+    object = stripWrappers(copy->getArg(0))->IgnoreParenImpCasts();
+  }
+  const CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
+  if (record && values.size() == 2)
+    if (auto operation = getStdOperation(*record)) {
+      auto [x, z] = promote(values[0], values[1], loc);
+      // `std::plus<int>` converts its arguments first.
+      const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
+      QualType own = instance ? instance->getTemplateArgs()[0].getAsType()
+                              : ast.VoidTy;
+      if (mlir::Type type = mapType(own)) {
+        x = convert(values[0], type, loc);
+        z = convert(values[1], type, loc);
+        if (!isReal(type) && (!isa<IntType>(type) ||
+                              cast<IntType>(type).getWidth() < 32))
+          return refuseExpression(function);
+      }
+      Value result = x ? createBinary(*operation, x, z, loc) : Value();
+      return result ? result : refuseExpression(function);
+    }
+  const FunctionDecl *callee = nullptr;
+  if (record && isEmptyClass(object->getType()))
+    callee = findCallOperator(*record, types, ast);
+  else if (!record)
+    callee = findFunction(object);
+  const FunctionDecl *definition = nullptr;
+  if (!callee || !callee->hasBody(definition) || !mapType(callee->getReturnType()) ||
+      definition->getNumParams() != values.size() ||
+      definition->isInStdNamespace())
+    return refuseExpression(function);
+  callee = definition;
+  context.variants->pointers.add(*callee);
+  Pattern bindings(values.size());
+  llvm::SmallVector<Value> operands;
+  for (auto [parameter, value] : llvm::zip(callee->parameters(), values)) {
+    QualType type = parameter->getType();
+    bool isRead = !type->isReferenceType() ||
+                  type.getNonReferenceType().isConstQualified();
+    mlir::Type mapped = mapType(type.getNonReferenceType());
+    if (!mapped || !isRead ||
+        isMemoryParameter(*parameter, context.variants->pointers))
+      return refuseExpression(function);
+    operands.push_back(convert(value, mapped, loc));
+  }
+  mlir::FailureOr<mlir::func::FuncOp> target =
+      findCallee(*callee, bindings, e.getExprLoc());
+  if (failed(target))
+    return {};
+  return CallOp::create(builder, loc, target->getFunctionType().getResults(),
+                        target->getSymName(), mlir::ValueRange(operands),
+                        mlir::DenseI64ArrayAttr(), mlir::ArrayAttr(),
+                        mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
+                        mlir::DenseI64ArrayAttr(), mlir::IntegerAttr(),
+                        /*effects=*/false)
+      .getResult(0);
+}
+
+/// Two numbers in the type in which C++ computes with them; null if it is not
+/// known.
+std::pair<Value, Value> FunctionLowering::promote(Value x, Value z,
+                                                  Location loc) {
+  mlir::Type a = x.getType(), b = z.getType();
+  if (a == b && !a.isInteger(1) &&
+      (isReal(a) || cast<IntType>(a).getWidth() >= 32))
+    return {x, z};
+  mlir::Type common;
+  if (isReal(a) && isReal(b))
+    common = a.getIntOrFloatBitWidth() > b.getIntOrFloatBitWidth() ? a : b;
+  else if (isReal(a) || isReal(b))
+    common = isReal(a) ? a : b;
+  if (!common)
+    return {};
+  return {convert(x, common, loc), convert(z, common, loc)};
+}

@@ -1,0 +1,23 @@
+//===- Sequences.h - What algorithms of the library work on ---------------===//
+#ifndef ADGEN_LIB_FRONTEND_SEQUENCES_H
+#define ADGEN_LIB_FRONTEND_SEQUENCES_H
+
+#include "adgen/Dialect/AD.h"
+
+#include "clang/AST/Type.h"
+
+namespace adgen {
+
+/// Elements side by side: of a container, or behind a pointer.
+struct Sequence {
+  /// The container, if the range is all of it.
+  mlir::Value object;
+  /// Where it begins, as a pointer or iterator, unless it is a container.
+  mlir::Value base;
+  mlir::Value count;
+  clang::QualType element;
+};
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_FRONTEND_SEQUENCES_H
