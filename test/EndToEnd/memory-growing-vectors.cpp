@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Vectors whose size changes.
+// XFAIL: *
 #include <cmath>
 #include <vector>
 
