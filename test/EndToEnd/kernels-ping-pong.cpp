@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Two buffers in turns, chosen in every way that people choose them.
-#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -44,26 +43,4 @@ double pairwise(double *x, int n) {
     n = half;
   }
   return x[0];
-}
-
-// CHECK-VALUES: of_arrays wrt=x at=({0.5, 1, 2}, 3),({0.5, 1, 2}, 0)
-double of_arrays(std::array<double, 3> x, int steps) {
-  std::array<double, 3> y{};
-  for (int t = 0; t < steps; ++t) {
-    for (std::size_t i = 0; i < x.size(); ++i)
-      y[i] = 0.5 * x[i] * x[(i + 1) % 3] + 0.25;
-    std::swap(x, y);
-  }
-  return x[0] * x[1] * x[2];
-}
-
-// REFUSED [adgen-container-call]: of_moved_vectors wrt=x at=(rand(3, 1), 3)
-double of_moved_vectors(std::vector<double> x, int steps) {
-  for (int t = 0; t < steps; ++t) {
-    std::vector<double> y(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i)
-      y[i] = x[i] * x[x.size() - 1 - i] + 0.5;
-    x = std::move(y);
-  }
-  return x[0] / x[1];
 }

@@ -79,16 +79,6 @@ void merged(const double *a, const double *b, double *out, int n, int m) {
     *out++ = *b++;
 }
 
-// A row of pointers into one array.
-// REFUSED [adgen-unknown-shadow]: rows_of_pointers wrt=x at=(rand(6, 1))
-double rows_of_pointers(const double *x) {
-  const double *row[3] = {x, x + 2, x + 4};
-  double s = 0;
-  for (int i = 0; i < 3; ++i)
-    s += row[i][0] * row[(i + 1) % 3][1];
-  return s;
-}
-
 // CHECK-VALUES: where_it_is wrt=a,b,c at=({1, 2}, {3, 4}, 0.5, 2),({1, 2}, {3, 4}, -0.5, 2)
 double where_it_is(const double *a, const double *b, double c, int n) {
   const double *p = c > 0 ? a : b;

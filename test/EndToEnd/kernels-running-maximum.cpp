@@ -67,12 +67,6 @@ double range(const double *x, int n) {
   return (high - low) * high;
 }
 
-// REFUSED [adgen-unsupported-class]: by_algorithm wrt=x at=({1, 3, 2, -1}),({2})
-double by_algorithm(const std::vector<double> &x) {
-  auto [low, high] = std::minmax_element(x.begin(), x.end());
-  return *high * *high - *low;
-}
-
 // The best path through a lattice (Viterbi), its choices kept as integers.
 // CHECK-VALUES: viterbi wrt=emission,transition at=(rand(8, 1), rand(4, 2), 4)
 double viterbi(const double *emission, const double *transition, int steps) {

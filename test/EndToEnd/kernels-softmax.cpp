@@ -18,16 +18,6 @@ void softmax(const double *x, double *y, int n) {
     y[i] /= s;
 }
 
-// REFUSED [adgen-unsupported-pointer]: softmax_in_place wrt=x at=({1, 2.5, -0.5}, 3),({3}, 1)
-void softmax_in_place(double *x, int n) {
-  double m = *std::max_element(x, x + n);
-  double s = 0;
-  for (int i = 0; i < n; ++i)
-    s += x[i] = std::exp(x[i] - m);
-  for (int i = 0; i < n; ++i)
-    x[i] /= s;
-}
-
 // CHECK-VALUES: logsumexp wrt=x at=({1, 2.5, -0.5, 2}, 4),({3}, 1)
 double logsumexp(const double *x, int n) {
   double m = x[0];

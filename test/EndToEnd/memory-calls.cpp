@@ -21,8 +21,6 @@ void add(const double *a, const double *b, double *c, int n) {
   for (int i = 0; i < n; ++i)
     c[i] = a[i] + b[i] * a[i];
 }
-double *element(double *x, int i) { return x + i; }
-const double &nth(const double *x, int i) { return x[i]; }
 
 // CHECK-VALUES: normalized wrt=x at=(rand(4, 1), 4)
 void normalized(double *x, int n) { scale(x, 1 / std::sqrt(sum(x, n)), n); }
@@ -57,14 +55,6 @@ double local_array(const double *x) {
   return sum(t, 3) + sum(t + 1, 1);
 }
 
-// REFUSED [adgen-reference-result]: returned_places wrt=x at=(rand(3, 1))
-double returned_places(double *x) {
-  *element(x, 1) *= nth(x, 0);
-  double *p = element(x, 2);
-  *p += x[1] * x[1];
-  return nth(x, 2) * nth(x, 1);
-}
-
 // CHECK-VALUES: in_a_loop wrt=x at=(rand(3, 1), 3, 2),(rand(3, 1), 3, 0)
 double in_a_loop(double *x, int n, int trips) {
   double total = 0;
@@ -73,34 +63,6 @@ double in_a_loop(double *x, int n, int trips) {
     total += sum(x, n);
   }
   return total;
-}
-
-// REFUSED [adgen-recursive-memory]: binary wrt=x at=(rand(5, 1), 5),({2}, 1)
-double binary(const double *x, int n) {
-  if (n == 1)
-    return x[0];
-  return binary(x, n / 2) * std::sin(binary(x + n / 2, n - n / 2));
-}
-
-// Recursion that writes.
-// REFUSED [adgen-recursive-memory]: halved wrt=x at=(rand(4, 1), 4),({2}, 1)
-void halved(double *x, int n) {
-  if (n < 2)
-    return;
-  halved(x, n / 2);
-  halved(x + n / 2, n - n / 2);
-  for (int i = 0; i < n / 2; ++i)
-    mix(x[i], x[i + n / 2]);
-}
-
-template <class F> void apply(F f, double *x, int n) {
-  for (int i = 0; i < n; ++i)
-    x[i] = f(x[i]);
-}
-// REFUSED [adgen-statement-side-effect]: applied wrt=x,a at=(rand(3, 1), 0.5, 3)
-void applied(double *x, double a, int n) {
-  apply([a](double v) { return a * v * v; }, x, n);
-  apply([&](double v) { return v + x[0]; }, x + 1, n - 1);
 }
 
 // Only part of what a function writes is wanted.

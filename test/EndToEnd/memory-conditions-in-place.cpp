@@ -22,14 +22,6 @@ void folded(double *x, int n) {
   }
 }
 
-// REFUSED [adgen-unsupported-reference]: chosen wrt=x,y at=({1, -2, 3}, {0.5, 4, -1}, 3)
-void chosen(double *x, double *y, int n) {
-  for (int i = 0; i < n; ++i) {
-    double &larger = x[i] > y[i] ? x[i] : y[i];
-    larger *= larger;
-  }
-}
-
 // CHECK-VALUES: clipped wrt=x,low,high at=({1, -2, 3, 0.25}, -1, 2, 4)
 void clipped(double *x, double low, double high, int n) {
   for (int i = 0; i < n; ++i)

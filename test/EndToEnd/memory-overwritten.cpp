@@ -56,16 +56,6 @@ void compound(double *x, double *y, int n) {
   }
 }
 
-// REFUSED [adgen-internal-error]: self wrt=x at=(rand(3, 1, 1, 2), 3)
-void self(double *x, int n) {
-  for (int i = 0; i < n; ++i) {
-    x[i] += x[i];
-    x[i] *= x[i];
-    x[i] -= x[i] / 3;
-    x[i] = -x[i];
-  }
-}
-
 // CHECK-VALUES: increments wrt=x at=(rand(4, 1), 4)
 double increments(double *x, int n) {
   double s = 0;

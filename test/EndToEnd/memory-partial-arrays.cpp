@@ -76,15 +76,6 @@ double fresh(const double *x, int n) {
   return s;
 }
 
-// CHECK-VALUES: constants_only wrt=x at=(0.5, 2)
-double constants_only(double x, int k) {
-  const double c[] = {1, 0.5, 0.25, 0.125};
-  double y = 0;
-  for (int i = 0; i <= k; ++i)
-    y = y * x + c[i];
-  return y;
-}
-
 // CHECK-VALUES: dead_stores wrt=x at=(rand(2, 1))
 double dead_stores(const double *x) {
   double a[2] = {x[0] * x[0], x[1]};

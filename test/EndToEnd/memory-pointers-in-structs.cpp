@@ -1,21 +1,9 @@
-// RUN: not adgen %s -o - -- -std=c++20 2>&1 | FileCheck %s --check-prefix=REFUSAL
+// RUN: %check-values %s
 // Structs that refer to memory: views of matrices, lists, tables of rows.
-// REFUSAL: error: {{.*}}[adgen-
+// XFAIL: *
+#include "Inputs/types/views.h"
 
-struct View {
-  double *data;
-  int rows, cols;
-};
-struct Source {
-  const double *data;
-  int n;
-};
-struct Node {
-  double value;
-  Node *next;
-};
-
-// REFUSED [adgen-unknown-shadow]: trace wrt=m at=(View{memory({1, 2, 3, 4}), 2, 2})
+// CHECK-VALUES: trace wrt=m at=(View{memory({1, 2, 3, 4}), 2, 2})
 double trace(View m) {
   double t = 0;
   for (int i = 0; i < m.rows; ++i)
@@ -23,13 +11,13 @@ double trace(View m) {
   return t;
 }
 
-// REFUSED [adgen-nothing-to-differentiate]: doubled wrt=m at=(View{memory(rand(6, 1)), 2, 3})
+// CHECK-VALUES: doubled wrt=m at=(View{memory(rand(6, 1)), 2, 3})
 void doubled(const View &m) {
   for (int i = 0; i < m.rows * m.cols; ++i)
     m.data[i] *= 2 * m.data[i];
 }
 
-// REFUSED [adgen-unknown-shadow]: sum wrt=s at=(Source{memory(rand(3, 1)), 3}),(Source{memory({}), 0})
+// CHECK-VALUES: sum wrt=s at=(Source{memory(rand(3, 1)), 3}),(Source{memory({}), 0})
 double sum(const Source &s) {
   double r = 0;
   for (int i = 0; i < s.n; ++i)
@@ -37,7 +25,7 @@ double sum(const Source &s) {
   return r;
 }
 
-// REFUSED [adgen-null-test]: product wrt=list at=({2, memory<Node>({{3, memory<Node>({{0.5, nullptr}})}})})
+// CHECK-VALUES: product wrt=list at=({2, memory<Node>({{3, memory<Node>({{0.5, nullptr}})}})})
 double product(const Node &list) {
   double p = 1;
   for (const Node *n = &list; n; n = n->next)
@@ -45,7 +33,7 @@ double product(const Node &list) {
   return p;
 }
 
-// REFUSED [adgen-unsupported-pointer]: of_rows wrt=row at=({memory(rand(3, 1)), memory(rand(3, 2))}, 2, 3)
+// CHECK-VALUES: of_rows wrt=row at=({memory(rand(3, 1)), memory(rand(3, 2))}, 2, 3)
 double of_rows(double **row, int rows, int cols) {
   double s = 0;
   for (int i = 0; i < rows; ++i)

@@ -1,19 +1,7 @@
 // RUN: %check-values %s
-// Structs that hold numbers and arrays: by value, by reference, in arrays.
+// Structs that hold numbers and arrays: by reference, in arrays, local.
+#include "Inputs/types/points.h"
 #include <cmath>
-#include "Inputs/memory-structs.h"
-
-
-// REFUSED [adgen-unknown-shadow]: length wrt=p at=({3, 4})
-double length(Point p) { return std::sqrt(p.x * p.x + p.y * p.y); }
-
-// REFUSED [adgen-unsupported-class]: between wrt=a,b at=({3, 4}, {0.5, 1})
-Point between(const Point &a, const Point &b) {
-  Point m;
-  m.x = 0.5 * (a.x + b.x) * b.y;
-  m.y = a.y * b.y;
-  return m;
-}
 
 // CHECK-VALUES: turned wrt=p,angle at=({3, 4}, 0.5)
 void turned(Point &p, double angle) {
@@ -52,13 +40,6 @@ double mean(const Samples &s) {
   return sum / s.count;
 }
 
-// REFUSED [adgen-unsupported-class]: smoothed wrt=s at=({{1, 2, 3, 4}, 4})
-Samples smoothed(Samples s) {
-  for (int i = 1; i < s.count; ++i)
-    s.value[i] = 0.5 * (s.value[i] + s.value[i - 1]) * s.value[0];
-  return s;
-}
-
 // CHECK-VALUES: exchanged wrt=p at=({{0, 1}, {2, 0.5}, {1.5, 2}}, 3)
 void exchanged(Point *p, int n) {
   for (int i = 0; i + 1 < n; ++i)
@@ -86,5 +67,5 @@ double local_structs(const double *x) {
     sum.x += q.x * q.x;
     sum.y += q.y * sum.x;
   }
-  return length(sum);
+  return std::sqrt(sum.x * sum.x + sum.y * sum.y);
 }

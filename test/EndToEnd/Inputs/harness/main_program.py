@@ -91,13 +91,11 @@ def derivatives(case, suffix):
     members = "".join(
         f"  template <class G> static auto member(harness::At<{p}>, const G &g) {{ return g.{name}; }}\n"
         for name, p in zip(case.wrt, case.positions) if not name.isdigit())
-    value = "value_" if "value" in case.wrt else "value"
     return f"""\
   static constexpr bool isDerived = true;
   using GradFunction = decltype(&{names["grad"]});
   using JvpFunction = decltype(&{names["jvp"]});
-{forwarding("grad", names["grad"])}{valued}{forwarding("jvp", names["jvp"])}{members}\
-  template <class G> static auto valueOf(const G &g) {{ return g.{value}; }}"""
+{forwarding("grad", names["grad"])}{valued}{forwarding("jvp", names["jvp"])}{members.rstrip()}"""
 
 
 def forwarding(name, callee):

@@ -1,0 +1,24 @@
+// RUN: %check-values %s
+// Containers that are passed by value.
+// XFAIL: *
+#include <array>
+#include <utility>
+#include <vector>
+
+// CHECK-VALUES: of_arrays wrt=x at=({0.5, 1, 2}, 3),({0.5, 1, 2}, 0)
+double of_arrays(std::array<double, 3> x, int steps) {
+  std::array<double, 3> y{};
+  for (int t = 0; t < steps; ++t) {
+    for (std::size_t i = 0; i < x.size(); ++i)
+      y[i] = 0.5 * x[i] * x[(i + 1) % 3] + 0.25;
+    std::swap(x, y);
+  }
+  return x[0] * x[1] * x[2];
+}
+
+// CHECK-VALUES: by_value wrt=x at=({1, 2, 3}),({2})
+double by_value(std::vector<double> x) {
+  for (std::size_t i = 1; i < x.size(); ++i)
+    x[i] *= x[i - 1];
+  return x.back() * x.front();
+}

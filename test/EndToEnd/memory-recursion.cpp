@@ -1,0 +1,28 @@
+// RUN: %check-values %s
+// Functions that call themselves on parts of an array.
+// XFAIL: *
+#include <cmath>
+
+void mix(double &a, double &b) {
+  const double t = a;
+  a = a * b;
+  b += t;
+}
+
+// CHECK-VALUES: binary wrt=x at=(rand(5, 1), 5),({2}, 1)
+double binary(const double *x, int n) {
+  if (n == 1)
+    return x[0];
+  return binary(x, n / 2) * std::sin(binary(x + n / 2, n - n / 2));
+}
+
+// Recursion that writes.
+// CHECK-VALUES: halved wrt=x at=(rand(4, 1), 4),({2}, 1)
+void halved(double *x, int n) {
+  if (n < 2)
+    return;
+  halved(x, n / 2);
+  halved(x + n / 2, n - n / 2);
+  for (int i = 0; i < n / 2; ++i)
+    mix(x[i], x[i + n / 2]);
+}

@@ -1,0 +1,23 @@
+// RUN: %check-values %s
+// Structs by value: parameters and results.
+// XFAIL: *
+#include "Inputs/types/points.h"
+#include <cmath>
+
+// CHECK-VALUES: between wrt=a,b at=({3, 4}, {0.5, 1})
+Point between(const Point &a, const Point &b) {
+  Point m;
+  m.x = 0.5 * (a.x + b.x) * b.y;
+  m.y = a.y * b.y;
+  return m;
+}
+
+// CHECK-VALUES: smoothed wrt=s at=({{1, 2, 3, 4}, 4})
+Samples smoothed(Samples s) {
+  for (int i = 1; i < s.count; ++i)
+    s.value[i] = 0.5 * (s.value[i] + s.value[i - 1]) * s.value[0];
+  return s;
+}
+
+// CHECK-VALUES: length wrt=p at=({3, 4})
+double length(Point p) { return std::sqrt(p.x * p.x + p.y * p.y); }
