@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "Construction.h"
 #include "Lowering.h"
 
 using namespace clang;
@@ -197,18 +198,6 @@ FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
 //===----------------------------------------------------------------------===//
 // Variables
 //===----------------------------------------------------------------------===//
-
-/// How an object is made: text, and what is stored behind it.
-struct FunctionLowering::Construction {
-  std::string init, zero;
-  llvm::SmallVector<Value> arguments;
-  std::function<mlir::LogicalResult(Value)> fill;
-
-  std::string add(Value argument) {
-    arguments.push_back(argument);
-    return "{" + std::to_string(arguments.size() - 1) + "}";
-  }
-};
 
 /// The arguments that the user wrote.
 static llvm::ArrayRef<const clang::Expr *>
@@ -440,14 +429,7 @@ Value FunctionLowering::createObject(QualType type, LocalAttr local,
   VarOp place =
       VarOp::create(builder, at(loc), placeOf(mapContent(type)), local,
                     made.arguments, text(made.init), text(made.zero));
-  if (type.isTriviallyCopyableType(ast))
-    place->setAttr("trivial", builder.getUnitAttr());
-  if (getPlainClass(type) && made.zero.empty())
-    place->setAttr("unshadowed", builder.getUnitAttr());
-  // C++ makes no object of the class without arguments.
-  if (const CXXRecordDecl *record = getPlainClass(type);
-      record && made.init.empty() && !record->hasDefaultConstructor())
-    place->setAttr("unmade", builder.getUnitAttr());
+  describeShadow(place, type);
   return made.fill && failed(made.fill(place)) ? Value() : Value(place);
 }
 

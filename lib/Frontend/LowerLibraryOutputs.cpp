@@ -115,6 +115,16 @@ FunctionLowering::lowerVariableCall(const CallExpr &e,
       SwapOp::create(builder, loc, x.place, other.place);
       return mlir::success();
     }
+    if (QualType type = e.getArg(0)->getType();
+        !mapType(type) && type->isRecordType() && getPointee(type).isNull()) {
+      Glvalue other = x && stem == "swap" && isCopyable(type)
+                          ? lowerGlvalue(e.getArg(1))
+                          : Glvalue();
+      if (!other)
+        return mlir::failure(!x || refuseCall(e) == Value());
+      return swapObjects(takePlace(x, e), takePlace(other, e), type,
+                         e.getExprLoc());
+    }
     Glvalue z = !x ? Glvalue()
                 : e.getArg(1)->isGLValue()
                     ? lowerGlvalue(e.getArg(1))

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "Construction.h"
 #include "Lowering.h"
 #include "Requests.h"
 
@@ -185,6 +186,26 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                           where)))
       return mlir::failure();
   return mlir::success();
+}
+
+/// By way of a third one.
+mlir::LogicalResult FunctionLowering::swapObjects(Value x, Value z,
+                                                  QualType type,
+                                                  SourceLocation where) {
+  if (!x || !z)
+    return mlir::failure();
+  type = type.getUnqualifiedType();
+  auto local = LocalAttr::get(module.getContext(), nextLocal++,
+                              builder.getStringAttr("before"),
+                              builder.getStringAttr(spelling.type(type)),
+                              /*generated=*/true);
+  Construction made;
+  if (std::string zero = spellZero(type); !zero.empty())
+    made.zero = " = " + zero;
+  made.fill = [=](Value place) { return copyObject(place, x, type, where); };
+  Value before = createObject(type, local, made, where);
+  return mlir::failure(!before || failed(copyObject(x, z, type, where)) ||
+                       failed(copyObject(z, before, type, where)));
 }
 
 //===----------------------------------------------------------------------===//

@@ -126,6 +126,58 @@ std::string FunctionLowering::spellZero(QualType type,
   return "{{" + parts + "}}";
 }
 
+bool FunctionLowering::collectReals(
+    QualType type, const std::string &object,
+    llvm::SmallVectorImpl<mlir::Attribute> &parts) {
+  constexpr size_t most = 64;
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (mlir::Type scalar = mapType(type)) {
+    if (isReal(scalar))
+      parts.push_back(builder.getArrayAttr(
+          {builder.getStringAttr(object), mlir::TypeAttr::get(scalar)}));
+    return parts.size() <= most;
+  }
+  std::optional<Container> container = getContainer(type);
+  const ConstantArrayType *array = ast.getAsConstantArrayType(type);
+  if (array || (container && container->kind == Container::Array)) {
+    uint64_t size = array ? array->getZExtSize() : container->size;
+    QualType of = array ? array->getElementType() : container->element;
+    for (uint64_t i = 0; i < std::min<uint64_t>(size, most + 1); ++i)
+      if (!collectReals(of, object + "[" + std::to_string(i) + "]", parts))
+        return false;
+    return true;
+  }
+  const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
+  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+           return collectReals(field->getType(),
+                               object + "." + field->getName().str(), parts);
+         });
+}
+
+mlir::ArrayAttr FunctionLowering::listReals(QualType type) {
+  llvm::SmallVector<mlir::Attribute> parts;
+  return collectReals(type, "{0}", parts) ? builder.getArrayAttr(parts)
+                                          : mlir::ArrayAttr();
+}
+
+/// Says how the shadow of a variable of the type is made.
+void FunctionLowering::describeShadow(VarOp variable, QualType type) {
+  if (type.isTriviallyCopyableType(ast))
+    variable->setAttr("trivial", builder.getUnitAttr());
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return;
+  if (!variable.getZeroInit()) {
+    if (mlir::ArrayAttr parts = listReals(type))
+      variable->setAttr("zero_parts", parts);
+    else
+      variable->setAttr("unshadowed", builder.getUnitAttr());
+  }
+  // C++ makes no object of the class without arguments.
+  if (!variable.getInit() && !record->hasDefaultConstructor())
+    variable->setAttr("unmade", builder.getUnitAttr());
+}
+
 /// What two objects of the type must agree in to have one shape.
 void FunctionLowering::collectShapes(
     QualType type, const std::string &object,

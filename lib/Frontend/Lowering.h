@@ -216,6 +216,7 @@ private:
   Glvalue lowerGlvalue(const clang::Expr *e);
   Glvalue lowerReference(const clang::DeclRefExpr &e);
   Glvalue lowerConditionalGlvalue(const clang::ConditionalOperator &e);
+  Glvalue lowerChosenPart(const clang::ConditionalOperator &e);
   /// The variable that `std::min` or `std::max` chooses, for a reference that
   /// sees it change; nothing for another expression.
   std::optional<Glvalue> lowerChosen(const clang::Expr &e);
@@ -333,6 +334,9 @@ private:
   mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
                                  clang::SourceLocation where);
+  mlir::LogicalResult swapObjects(mlir::Value x, mlir::Value z,
+                                  clang::QualType type,
+                                  clang::SourceLocation where);
   mlir::LogicalResult copyElements(
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
@@ -347,6 +351,12 @@ private:
   std::string spellZero(clang::QualType type, const std::string &object = "");
   void collectShapes(clang::QualType type, const std::string &object,
                      llvm::SmallVectorImpl<mlir::Attribute> &shapes);
+  /// The numbers of an object, as accesses that a text and a type describe; null if
+  /// they cannot be listed.
+  mlir::ArrayAttr listReals(clang::QualType type);
+  bool collectReals(clang::QualType type, const std::string &object,
+                    llvm::SmallVectorImpl<mlir::Attribute> &parts);
+  void describeShadow(VarOp variable, clang::QualType type);
   bool hasPassiveParts(clang::QualType type);
   bool hasVector(clang::QualType type);
 

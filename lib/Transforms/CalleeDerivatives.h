@@ -70,6 +70,11 @@ mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
 
+/// Stores zero to the numbers of an object that `parts` lists, pairs of the text of
+/// an access and a type.
+void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
+               mlir::ArrayAttr parts);
+
 /// Whether an object is copied as its bytes: it needs no `std::move`.
 bool isTrivial(mlir::Value object);
 

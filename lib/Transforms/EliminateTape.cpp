@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
@@ -174,6 +175,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     simplifyRegions(function);
+    shareShadows(function);
     eraseOverwritten(function);
     eraseDeadWrites(function);
     foldUnwritten(function);
@@ -182,6 +184,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
       if (!tape->use_empty())
         sinkTape(tape);
     });
+    shareAllocations(function);
   }
 };
 } // namespace

@@ -224,11 +224,17 @@ Value TangentBuilder::createZeroObject(Value object, Location loc) {
                          variable.getZeroInitAttr(), variable.getZeroInitAttr());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();
-    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init"))
-      return VarOp::create(
+    auto parts = primal.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
+    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init")) {
+      Value tangent = VarOp::create(
           b, loc, parameter.getType(),
           tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-          ValueRange(function.getArgument(i)), zero, zero);
+          ValueRange(function.getArgument(i)), zero,
+          parts ? StringAttr() : zero);
+      if (parts)
+        zeroParts(b, loc, tangent, parts);
+      return tangent;
+    }
   }
   emitError(loc) << formatMessage(Diag::UnknownShadow, {});
   failed = true;
@@ -379,6 +385,9 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
         b, loc, variable.getType(), tangentOf(variable.getLocal()),
         copy.getOperands(), variable.getZeroInitAttr(),
         variable.getZeroInitAttr());
+    // Its numbers are set when the object's are.
+    if (variable->hasAttr("unmade"))
+      shadow->setAttr("unmade", b.getUnitAttr());
     if (isTrivial(variable))
       shadow->setAttr("trivial", b.getUnitAttr());
     tangents[place] = shadow;

@@ -8,7 +8,8 @@
 //                              return x_bar
 //
 // 1. Normalize: what loop headers and steps change of active values goes into
-//    the body (NormalizeLoops.cpp).
+//    the body (NormalizeLoops.cpp), work arrays into the loops that need no
+//    more of them (PrivatizeArrays.cpp).
 // 2. Forward sweep: a copy of the function; loops record what they carry on
 //    tapes (ReverseRegions.cpp).
 // 3. Reverse sweep: the operations backwards. An elementwise operation adds
@@ -28,6 +29,7 @@
 //===----------------------------------------------------------------------===//
 #include "Forward.h"
 #include "KeepLoads.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 #include "ShadowPointers.h"
@@ -472,6 +474,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
     normalizeLoops(prepared, activity);
+    if (fuse)
+      privatizeArrays(prepared);
     if (keepOverwrittenLoads(prepared))
       promoteAgain(prepared);
     markReturnedObject(prepared, derivative);

@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 #include "CompanionVariables.h"
 #include "KeepLoads.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
@@ -402,9 +403,19 @@ Value ShadowMaker::make(VarOp variable) {
     return {};
   b.setInsertionPoint(firstUse(variable));
   Location loc = derivativeLoc(variable.getLoc());
+  if (auto parts = variable->getAttrOfType<ArrayAttr>("zero_parts")) {
+    VarOp shadow = VarOp::create(b, loc, variable.getType(),
+                                 adjointVariable(variable.getLocal()),
+                                 ValueRange(variable), b.getStringAttr(" = {0}"),
+                                 StringAttr());
+    zeroParts(b, loc, shadow, parts);
+    return shadow;
+  }
   VarOp shadow = VarOp::create(
       b, loc, variable.getType(), adjointVariable(variable.getLocal()),
       variable.getArgs(), variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  if (Attribute mark = variable->getAttr(privateMark))
+    shadow->setAttr(privateMark, mark);
   Type content = variable.getType().getElement();
   if (isReal(content))
     StoreOp::create(b, loc, createConstant(b, loc, content, 0), shadow);
@@ -428,10 +439,15 @@ Value ShadowMaker::make(BlockArgument parameter) {
   if (!zero)
     return {};
   b.setInsertionPoint(first);
-  return VarOp::create(
-      b, derivativeLoc(first->getLoc()), parameter.getType(),
+  Location loc = derivativeLoc(first->getLoc());
+  auto parts = derivative.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
+  VarOp shadow = VarOp::create(
+      b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-      ValueRange(parameter), zero, zero);
+      ValueRange(parameter), zero, parts ? StringAttr() : zero);
+  if (parts)
+    zeroParts(b, loc, shadow, parts);
+  return shadow;
 }
 
 LogicalResult ShadowMaker::run() {

@@ -48,3 +48,11 @@ double ordinary(double a, double b) {
   const Range r = a < b ? Range(a, b) : Range(b, a);
   return Range(r).width() * r.clamped(2.5 * a) + Range().width();
 }
+
+// CHECK-VALUES: exchanged wrt=x at=(2, 1),(2, 0)
+double exchanged(double x, int i) {
+  Vector3 p(x, 2 * x, 1), q(x * x, x, 3);
+  if (i > 0)
+    std::swap(p, q);
+  return p.x * p.y * q.z + q.y;
+}
