@@ -152,6 +152,13 @@ bool adgen::mayAlias(Value x, Value z) {
   return false;
 }
 
+bool adgen::mayReach(Value operand, Value place) {
+  // A pointer that is at the place may point anywhere.
+  if (isa<PlaceType>(elementOf(operand)) || isa<PlaceType>(elementOf(place)))
+    return true;
+  return mayAlias(operand, place);
+}
+
 //===----------------------------------------------------------------------===//
 // Paths
 //===----------------------------------------------------------------------===//
@@ -504,11 +511,22 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
   SmallVector<Value> places;
   if (Value place = writtenPlace(op))
     places.push_back(place);
-  else if (isa<SwapOp, CallOp>(op))
-    for (Value operand : op->getOperands())
-      if (isa<PlaceType>(operand.getType()))
+  else if (auto call = dyn_cast<CallOp>(op)) {
+    for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+      if (isa<PlaceType>(operand.getType()) && !onlyReads(call, i))
         places.push_back(operand);
+  } else if (isa<SwapOp>(op)) {
+    llvm::append_range(places, op->getOperands());
+  }
   return places;
+}
+
+bool adgen::mayMeet(Operation *first, Value place, Operation *later,
+                    Value laterPlace, When when, Operation *loop) {
+  // A call reaches everything around what it is passed.
+  if (isa<CallOp>(first) || isa<CallOp>(later))
+    return mayReach(place, laterPlace);
+  return mayOverlap(place, laterPlace, when, loop);
 }
 
 /// The ancestors of both operations in the innermost block around both.
@@ -520,16 +538,14 @@ static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
   llvm_unreachable("operations of one function");
 }
 
-/// Whether `later` may use what is at `place` for `first`, after that. A loop that
-/// runs backwards has its later trips where the counter is less.
-static bool mayFollow(Operation *first, Value place, Operation *later,
+bool adgen::mayFollow(Operation *first, Value place, Operation *later,
                       Value laterPlace) {
   auto [x, z] = ancestorsInCommonBlock(first, later);
   if (x != z && x->isBeforeInBlock(z) &&
-      mayOverlap(place, laterPlace, When::SameTrip))
+      mayMeet(first, place, later, laterPlace, When::SameTrip))
     return true;
   // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayAlias(place, laterPlace))
+  if (x == z && isa<WhileOp>(x) && mayReach(place, laterPlace))
     return true;
   unsigned scope = scopeOf(place);
   for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
@@ -538,8 +554,9 @@ static bool mayFollow(Operation *first, Value place, Operation *later,
     auto counted = dyn_cast<ForOp>(loop);
     bool isReversed = counted && counted.getReversed();
     if (loop->isProperAncestor(later) &&
-        (isReversed ? mayOverlap(laterPlace, place, When::LaterTrip, loop)
-                    : mayOverlap(place, laterPlace, When::LaterTrip, loop)))
+        (isReversed
+             ? mayMeet(later, laterPlace, first, place, When::LaterTrip, loop)
+             : mayMeet(first, place, later, laterPlace, When::LaterTrip, loop)))
       return true;
   }
   return false;
@@ -563,14 +580,13 @@ bool adgen::isReadLater(Operation *write) {
       .wasInterrupted();
 }
 
-bool adgen::isOverwritten(LoadOp load) {
-  auto function = load->getParentOfType<func::FuncOp>();
+bool adgen::isOverwritten(Operation *reader, Value read) {
+  auto function = reader->getParentOfType<func::FuncOp>();
   return function
       .walk([&](Operation *op) {
         return llvm::any_of(writtenPlaces(op),
                             [&](Value place) {
-                              return mayFollow(load, load.getPlace(), op,
-                                               place);
+                              return mayFollow(reader, read, op, place);
                             })
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
@@ -582,7 +598,8 @@ bool adgen::mayBeWrittenIn(Operation *op, Value place) {
   return op
       ->walk([&](Operation *inner) {
         bool writes = llvm::any_of(writtenPlaces(inner), [&](Value written) {
-          return mayAlias(written, place);
+          return isa<CallOp>(inner) ? mayReach(written, place)
+                                    : mayAlias(written, place);
         });
         return writes ? WalkResult::interrupt() : WalkResult::advance();
       })

@@ -29,8 +29,7 @@ using namespace adgen;
 /// More operations than this are not computed a second time.
 static constexpr unsigned maxRecomputed = 8;
 
-/// Whether running the operation again costs little: arithmetic does.
-static bool isCheap(Operation *op) {
+bool adgen::isCheap(Operation *op) {
   if (isa<LoadOp>(op))
     return op->hasAttr(reloadMark);
   if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
@@ -40,10 +39,14 @@ static bool isCheap(Operation *op) {
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
     return true;
   // Of integers, these may be undefined where the branch is not taken.
-  if (isa<DivOp, CastOp>(op))
-    return isReal(op->getOperand(0).getType()) &&
+  if (isa<DivOp, RemOp>(op) && !isReal(op->getResult(0).getType())) {
+    auto divisor = intConstant(op->getOperand(1));
+    return divisor && !divisor->isZero() && !divisor->isAllOnes();
+  }
+  if (isa<CastOp>(op))
+    return !isReal(op->getOperand(0).getType()) ||
            isReal(op->getResult(0).getType());
-  return false;
+  return isa<DivOp>(op) && isReal(op->getResult(0).getType());
 }
 
 /// Whether the loop has nothing to do but to compute its results.
@@ -61,7 +64,7 @@ static bool isExpensive(Operation *op, const LiveValues &live) {
   if (isLoop(op))
     return hasOnlyResults(op, live);
   if (auto call = dyn_cast<CallOp>(op))
-    return !isCheapCall(call);
+    return !isCheapCall(call) && !passesMemory(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
          !isa<DivOp, SqrtOp, FloorOp>(op);
 }
@@ -121,6 +124,8 @@ static Value addResult(Value value) {
         if (value.getParentRegion() == &region)
           return value;
         OpBuilder b(region.front().getTerminator());
+        if (isa<FrameType>(value.getType()))
+          return UndefOp::create(b, value.getLoc(), value.getType());
         return createConstant(b, value.getLoc(), value.getType(), 0);
       });
   return extended->getResults().back();
@@ -169,7 +174,7 @@ static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
 }
 
 static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
-                                unsigned &count) {
+                                bool sparingly, unsigned &count) {
   LiveValues live(derivative);
   bool runs = runsAnyway(pair, live);
   DenseMap<Value, Value> firstRun;
@@ -179,7 +184,8 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || isExpensive(op, live) || decidesOnReals(op);
+    bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
+                    decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -347,10 +353,10 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
 }
 
 void adgen::keepValues(func::FuncOp derivative,
-                       MutableArrayRef<LoopPair> loops) {
+                       MutableArrayRef<LoopPair> loops, bool sparingly) {
   unsigned count = 0;
   for (LoopPair &pair : loops)
     if (pair.trace.forward)
-      tapeExpensiveValues(derivative, pair, count);
+      tapeExpensiveValues(derivative, pair, sparingly, count);
   BranchValues().legalize(derivative);
 }
