@@ -69,9 +69,7 @@ static bool isExpensive(Operation *op, const LiveValues &live) {
          !isa<DivOp, SqrtOp, FloorOp>(op);
 }
 
-/// Whether the operation makes a decision that a second evaluation of its
-/// operands could make differently.
-static bool decidesOnReals(Operation *op) {
+bool adgen::decidesOnReals(Operation *op) {
   return isa<CompareOp, TestOp, CastOp>(op) && !isReal(op->getResult(0).getType()) &&
          llvm::any_of(op->getOperands(), [](Value v) {
            return isReal(v.getType()) && v.getDefiningOp() &&

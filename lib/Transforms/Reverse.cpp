@@ -231,9 +231,9 @@ LogicalResult AdjointBuilder::build() {
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
+  resolveKeeps(derivative);
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
-  resolveKeeps(derivative);
   if (cuts)
     cutTapes(derivative);
   keepValues(derivative, loopPairs, /*sparingly=*/isSweep);

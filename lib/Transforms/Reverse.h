@@ -220,6 +220,10 @@ void keepValues(mlir::func::FuncOp derivative,
 /// Whether running the operation again costs little: arithmetic does. (KeepValues.cpp)
 bool isCheap(mlir::Operation *op);
 
+/// Whether the operation makes a decision that a second evaluation of its operands
+/// could make differently. (KeepValues.cpp)
+bool decidesOnReals(mlir::Operation *op);
+
 /// Lets reversed loops whose trips may come in any order do what the forward loops
 /// stored, in place of these. (FuseTrips.cpp)
 void fuseTrips(mlir::func::FuncOp derivative,

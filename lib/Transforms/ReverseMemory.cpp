@@ -378,9 +378,21 @@ static void hoist(Operation *op, Operation *before) {
   op->moveBefore(before);
 }
 
+/// Erases what finds or reads places in the object for nobody, or was kept instead.
+static void eraseUnusedReaders(Value place) {
+  for (Operation *user : llvm::make_early_inc_range(place.getUsers())) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp, LoadOp>(user))
+      continue;
+    eraseUnusedReaders(user->getResult(0));
+    if (user->use_empty())
+      user->erase();
+  }
+}
+
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
 void ShadowMaker::letBeSeen(VarOp variable) {
+  eraseUnusedReaders(variable);
   while (true) {
     Block *block = variable->getBlock();
     bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {

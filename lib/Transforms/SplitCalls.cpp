@@ -152,7 +152,11 @@ void AdjointBuilder::reverseSweeps(CallOp op, Level &level,
                            ? Value(UndefOp::create(b, loc, argument.getType()))
                            : level.values.lookupOrDefault(argument));
   }
-  operands.push_back(level.values.lookupOrDefault(op.getResults().back()));
+  Value frame = op.getResults().back();
+  for (Operation *user : frame.getUsers())
+    if (auto keep = dyn_cast<KeepOp>(user))
+      frame = keep.getResult();
+  operands.push_back(level.values.lookupOrDefault(frame));
   for (unsigned i : part.inputs)
     if (isa<PlaceType>(op.getArgs()[i].getType()))
       operands.push_back(shadowOf(op.getArgs()[i], level));
@@ -169,6 +173,9 @@ void AdjointBuilder::reverseSweeps(CallOp op, Level &level,
 // Two functions
 //===----------------------------------------------------------------------===//
 
+/// More operations than this are not computed a second time.
+static constexpr unsigned maxComputed = 8;
+
 namespace {
 class SweepSplitter {
 public:
@@ -183,7 +190,8 @@ private:
            (op == boundary || op->isBeforeInBlock(boundary));
   }
   Value shadowOf(Value place);
-  bool isAvailable(Value value, unsigned &budget);
+  bool isAvailable(Value value, unsigned &budget, Value asked = {});
+  void chooseMembers();
   Value computeAgain(Value value);
   void askShadows();
   void collectCrossing();
@@ -199,6 +207,8 @@ private:
   OpBuilder b;
   /// What the reverse sweep uses of the forward sweep.
   llvm::SetVector<Value> crossing;
+  /// Of these, what the frame holds; in the order of the program.
+  SmallVector<Value> packed;
   llvm::DenseMap<Value, Value> again;
 };
 } // namespace
@@ -211,17 +221,19 @@ Value SweepSplitter::shadowOf(Value place) {
              : Value();
 }
 
-/// Whether the value can be had in the reverse sweep without a frame.
-bool SweepSplitter::isAvailable(Value value, unsigned &budget) {
+/// Whether the value can be had in the reverse sweep from what the frame holds, other
+/// than that it holds the value `asked` itself.
+bool SweepSplitter::isAvailable(Value value, unsigned &budget, Value asked) {
   Operation *op = value.getDefiningOp();
-  if (!op || !isBefore(op))
+  if (!op || !isBefore(op) ||
+      (value != asked && llvm::is_contained(packed, value)))
     return true;
   if (isa<PlaceType>(value.getType()) || op->getNumRegions())
     return false;
   // The shadow says what the object would.
   if (isa<QueryOp>(op))
     return bool(shadowOf(op->getOperand(0)));
-  if (!isCheap(op) || isa<PlaybackOp>(op))
+  if (!isCheap(op) || decidesOnReals(op) || isa<PlaybackOp>(op))
     return false;
   if (!isa<LetOp, ConstantOp>(op)) {
     if (budget == 0)
@@ -230,14 +242,14 @@ bool SweepSplitter::isAvailable(Value value, unsigned &budget) {
   }
   return llvm::all_of(op->getOperands(), [&](Value operand) {
     if (!isa<PlaceType>(operand.getType()))
-      return isAvailable(operand, budget);
+      return isAvailable(operand, budget, asked);
     // A place is found again where its object is an argument.
     Value base = operand;
     while (Operation *step = base.getDefiningOp()) {
       if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(step))
         return isa<GlobalOp>(step);
       for (Value index : step->getOperands().drop_front())
-        if (!isAvailable(index, budget))
+        if (!isAvailable(index, budget, asked))
           return false;
       base = step->getOperand(0);
     }
@@ -245,9 +257,29 @@ bool SweepSplitter::isAvailable(Value value, unsigned &budget) {
   });
 }
 
+/// Packs what is not available, as far as it cannot be computed of what is packed.
+void SweepSplitter::chooseMembers() {
+  for (Value value : crossing) {
+    unsigned budget = maxComputed;
+    if (!isa<PlaceType>(value.getType()) && !isAvailable(value, budget))
+      packed.push_back(value);
+  }
+  llvm::stable_sort(packed, [](Value x, Value z) {
+    Operation *first = x.getDefiningOp(), *later = z.getDefiningOp();
+    return first == later ? cast<OpResult>(x).getResultNumber() <
+                                cast<OpResult>(z).getResultNumber()
+                          : first->isBeforeInBlock(later);
+  });
+  for (unsigned i = packed.size(); i-- > 0;) {
+    unsigned budget = maxComputed;
+    if (isAvailable(packed[i], budget, packed[i]))
+      packed.erase(packed.begin() + i);
+  }
+}
+
 Value SweepSplitter::computeAgain(Value value) {
   Operation *op = value.getDefiningOp();
-  if (!op || !isBefore(op))
+  if (!op || !isBefore(op) || llvm::is_contained(packed, value))
     return value;
   Value &copy = again[value];
   if (copy)
@@ -279,6 +311,13 @@ void SweepSplitter::collectCrossing() {
           if (isBefore(definition))
             crossing.insert(operand);
     });
+}
+
+/// The variable or parameter.
+static LocalAttr objectName(Value root) {
+  if (auto variable = root.getDefiningOp<VarOp>())
+    return variable.getLocal();
+  return isa<BlockArgument>(root) ? variableOf(root) : LocalAttr();
 }
 
 /// The variable, the tape, or what computed the value.
@@ -322,8 +361,14 @@ LocalAttr SweepSplitter::nameOf(Value value) {
       return let.getLocal();
   std::string name = op->getName().stripDialect().str() + "_value";
   if (auto load = dyn_cast<LoadOp>(op)) {
-    if (LocalAttr local = variableOf(load.getPlace()))
-      name = local.getName().str();
+    for (Value root : rootsOf(load.getPlace()))
+      if (LocalAttr local = root ? objectName(root) : LocalAttr())
+        name = local.getName().str();
+  } else if (isa<AddOp, SubOp, MulOp, DivOp>(op)) {
+    name = isa<AddOp>(op)   ? "sum"
+           : isa<SubOp>(op) ? "difference"
+           : isa<MulOp>(op) ? "product"
+                            : "quotient";
   } else if (auto call = dyn_cast<CallOp>(op)) {
     if (auto base = calleeOf(call)->getAttrOfType<StringAttr>("ad.base"))
       name = base.str();
@@ -351,23 +396,24 @@ void SweepSplitter::moveForward() {
 LogicalResult SweepSplitter::run() {
   collectCrossing();
   b.setInsertionPointAfter(boundary);
-  SmallVector<Value> packed;
+  chooseMembers();
   SmallVector<Attribute> members;
   SmallVector<std::pair<Value, Value>> replaced;
+  for (Value value : packed) {
+    auto tape = dyn_cast<TapeType>(value.getType());
+    if (tape && isa<PlaceType>(tape.getElement()))
+      return refuse(value.getLoc(), "a pointer moves");
+    members.push_back(nameOf(value));
+  }
   for (Value value : crossing) {
-    unsigned budget = 8;
+    if (llvm::is_contained(packed, value))
+      continue;
     if (isa<PlaceType>(value.getType())) {
       // Only reverse sweeps that do not read there may be passed it.
       auto nowhere = UndefOp::create(b, value.getLoc(), value.getType());
       replaced.push_back({value, nowhere});
-    } else if (isAvailable(value, budget)) {
-      replaced.push_back({value, computeAgain(value)});
     } else {
-      auto tape = dyn_cast<TapeType>(value.getType());
-      if (tape && isa<PlaceType>(tape.getElement()))
-        return refuse(value.getLoc(), "a pointer moves");
-      packed.push_back(value);
-      members.push_back(nameOf(value));
+      replaced.push_back({value, computeAgain(value)});
     }
   }
   Location loc = derivativeLoc(boundary->getLoc());
