@@ -28,6 +28,7 @@ static llvm::StringSet<> takenNames(ModuleOp module) {
     if (!local.getGenerated())
       names.insert(local.getName());
   });
+
   module.walk([&](Operation *op) {
     walker.walk(op->getAttrDictionary());
     for (StringRef name : {"ad.name", "ad.spelling", "ad.call_format"})
@@ -65,6 +66,9 @@ void adgen::nameFrames(ModuleOp module) {
     auto function = pack->getParentOfType<func::FuncOp>();
     std::string stem = stringOf(function, "ad.base").str() + "_tape";
     std::string name = stem;
+    // A member must not be called as its struct.
+    for (auto member : pack.getMembers().getAsRange<LocalAttr>())
+      taken.insert(member.getName());
     for (unsigned i = 2; !taken.insert(name).second; ++i)
       name = stem + std::to_string(i);
     names[symbol] = name;

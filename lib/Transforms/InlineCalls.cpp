@@ -163,8 +163,8 @@ void CallInliner::findRecursive(ModuleOp module) {
 /// `f(x, n)`, as the statement of a call of the function with its own parameters.
 static Location callLocation(func::FuncOp function) {
   MLIRContext *context = function.getContext();
-  std::string quote =
-      function->getAttrOfType<StringAttr>("ad.base").getValue().str() + "(";
+  auto base = function->getAttrOfType<StringAttr>("ad.base");
+  std::string quote = (base ? base.getValue().str() : "") + "(";
   for (unsigned i = 0; i != function.getNumArguments(); ++i)
     if (auto local = function.getArgAttrOfType<LocalAttr>(i, "ad.local"))
       quote += (i ? ", " : "") + local.getName().str();

@@ -348,7 +348,9 @@ static LocalAttr nameOf(OpResult result, OpBuilder &b, unsigned id) {
   std::string name =
       local ? local.getName().str()
             : calleeOf(call)->getAttrOfType<StringAttr>("ad.base").str();
-  name += isa<FrameType>(result.getType()) ? "_tapes" : "_tape";
+  name += isa<FrameType>(result.getType()) ? "_tapes"
+          : local                         ? "_tape"
+                                          : "_values";
   return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
                         b.getStringAttr(spelling(result.getType())),
                         /*generated=*/true);

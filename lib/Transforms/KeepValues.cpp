@@ -22,6 +22,7 @@
 #include "adgen/Analysis/LiveValues.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -206,7 +207,8 @@ namespace {
 /// Makes uses of values from branches of the forward sweep valid.
 class BranchValues {
 public:
-  void legalize(func::FuncOp derivative);
+  /// Fails after an error.
+  LogicalResult legalize(func::FuncOp derivative);
 
 private:
   static bool isVisible(Value value, Operation *user) {
@@ -218,13 +220,14 @@ private:
   Value handOut(Value value, Operation *user);
   void hoistTape(TapeOp tape, Operation *user);
 
+  bool isFailed = false;
   DenseMap<std::pair<Value, Block *>, Value> recomputed;
   /// The last operation put at the start of a block.
   DenseMap<Block *, Operation *> last;
 };
 } // namespace
 
-void BranchValues::legalize(func::FuncOp derivative) {
+LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
   derivative.walk([&](Operation *op) {
     for (OpOperand &operand : op->getOpOperands())
@@ -234,6 +237,7 @@ void BranchValues::legalize(func::FuncOp derivative) {
   for (OpOperand *use : uses)
     if (!isVisible(use->get(), use->getOwner()))
       use->set(provide(use->get(), use->getOwner()));
+  return failure(isFailed);
 }
 
 /// The innermost block that holds both.
@@ -335,26 +339,78 @@ static void letGrow(TapeOp tape) {
   }
 }
 
+/// Whether the value exists in front of `branch`.
+static bool existsAt(Value value, Operation *branch) {
+  Operation *op = value.getDefiningOp();
+  Operation *ancestor = value.getParentBlock()->findAncestorOpInBlock(*branch);
+  return ancestor && (!op || op->isBeforeInBlock(ancestor));
+}
+
+/// Whether the value can be had in front of `branch`, for what costs nothing.
+static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
+  if (existsAt(value, branch))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0)
+    return false;
+  --budget;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isKnownAt(operand, branch, budget);
+  });
+}
+
+static Value computeAt(Value value, Operation *branch, OpBuilder &b,
+                       IRMapping &copies) {
+  if (existsAt(value, branch))
+    return value;
+  if (Value copy = copies.lookupOrNull(value))
+    return copy;
+  Operation *op = value.getDefiningOp();
+  IRMapping operands;
+  for (Value operand : op->getOperands())
+    operands.map(operand, computeAt(operand, branch, b, copies));
+  Value copy = b.clone(*op, operands)->getResult(0);
+  copies.map(value, copy);
+  return copy;
+}
+
+/// Whether each trip of one loop adds an element, in the order of its counter.
+static bool mayGrow(TapeOp tape) {
+  return llvm::all_of(tape->getUsers(), [&](Operation *user) {
+    auto record = dyn_cast<RecordOp>(user);
+    if (!record)
+      return true;
+    auto loop = dyn_cast<ForOp>(record->getParentOp());
+    return loop && record.getIndex() == loop.induction() &&
+           loop.getStep() == 1 && !loop.getReversed() &&
+           loopAround(loop) == loopAround(tape);
+  });
+}
+
 void BranchValues::hoistTape(TapeOp tape, Operation *user) {
   Operation *branch =
       commonBlock(tape, user)->findAncestorOpInBlock(*tape);
   if (Value size = tape.getSize()) {
     OpBuilder b(branch);
-    if (size.getDefiningOp<ConstantOp>())
-      tape.getSizeMutable().assign(b.clone(*size.getDefiningOp())->getResult(0));
-    else if (!isVisible(size, branch) ||
-             (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
-              !size.getDefiningOp()->isBeforeInBlock(branch)))
+    IRMapping copies;
+    unsigned budget = maxRecomputed;
+    if (isKnownAt(size, branch, budget)) {
+      tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
+    } else if (mayGrow(tape)) {
       letGrow(tape);
+    } else {
+      emitError(tape.getLoc()) << formatMessage(Diag::BranchTape, {});
+      isFailed = true;
+    }
   }
   tape->moveBefore(branch);
 }
 
-void adgen::keepValues(func::FuncOp derivative,
+LogicalResult adgen::keepValues(func::FuncOp derivative,
                        MutableArrayRef<LoopPair> loops, bool sparingly) {
   unsigned count = 0;
   for (LoopPair &pair : loops)
     if (pair.trace.forward)
       tapeExpensiveValues(derivative, pair, sparingly, count);
-  BranchValues().legalize(derivative);
+  return BranchValues().legalize(derivative);
 }

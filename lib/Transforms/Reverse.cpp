@@ -236,7 +236,8 @@ LogicalResult AdjointBuilder::build() {
     return failure();
   if (cuts)
     cutTapes(derivative);
-  keepValues(derivative, loopPairs, /*sparingly=*/isSweep);
+  if (mlir::failed(keepValues(derivative, loopPairs, /*sparingly=*/isSweep)))
+    return failure();
   readVariables(derivative);
   simplifyRegions(derivative);
   derivative.walk([](Operation *op) {

@@ -214,8 +214,9 @@ llvm::StringRef spelling(mlir::Type type);
 /// in scope are used, cheap ones computed again, the others handed out of the
 /// branches that hold them; in loops, expensive ones taped unless `sparingly`.
 /// (KeepValues.cpp)
-void keepValues(mlir::func::FuncOp derivative,
-                llvm::MutableArrayRef<LoopPair> loops, bool sparingly);
+mlir::LogicalResult keepValues(mlir::func::FuncOp derivative,
+                               llvm::MutableArrayRef<LoopPair> loops,
+                               bool sparingly);
 
 /// Whether running the operation again costs little: arithmetic does. (KeepValues.cpp)
 bool isCheap(mlir::Operation *op);

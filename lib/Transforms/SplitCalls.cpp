@@ -221,8 +221,8 @@ Value SweepSplitter::shadowOf(Value place) {
              : Value();
 }
 
-/// Whether the value can be had in the reverse sweep from what the frame holds, other
-/// than that it holds the value `asked` itself.
+/// Whether the value can be had in the reverse sweep from what the frame holds,
+/// other than that it holds the value `asked` itself.
 bool SweepSplitter::isAvailable(Value value, unsigned &budget, Value asked) {
   Operation *op = value.getDefiningOp();
   if (!op || !isBefore(op) ||
@@ -257,19 +257,38 @@ bool SweepSplitter::isAvailable(Value value, unsigned &budget, Value asked) {
   });
 }
 
-/// Packs what is not available, as far as it cannot be computed of what is packed.
+/// What a branch hands out is what one of its regions computed.
+static Value sourceOf(Value value) {
+  while (isa<IfOp, SwitchOp>(value.getDefiningOp())) {
+    auto result = cast<OpResult>(value);
+    for (Region &region : result.getOwner()->getRegions()) {
+      Value handed = handedOn(region, result.getResultNumber());
+      Operation *source = handed.getDefiningOp();
+      if (source && !isa<ConstantOp, UndefOp>(source))
+        value = handed;
+    }
+    if (value == result)
+      break;
+  }
+  return value;
+}
+
+/// Packs what is not available, as far as it cannot be computed of what is
+/// packed.
 void SweepSplitter::chooseMembers() {
   for (Value value : crossing) {
     unsigned budget = maxComputed;
     if (!isa<PlaceType>(value.getType()) && !isAvailable(value, budget))
       packed.push_back(value);
   }
-  llvm::stable_sort(packed, [](Value x, Value z) {
-    Operation *first = x.getDefiningOp(), *later = z.getDefiningOp();
-    return first == later ? cast<OpResult>(x).getResultNumber() <
-                                cast<OpResult>(z).getResultNumber()
-                          : first->isBeforeInBlock(later);
-  });
+  llvm::DenseMap<Operation *, unsigned> numbers;
+  reverse.walk<WalkOrder::PreOrder>(
+      [&](Operation *op) { numbers[op] = numbers.size(); });
+  auto numberOf = [&](Value value) {
+    return numbers.lookup(sourceOf(value).getDefiningOp());
+  };
+  llvm::stable_sort(
+      packed, [&](Value x, Value z) { return numberOf(x) < numberOf(z); });
   for (unsigned i = packed.size(); i-- > 0;) {
     unsigned budget = maxComputed;
     if (isAvailable(packed[i], budget, packed[i]))
@@ -332,17 +351,8 @@ LocalAttr SweepSplitter::nameOf(Value value) {
   };
   if (auto tape = dyn_cast<TapeOp>(op))
     return tape.getLocal();
-  // What a branch hands out is what it computed.
-  while (isa<IfOp, SwitchOp>(op) && !variableOf(value)) {
-    unsigned slot = cast<OpResult>(value).getResultNumber();
-    Value inner = value;
-    for (Region &region : op->getRegions())
-      if (Operation *source = handedOn(region, slot).getDefiningOp();
-          source && !isa<ConstantOp, UndefOp>(source))
-        inner = handedOn(region, slot);
-    if (inner == value)
-      break;
-    value = inner;
+  if (!variableOf(value)) {
+    value = sourceOf(value);
     op = value.getDefiningOp();
   }
   if (isa<FrameType>(value.getType())) {
@@ -498,6 +508,23 @@ LogicalResult adgen::dropUnreadable(ModuleOp module,
         return emitError(user->getLoc()) << formatMessage(
                    Diag::RecursiveMemory, {"the derivative needs an object "
                                            "that is not there any more"});
+    // Whether a pointer is null its shadow says as well.
+    bool isUntested = true;
+    reverse.walk([&](TestOp test) {
+      for (unsigned i : arguments.set_bits()) {
+        if (test->getAttr("ad.parameter") != reverse.getArgAttr(i, "ad.local"))
+          continue;
+        Value shadow = shadowOfArgument(reverse, i);
+        if (shadow)
+          test->setAttr("ad.parameter", variableOf(shadow));
+        isUntested &= bool(shadow);
+      }
+    });
+    if (!isUntested)
+      return emitError(reverse.getLoc()) << formatMessage(
+                 Diag::RecursiveMemory, {"the derivative asks whether a "
+                                         "pointer is null that it is not "
+                                         "passed"});
     (void)reverse.eraseArguments(arguments);
     // What stood for objects of the forward sweep.
     WalkResult result = reverse.walk([&](UndefOp nowhere) {

@@ -176,6 +176,16 @@ static bool isRead(Value value, const llvm::MapVector<Operation *, SmallVector<C
 /// The least fix point of what is read.
 void HelperTrimmer::findPassedOn() {
   read.clear();
+  // Whether a pointer is null is asked by its name.
+  for (auto &[op, calls] : callsOf) {
+    auto helper = cast<func::FuncOp>(op);
+    helper.walk([&](TestOp test) {
+      for (BlockArgument argument : helper.getArguments())
+        if (Attribute parameter = test->getAttr("ad.parameter"))
+          if (helper.getArgAttr(argument.getArgNumber(), "ad.local") == parameter)
+            read.insert(argument);
+    });
+  }
   bool changed = true;
   while (changed) {
     changed = false;
