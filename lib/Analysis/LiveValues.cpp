@@ -34,10 +34,14 @@ LiveValues::LiveValues(Operation *root) : root(root) {
   root->walk([&](Operation *op) {
     if (op == root || !isNeeded(op))
       return;
+    auto call = dyn_cast<CallOp>(op);
     SmallVector<Value> roots;
-    if (writtenPlace(op) || isa<SwapOp>(op))
+    if (writtenPlace(op) || isa<SwapOp>(op) || (call && !call.getEffects()))
       for (Value written : writtenPlaces(op))
         llvm::append_range(roots, rootsOf(written));
+    // A call that only reads is nothing but its results.
+    if (call && !call.getEffects() && roots.empty())
+      return;
     if (roots.empty() || !isLocal(roots))
       return needed.push_back(op);
     for (Value object : roots)

@@ -152,6 +152,13 @@ bool adgen::mayAlias(Value x, Value z) {
   return false;
 }
 
+bool adgen::mayReach(Value operand, Value place) {
+  // A pointer that is at the place may point anywhere.
+  if (isa<PlaceType>(elementOf(operand)) || isa<PlaceType>(elementOf(place)))
+    return true;
+  return mayAlias(operand, place);
+}
+
 //===----------------------------------------------------------------------===//
 // Paths
 //===----------------------------------------------------------------------===//
@@ -470,121 +477,4 @@ bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
             .isDistinct(pathOf(first), pathOf(later)))
       return false;
   return true;
-}
-
-//===----------------------------------------------------------------------===//
-// Overwritten values
-//===----------------------------------------------------------------------===//
-
-unsigned adgen::loopDepth(Operation *op) {
-  unsigned depth = 0;
-  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
-    ++depth;
-  return depth;
-}
-
-unsigned adgen::scopeOf(Value place) {
-  unsigned depth = ~0u;
-  for (Value root : rootsOf(place)) {
-    Operation *variable = root ? root.getDefiningOp() : nullptr;
-    depth = std::min(depth, variable ? loopDepth(variable) : 0);
-  }
-  return depth == ~0u ? 0 : depth;
-}
-
-Value adgen::writtenPlace(Operation *op) {
-  if (auto store = dyn_cast<StoreOp>(op))
-    return store.getPlace();
-  if (auto accumulate = dyn_cast<AccumulateOp>(op))
-    return accumulate.getPlace();
-  return {};
-}
-
-SmallVector<Value> adgen::writtenPlaces(Operation *op) {
-  SmallVector<Value> places;
-  if (Value place = writtenPlace(op))
-    places.push_back(place);
-  else if (isa<SwapOp, CallOp>(op))
-    for (Value operand : op->getOperands())
-      if (isa<PlaceType>(operand.getType()))
-        places.push_back(operand);
-  return places;
-}
-
-/// The ancestors of both operations in the innermost block around both.
-static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
-                                                                 Operation *z) {
-  for (Operation *up = x; up; up = up->getParentOp())
-    if (Operation *other = up->getBlock()->findAncestorOpInBlock(*z))
-      return {up, other};
-  llvm_unreachable("operations of one function");
-}
-
-/// Whether `later` may use what is at `place` for `first`, after that. A loop that
-/// runs backwards has its later trips where the counter is less.
-static bool mayFollow(Operation *first, Value place, Operation *later,
-                      Value laterPlace) {
-  auto [x, z] = ancestorsInCommonBlock(first, later);
-  if (x != z && x->isBeforeInBlock(z) &&
-      mayOverlap(place, laterPlace, When::SameTrip))
-    return true;
-  // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayAlias(place, laterPlace))
-    return true;
-  unsigned scope = scopeOf(place);
-  for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
-    if (loopDepth(loop) < scope)
-      break;
-    auto counted = dyn_cast<ForOp>(loop);
-    bool isReversed = counted && counted.getReversed();
-    if (loop->isProperAncestor(later) &&
-        (isReversed ? mayOverlap(laterPlace, place, When::LaterTrip, loop)
-                    : mayOverlap(place, laterPlace, When::LaterTrip, loop)))
-      return true;
-  }
-  return false;
-}
-
-bool adgen::isReadLater(Operation *write) {
-  Value place = writtenPlace(write);
-  auto function = write->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *op) {
-        if (op == write || isPure(op) || hasSlots(op) || isa<func::FuncOp>(op) ||
-            isa<QueryOp, VarOp>(op))
-          return WalkResult::advance();
-        for (Value operand : op->getOperands())
-          if (isa<PlaceType>(operand.getType()) &&
-              operand != writtenPlace(op) &&
-              mayFollow(write, place, op, operand))
-            return WalkResult::interrupt();
-        return WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-bool adgen::isOverwritten(LoadOp load) {
-  auto function = load->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *op) {
-        return llvm::any_of(writtenPlaces(op),
-                            [&](Value place) {
-                              return mayFollow(load, load.getPlace(), op,
-                                               place);
-                            })
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-bool adgen::mayBeWrittenIn(Operation *op, Value place) {
-  return op
-      ->walk([&](Operation *inner) {
-        bool writes = llvm::any_of(writtenPlaces(inner), [&](Value written) {
-          return mayAlias(written, place);
-        });
-        return writes ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
 }

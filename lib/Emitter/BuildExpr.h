@@ -48,6 +48,8 @@ public:
   void setStruct(CallOp op, CxxVariable *variable) { structs[op] = variable; }
 
   /// The user's statement with its operands.
+  CxxExpr *frameMember(mlir::Value v);
+  CxxExpr *buildFrame(PackOp op);
   CxxExpr *buildStatement(StatementOp op);
   CxxExpr *buildSwap(SwapOp op);
   /// An object by itself, a pointer or number by its value.

@@ -201,6 +201,9 @@ static std::optional<int64_t> knownInteger(Value v) {
 }
 
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
+  // Nothing is recorded: an empty member of a frame.
+  if (op->hasOneUse() && isa<PackOp>(*op->user_begin()))
+    return;
   CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
   s->variable = plan.of(op.getTape());
   s->declares = true;

@@ -152,7 +152,10 @@ static bool isRestrict(Value root) {
   int i = argumentNumber(root, func);
   if (i < 0)
     return false;
-  auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
+  // A helper's shadows say it themselves: it may have lost parameters.
+  auto of = func->hasAttr("ad.helper")
+                ? IntegerAttr()
+                : func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
   return func.getArgAttr(i, "ad.restrict") ||
          (of && of.getInt() < func.getNumArguments() &&
           func.getArgAttr(of.getInt(), "ad.restrict"));

@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include <deque>
+#include <map>
 
 namespace adgen {
 
@@ -24,14 +25,19 @@ struct DerivativeRequest {
     /// `outputs` by each of `inputs` that flows into it.
     ValueAndPartials,
     /// Values and tangents.
-    Forward
+    Forward,
+    /// Reverse of a function that works on its caller's memory: two functions, of
+    /// which the first runs it and leaves a frame, and the second takes that
+    /// (SplitCalls.cpp).
+    Sweeps
   };
   Kind kind = Reverse;
-  /// The arguments that carry derivatives, ascending.
+  /// The arguments that carry derivatives, ascending; of those that are places the
+  /// contents do, before and after.
   llvm::SmallVector<unsigned> inputs;
   /// The returned values that do, ascending.
   llvm::SmallVector<unsigned> outputs;
-  /// Reverse, of a callee: whether a seed may be zero on a path of the caller's
+  /// Reverse or Sweeps, of a callee: whether a seed may be zero on a path of the caller's
   /// that does not use the value, where a partial derivative may be infinite.
   bool seedsMayVanish = false;
   /// What the user asked for; null for the derivative of a callee.
@@ -106,6 +112,12 @@ struct Partial {
 llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
                                       const DerivativeRequest &request);
 
+/// `const double &x` → `double &`: const off what is referred to.
+std::string withoutConst(llvm::StringRef type);
+
+/// Whether the call passes places.
+bool passesMemory(CallOp call);
+
 /// Declares the derivative `<primal><ending>` that the user asked for, with what
 /// `primal` says of itself and the attributes of each argument.
 mlir::func::FuncOp
@@ -121,9 +133,12 @@ public:
       : module(module), everyResult(everyResult) {}
 
   /// The derivative of its callee that `call` needs: from its varied operands to
-  /// its active results. Empty if no derivative flows through it.
-  DerivativeRequest activePart(CallOp call, const Activity &activity,
-                               DerivativeRequest::Kind kind) const;
+  /// its active results, and of the places that `hasShadow` has one for. Without
+  /// inputs if no derivative flows through it.
+  DerivativeRequest activePart(
+      CallOp call, const Activity &activity, DerivativeRequest::Kind kind,
+      llvm::function_ref<bool(mlir::Value)> hasShadow =
+          [](mlir::Value) { return true; }) const;
 
   struct Pending {
     mlir::func::FuncOp primal, function;
@@ -134,6 +149,19 @@ public:
   /// declaration until it is built.
   mlir::func::FuncOp get(mlir::func::FuncOp primal,
                          const DerivativeRequest &request);
+
+  /// Of a reverse sweep (`get` of `Sweeps`), the function that runs the forward
+  /// sweep: returns what the primal does, then the frame.
+  mlir::func::FuncOp forwardOf(mlir::func::FuncOp reverse) const {
+    return forwards.lookup(reverse);
+  }
+  /// The reverse sweep to a forward sweep, and what it was asked for.
+  mlir::func::FuncOp reverseOf(mlir::func::FuncOp forward) const {
+    return reverses.lookup(forward);
+  }
+  const DerivativeRequest &requestOf(mlir::func::FuncOp helper) const {
+    return requests.find(helper)->second;
+  }
 
   /// The function that the helper is a derivative of.
   mlir::func::FuncOp primalOf(mlir::func::FuncOp helper) const {
@@ -147,7 +175,9 @@ private:
   mlir::ModuleOp module;
   bool everyResult;
   llvm::StringMap<mlir::func::FuncOp> known;
-  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals;
+  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals, forwards,
+      reverses;
+  std::map<mlir::Operation *, DerivativeRequest> requests;
   std::deque<Pending> pending;
 };
 

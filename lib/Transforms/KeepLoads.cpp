@@ -25,6 +25,7 @@
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 #include <cstdlib>
 
@@ -40,21 +41,25 @@ struct RunNumber {
 
 class LoadKeeper {
 public:
-  explicit LoadKeeper(func::FuncOp function)
-      : function(function), b(function.getContext()) {}
+  LoadKeeper(func::FuncOp function, function_ref<bool(Value)> isLost)
+      : function(function), isLost(isLost), b(function.getContext()) {}
 
   /// Returns whether there are positions, variables that are to be promoted.
-  bool run();
+  FailureOr<bool> run();
 
 private:
   void keep(LoadOp load);
-  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops,
+  LogicalResult keep(CallOp call);
+  void keep(OpResult value, unsigned scope,
+            function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
+  std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
-  Value position(LoadOp load, Operation *outermost);
+  Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
 
   func::FuncOp function;
+  function_ref<bool(Value)> isLost;
   OpBuilder b;
   unsigned count = 0;
   /// The position in a block, read at its first kept load.
@@ -191,7 +196,7 @@ static Value times(OpBuilder &b, Location loc, Value x, Value z) {
 /// The number of a run among the trips of the loops `varying`, of all `loops`
 /// around the load: in the other ones it reads the same.
 std::optional<RunNumber>
-LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
+LoadKeeper::countRuns(Operation *run, ArrayRef<Operation *> loops,
                       ArrayRef<Operation *> varying) {
   if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }) ||
       varying.empty())
@@ -203,19 +208,19 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
       return {};
     extents.push_back(extent);
   }
-  Location loc = load.getLoc();
+  Location loc = run->getLoc();
   RunNumber number = {cast<ForOp>(varying.front()).induction(),
                       extents.front()};
   bool isNest = varying.size() > 1;
   if (isNest) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(run);
     number.index = widened(number.index);
     b.setInsertionPoint(loops.front());
     number.size = widened(number.size);
   }
   for (auto [op, extent] :
        llvm::drop_begin(llvm::zip_equal(varying, extents))) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(run);
     Value counter = cast<ForOp>(op).induction();
     Value row = times(b, loc, number.index, extent);
     if (counter.getType() != row.getType())
@@ -227,13 +232,13 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
   return number;
 }
 
-/// How often the block's kept loads ran before.
-Value LoadKeeper::position(LoadOp load, Operation *outermost) {
-  Value &known = positions[load->getBlock()];
+/// How often the block's kept operations ran before.
+Value LoadKeeper::position(Operation *run, Operation *outermost) {
+  Value &known = positions[run->getBlock()];
   if (known)
     return known;
   auto type = IntType::get(b.getContext(), "long", 64, true, false);
-  Location loc = load.getLoc();
+  Location loc = run->getLoc();
   b.setInsertionPoint(outermost);
   auto local = LocalAttr::get(b.getContext(), ~2000u - count,
                               b.getStringAttr("position"),
@@ -241,7 +246,7 @@ Value LoadKeeper::position(LoadOp load, Operation *outermost) {
   Value variable =
       VarOp::create(b, loc, PlaceType::get(b.getContext(), type), local);
   StoreOp::create(b, loc, createConstant(b, loc, type, 0), variable);
-  b.setInsertionPoint(load);
+  b.setInsertionPoint(run);
   known = LoadOp::create(b, loc, variable);
   StoreOp::create(b, loc, plus(b, loc, known, 1), variable);
   return known;
@@ -289,14 +294,15 @@ static bool isInvariantValue(Value value, Operation *loop) {
 }
 
 /// Whether the place is the same in every trip, and nothing is written there.
-static bool isInvariant(Value place, Operation *loop) {
+static bool isInvariant(LoadOp load, Operation *loop) {
+  Value place = load.getPlace();
   if (!isInvariantValue(place, loop))
     return false;
   return !loop->walk([&](Operation *op) {
                 bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
-                  return mayOverlap(place, other, When::SameTrip) ||
-                         mayOverlap(place, other, When::LaterTrip, loop) ||
-                         mayOverlap(other, place, When::LaterTrip, loop);
+                  return mayMeet(load, place, op, other, When::SameTrip) ||
+                         mayMeet(load, place, op, other, When::LaterTrip, loop) ||
+                         mayMeet(op, other, load, place, When::LaterTrip, loop);
                 });
                 return overlaps ? WalkResult::interrupt()
                                 : WalkResult::advance();
@@ -304,49 +310,104 @@ static bool isInvariant(Value place, Operation *loop) {
               .wasInterrupted();
 }
 
-void LoadKeeper::keep(LoadOp load) {
-  unsigned scope = scopeOf(load.getPlace());
+/// Keeps what the operation of `value` gives in each of its runs within the scope; in
+/// trips of a loop that is invariant it is the same.
+void LoadKeeper::keep(OpResult value, unsigned scope,
+                      function_ref<bool(Operation *)> isInvariant,
+                      LocalAttr name) {
+  Operation *op = value.getOwner();
   SmallVector<Operation *> loops;
-  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop))
+  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
     if (loopDepth(loop) >= scope)
       loops.insert(loops.begin(), loop);
   if (loops.empty())
     return;
   SmallVector<Operation *> varying = loops;
-  llvm::erase_if(varying, [&](Operation *loop) {
-    return isInvariant(load.getPlace(), loop);
-  });
-  std::optional<RunNumber> number = countRuns(load, loops, varying);
+  llvm::erase_if(varying, isInvariant);
+  std::optional<RunNumber> number = countRuns(op, loops, varying);
   if (!number)
-    number = {position(load, loops.front()), Value()};
-  b.setInsertionPointAfter(load);
-  auto kept = KeepOp::create(b, load.getLoc(), load.getType(), load,
-                             number->index, number->size,
-                             nameOf(load.getPlace(), b, count));
-  load.getValue().replaceAllUsesExcept(kept, kept);
+    number = {position(op, loops.front()), Value()};
+  b.setInsertionPointAfter(op);
+  auto kept = KeepOp::create(b, op->getLoc(), value.getType(), value,
+                             number->index, number->size, name);
+  value.replaceAllUsesExcept(kept, kept);
   kept->setAttr(scopeMark, b.getI64IntegerAttr(scope));
   kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
 }
 
-bool LoadKeeper::run() {
+void LoadKeeper::keep(LoadOp load) {
+  keep(cast<OpResult>(load.getValue()), scopeOf(load.getPlace()),
+       [&](Operation *loop) { return isInvariant(load, loop); },
+       nameOf(load.getPlace(), b, count));
+}
+
+/// What the tape of a call's result is called after: its variable, or the callee.
+static LocalAttr nameOf(OpResult result, OpBuilder &b, unsigned id) {
+  auto call = cast<CallOp>(result.getOwner());
+  LocalAttr local = getLocal(call.getLocalsAttr(), result.getResultNumber());
+  std::string name =
+      local ? local.getName().str()
+            : calleeOf(call)->getAttrOfType<StringAttr>("ad.base").str();
+  name += isa<FrameType>(result.getType()) ? "_tapes"
+          : local                         ? "_tape"
+                                          : "_values";
+  return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
+                        b.getStringAttr(spelling(result.getType())),
+                        /*generated=*/true);
+}
+
+/// A call runs again, in a reversed trip, only if all that it writes is made again
+/// there, and what it reads is as it was. Else its results are kept.
+LogicalResult LoadKeeper::keep(CallOp call) {
+  if (!passesMemory(call))
+    return success();
+  auto refuse = [&](StringRef reason) {
+    return emitError(call.getLoc())
+           << formatMessage(Diag::RecursiveMemory, {reason.str()});
+  };
+  SmallVector<Value> written = writtenPlaces(call);
+  unsigned scope = written.empty() ? 0 : scopeOf(written.front());
+  for (Value place : written)
+    if (scopeOf(place) != scope)
+      return refuse("this call writes an object of a loop's trip, and one that is "
+                    "there from before");
+  call->setAttr(scopeMark, b.getI64IntegerAttr(scope));
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (scope > 0 && onlyReads(call, i) && isOverwritten(call, operand))
+      return refuse("this call is run again for the derivative, and what it reads "
+                    "is overwritten meanwhile");
+  for (OpResult result : call->getResults())
+    keep(result, scope, [](Operation *) { return false; },
+         nameOf(result, b, count));
+  return success();
+}
+
+FailureOr<bool> LoadKeeper::run() {
   SmallVector<LoadOp> overwritten;
+  SmallVector<CallOp> calls;
   function.walk([&](Operation *op) {
-    if (!isa<CallOp>(op))
-      for (Value place : writtenPlaces(op))
-        op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
+    if (auto call = dyn_cast<CallOp>(op))
+      return calls.push_back(call);
+    for (Value place : writtenPlaces(op))
+      op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
     auto load = dyn_cast<LoadOp>(op);
     if (!load)
       return;
-    if (isOverwritten(load))
+    if (isOverwritten(load, load.getPlace()) || isLost(load.getPlace()))
       overwritten.push_back(load);
     else
       load->setAttr(reloadMark, b.getUnitAttr());
   });
   for (LoadOp load : overwritten)
     keep(load);
+  for (CallOp call : calls)
+    if (failed(keep(call)))
+      return failure();
   return !positions.empty();
 }
 
-bool adgen::keepOverwrittenLoads(func::FuncOp function) {
-  return LoadKeeper(function).run();
+FailureOr<bool>
+adgen::keepOverwrittenLoads(func::FuncOp function,
+                            function_ref<bool(Value)> isLost) {
+  return LoadKeeper(function, isLost).run();
 }

@@ -17,9 +17,12 @@ inline constexpr llvm::StringLiteral originMark = "ad.origin";
 inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 
 /// Adds an `ad.keep` behind every load in a loop whose place may be overwritten
-/// before it is reversed, and marks the other loads and the stores. Returns
-/// whether there are new variables to promote.
-bool keepOverwrittenLoads(mlir::func::FuncOp function);
+/// before it is reversed, and where `isLost` says that it cannot be read then; and
+/// behind the results of calls that work on memory. Marks the other loads and what
+/// writes. Returns whether there are new variables to promote.
+llvm::FailureOr<bool>
+keepOverwrittenLoads(mlir::func::FuncOp function,
+                     llvm::function_ref<bool(mlir::Value place)> isLost);
 
 /// Replaces loads by what is known of the contents of places, what was loaded or
 /// stored there last. (PromoteVariables.cpp)

@@ -23,6 +23,7 @@
 #include "adgen/Analysis/LiveValues.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -30,8 +31,7 @@ using namespace adgen;
 /// More operations than this are not computed a second time.
 static constexpr unsigned maxRecomputed = 8;
 
-/// Whether running the operation again costs little: arithmetic does.
-static bool isCheap(Operation *op) {
+bool adgen::isCheap(Operation *op) {
   if (isa<LoadOp>(op))
     return op->hasAttr(reloadMark);
   if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
@@ -41,10 +41,14 @@ static bool isCheap(Operation *op) {
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
     return true;
   // Of integers, these may be undefined where the branch is not taken.
-  if (isa<DivOp, CastOp>(op))
-    return isReal(op->getOperand(0).getType()) &&
+  if (isa<DivOp, RemOp>(op) && !isReal(op->getResult(0).getType())) {
+    auto divisor = intConstant(op->getOperand(1));
+    return divisor && !divisor->isZero() && !divisor->isAllOnes();
+  }
+  if (isa<CastOp>(op))
+    return !isReal(op->getOperand(0).getType()) ||
            isReal(op->getResult(0).getType());
-  return false;
+  return isa<DivOp>(op) && isReal(op->getResult(0).getType());
 }
 
 /// Whether the loop has nothing to do but to compute its results.
@@ -62,14 +66,12 @@ static bool isExpensive(Operation *op, const LiveValues &live) {
   if (isLoop(op))
     return hasOnlyResults(op, live);
   if (auto call = dyn_cast<CallOp>(op))
-    return !isCheapCall(call);
+    return !isCheapCall(call) && !passesMemory(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
          !isa<DivOp, SqrtOp, FloorOp>(op);
 }
 
-/// Whether the operation makes a decision that a second evaluation of its
-/// operands could make differently.
-static bool decidesOnReals(Operation *op) {
+bool adgen::decidesOnReals(Operation *op) {
   return isa<CompareOp, TestOp, CastOp>(op) && !isReal(op->getResult(0).getType()) &&
          llvm::any_of(op->getOperands(), [](Value v) {
            return isReal(v.getType()) && v.getDefiningOp() &&
@@ -126,6 +128,8 @@ static Value addResult(Value value) {
         if (value.getParentRegion() == &region)
           return value;
         OpBuilder b(region.front().getTerminator());
+        if (isa<FrameType>(value.getType()))
+          return UndefOp::create(b, value.getLoc(), value.getType());
         return createConstant(b, value.getLoc(), value.getType(), 0);
       });
   return extended->getResults().back();
@@ -174,7 +178,7 @@ static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
 }
 
 static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
-                                unsigned &count) {
+                                bool sparingly, unsigned &count) {
   LiveValues live(derivative);
   bool runs = runsAnyway(pair, live);
   DenseMap<Value, Value> firstRun;
@@ -184,7 +188,8 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || isExpensive(op, live) || decidesOnReals(op);
+    bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
+                    decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -213,7 +218,8 @@ namespace {
 /// Makes uses of values from branches of the forward sweep valid.
 class BranchValues {
 public:
-  void legalize(func::FuncOp derivative);
+  /// Fails after an error.
+  LogicalResult legalize(func::FuncOp derivative);
 
 private:
   static bool isVisible(Value value, Operation *user) {
@@ -227,6 +233,7 @@ private:
   Value handOut(Value value, Operation *user);
   void hoistTape(TapeOp tape, Operation *user);
 
+  bool isFailed = false;
   DenseMap<std::pair<Value, Block *>, Value> recomputed;
   /// The last operation put at the start of a block.
   DenseMap<Block *, Operation *> last;
@@ -262,7 +269,7 @@ void BranchValues::shareComputations(func::FuncOp derivative) {
     }
 }
 
-void BranchValues::legalize(func::FuncOp derivative) {
+LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
   shareComputations(derivative);
   // A variable is handed out under its name.
@@ -280,6 +287,7 @@ void BranchValues::legalize(func::FuncOp derivative) {
   for (OpOperand *use : uses)
     if (!isVisible(use->get(), use->getOwner()))
       use->set(provide(use->get(), use->getOwner()));
+  return failure(isFailed);
 }
 
 /// The innermost block that holds both.
@@ -386,26 +394,78 @@ static void letGrow(TapeOp tape) {
   }
 }
 
+/// Whether the value exists in front of `branch`.
+static bool existsAt(Value value, Operation *branch) {
+  Operation *op = value.getDefiningOp();
+  Operation *ancestor = value.getParentBlock()->findAncestorOpInBlock(*branch);
+  return ancestor && (!op || op->isBeforeInBlock(ancestor));
+}
+
+/// Whether the value can be had in front of `branch`, for what costs nothing.
+static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
+  if (existsAt(value, branch))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0)
+    return false;
+  --budget;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isKnownAt(operand, branch, budget);
+  });
+}
+
+static Value computeAt(Value value, Operation *branch, OpBuilder &b,
+                       IRMapping &copies) {
+  if (existsAt(value, branch))
+    return value;
+  if (Value copy = copies.lookupOrNull(value))
+    return copy;
+  Operation *op = value.getDefiningOp();
+  IRMapping operands;
+  for (Value operand : op->getOperands())
+    operands.map(operand, computeAt(operand, branch, b, copies));
+  Value copy = b.clone(*op, operands)->getResult(0);
+  copies.map(value, copy);
+  return copy;
+}
+
+/// Whether each trip of one loop adds an element, in the order of its counter.
+static bool mayGrow(TapeOp tape) {
+  return llvm::all_of(tape->getUsers(), [&](Operation *user) {
+    auto record = dyn_cast<RecordOp>(user);
+    if (!record)
+      return true;
+    auto loop = dyn_cast<ForOp>(record->getParentOp());
+    return loop && record.getIndex() == loop.induction() &&
+           loop.getStep() == 1 && !loop.getReversed() &&
+           loopAround(loop) == loopAround(tape);
+  });
+}
+
 void BranchValues::hoistTape(TapeOp tape, Operation *user) {
   Operation *branch =
       commonBlock(tape, user)->findAncestorOpInBlock(*tape);
   if (Value size = tape.getSize()) {
     OpBuilder b(branch);
-    if (size.getDefiningOp<ConstantOp>())
-      tape.getSizeMutable().assign(b.clone(*size.getDefiningOp())->getResult(0));
-    else if (!isVisible(size, branch) ||
-             (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
-              !size.getDefiningOp()->isBeforeInBlock(branch)))
+    IRMapping copies;
+    unsigned budget = maxRecomputed;
+    if (isKnownAt(size, branch, budget)) {
+      tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
+    } else if (mayGrow(tape)) {
       letGrow(tape);
+    } else {
+      emitError(tape.getLoc()) << formatMessage(Diag::BranchTape, {});
+      isFailed = true;
+    }
   }
   tape->moveBefore(branch);
 }
 
-void adgen::keepValues(func::FuncOp derivative,
-                       MutableArrayRef<LoopPair> loops) {
+LogicalResult adgen::keepValues(func::FuncOp derivative,
+                       MutableArrayRef<LoopPair> loops, bool sparingly) {
   unsigned count = 0;
   for (LoopPair &pair : loops)
     if (pair.trace.forward)
-      tapeExpensiveValues(derivative, pair, count);
-  BranchValues().legalize(derivative);
+      tapeExpensiveValues(derivative, pair, sparingly, count);
+  return BranchValues().legalize(derivative);
 }

@@ -17,9 +17,13 @@ using namespace adgen;
 
 /// Whether what the operation reads of memory stays as it is.
 static bool isLoadedAgainAlike(Operation *op) {
-  return !op->walk([](LoadOp load) {
-               return load->hasAttr(reloadMark) ? WalkResult::advance()
-                                                : WalkResult::interrupt();
+  return !op->walk([](Operation *inner) {
+               bool mayDiffer = isa<CallOp>(inner)
+                                    ? !isMemoryEffectFree(inner)
+                                    : isa<LoadOp>(inner) &&
+                                          !inner->hasAttr(reloadMark);
+               return mayDiffer ? WalkResult::interrupt()
+                                : WalkResult::advance();
              })
               .wasInterrupted();
 }

@@ -33,6 +33,7 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 #include "ShadowPointers.h"
+#include "SplitCalls.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Support/Diagnostics.h"
@@ -91,12 +92,14 @@ StringRef adgen::spelling(Type type) {
 AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
                                CalleeDerivatives &callees,
+                               const CallersMemory &memory,
                                llvm::DenseMap<Value, Value> shadowPointers,
                                bool fuses, bool cuts)
     : primal(primal), derivative(derivative), request(request),
-      callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()), fuses(fuses),
-      cuts(cuts) {}
+      callees(callees), memory(memory),
+      shadowPointers(std::move(shadowPointers)),
+      activity(primal, request.inputs, request.outputs),
+      b(primal.getContext()), fuses(fuses), cuts(cuts) {}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -136,8 +139,10 @@ SmallVector<Value> AdjointBuilder::finishAdjoint(Level &level,
   SmallVector<Value> results;
   if (derivative->hasAttr("ad.with_value"))
     results.push_back(level.values.lookupOrDefault(end.getValues()[0]));
+  bool isSweep = request.kind == DerivativeRequest::Sweeps;
   for (unsigned i : request.inputs)
-    if (request.isHelper() || !isPassedByPlace(primal, i))
+    if (isSweep ? !isa<PlaceType>(primal.getArgumentTypes()[i])
+                : request.isHelper() || !isPassedByPlace(primal, i))
       results.push_back(adjointOf(i));
   if (request.isHelper())
     return results;
@@ -209,6 +214,13 @@ LogicalResult AdjointBuilder::build() {
   if (request.kind == DerivativeRequest::Reverse && request.isHelper())
     // The primal call has the effects.
     removeEffects(derivative.front());
+  bool isSweep = request.kind == DerivativeRequest::Sweeps;
+  if (isSweep)
+    boundary = StatementOp::create(
+        b, end.getLoc(), "",
+        llvm::map_to_vector(end.getValues(), [&](Value v) {
+          return level.values.lookupOrDefault(v);
+        }));
 
   SmallVector<Value> results;
   if (request.kind == DerivativeRequest::ValueAndPartials) {
@@ -226,19 +238,23 @@ LogicalResult AdjointBuilder::build() {
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
+  resolveKeeps(derivative);
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
-  resolveKeeps(derivative);
   if (cuts)
     cutTapes(derivative);
-  keepValues(derivative, loopPairs);
+  if (mlir::failed(keepValues(derivative, loopPairs, /*sparingly=*/isSweep)))
+    return failure();
   readVariables(derivative);
   simplifyRegions(derivative);
   derivative.walk([](Operation *op) {
     for (StringRef mark : {originMark, scopeMark, returnedMark})
       op->removeAttr(mark);
   });
-  return checkReplays();
+  if (mlir::failed(checkReplays()))
+    return failure();
+  return isSweep ? splitSweeps(derivative, callees.forwardOf(derivative), boundary)
+                 : success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -261,6 +277,11 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     }
     if (auto swap = dyn_cast<SwapOp>(op)) {
       reverseSwap(swap, level, adjoints);
+      continue;
+    }
+    if (auto call = dyn_cast<CallOp>(op);
+        call && callees.reverseOf(calleeOf(call))) {
+      reverseSweeps(call, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -441,6 +462,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
 
   void runOnOperation() override {
     CalleeDerivatives callees(getOperation(), everyResult);
+    CallersMemory memory(getOperation());
     for (auto primal :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
@@ -451,19 +473,22 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
         if (failed(differentiate(primal, declareAdjoint(primal, request),
-                                 request, callees)))
+                                 request, callees, memory)))
           return signalPassFailure();
       }
     }
     while (auto pending = callees.next())
       if (failed(differentiate(pending->primal, pending->function,
-                               pending->request, callees)))
+                               pending->request, callees, memory)))
         return signalPassFailure();
+    if (failed(dropUnreadable(getOperation(), memory)))
+      signalPassFailure();
   }
 
   LogicalResult differentiate(func::FuncOp primal, func::FuncOp derivative,
                               const DerivativeRequest &request,
-                              CalleeDerivatives &callees) {
+                              CalleeDerivatives &callees,
+                              const CallersMemory &memory) {
     if (prefersTangents(primal, request))
       return TangentBuilder(primal, derivative, request, callees)
           .buildPartials();
@@ -474,9 +499,17 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
     normalizeLoops(prepared, activity);
-    if (fuse)
+    if (fuse && request.kind != DerivativeRequest::Sweeps)
       privatizeArrays(prepared);
-    if (keepOverwrittenLoads(prepared))
+    splitCalls(prepared, derivative,
+               Activity(prepared, request.inputs, request.outputs), callees);
+    bool isSweep = request.kind == DerivativeRequest::Sweeps;
+    auto keeper = keepOverwrittenLoads(prepared, [&](Value place) {
+      return isSweep && !memory.staysReadable(place, primal);
+    });
+    if (failed(keeper))
+      return failure();
+    if (*keeper)
       promoteAgain(prepared);
     markReturnedObject(prepared, derivative);
     int64_t origin = 0;
@@ -489,8 +522,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse,
-                       minimumCut)
+        AdjointBuilder(prepared, derivative, request, callees, memory, pointers,
+                       fuse && !isSweep, minimumCut)
             .build();
     prepared.erase();
     return result;

@@ -30,15 +30,20 @@
 using namespace mlir;
 using namespace adgen;
 
-/// The shadow of what argument `i` is; null if it has none.
-static Value shadowOfArgument(func::FuncOp derivative, unsigned i) {
-  for (BlockArgument shadow : derivative.getArguments()) {
-    auto of = derivative.getArgAttrOfType<IntegerAttr>(shadow.getArgNumber(),
-                                                       "ad.of");
+/// The position of the shadow; it is known before there is a body.
+static std::optional<unsigned> shadowPosition(func::FuncOp derivative,
+                                              unsigned i) {
+  for (unsigned k = 0; k != derivative.getNumArguments(); ++k) {
+    auto of = derivative.getArgAttrOfType<IntegerAttr>(k, "ad.of");
     if (of && of.getInt() == i)
-      return shadow;
+      return k;
   }
   return {};
+}
+
+Value adgen::shadowOfArgument(func::FuncOp derivative, unsigned i) {
+  auto position = shadowPosition(derivative, i);
+  return position ? derivative.getArgument(*position) : Value();
 }
 
 /// Whether the argument is an object of the function's own, a parameter by value.
@@ -49,13 +54,14 @@ static bool isObjectByValue(BlockArgument argument) {
          !function.getArgAttr(i, "ad.view") && roleOf(function, i).empty();
 }
 
-bool AdjointBuilder::hasShadow(Value place) {
+bool adgen::hasShadow(func::FuncOp derivative, const Activity &activity,
+                      Value place) {
   if (!activity.isActive(place))
     return false;
   return llvm::all_of(rootsOf(place), [&](Value root) {
     auto argument = dyn_cast_if_present<BlockArgument>(root);
     return !argument || isObjectByValue(argument) ||
-           shadowOfArgument(derivative, argument.getArgNumber());
+           shadowPosition(derivative, argument.getArgNumber());
   });
 }
 
@@ -84,6 +90,15 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
                           level.values.lookupOrDefault(place));
 }
 
+/// A place that the call's reverse sweep takes the shadow of; null if there is none.
+static Value firstShadowed(CallOp call, const CalleeDerivatives &callees) {
+  if (func::FuncOp reverse = callees.reverseOf(calleeOf(call)))
+    for (unsigned i : callees.requestOf(reverse).inputs)
+      if (isa<PlaceType>(call.getArgs()[i].getType()))
+        return call.getArgs()[i];
+  return {};
+}
+
 bool AdjointBuilder::touchesShadows(Operation *op) {
   return op
       ->walk([&](Operation *inner) {
@@ -94,6 +109,8 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = store.getPlace();
         if (auto swap = dyn_cast<SwapOp>(inner))
           place = swap.getX();
+        if (auto call = dyn_cast<CallOp>(inner))
+          place = firstShadowed(call, callees);
         return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
@@ -101,7 +118,8 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
 }
 
 bool AdjointBuilder::shadowMayVanish() {
-  if (b.getInsertionBlock() != &derivative.front())
+  // A helper's shadows are what the caller left there.
+  if (request.isHelper() || b.getInsertionBlock() != &derivative.front())
     return true;
   return derivative
       .walk([](StoreOp store) {
@@ -211,6 +229,12 @@ void AdjointBuilder::removeEffects(Block &block) {
 
 LogicalResult AdjointBuilder::checkReplays() {
   WalkResult result = derivative.walk([&](Operation *op) {
+    if (isa<CallOp>(op) && op->hasAttr(repeatedMark)) {
+      emitError(op->getLoc()) << formatMessage(
+          Diag::RecursiveMemory,
+          {"the derivative needs the result of this call a second time"});
+      return WalkResult::interrupt();
+    }
     if (!op->hasAttr(replayMark))
       return WalkResult::advance();
     emitError(op->getLoc()) << formatMessage(Diag::ReplayedEffect, {});
@@ -273,10 +297,11 @@ void adgen::markRepeatedStores(func::FuncOp derivative) {
   });
 }
 
+/// A call's results are first replaced by what was kept of the first run.
 static void leaveOutRepeatedStores(func::FuncOp derivative) {
   SmallVector<Operation *> repeated;
   derivative.walk([&](Operation *op) {
-    if (op->hasAttr(repeatedMark))
+    if (op->hasAttr(repeatedMark) && op->use_empty())
       repeated.push_back(op);
   });
   for (Operation *op : repeated)
@@ -320,6 +345,7 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
       keep.erase();
     }
   }
+  leaveOutRepeatedStores(derivative);
 }
 
 //===----------------------------------------------------------------------===//
@@ -335,7 +361,8 @@ public:
 
 private:
   void letBeSeen(VarOp variable);
-  Operation *firstUse(VarOp variable);
+  Block *blockOf(VarOp variable);
+  Operation *firstUse(Value place, Block *block);
   Value make(VarOp variable);
   Value make(BlockArgument parameter);
   Value makeSeeded(Value object, LocalAttr local, Operation *first);
@@ -356,13 +383,25 @@ static void hoist(Operation *op, Operation *before) {
   op->moveBefore(before);
 }
 
+/// Erases what finds or reads places in the object for nobody, or was kept instead.
+static void eraseUnusedReaders(Value place) {
+  for (Operation *user : llvm::make_early_inc_range(place.getUsers())) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp, LoadOp>(user))
+      continue;
+    eraseUnusedReaders(user->getResult(0));
+    if (user->use_empty())
+      user->erase();
+  }
+}
+
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
 void ShadowMaker::letBeSeen(VarOp variable) {
+  eraseUnusedReaders(variable);
   while (true) {
     Block *block = variable->getBlock();
     bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {
-      return block->findAncestorOpInBlock(*user);
+      return isa<ShadowOp>(user) || block->findAncestorOpInBlock(*user);
     });
     if (isSeen)
       return;
@@ -373,11 +412,42 @@ void ShadowMaker::letBeSeen(VarOp variable) {
   }
 }
 
-/// Where the shadow has to be there: the first use, in the variable's block.
-Operation *ShadowMaker::firstUse(VarOp variable) {
+/// The block of the shadow: the variable's or, if that is a branch of the forward
+/// sweep, the same branch of the reverse sweep.
+Block *ShadowMaker::blockOf(VarOp variable) {
+  Block *block = variable->getBlock();
+  ArrayRef<ShadowOp> shadows = uses[variable];
+  auto isIn = [](Block *block) {
+    return [block](Operation *op) { return block->findAncestorOpInBlock(*op); };
+  };
+  if (llvm::all_of(shadows, isIn(block)))
+    return block;
+  Block *common = block;
+  while (!llvm::all_of(shadows, isIn(common)))
+    common = common->getParentOp()->getBlock();
+  Operation *branch = common->findAncestorOpInBlock(*shadows.front());
+  bool hasPlaces = llvm::any_of(variable->getOperandTypes(), [](Type type) {
+    return isa<PlaceType>(type);
+  });
+  for (Region &region : branch->getRegions())
+    if (isa<IfOp, SwitchOp>(branch) && !hasPlaces &&
+        llvm::all_of(shadows, isIn(&region.front())))
+      return &region.front();
+  // The variable, and its shadow with it, has to come out of the branch.
+  while (variable->getBlock() != common) {
+    Operation *outer = variable->getBlock()->getParentOp();
+    for (Value operand : variable->getOperands())
+      hoist(operand.getDefiningOp(), outer);
+    variable->moveBefore(outer);
+  }
+  return common;
+}
+
+/// Where the shadow has to be there: the first use, in the block.
+Operation *ShadowMaker::firstUse(Value place, Block *block) {
   Operation *first = nullptr;
-  for (ShadowOp use : uses[variable]) {
-    Operation *ancestor = variable->getBlock()->findAncestorOpInBlock(*use);
+  for (ShadowOp use : uses[place]) {
+    Operation *ancestor = block->findAncestorOpInBlock(*use);
     if (!first || ancestor->isBeforeInBlock(first))
       first = ancestor;
   }
@@ -398,10 +468,10 @@ Value ShadowMaker::makeSeeded(Value object, LocalAttr local, Operation *first) {
 
 Value ShadowMaker::make(VarOp variable) {
   if (variable->hasAttr(returnedMark))
-    return makeSeeded(variable, variable.getLocal(), firstUse(variable));
+    return makeSeeded(variable, variable.getLocal(), firstUse(variable, blockOf(variable)));
   if (variable->hasAttr("unshadowed"))
     return {};
-  b.setInsertionPoint(firstUse(variable));
+  b.setInsertionPoint(firstUse(variable, blockOf(variable)));
   Location loc = derivativeLoc(variable.getLoc());
   if (auto parts = variable->getAttrOfType<ArrayAttr>("zero_parts")) {
     VarOp shadow = VarOp::create(b, loc, variable.getType(),
@@ -426,12 +496,7 @@ Value ShadowMaker::make(VarOp variable) {
 Value ShadowMaker::make(BlockArgument parameter) {
   unsigned i = parameter.getArgNumber();
   auto zero = derivative.getArgAttrOfType<StringAttr>(i, "ad.zero_init");
-  Operation *first = nullptr;
-  for (ShadowOp use : uses[parameter]) {
-    Operation *ancestor = derivative.front().findAncestorOpInBlock(*use);
-    if (!first || ancestor->isBeforeInBlock(first))
-      first = ancestor;
-  }
+  Operation *first = firstUse(parameter, &derivative.front());
   if (derivative.getArgAttr(i, returnedMark))
     return makeSeeded(parameter,
                       derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),

@@ -115,7 +115,8 @@ bool adgen::isOrderFree(ForOp loop, const LiveValues *live) {
   bool local = hasIndependentTrips(loop, live);
   loop.walk([&](PlaybackOp playback) {
     auto tape = playback.getTape().getDefiningOp<TapeOp>();
-    if (!live || live->isLive(playback.getOperation()))
+    // A frame's tape is complete.
+    if (tape && (!live || live->isLive(playback.getOperation())))
       local &= loop->isAncestor(tape) || tape.getSize();
   });
   loop.walk([&](RecordOp record) {

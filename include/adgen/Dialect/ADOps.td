@@ -465,4 +465,27 @@ def KeepOp : ADOp<"keep", [AllTypesMatch<["value", "result"]>]> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Frames
+//===----------------------------------------------------------------------===//
+
+def PackOp : ADOp<"pack"> {
+  let summary = "ends a function's forward sweep: puts what its reverse sweep reads into a frame";
+  let description = [{
+    `members` names each value, a variable with its type. A tape is moved, so that
+    nothing may use it afterwards; a place stands for the local object there, which
+    is moved as well.
+  }];
+  let arguments = (ins Variadic<Kept>:$values, ArrayAttr:$members);
+  let results = (outs FrameType:$frame);
+  let assemblyFormat = "`(` $values `)` $members attr-dict `:` functional-type($values, $frame)";
+}
+
+def UnpackOp : ADOp<"unpack", [Pure]> {
+  let summary = "the values of a frame, in the order in which they were packed";
+  let arguments = (ins FrameType:$frame);
+  let results = (outs Variadic<Kept>:$values);
+  let assemblyFormat = "$frame attr-dict `:` functional-type($frame, $values)";
+}
+
 #endif // ADGEN_DIALECT_ADOPS_TD
