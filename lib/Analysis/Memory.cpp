@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/Memory.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -504,6 +505,8 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
   SmallVector<Value> places;
   if (Value place = writtenPlace(op))
     places.push_back(place);
+  else if (Value container = resizedPlace(op))
+    places.push_back(container);
   else if (isa<SwapOp, CallOp>(op))
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()))
@@ -520,9 +523,8 @@ static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
   llvm_unreachable("operations of one function");
 }
 
-/// Whether `later` may use what is at `place` for `first`, after that. A loop that
-/// runs backwards has its later trips where the counter is less.
-static bool mayFollow(Operation *first, Value place, Operation *later,
+// A loop that runs backwards has its later trips where the counter is less.
+bool adgen::mayFollow(Operation *first, Value place, Operation *later,
                       Value laterPlace) {
   auto [x, z] = ancestorsInCommonBlock(first, later);
   if (x != z && x->isBeforeInBlock(z) &&
@@ -563,14 +565,20 @@ bool adgen::isReadLater(Operation *write) {
       .wasInterrupted();
 }
 
-bool adgen::isOverwritten(LoadOp load) {
-  auto function = load->getParentOfType<func::FuncOp>();
+bool adgen::isOverwritten(Operation *read) {
+  Value place = read->getOperand(0);
+  bool isQuery = isa<QueryOp>(read);
+  // What a container has already stays as it is when it grows.
+  bool maySkipPush = !isQuery && isFoundByIndex(place);
+  auto function = read->getParentOfType<func::FuncOp>();
   return function
       .walk([&](Operation *op) {
+        if ((isQuery && !mayReshape(op, place)) ||
+            (maySkipPush && isa<PushOp>(op)))
+          return WalkResult::advance();
         return llvm::any_of(writtenPlaces(op),
-                            [&](Value place) {
-                              return mayFollow(load, load.getPlace(), op,
-                                               place);
+                            [&](Value written) {
+                              return mayFollow(read, place, op, written);
                             })
                    ? WalkResult::interrupt()
                    : WalkResult::advance();

@@ -320,9 +320,10 @@ static void addTouches(Operation *op, SmallVectorImpl<Touch> &touches) {
     addTouches(call, touches);
   else if (isa<StatementOp>(op))
     touches.push_back({Value(), true});
-  else if (isa<SwapOp>(op))
+  else if (isa<SwapOp, ResizeOp, PushOp, PopOp>(op))
     for (Value operand : op->getOperands())
-      touches.push_back({operand, true, Touch::Reachable});
+      if (isa<PlaceType>(operand.getType()))
+        touches.push_back({operand, true, Touch::Reachable});
   if (isa<StatementOp, VarOp>(op))
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()))

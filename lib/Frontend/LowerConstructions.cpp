@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Lowering.h"
+#include "Sequences.h"
 
 using namespace clang;
 using namespace adgen;
@@ -283,11 +284,18 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
     Value from = lowerObject(source);
     if (!from)
       return mlir::failure();
-    Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
-                                  "{0}.size()", from, mlir::ValueRange());
-    return constructCopy(count, element, where, made, [=](Value index) {
-      return createContainerElement(from, index, element, at(where));
-    });
+    if (failed(constructCopy(createSize(from, loc), element, where, made,
+                             [=](Value index) {
+                               return createContainerElement(
+                                   from, index, element, at(where));
+                             })))
+      return mlir::failure();
+    if (source->isXValue())
+      made.fill = [=, copy = made.fill, type = e.getType()](Value place) {
+        return mlir::failure(failed(copy(place)) ||
+                             failed(emptyObject(from, type, where)));
+      };
+    return mlir::success();
   }
   if (const auto *braces = dyn_cast<CXXStdInitializerListExpr>(first)) {
     const auto *list =
@@ -324,14 +332,11 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
     if (getPointee(first->getType()).isNull() ||
         getPointee(arguments[1]->getType()).isNull())
       return mlir::success(bool(refuseExpression(e)));
-    Value begin = lowerIterator(*arguments[0]);
-    Value end = begin ? lowerIterator(*arguments[1]) : Value();
-    if (!end)
+    std::optional<Sequence> range = lowerRange(*arguments[0], *arguments[1]);
+    if (!range)
       return mlir::failure();
-    Value count = DistanceOp::create(
-        builder, loc, mapType(ast.getPointerDiffType()), end, begin);
-    return constructCopy(count, element, where, made, [=](Value index) {
-      return createOffset(begin, index, false, at(where));
+    return constructCopy(range->count, element, where, made, [=](Value index) {
+      return createRangeElement(*range, index, at(where));
     });
   }
   Value count = lowerCount(*arguments[0]);
@@ -462,6 +467,8 @@ Value FunctionLowering::createObject(QualType type, LocalAttr local,
   Value place =
       VarOp::create(builder, at(loc), placeOf(mapContent(type)), local,
                     made.arguments, text(made.init), text(made.zero));
+  if (auto shape = describeShape(type); shape && *shape)
+    place.getDefiningOp()->setAttr("ad.shape", *shape);
   return made.fill && failed(made.fill(place)) ? Value() : place;
 }
 

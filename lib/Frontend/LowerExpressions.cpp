@@ -101,6 +101,11 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
       return {lowerContainerCall(*cast<CallExpr>(e))};
     if (std::optional<Glvalue> object = lowerIteratorGlvalue(*e))
       return *object;
+    if (isShapeCall(*cast<CallExpr>(e))) {
+      Glvalue element;
+      return succeeded(lowerShapeCall(*cast<CallExpr>(e), &element)) ? element
+                                                                   : Glvalue();
+    }
     if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(e))
       if (std::optional<Glvalue> object = lowerObjectAssignment(*operation))
         return *object;

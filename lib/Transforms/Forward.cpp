@@ -24,11 +24,12 @@
 // derivative. The products are left as they come; `ad-simplify` collects them.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReshapes.h"
 #include "Forward.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
-#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/PathActivity.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -192,7 +193,8 @@ bool adgen::prefersTangents(func::FuncOp primal,
                              [&](Value v) { return activity.isActive(v); });
                          hasLoop |= isLoop(op) && isActive;
                          bool refuses = (isa<CallOp>(op) && isActive) ||
-                                        isa<LoadOp, StoreOp>(op);
+                                        isa<LoadOp, StoreOp, ResizeOp, PushOp,
+                                            PopOp>(op);
                          return refuses ? WalkResult::interrupt()
                                         : WalkResult::advance();
                        })
@@ -249,6 +251,8 @@ void TangentBuilder::differentiate(Operation &op, Operation &copy) {
       SwapOp::create(b, derivativeLoc(op.getLoc()), x, z);
     return;
   }
+  if (Value place = resizedPlace(&op))
+    return differentiateShape(op, copy, shadowOf(place));
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
   Value dot;
@@ -328,6 +332,22 @@ Value TangentBuilder::shadowOf(Value place) {
   return activity.isVaried(place) ? tangents.lookup(place) : Value();
 }
 
+/// `v_dot.back()`: an index that was just counted from the size of a container is
+/// counted from its tangent's.
+void TangentBuilder::countFromShadow(Operation &copy, IRMapping &operands,
+                                     Location loc) {
+  auto access = dyn_cast<AccessOp>(copy);
+  if (!access || access.getArgs().size() != 1)
+    return;
+  auto query = access.getArgs()[0].getDefiningOp<QueryOp>();
+  if (query && query.getBase() == access.getBase() &&
+      query->getNextNode() == access)
+    operands.map(query.getResult(),
+                 QueryOp::create(b, loc, query.getType(), query.getText(),
+                                 operands.lookup(query.getBase()),
+                                 query.getArgs()));
+}
+
 /// An object's tangent is an object of the same shape; a place within it is found
 /// in the same way.
 void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
@@ -358,6 +378,7 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
       }
       operands.map(operandCopy, shadow);
     }
+  countFromShadow(copy, operands, loc);
   Operation *shadow = b.clone(copy, operands);
   shadow->setLoc(loc);
   if (auto let = dyn_cast<LetOp>(shadow))
@@ -372,6 +393,23 @@ void TangentBuilder::differentiateLoad(LoadOp load, LoadOp copy) {
   b.setInsertionPoint(copy);
   tangents[load.getValue()] =
       LoadOp::create(b, derivativeLoc(load.getLoc()), shadow);
+}
+
+/// The tangent changes its shape alike, and first: what it gets may be in it.
+void TangentBuilder::differentiateShape(Operation &op, Operation &copy,
+                                        Value shadow) {
+  if (!shadow)
+    return;
+  b.setInsertionPoint(&copy);
+  Location loc = derivativeLoc(op.getLoc());
+  if (auto push = dyn_cast<PushOp>(op))
+    PushOp::create(b, loc, shadow,
+                   push.getValue() ? tangentOrZero(push.getValue(), loc)
+                                   : Value());
+  else if (auto resize = dyn_cast<ResizeOp>(copy))
+    ResizeOp::create(b, loc, shadow, resize.getCount(), Value());
+  else
+    PopOp::create(b, loc, shadow);
 }
 
 /// Whether `value` is what is at the place before `op`, read in the same block.
@@ -483,14 +521,16 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
         if (attribute.getAs<StringAttr>("mode") != "forward")
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
-        if (failed(TangentBuilder(primal, declareTangent(primal, request),
+        if (failed(checkReshapes(primal, /*isReverse=*/false)) ||
+            failed(TangentBuilder(primal, declareTangent(primal, request),
                                   request, callees)
                        .build()))
           return signalPassFailure();
       }
     }
     while (auto pending = callees.next())
-      if (failed(TangentBuilder(pending->primal, pending->function,
+      if (failed(checkReshapes(pending->primal, /*isReverse=*/false)) ||
+          failed(TangentBuilder(pending->primal, pending->function,
                                 pending->request, callees)
                      .build()))
         return signalPassFailure();

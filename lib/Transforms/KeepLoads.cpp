@@ -6,7 +6,9 @@
 //   for i { for j { x[j] = x[j] * a[i] } }
 //   →  %v = load x[j];  %k = keep %v [i * m + j of n * m]
 //
-// 1. Which loads: `isOverwritten` (Analysis/Memory).
+// So does the size of a container that changes.
+//
+// 1. Which loads and queries: `isOverwritten` (Analysis/Memory).
 // 2. The number: where every loop within the object's scope counts between 0 and
 //    a bound that is known before the nest, of the counters, as in an array with so
 //    many dimensions; else a position that grows by one a run. The position
@@ -23,7 +25,7 @@
 
 #include "CompanionVariables.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 #include <cstdlib>
@@ -47,18 +49,20 @@ public:
   bool run();
 
 private:
-  void keep(LoadOp load);
-  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops,
+  void keep(Operation *read);
+  std::optional<RunNumber> countRuns(Operation *read,
+                                     ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
-  Value position(LoadOp load, Operation *outermost);
+  Value position(Operation *read, Operation *outermost);
   Value widened(Value value);
 
   func::FuncOp function;
   OpBuilder b;
   unsigned count = 0;
-  /// The position in a block, read at its first kept load.
-  llvm::DenseMap<Block *, Value> positions;
+  /// The position in a block, read at its first kept load, counted from before
+  /// a loop.
+  llvm::DenseMap<std::pair<Block *, Operation *>, Value> positions;
 };
 
 } // namespace
@@ -191,7 +195,7 @@ static Value times(OpBuilder &b, Location loc, Value x, Value z) {
 /// The number of a run among the trips of the loops `varying`, of all `loops`
 /// around the load: in the other ones it reads the same.
 std::optional<RunNumber>
-LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
+LoadKeeper::countRuns(Operation *read, ArrayRef<Operation *> loops,
                       ArrayRef<Operation *> varying) {
   if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }) ||
       varying.empty())
@@ -203,19 +207,19 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
       return {};
     extents.push_back(extent);
   }
-  Location loc = load.getLoc();
+  Location loc = read->getLoc();
   RunNumber number = {cast<ForOp>(varying.front()).induction(),
                       extents.front()};
   bool isNest = varying.size() > 1;
   if (isNest) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(read);
     number.index = widened(number.index);
     b.setInsertionPoint(loops.front());
     number.size = widened(number.size);
   }
   for (auto [op, extent] :
        llvm::drop_begin(llvm::zip_equal(varying, extents))) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(read);
     Value counter = cast<ForOp>(op).induction();
     Value row = times(b, loc, number.index, extent);
     if (counter.getType() != row.getType())
@@ -228,12 +232,12 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
 }
 
 /// How often the block's kept loads ran before.
-Value LoadKeeper::position(LoadOp load, Operation *outermost) {
-  Value &known = positions[load->getBlock()];
+Value LoadKeeper::position(Operation *read, Operation *outermost) {
+  Value &known = positions[{read->getBlock(), outermost}];
   if (known)
     return known;
   auto type = IntType::get(b.getContext(), "long", 64, true, false);
-  Location loc = load.getLoc();
+  Location loc = read->getLoc();
   b.setInsertionPoint(outermost);
   auto local = LocalAttr::get(b.getContext(), ~2000u - count,
                               b.getStringAttr("position"),
@@ -241,7 +245,7 @@ Value LoadKeeper::position(LoadOp load, Operation *outermost) {
   Value variable =
       VarOp::create(b, loc, PlaceType::get(b.getContext(), type), local);
   StoreOp::create(b, loc, createConstant(b, loc, type, 0), variable);
-  b.setInsertionPoint(load);
+  b.setInsertionPoint(read);
   known = LoadOp::create(b, loc, variable);
   StoreOp::create(b, loc, plus(b, loc, known, 1), variable);
   return known;
@@ -252,8 +256,9 @@ Value LoadKeeper::position(LoadOp load, Operation *outermost) {
 //===----------------------------------------------------------------------===//
 
 /// What the tape is called after: the object.
-static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
+static LocalAttr nameOf(Operation *read, OpBuilder &b, unsigned id) {
   LocalAttr local;
+  Value place = read->getOperand(0);
   for (Value root : rootsOf(place)) {
     if (auto variable = root ? root.getDefiningOp<VarOp>() : VarOp())
       local = variable.getLocal();
@@ -262,9 +267,9 @@ static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
                   .getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
                                                "ad.local");
   }
-  std::string name = local ? local.getName().str() + "_tape" : "tape";
-  StringRef type =
-      spelling(cast<PlaceType>(place.getType()).getElement());
+  StringRef suffix = isa<QueryOp>(read) ? "size_tape" : "tape";
+  std::string name = (local ? local.getName().str() + "_" : "") + suffix.str();
+  StringRef type = spelling(read->getResult(0).getType());
   return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
                         b.getStringAttr(type), /*generated=*/true);
 }
@@ -280,7 +285,8 @@ static bool isInvariantValue(Value value, Operation *loop) {
     return inner && inner != loop && argument == inner.induction();
   }
   auto load = dyn_cast_if_present<LoadOp>(op);
-  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  if (!op || !(isPure(op) || (query && !mayBeReshapedIn(loop, query.getBase())) ||
                (load && !mayBeWrittenIn(loop, load.getPlace()))))
     return false;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
@@ -288,10 +294,13 @@ static bool isInvariantValue(Value value, Operation *loop) {
   });
 }
 
-/// Whether the place is the same in every trip, and nothing is written there.
-static bool isInvariant(Value place, Operation *loop) {
+/// Whether what is read is the same in every trip.
+static bool isInvariant(Operation *read, Operation *loop) {
+  Value place = read->getOperand(0);
   if (!isInvariantValue(place, loop))
     return false;
+  if (isa<QueryOp>(read))
+    return !mayBeReshapedIn(loop, place);
   return !loop->walk([&](Operation *op) {
                 bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
                   return mayOverlap(place, other, When::SameTrip) ||
@@ -304,46 +313,45 @@ static bool isInvariant(Value place, Operation *loop) {
               .wasInterrupted();
 }
 
-void LoadKeeper::keep(LoadOp load) {
-  unsigned scope = scopeOf(load.getPlace());
+void LoadKeeper::keep(Operation *read) {
+  unsigned scope = scopeOf(read->getOperand(0));
   SmallVector<Operation *> loops;
-  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop))
+  for (Operation *loop = loopAround(read); loop; loop = loopAround(loop))
     if (loopDepth(loop) >= scope)
       loops.insert(loops.begin(), loop);
   if (loops.empty())
     return;
   SmallVector<Operation *> varying = loops;
-  llvm::erase_if(varying, [&](Operation *loop) {
-    return isInvariant(load.getPlace(), loop);
-  });
-  std::optional<RunNumber> number = countRuns(load, loops, varying);
+  llvm::erase_if(varying,
+                 [&](Operation *loop) { return isInvariant(read, loop); });
+  std::optional<RunNumber> number = countRuns(read, loops, varying);
   if (!number)
-    number = {position(load, loops.front()), Value()};
-  b.setInsertionPointAfter(load);
-  auto kept = KeepOp::create(b, load.getLoc(), load.getType(), load,
+    number = {position(read, loops.front()), Value()};
+  b.setInsertionPointAfter(read);
+  Value value = read->getResult(0);
+  auto kept = KeepOp::create(b, read->getLoc(), value.getType(), value,
                              number->index, number->size,
-                             nameOf(load.getPlace(), b, count));
-  load.getValue().replaceAllUsesExcept(kept, kept);
+                             nameOf(read, b, count));
+  value.replaceAllUsesExcept(kept, kept);
   kept->setAttr(scopeMark, b.getI64IntegerAttr(scope));
   kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
 }
 
 bool LoadKeeper::run() {
-  SmallVector<LoadOp> overwritten;
+  SmallVector<Operation *> overwritten;
   function.walk([&](Operation *op) {
     if (!isa<CallOp>(op))
       for (Value place : writtenPlaces(op))
         op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
-    auto load = dyn_cast<LoadOp>(op);
-    if (!load)
+    if (!isa<LoadOp, QueryOp>(op))
       return;
-    if (isOverwritten(load))
-      overwritten.push_back(load);
+    if (isOverwritten(op))
+      overwritten.push_back(op);
     else
-      load->setAttr(reloadMark, b.getUnitAttr());
+      op->setAttr(reloadMark, b.getUnitAttr());
   });
-  for (LoadOp load : overwritten)
-    keep(load);
+  for (Operation *read : overwritten)
+    keep(read);
   return !positions.empty();
 }
 

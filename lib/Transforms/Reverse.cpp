@@ -26,6 +26,7 @@
 // Refuses an active argument that has no partial derivative.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReshapes.h"
 #include "Forward.h"
 #include "KeepLoads.h"
 #include "ReadVariables.h"
@@ -33,6 +34,7 @@
 #include "ShadowPointers.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -216,6 +218,7 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  removeOldSizes(derivative);
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
@@ -240,6 +243,7 @@ LogicalResult AdjointBuilder::build() {
 
 void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
   for (Operation &op : llvm::reverse(block.without_terminator())) {
+    reversing = &op;
     if (isa<IfOp, SwitchOp>(op)) {
       reverseBranches(&op, level, adjoints);
       continue;
@@ -254,6 +258,10 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     }
     if (auto swap = dyn_cast<SwapOp>(op)) {
       reverseSwap(swap, level, adjoints);
+      continue;
+    }
+    if (resizedPlace(&op)) {
+      reverseShape(&op, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -466,6 +474,11 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     b.setInsertionPointAfter(primal);
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
+    if (failed(checkReshapes(prepared, /*isReverse=*/true))) {
+      prepared.erase();
+      return failure();
+    }
+    addOldSizes(prepared);
     normalizeLoops(prepared, activity);
     if (keepOverwrittenLoads(prepared))
       promoteAgain(prepared);

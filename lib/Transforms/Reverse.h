@@ -153,6 +153,15 @@ private:
   void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
   void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void reverseSwap(SwapOp op, Level &level, Adjoints &adjoints);
+
+  // ReverseShapes.cpp
+  void reverseShape(mlir::Operation *op, Level &level, Adjoints &adjoints);
+  /// An index that is counted from the size of a container that changes, counted
+  /// from its shadow's; null if it is another one.
+  mlir::Value shadowIndex(mlir::Value index, mlir::Value container,
+                          mlir::Value shadow, Level &level);
+
+  // ReverseMemory.cpp
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
@@ -177,6 +186,8 @@ private:
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair, 0> loopPairs;
+  /// What is being reversed.
+  mlir::Operation *reversing = nullptr;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
   /// Whether sweeps may be fused.
@@ -214,6 +225,16 @@ void cutTapes(mlir::func::FuncOp derivative);
 /// variable. (ExitDecisions.cpp)
 mlir::Value exitDecision(LoopPair &pair, mlir::Value condition,
                          mlir::OpBuilder &b, unsigned id);
+
+/// Gives every `ad.resize` the size before, for the reverse sweep, and takes it
+/// away again. (ReverseShapes.cpp)
+void addOldSizes(mlir::func::FuncOp function);
+void removeOldSizes(mlir::func::FuncOp derivative);
+
+/// The shadow of an object that has changed its shape, with the shape that it has
+/// at the insertion point; null if that cannot be made. (ReverseShapes.cpp)
+mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
+                               LocalAttr local);
 
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)

@@ -95,7 +95,7 @@ static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
       return;
     addRead(op, activity, read);
     auto call = dyn_cast<CallOp>(op);
-    if (isa<StoreOp, StatementOp>(op) || (call && call.getEffects()))
+    if (isa<StoreOp, ResizeOp, PushOp, PopOp, StatementOp>(op) || (call && call.getEffects()))
       effects.push_back(op);
   });
   auto end = cast<ReturnOp>(function.front().getTerminator());

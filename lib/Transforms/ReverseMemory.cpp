@@ -22,7 +22,7 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -72,6 +72,12 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()))
         operands.map(operand, shadowOf(operand, level));
+    if (auto access = dyn_cast<AccessOp>(op))
+      for (Value index : access.getArgs())
+        if (Value counted =
+                shadowIndex(index, access.getBase(),
+                            operands.lookup(access.getBase()), level))
+          operands.map(index, counted);
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
     return shadow->getResult(0);
@@ -90,6 +96,8 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = store.getPlace();
         if (auto swap = dyn_cast<SwapOp>(inner))
           place = swap.getX();
+        if (Value container = resizedPlace(inner))
+          place = container;
         return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
@@ -343,7 +351,10 @@ private:
 
 /// Moves a pure operation and what it needs in front of `before`.
 static void hoist(Operation *op, Operation *before) {
-  if (!op || op->getBlock() == before->getBlock() || !isPure(op) ||
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  bool mayMove = op && (isPure(op) ||
+                        (query && !mayBeReshapedIn(before, query.getBase())));
+  if (!mayMove || op->getBlock() == before->getBlock() ||
       before->getBlock()->findAncestorOpInBlock(*op) != before)
     return;
   for (Value operand : op->getOperands())
@@ -381,6 +392,8 @@ Operation *ShadowMaker::firstUse(VarOp variable) {
 
 Value ShadowMaker::make(VarOp variable) {
   b.setInsertionPoint(firstUse(variable));
+  if (isReshaped(variable))
+    return createShapedShadow(b, variable, adjointVariable(variable.getLocal()));
   return VarOp::create(b, derivativeLoc(variable.getLoc()), variable.getType(),
                        adjointVariable(variable.getLocal()), variable.getArgs(),
                        variable.getZeroInitAttr(), variable.getZeroInitAttr());

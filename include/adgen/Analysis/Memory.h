@@ -41,9 +41,14 @@ unsigned scopeOf(mlir::Value place);
 /// How many loops are around the operation, within its function.
 unsigned loopDepth(mlir::Operation *op);
 
-/// Whether what the load read may be written again before the reverse sweep of
-/// the object's scope: then it has to be kept. `function` is in value form.
-bool isOverwritten(LoadOp load);
+/// Whether `later` may use what is at `laterPlace` after `first` did what it does
+/// at `place`, perhaps in a later trip of a loop within the object's scope.
+bool mayFollow(mlir::Operation *first, mlir::Value place, mlir::Operation *later,
+               mlir::Value laterPlace);
+
+/// Whether what the load, or the query of a shape, read may be another before the
+/// reverse sweep of the object's scope: then it has to be kept. In value form.
+bool isOverwritten(mlir::Operation *read);
 
 /// Whether something within `op` may write what is at the place.
 bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
