@@ -109,7 +109,7 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
       return refuseType(type, e->getExprLoc(), e->getSourceRange());
     Glvalue object = lowerGlvalue(source);
     Value from = object ? takePlace(object, *source) : Value();
-    return from ? copyObject(place, from, type, e->getExprLoc())
+    return from ? copyObject(place, from, type, e->getExprLoc(), /*isNew=*/true)
                 : mlir::failure();
   }
   if (const auto *list = dyn_cast<InitListExpr>(e)) {
@@ -262,7 +262,7 @@ FunctionLowering::constructCopy(Value count, QualType element,
         [&](Value index) {
           return copyObject(
               createContainerElement(place, index, element, at(where)),
-              find(index), element, where);
+              find(index), element, where, /*isNew=*/true);
         });
   };
   return mlir::success();

@@ -160,7 +160,8 @@ mlir::LogicalResult FunctionLowering::copyElements(
 
 mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                                                  QualType type,
-                                                 SourceLocation where) {
+                                                 SourceLocation where,
+                                                 bool isNew) {
   Location loc = at(where);
   type = type.getCanonicalType().getUnqualifiedType();
   if (mapType(type) || !getPointee(type).isNull()) {
@@ -177,7 +178,7 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   if (std::optional<Container> container = getContainer(type)) {
     QualType element = container->element;
     if (container->kind == Container::Vector)
-      return copyVector(to, from, element, where);
+      return copyVector(to, from, element, where, isNew);
     return copyElements(container->size, element, where, [&](Value index) {
       return std::pair(createContainerElement(to, index, element, loc),
                        createContainerElement(from, index, element, loc));
@@ -186,7 +187,7 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   for (const FieldDecl *field : getPlainClass(type)->fields())
     if (failed(copyObject(createMember(to, *field, loc),
                           createMember(from, *field, loc), field->getType(),
-                          where)))
+                          where, isNew)))
       return mlir::failure();
   return mlir::success();
 }

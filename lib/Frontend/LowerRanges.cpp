@@ -39,7 +39,7 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
     if (auto shape = describeShape(own); shape && *shape)
       copy.getDefiningOp()->setAttr("ad.shape", *shape);
     variables[&variable] = {local, {copy}, {}, nullptr};
-    return copyObject(copy, place, type, loc);
+    return copyObject(copy, place, type, loc, /*isNew=*/true);
   }
   // A temporary behind a reference is a variable as well.
   mlir::Type mapped = lowerType(own.getNonReferenceType(), loc);

@@ -207,24 +207,33 @@ mlir::LogicalResult FunctionLowering::resizeVector(Value vector, Value count,
   return mlir::success();
 }
 
+void FunctionLowering::growVector(Value vector, Value count, Location loc) {
+  Value none =
+      adgen::createConstant(builder, loc, mapType(ast.getSizeType()), 0);
+  ResizeOp::create(builder, loc, vector, count, none);
+}
+
 //===----------------------------------------------------------------------===//
 // Whole vectors
 //===----------------------------------------------------------------------===//
 
 mlir::LogicalResult FunctionLowering::copyVector(Value to, Value from,
                                                  QualType element,
-                                                 SourceLocation where) {
+                                                 SourceLocation where,
+                                                 bool isNew) {
   Location loc = at(where);
-  if (failed(resizeVector(to, createSize(from, loc), element, where)))
-    return mlir::failure();
   mlir::Type type = mapType(ast.getSizeType());
   Value count = createSize(from, loc);
+  if (isNew)
+    growVector(to, count, loc);
+  else if (failed(resizeVector(to, count, element, where)))
+    return mlir::failure();
   return lowerCounted(
       where, type, "std::size_t", [&] { return count; },
       [&](Value index) {
         return copyObject(createContainerElement(to, index, element, loc),
                           createContainerElement(from, index, element, loc),
-                          element, where);
+                          element, where, isNew);
       });
 }
 
@@ -354,7 +363,8 @@ FunctionLowering::lowerNewElement(const clang::Expr &e, QualType element) {
 mlir::LogicalResult FunctionLowering::storeNewElement(const NewElement &made,
                                                       Value place,
                                                       QualType element,
-                                                      SourceLocation where) {
+                                                      SourceLocation where,
+                                                      bool isNew) {
   if (made.value) {
     StoreOp::create(builder, at(where), made.value, place);
     return mlir::success();
@@ -364,7 +374,7 @@ mlir::LogicalResult FunctionLowering::storeNewElement(const NewElement &made,
     storeNumbers(made.list, place, numbers);
     return mlir::success();
   }
-  return copyObject(place, made.object, element, where);
+  return copyObject(place, made.object, element, where, isNew);
 }
 
 mlir::LogicalResult
@@ -393,13 +403,14 @@ FunctionLowering::lowerPush(Value vector, QualType element,
       return mlir::failure();
     PushOp::create(builder, loc, vector, Value());
     Value row = createLast(vector, element, loc);
-    ResizeOp::create(builder, loc, row, count, Value());
+    growVector(row, count, loc);
     return arguments.size() == 1
                ? mlir::success()
                : lowerElementsFrom(row, {}, inner->element, where,
                                    [&](Value part) {
                                      return storeNewElement(
-                                         made, part, inner->element, where);
+                                         made, part, inner->element, where,
+                                         /*isNew=*/true);
                                    });
   }
   if (arguments.size() != 1)
@@ -411,7 +422,7 @@ FunctionLowering::lowerPush(Value vector, QualType element,
   if (made->value)
     return mlir::success();
   if (failed(storeNewElement(*made, createLast(vector, element, loc), element,
-                             where)))
+                             where, /*isNew=*/true)))
     return mlir::failure();
   return made->isMoved ? emptyObject(made->object, element, where)
                        : mlir::success();
@@ -434,7 +445,7 @@ FunctionLowering::lowerFilling(Value vector, QualType element,
   if (failed(resizeVector(vector, count, element, where)))
     return mlir::failure();
   return lowerElementsFrom(vector, before, element, where, [&](Value part) {
-    return storeNewElement(*made, part, element, where);
+    return storeNewElement(*made, part, element, where, /*isNew=*/!isAll);
   });
 }
 

@@ -317,9 +317,11 @@ private:
                mlir::Value start = {});
   /// Whether objects of the type are copied member by member.
   bool isCopyable(clang::QualType type);
+  /// Copies an object, where `isNew` to one whose vectors have no elements yet.
   mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
-                                 clang::SourceLocation where);
+                                 clang::SourceLocation where,
+                                 bool isNew = false);
   mlir::LogicalResult copyElements(
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
@@ -346,9 +348,12 @@ private:
   mlir::LogicalResult resizeVector(mlir::Value vector, mlir::Value count,
                                    clang::QualType element,
                                    clang::SourceLocation where);
+  /// The same of a vector that was just made without elements.
+  void growVector(mlir::Value vector, mlir::Value count, mlir::Location loc);
   mlir::LogicalResult copyVector(mlir::Value to, mlir::Value from,
                                  clang::QualType element,
-                                 clang::SourceLocation where);
+                                 clang::SourceLocation where,
+                                 bool isNew = false);
   mlir::LogicalResult moveVector(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
                                  clang::SourceLocation where);
@@ -368,7 +373,7 @@ private:
                                               clang::QualType element);
   mlir::LogicalResult storeNewElement(const NewElement &made, mlir::Value place,
                                       clang::QualType element,
-                                      clang::SourceLocation where);
+                                      clang::SourceLocation where, bool isNew);
   mlir::LogicalResult
   lowerPush(mlir::Value vector, clang::QualType element,
             llvm::ArrayRef<const clang::Expr *> arguments,

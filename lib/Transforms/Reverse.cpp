@@ -190,6 +190,25 @@ void AdjointBuilder::warnAboutNoInfluence() {
   }
 }
 
+void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
+                          const llvm::DenseMap<Value, Value> &replaced) {
+  auto update = [&](Value &value) {
+    if (auto it = replaced.find(value); it != replaced.end())
+      value = it->second;
+  };
+  for (LoopPair &pair : loops) {
+    for (Value *value : {&pair.trace.tapeSize, &pair.trace.trips,
+                         &pair.trace.index, &pair.reverseIndex})
+      update(*value);
+    for (IRMapping *values : {&pair.trace.values, &pair.rerun})
+      for (auto [primal, copy] : llvm::to_vector(values->getValueMap())) {
+        Value now = copy;
+        update(now);
+        values->map(primal, now);
+      }
+  }
+}
+
 LogicalResult AdjointBuilder::build() {
   if (!request.isHelper())
     warnAboutNoInfluence();
@@ -224,7 +243,7 @@ LogicalResult AdjointBuilder::build() {
     fuseTrips(derivative, loopPairs);
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
-  resolveKeeps(derivative);
+  replaceValues(loopPairs, resolveKeeps(derivative));
   if (cuts)
     cutTapes(derivative);
   keepValues(derivative, loopPairs);

@@ -98,6 +98,10 @@ struct LoopPair {
   mlir::Value reverseIndex;
 };
 
+/// Lets the pairs refer to what stands for values that are no more.
+void replaceValues(llvm::MutableArrayRef<LoopPair> loops,
+                   const llvm::DenseMap<mlir::Value, mlir::Value> &replaced);
+
 /// Builds the adjoint of one function. Method: Griewank & Walther, Evaluating
 /// Derivatives (2008), chapters 3 and 6 (reversal of loops).
 class AdjointBuilder {

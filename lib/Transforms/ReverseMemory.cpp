@@ -287,7 +287,8 @@ static void leaveOutRepeatedStores(func::FuncOp derivative) {
     op->erase();
 }
 
-void adgen::resolveKeeps(func::FuncOp derivative) {
+llvm::DenseMap<Value, Value> adgen::resolveKeeps(func::FuncOp derivative) {
+  llvm::DenseMap<Value, Value> replaced;
   leaveOutRepeatedStores(derivative);
   using Key = std::pair<int64_t, Operation *>;
   llvm::MapVector<Key, SmallVector<KeepOp>> runs;
@@ -321,9 +322,11 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
         value = PlaybackOp::create(b, keep.getLoc(), keep.getType(), tape,
                                    keep.getIndex(), LocalAttr());
       keep.getResult().replaceAllUsesWith(value);
+      replaced[keep.getResult()] = value;
       keep.erase();
     }
   }
+  return replaced;
 }
 
 //===----------------------------------------------------------------------===//

@@ -50,7 +50,7 @@ void adgen::addOldSizes(func::FuncOp function) {
   for (ResizeOp resize : unread)
     resize.erase();
   function.walk([](ResizeOp resize) {
-    if (!carriesReals(resize.getPlace().getType()))
+    if (resize.getOld() || !carriesReals(resize.getPlace().getType()))
       return;
     OpBuilder b(resize);
     resize.getOldMutable().assign(
