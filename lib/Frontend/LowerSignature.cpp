@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/Path.h"
@@ -52,41 +53,53 @@ const clang::FunctionType *adgen::getFunctionType(QualType type) {
   return inner->getAs<clang::FunctionType>();
 }
 
-/// The parameter that an lvalue of the function is; null for another one.
-static const ParmVarDecl *findParameter(const clang::Expr *e) {
+/// The position of the parameter that an lvalue of the function is, that of its
+/// object behind all of them; nothing for another lvalue.
+static std::optional<unsigned> findParameter(const FunctionDecl &function,
+                                             const clang::Expr *e) {
   e = e->IgnoreParenImpCasts();
   if (const auto *binary = dyn_cast<BinaryOperator>(e);
       binary && binary->isAssignmentOp())
-    return findParameter(binary->getLHS());
+    return findParameter(function, binary->getLHS());
+  if (const auto *unary = dyn_cast<UnaryOperator>(e);
+      unary && unary->getOpcode() == UO_Deref &&
+      isa<CXXThisExpr>(unary->getSubExpr()->IgnoreParenImpCasts()) &&
+      getObjectClass(function))
+    return function.getNumParams();
   const auto *reference = dyn_cast<DeclRefExpr>(e);
-  return reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
+  const auto *parameter =
+      reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
+  if (!parameter || !parameter->getType()->isLValueReferenceType())
+    return {};
+  return parameter->getFunctionScopeIndex();
 }
 
-static bool returnsOnly(const Stmt *s, const ParmVarDecl *&found) {
+static bool returnsOnly(const FunctionDecl &function, const Stmt *s,
+                        std::optional<unsigned> &found) {
   if (!s || isa<LambdaExpr>(s))
     return true;
   if (const auto *exit = dyn_cast<ReturnStmt>(s)) {
-    const ParmVarDecl *parameter =
-        exit->getRetValue() ? findParameter(exit->getRetValue()) : nullptr;
-    bool isSame = parameter && (!found || found == parameter) &&
-                  parameter->getType()->isLValueReferenceType();
+    std::optional<unsigned> parameter =
+        exit->getRetValue() ? findParameter(function, exit->getRetValue())
+                            : std::nullopt;
+    bool isSame = parameter && (!found || found == parameter);
     found = parameter;
     return isSame;
   }
   return llvm::all_of(s->children(), [&](const Stmt *part) {
-    return returnsOnly(part, found);
+    return returnsOnly(function, part, found);
   });
 }
 
 std::optional<unsigned>
 adgen::findReturnedParameter(const FunctionDecl &function) {
   const FunctionDecl *definition = nullptr;
-  const ParmVarDecl *found = nullptr;
+  std::optional<unsigned> found;
   if (!function.getReturnType()->isLValueReferenceType() ||
       !function.hasBody(definition) ||
-      !returnsOnly(definition->getBody(), found) || !found)
+      !returnsOnly(*definition, definition->getBody(), found))
     return {};
-  return found->getFunctionScopeIndex();
+  return found;
 }
 
 //===----------------------------------------------------------------------===//
@@ -353,7 +366,7 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
     return mlir::failure();
   llvm::SmallVector<mlir::Type> arguments, results;
   for (auto [parameter, binding] :
-       llvm::zip_equal(function.parameters(), pattern)) {
+       llvm::zip(function.parameters(), pattern)) {
     if (!binding.hasOperand())
       continue;
     mlir::Type type = mapContent(getObjectType(*parameter));
@@ -361,8 +374,15 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
       type = placeOf(type);
     arguments.push_back(type);
   }
+  if (const CXXRecordDecl *record = getObjectClass(function))
+    arguments.push_back(
+        placeOf(mapContent(ast.getCanonicalTagType(record))));
   QualType result = function.getReturnType();
-  if (!result->isVoidType() && !result->isReferenceType())
+  if (returnsObject())
+    results.push_back(placeOf(mapContent(result)));
+  else if (returnsPlace())
+    results.push_back(placeOf(mapContent(getTarget(result))));
+  else if (!result->isVoidType() && !result->isReferenceType())
     results.push_back(mapType(result));
   builder.setInsertionPointToEnd(module.getBody());
   func = mlir::func::FuncOp::create(
@@ -388,7 +408,7 @@ void FunctionLowering::describeFunction() {
   QualType result = function.getReturnType();
   func->setAttr("ad.return_type",
                 builder.getStringAttr(
-                    result->isReferenceType()
+                    result->isReferenceType() || result->isPointerType()
                         ? "void"
                         : spelling.type(result.getUnqualifiedType())));
 }
@@ -412,6 +432,8 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
                           type->isReferenceType() ? "reference" : "pointer"));
+    else if (isView(type))
+      func.setArgAttr(argument, "ad.pass", builder.getStringAttr("view"));
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
@@ -424,13 +446,16 @@ void FunctionLowering::describeArguments() {
       if (isView(type.getNonReferenceType()))
         func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
       // How an object of its shape is made, all zero.
-      if (auto container = getContainer(type);
-          isOwn && container && container->element->isFloatingType())
-        func.setArgAttr(
-            argument, "ad.zero_init",
-            builder.getStringAttr(container->kind == Container::Vector
-                                      ? "({0}.size())"
-                                      : "{{}}"));
+      std::string zero = isOwn ? spellZero(type, "{0}") : "";
+      llvm::StringRef call = zero;
+      if (call.consume_front(spelling.type(type.getCanonicalType())))
+        zero = call.str();
+      else if (!zero.empty())
+        zero = " = " + zero;
+      if (!zero.empty() && isDifferentiable(type))
+        func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
+      if (isOwn && type.isTriviallyCopyableType(ast))
+        func.setArgAttr(argument, "ad.trivial", builder.getUnitAttr());
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())
@@ -438,9 +463,29 @@ void FunctionLowering::describeArguments() {
     }
     if (binding.kind == Binding::Place && binding.first == i)
       func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(out++));
+    llvm::SmallVector<mlir::Attribute> shapes;
+    if (type->isReferenceType() || isView(type))
+      collectShapes(type.getNonReferenceType(), "{0}", shapes);
+    if (!shapes.empty() && isDifferentiable(type))
+      func.setArgAttr(argument, "ad.shapes", builder.getArrayAttr(shapes));
     if (std::string text = spellDefault(*parameter); !text.empty())
       func.setArgAttr(argument, "ad.default", builder.getStringAttr(text));
     ++argument;
+  }
+  if (QualType object = getObjectParameter(function); !object.isNull()) {
+    // It has a number of its own, which no variable has.
+    func.setArgAttr(argument, "ad.local",
+                    LocalAttr::get(module.getContext(), nextLocal++,
+                                   builder.getStringAttr("self"),
+                                   builder.getStringAttr(spelling.type(
+                                       object->getPointeeType())),
+                                   /*generated=*/true));
+    func.setArgAttr(argument, "ad.type",
+                    builder.getStringAttr(spelling.type(object)));
+    func.setArgAttr(argument, "ad.pass", builder.getStringAttr("reference"));
+    func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+    if (isWritable(object) || isa<CXXConstructorDecl>(function))
+      func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
   }
 }
 
@@ -557,7 +602,7 @@ void FunctionLowering::spellCall(mlir::func::FuncOp target,
     target->setAttr("ad.call_format", builder.getStringAttr(format + ")"));
   needCallee(callee);
   for (auto [parameter, binding] :
-       llvm::zip_equal(callee.parameters(), bindings)) {
+       llvm::zip(callee.parameters(), bindings)) {
     if (binding.function)
       needCallee(*binding.function);
     if (binding.kind == Binding::Object)

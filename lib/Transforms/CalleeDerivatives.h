@@ -70,6 +70,15 @@ mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
 
+/// Whether an object is copied as its bytes: it needs no `std::move`.
+bool isTrivial(mlir::Value object);
+
+/// Adds assertions that the shadows which a derivative is passed have the shapes of
+/// the parameters: of those that `primal` gives another one, if `areReshaped`, or of
+/// the others.
+void assertShapes(mlir::func::FuncOp derivative, mlir::func::FuncOp primal,
+                  mlir::OpBuilder &b, bool areReshaped);
+
 /// The function that `call` calls; null if the module does not have it.
 mlir::func::FuncOp calleeOf(CallOp call);
 

@@ -9,8 +9,10 @@
 // by itself would have to hand its tape over. Calls that pass values alone stay.
 //
 // 1. Callees first, so that what is put in place has no such calls any more.
-// 2. The body is copied with variables and statements of its own; the contents of
-//    objects that are known now are not loaded again (PromoteVariables).
+// 2. The body is copied with variables and statements of its own. An object that it
+//    returns is one of the caller.
+// 3. Local objects that nobody is handed any more are split (SplitObjects); the
+//    contents of others, where they are known now, are not loaded again.
 //
 // Requires value form. Refuses recursion through memory, and a callee without body.
 //
@@ -18,6 +20,7 @@
 #include "CalleeDerivatives.h"
 #include "KeepLoads.h"
 #include "SimplifyRegions.h"
+#include "SplitObjects.h"
 
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -35,10 +38,11 @@ using namespace adgen;
 
 namespace {
 
+/// Whether a call takes places, or returns one.
 bool passesMemory(CallOp call) {
-  return llvm::any_of(call.getArgs(), [](Value operand) {
-    return isa<PlaceType>(operand.getType());
-  });
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(call->getOperandTypes(), isPlace) ||
+         llvm::any_of(call->getResultTypes(), isPlace);
 }
 
 /// Gives the variables and statements of copied code numbers of their own.
@@ -140,8 +144,14 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   numbers.apply(copies);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
-                 callee.front().getTerminator()->getOperands()))
-    result.replaceAllUsesWith(mapping.lookupOrDefault(value));
+                 callee.front().getTerminator()->getOperands())) {
+    Value own = mapping.lookupOrDefault(value);
+    // An object that is returned has the name that the caller gives it.
+    if (auto object = own.getDefiningOp<VarOp>())
+      if (LocalAttr local = getLocal(call.getLocalsAttr(), result.getResultNumber()))
+        object.setLocalAttr(local);
+    result.replaceAllUsesWith(own);
+  }
   call.erase();
   return success();
 }
@@ -162,6 +172,8 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
     if (failed(inlineCall(call, numbers)))
       return failure();
   active.erase(function);
+  if (splitObjects(function))
+    promoteAgain(function);
   forwardContents(function);
   simplifyRegions(function);
   return success();

@@ -49,6 +49,15 @@ bool isFirstRunWithout(mlir::Operation *op, ForOp loop);
 llvm::DenseMap<mlir::Value, mlir::Value>
 resolveKeeps(mlir::func::FuncOp derivative);
 
+/// On the object that the function returns, a variable, or on the parameter by
+/// value: its shadow starts from the seed.
+inline constexpr llvm::StringLiteral returnedMark = "ad.returned";
+
+/// Marks the object that `primal` returns, if it does, for its derivative.
+/// (ReverseMemory.cpp)
+void markReturnedObject(mlir::func::FuncOp primal,
+                        mlir::func::FuncOp derivative);
+
 /// Replaces each `ad.shadow` of a derivative by the shadow, which it makes for
 /// objects of the function's own. (ReverseMemory.cpp)
 mlir::LogicalResult resolveShadows(mlir::func::FuncOp derivative);

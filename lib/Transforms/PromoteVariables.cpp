@@ -9,7 +9,8 @@
 //     func @g(%y: !ad.place<f64>)        →   func @g(%y: f64) -> f64
 //
 // A function returns the contents of those arguments that it may have written
-// (`ad.out`). Arguments that are `ad.in_memory` stay places: a call takes what is
+// (`ad.out`). Local objects of which only members are used are as many variables
+// (SplitObjects). Arguments that are `ad.in_memory` stay places: a call takes what is
 // loaded from one and its result is stored there. What is known of its content
 // is not loaded again.
 //
@@ -27,6 +28,7 @@
 #include "KeepLoads.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "SplitObjects.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
@@ -409,6 +411,7 @@ LogicalResult Promoter::runAgain() {
 }
 
 LogicalResult Promoter::run() {
+  splitObjects(function);
   if (failed(collectPlaces()))
     return failure();
   promote();

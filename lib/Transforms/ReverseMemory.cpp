@@ -80,6 +80,9 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
           operands.map(index, counted);
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
+    // A view that lets nobody write shows what is written.
+    if (auto text = op->getAttrOfType<StringAttr>("writable"))
+      cast<AccessOp>(shadow).setTextAttr(text);
     return shadow->getResult(0);
   }
   return ShadowOp::create(b, derivativeLoc(place.getLoc()),
@@ -345,6 +348,7 @@ private:
   Operation *firstUse(VarOp variable);
   Value make(VarOp variable);
   Value make(BlockArgument parameter);
+  Value makeSeeded(Value object, LocalAttr local, Operation *first);
 
   func::FuncOp derivative;
   OpBuilder b;
@@ -393,7 +397,23 @@ Operation *ShadowMaker::firstUse(VarOp variable) {
   return first;
 }
 
+/// The shadow of the object that is returned: what the caller seeds.
+Value ShadowMaker::makeSeeded(Value object, LocalAttr local, Operation *first) {
+  b.setInsertionPoint(first);
+  for (BlockArgument seed : derivative.getArguments())
+    if (roleOf(derivative, seed.getArgNumber()) == "seed" &&
+        isa<PlaceType>(seed.getType()))
+      return VarOp::create(b, derivativeLoc(first->getLoc()), object.getType(),
+                           adjointVariable(local), ValueRange(seed),
+                           b.getStringAttr(" = {0}"), StringAttr());
+  return {};
+}
+
 Value ShadowMaker::make(VarOp variable) {
+  if (variable->hasAttr(returnedMark))
+    return makeSeeded(variable, variable.getLocal(), firstUse(variable));
+  if (variable->hasAttr("unshadowed"))
+    return {};
   b.setInsertionPoint(firstUse(variable));
   if (isReshaped(variable))
     return createShapedShadow(b, variable, adjointVariable(variable.getLocal()));
@@ -406,14 +426,18 @@ Value ShadowMaker::make(VarOp variable) {
 Value ShadowMaker::make(BlockArgument parameter) {
   unsigned i = parameter.getArgNumber();
   auto zero = derivative.getArgAttrOfType<StringAttr>(i, "ad.zero_init");
-  if (!zero)
-    return {};
   Operation *first = nullptr;
   for (ShadowOp use : uses[parameter]) {
     Operation *ancestor = derivative.front().findAncestorOpInBlock(*use);
     if (!first || ancestor->isBeforeInBlock(first))
       first = ancestor;
   }
+  if (derivative.getArgAttr(i, returnedMark))
+    return makeSeeded(parameter,
+                      derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),
+                      first);
+  if (!zero)
+    return {};
   b.setInsertionPoint(first);
   return VarOp::create(
       b, derivativeLoc(first->getLoc()), parameter.getType(),
@@ -443,8 +467,22 @@ LogicalResult ShadowMaker::run() {
       shadow.getResult().replaceAllUsesWith(made);
       shadow.erase();
     }
+    if (auto shadow = made.getDefiningOp<VarOp>(); shadow && isTrivial(place))
+      shadow->setAttr("trivial", b.getUnitAttr());
   }
   return success();
+}
+
+void adgen::markReturnedObject(func::FuncOp primal, func::FuncOp derivative) {
+  Operation *end = primal.front().getTerminator();
+  if (end->getNumOperands() == 0 || !isa<PlaceType>(end->getOperand(0).getType()))
+    return;
+  UnitAttr unit = UnitAttr::get(primal.getContext());
+  Value object = end->getOperand(0);
+  if (auto parameter = dyn_cast<BlockArgument>(object))
+    derivative.setArgAttr(parameter.getArgNumber(), returnedMark, unit);
+  else if (auto variable = object.getDefiningOp<VarOp>())
+    variable->setAttr(returnedMark, unit);
 }
 
 LogicalResult adgen::resolveShadows(func::FuncOp derivative) {
