@@ -105,8 +105,6 @@ mlir::LogicalResult FunctionLowering::lowerDiscardedCall(const CallExpr &e) {
     return lowerDiscarded(forwarded);
   if (isTupleAssignment(e))
     return lowerTupleAssignment(cast<CXXOperatorCallExpr>(e));
-  if (isShapeCall(e))
-    return lowerShapeCall(e);
   if (isAlgorithm(e))
     return mlir::success(bool(lowerAlgorithm(e)));
   Value result;

@@ -76,8 +76,20 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
     return from ? copyObject(place, from, type, e->getExprLoc(), /*isNew=*/true)
                 : mlir::failure();
   }
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::Vector &&
+      !isa<ConditionalOperator>(e)) {
+    const auto *list = dyn_cast<InitListExpr>(e);
+    const auto *made = dyn_cast<CXXConstructExpr>(e);
+    if (list ? list->getNumInits() == 0 : made && made->getNumArgs() == 0)
+      return mlir::success();
+    if (!isCopyable(type))
+      return refuseType(type, e->getExprLoc(), e->getSourceRange());
+    Value from = lowerTemporary(e);
+    return from ? copyObject(place, from, type, e->getExprLoc(), /*isNew=*/true)
+                : mlir::failure();
+  }
   if (const auto *list = dyn_cast<InitListExpr>(e)) {
-    std::optional<Container> container = getContainer(type);
     if (container && container->kind == Container::Array) {
       const InitListExpr *elements = getElements(*list);
       if (!elements)

@@ -51,6 +51,13 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
                  (name == "resize" && (arity == 1 || arity == 2)) ||
                  (name == "assign" && (arity == 1 || arity == 2)) ||
                  (name == "emplace_back" && arity <= 2);
+  // At the end.
+  const clang::Expr *whole =
+      name == "insert" && (arity == 2 || arity == 3)
+          ? findWhole(e.getArg(0), {"end", "cend"})
+          : nullptr;
+  isKnown |= whole && isSameObject(whole, member->getImplicitObjectArgument()) &&
+             (arity == 2 || !getPointee(e.getArg(1)->getType()).isNull());
   if (!isKnown)
     return {};
   return ShapeCall{name, member->getImplicitObjectArgument(),
@@ -142,6 +149,17 @@ Value FunctionLowering::createLast(Value container, QualType element,
   return createContainerElement(container, last, element, loc);
 }
 
+/// An integer that others may use as well, in the type of sizes.
+Value FunctionLowering::asSize(Value value, Location loc) {
+  mlir::Type type = mapType(ast.getSizeType());
+  if (value.getType() == type)
+    return value;
+  if (std::optional<llvm::APInt> constant = intConstant(value))
+    return adgen::createConstant(builder, loc, type,
+                                 double(constant->getSExtValue()));
+  return CastOp::create(builder, loc, type, value, mlir::StringAttr());
+}
+
 /// Lowers `body` for the elements from `start` to the end.
 mlir::LogicalResult FunctionLowering::lowerElementsFrom(
     Value container, Value start, QualType element, SourceLocation where,
@@ -154,7 +172,7 @@ mlir::LogicalResult FunctionLowering::lowerElementsFrom(
       [&](Value index) {
         return body(createContainerElement(container, index, element, loc));
       },
-      start ? convert(start, type, loc) : Value());
+      start ? asSize(start, loc) : Value());
 }
 
 /// Leaves no elements in the vectors of an object.
@@ -377,6 +395,17 @@ mlir::LogicalResult FunctionLowering::storeNewElement(const NewElement &made,
   return copyObject(place, made.object, element, where, isNew);
 }
 
+mlir::LogicalResult FunctionLowering::addElement(Value vector,
+                                                 const NewElement &made,
+                                                 QualType element,
+                                                 SourceLocation where) {
+  PushOp::create(builder, at(where), vector, made.value);
+  return made.value
+             ? mlir::success()
+             : storeNewElement(made, createLast(vector, element, at(where)),
+                               element, where, /*isNew=*/true);
+}
+
 mlir::LogicalResult
 FunctionLowering::lowerPush(Value vector, QualType element,
                             llvm::ArrayRef<const clang::Expr *> arguments,
@@ -418,11 +447,7 @@ FunctionLowering::lowerPush(Value vector, QualType element,
   mlir::FailureOr<NewElement> made = lowerNewElement(*arguments[0], element);
   if (failed(made))
     return mlir::failure();
-  PushOp::create(builder, loc, vector, made->value);
-  if (made->value)
-    return mlir::success();
-  if (failed(storeNewElement(*made, createLast(vector, element, loc), element,
-                             where, /*isNew=*/true)))
+  if (failed(addElement(vector, *made, element, where)))
     return mlir::failure();
   return made->isMoved ? emptyObject(made->object, element, where)
                        : mlir::success();
@@ -490,6 +515,23 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
       return mlir::failure();
     SwapOp::create(builder, loc, vector, other);
     return mlir::success();
+  }
+  if (call.name == "insert" && call.arguments.size() == 2)
+    return lowerPush(vector, type, call.arguments.drop_front(), e);
+  if (call.name == "insert") {
+    std::optional<Sequence> range =
+        lowerRange(*call.arguments[1], *call.arguments[2]);
+    if (!range)
+      return mlir::failure();
+    return lowerForEach(*range, where, [&](Value index) {
+      NewElement made;
+      Value place = createRangeElement(*range, index, loc);
+      if (mapType(type))
+        made.value = LoadOp::create(builder, loc, place);
+      else
+        made.object = place;
+      return addElement(vector, made, type, where);
+    });
   }
   const clang::Expr *first = call.arguments[0];
   if (call.arguments.size() == 1 && !first->getType()->isIntegerType())

@@ -358,6 +358,7 @@ private:
   mlir::Value createSize(mlir::Value container, mlir::Location loc);
   mlir::Value createLast(mlir::Value container, clang::QualType element,
                          mlir::Location loc);
+  mlir::Value asSize(mlir::Value value, mlir::Location loc);
   mlir::LogicalResult lowerElementsFrom(
       mlir::Value container, mlir::Value start, clang::QualType element,
       clang::SourceLocation where,
@@ -393,6 +394,9 @@ private:
   mlir::LogicalResult storeNewElement(const NewElement &made, mlir::Value place,
                                       clang::QualType element,
                                       clang::SourceLocation where, bool isNew);
+  mlir::LogicalResult addElement(mlir::Value vector, const NewElement &made,
+                                 clang::QualType element,
+                                 clang::SourceLocation where);
   mlir::LogicalResult
   lowerPush(mlir::Value vector, clang::QualType element,
             llvm::ArrayRef<const clang::Expr *> arguments,
