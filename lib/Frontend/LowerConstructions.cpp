@@ -433,7 +433,9 @@ mlir::LogicalResult FunctionLowering::construct(const clang::Expr *e,
       isa<CXXScalarValueInitExpr>(e) ||
       (call && call->getNumArgs() == 0 && call->requiresZeroInitialization() &&
        call->getConstructor()->isTrivial());
-  bool isConstant = isa<InitListExpr>(e) && isConstantList(e);
+  // A small object becomes numbers (SplitObjects).
+  bool isConstant =
+      isa<InitListExpr>(e) && isConstantList(e) && !isSmallClass(type);
   if (isConstant)
     made.init = " = " + spellList(e, made.arguments);
   else if ((isZero || hasZeros(e)) && isZeroByDefault(type))

@@ -1,15 +1,8 @@
 //===- Lowering.h - What the parts of the lowering share ------------------===//
 //
 // One object lowers one function, for one pattern of arguments. Its member
-// functions are split by syntactic category: Fence (refusals), LowerProgram (the
-// functions of a module), LowerSignature, LowerFunction (body, statement
-// locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
-// LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
-// LowerPointers, LowerArrays, LowerContainers, LowerReshapes, LowerObjects,
-// LowerConstructions, LowerZeros,
-// LowerAlgorithms, LowerSequences,
-// LowerAssignments, LowerCasts, LowerConstants, LowerCalls (library),
-// LowerLibraryOutputs, LowerTuples, LowerUserCalls, LowerMethods, LowerResults.
+// functions are split by syntactic category: one file each, named below before
+// what it defines.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -89,6 +82,8 @@ private:
   std::string makeSymbol();
   void describeFunction();
   void describeArguments();
+
+  // LowerCalleeNames.cpp
   std::string spellCallee(const clang::FunctionDecl &callee);
   /// How `target` is called from the generated file, unless it cannot be.
   void spellCall(mlir::func::FuncOp target, const clang::FunctionDecl &callee,

@@ -70,6 +70,54 @@ static void eraseDeadWrites(func::FuncOp function) {
 }
 
 //===----------------------------------------------------------------------===//
+// What is overwritten
+//===----------------------------------------------------------------------===//
+
+/// Whether `op` may read what is at `place`, or do anything with it that is not
+/// plain.
+static bool mayRead(Operation *op, Value place) {
+  if (isPure(op) || isa<QueryOp, VarOp, StoreOp>(op))
+    return false;
+  if (auto load = dyn_cast<LoadOp>(op))
+    return mayOverlap(load.getPlace(), place, When::SameTrip);
+  if (auto accumulate = dyn_cast<AccumulateOp>(op))
+    return mayOverlap(accumulate.getPlace(), place, When::SameTrip);
+  return true;
+}
+
+/// `x = 0; y = x; x = e;` is `y = 0; x = e;`: constants are read where they are
+/// stored, and a store is not made that another one in the same block overwrites
+/// before anybody reads it.
+static void eraseOverwritten(func::FuncOp function) {
+  SmallVector<StoreOp> stores;
+  function.walk([&](StoreOp store) { stores.push_back(store); });
+  for (StoreOp store : stores) {
+    Value place = store.getPlace();
+    bool isConstant = store.getValue().getDefiningOp<ConstantOp>();
+    for (Operation &op : llvm::make_early_inc_range(
+             llvm::make_range(std::next(store->getIterator()),
+                              store->getBlock()->end()))) {
+      auto load = dyn_cast<LoadOp>(op);
+      if (load && isConstant && isSamePlace(load.getPlace(), place)) {
+        load.getValue().replaceAllUsesWith(store.getValue());
+        load.erase();
+        continue;
+      }
+      auto next = dyn_cast<StoreOp>(op);
+      if (next && isSamePlace(next.getPlace(), place)) {
+        store.erase();
+        break;
+      }
+      bool ends = mayRead(&op, place) ||
+                  (next && isConstant &&
+                   mayOverlap(next.getPlace(), place, When::SameTrip));
+      if (ends)
+        break;
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
 // Shadows that nobody writes to
 //===----------------------------------------------------------------------===//
 
@@ -127,6 +175,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     simplifyRegions(function);
+    eraseOverwritten(function);
     eraseDeadWrites(function);
     foldUnwritten(function);
     simplifyRegions(function);

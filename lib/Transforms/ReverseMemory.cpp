@@ -417,9 +417,14 @@ Value ShadowMaker::make(VarOp variable) {
   b.setInsertionPoint(firstUse(variable));
   if (isReshaped(variable))
     return createShapedShadow(b, variable, adjointVariable(variable.getLocal()));
-  return VarOp::create(b, derivativeLoc(variable.getLoc()), variable.getType(),
-                       adjointVariable(variable.getLocal()), variable.getArgs(),
-                       variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  Location loc = derivativeLoc(variable.getLoc());
+  VarOp shadow = VarOp::create(
+      b, loc, variable.getType(), adjointVariable(variable.getLocal()),
+      variable.getArgs(), variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  Type content = variable.getType().getElement();
+  if (isReal(content))
+    StoreOp::create(b, loc, createConstant(b, loc, content, 0), shadow);
+  return shadow;
 }
 
 /// The shadow of a parameter by value, before its first use.
