@@ -19,6 +19,8 @@
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -27,14 +29,17 @@ namespace {
 struct Found {
   explicit Found(Value place);
 
-  Value place;
-  /// The containers that it is found in; none of what a branch or loop hands on.
-  SmallVector<Value> containers;
-  bool isHandedOn;
+  /// The containers that it is found in, whatever way a branch or loop took.
+  llvm::SetVector<Value> containers;
   /// An iterator, a pointer, a view.
   bool isFixed = false;
   /// A reference of the user's.
   bool isNamed = false;
+  /// It comes from memory, or whoever knows where.
+  bool isUnknown = false;
+
+private:
+  void collect(Value place, llvm::DenseSet<Value> &seen);
 };
 
 class ReshapeChecker {
@@ -53,26 +58,55 @@ private:
 };
 } // namespace
 
-Found::Found(Value found) : place(found) {
+Found::Found(Value place) {
+  isNamed = isa_and_present<LetOp>(place.getDefiningOp());
+  llvm::DenseSet<Value> seen;
+  collect(place, seen);
+}
+
+void Found::collect(Value place, llvm::DenseSet<Value> &seen) {
+  if (!seen.insert(place).second)
+    return;
   Operation *op = place.getDefiningOp();
-  isHandedOn = !op || hasSlots(op) || isa<SelectOp>(op);
-  isFixed = isHandedOn;
-  isNamed = isa_and_present<LetOp>(op);
-  while (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op)) {
+  if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op)) {
     if (auto access = dyn_cast<AccessOp>(op)) {
-      containers.push_back(access.getBase());
+      containers.insert(access.getBase());
       isFixed |= isFixedAtCall(access);
     }
-    op = op->getOperand(0).getDefiningOp();
+    return collect(op->getOperand(0), seen);
   }
+  if (isa_and_present<VarOp, GlobalOp, UndefOp>(op))
+    return;
+  unsigned slot = 0;
+  if (auto select = dyn_cast_if_present<SelectOp>(op)) {
+    isFixed = true;
+    collect(select.getX(), seen);
+    return collect(select.getZ(), seen);
+  }
+  if (op && !hasSlots(op)) {
+    isUnknown = isFixed = true;
+    return;
+  }
+  if (op) {
+    slot = cast<OpResult>(place).getResultNumber();
+  } else {
+    auto argument = cast<BlockArgument>(place);
+    op = argument.getOwner()->getParentOp();
+    if (isa<func::FuncOp>(op))
+      return;
+    slot = argument.getArgNumber() - leadingArguments(op);
+  }
+  isFixed = true;
+  for (Region &region : op->getRegions())
+    collect(handedOn(region, slot), seen);
+  if (isLoop(op))
+    collect(op->getOperand(leadingOperands(op) + slot), seen);
 }
 
 /// Whether the change may make the place another one.
 static bool mayConcern(Operation *change, const Found &found) {
-  if (found.isHandedOn)
-    return llvm::any_of(change->getOperands(), [&](Value operand) {
-      return isa<PlaceType>(operand.getType()) && mayAlias(operand, found.place);
-    });
+  if (found.isUnknown)
+    return true;
   // A place that is found at once is found by its index.
   if (!found.isFixed && !found.isNamed && !isa<SwapOp>(change))
     return false;

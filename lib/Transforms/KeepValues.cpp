@@ -121,6 +121,8 @@ static Value addResult(Value value) {
         if (value.getParentRegion() == &region)
           return value;
         OpBuilder b(region.front().getTerminator());
+        if (isa<PlaceType>(value.getType()))
+          return UndefOp::create(b, value.getLoc(), value.getType());
         return createConstant(b, value.getLoc(), value.getType(), 0);
       });
   return extended->getResults().back();

@@ -240,6 +240,14 @@ void removeOldSizes(mlir::func::FuncOp derivative);
 mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
                                LocalAttr local);
 
+/// Whether the forward sweep does not change the shape of the object any more where
+/// `op`, in the block of the object, begins. (ReverseShapes.cpp)
+bool hasFinalShape(mlir::Value object, mlir::Operation *op);
+
+/// Lets a vector be made without elements, and get its size and content where it
+/// stands now; fails, after an error, for another variable. (ReverseShapes.cpp)
+mlir::LogicalResult makeInPlace(VarOp variable);
+
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)
 void normalizeLoops(mlir::func::FuncOp function, const Activity &activity);

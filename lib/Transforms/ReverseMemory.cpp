@@ -344,7 +344,7 @@ public:
   LogicalResult run();
 
 private:
-  void letBeSeen(VarOp variable);
+  LogicalResult letBeSeen(VarOp variable);
   Operation *firstUse(VarOp variable);
   Value make(VarOp variable);
   Value make(BlockArgument parameter);
@@ -356,32 +356,50 @@ private:
 };
 } // namespace
 
-/// Moves a pure operation and what it needs in front of `before`.
-static void hoist(Operation *op, Operation *before) {
+/// Whether the value is there in front of `before`, or may be computed there.
+static bool mayHoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (value.getParentBlock() == before->getBlock() ||
+      before->getBlock()->findAncestorOpInBlock(
+          *value.getParentBlock()->getParentOp()) != before)
+    return true;
   auto query = dyn_cast_if_present<QueryOp>(op);
-  bool mayMove = op && (isPure(op) ||
-                        (query && !mayBeReshapedIn(before, query.getBase())));
-  if (!mayMove || op->getBlock() == before->getBlock() ||
+  bool isSame = op && (isPure(op) ||
+                       (query && !mayBeReshapedIn(before, query.getBase())));
+  return isSame && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return mayHoist(operand, before);
+         });
+}
+
+/// Moves what computes the value in front of `before`.
+static void hoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getBlock() == before->getBlock() ||
       before->getBlock()->findAncestorOpInBlock(*op) != before)
     return;
   for (Value operand : op->getOperands())
-    hoist(operand.getDefiningOp(), before);
+    hoist(operand, before);
   op->moveBefore(before);
 }
 
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
-void ShadowMaker::letBeSeen(VarOp variable) {
+LogicalResult ShadowMaker::letBeSeen(VarOp variable) {
   while (true) {
     Block *block = variable->getBlock();
     bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {
       return block->findAncestorOpInBlock(*user);
     });
     if (isSeen)
-      return;
+      return success();
     Operation *branch = block->getParentOp();
+    bool isKnown = llvm::all_of(variable->getOperands(), [&](Value operand) {
+      return mayHoist(operand, branch);
+    });
+    if (!isKnown && failed(makeInPlace(variable)))
+      return failure();
     for (Value operand : variable->getOperands())
-      hoist(operand.getDefiningOp(), branch);
+      hoist(operand, branch);
     variable->moveBefore(branch);
   }
 }
@@ -416,7 +434,10 @@ Value ShadowMaker::make(VarOp variable) {
     return {};
   b.setInsertionPoint(firstUse(variable));
   if (isReshaped(variable))
-    return createShapedShadow(b, variable, adjointVariable(variable.getLocal()));
+    return hasFinalShape(variable, firstUse(variable))
+               ? createShapedShadow(b, variable,
+                                    adjointVariable(variable.getLocal()))
+               : Value();
   Location loc = derivativeLoc(variable.getLoc());
   VarOp shadow = VarOp::create(
       b, loc, variable.getType(), adjointVariable(variable.getLocal()),
@@ -441,7 +462,7 @@ Value ShadowMaker::make(BlockArgument parameter) {
     return makeSeeded(parameter,
                       derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),
                       first);
-  if (!zero)
+  if (!zero || !hasFinalShape(parameter, first))
     return {};
   b.setInsertionPoint(first);
   return VarOp::create(
@@ -454,7 +475,8 @@ LogicalResult ShadowMaker::run() {
   SmallVector<VarOp> variables;
   derivative.walk([&](VarOp variable) { variables.push_back(variable); });
   for (VarOp variable : variables)
-    letBeSeen(variable);
+    if (failed(letBeSeen(variable)))
+      return failure();
   derivative.walk(
       [&](ShadowOp shadow) { uses[shadow.getPlace()].push_back(shadow); });
   for (auto &[place, shadows] : uses) {

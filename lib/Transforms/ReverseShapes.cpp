@@ -18,6 +18,7 @@
 #include "Reverse.h"
 
 #include "adgen/Analysis/Shapes.h"
+#include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -174,6 +175,49 @@ static void shapeParts(OpBuilder &b, Location loc, Value shadow, Value primal,
   shapeParts(b, loc, elementAt(b, loc, shadow, index, element),
              elementAt(b, loc, primal, index, element), inner, false, id);
   YieldOp::create(b, loc, ValueRange());
+}
+
+bool adgen::hasFinalShape(Value object, Operation *op) {
+  bool isFinal = true;
+  for (Operation *later = op; later; later = later->getNextNode())
+    later->walk([&](Operation *change) {
+      isFinal &= isDerivativeOp(change) || change->hasAttr(repeatedMark) ||
+                 !mayReshape(change, object);
+    });
+  return isFinal;
+}
+
+LogicalResult adgen::makeInPlace(VarOp variable) {
+  auto shape = variable->getAttrOfType<DictionaryAttr>("ad.shape");
+  StringRef init = variable.getInit().value_or("");
+  bool isFilled = init == "({0}, {1})";
+  bool isVector = shape && shape.contains("element") && !shape.contains("count");
+  if (!isVector || (init != "({0})" && !isFilled))
+    return emitError(variable.getLoc()) << formatMessage(Diag::UnknownShadow, {});
+  OpBuilder b(variable->getBlock(), std::next(variable->getIterator()));
+  Location loc = variable.getLoc();
+  Value count = variable.getArgs()[0];
+  ResizeOp::create(b, loc, variable, count, Value());
+  if (isFilled) {
+    auto counter = LocalAttr::get(
+        b.getContext(), ~7000u - (variable.getLocal().getId() & 0xff),
+        b.getStringAttr("i"), b.getStringAttr(spelling(count.getType())), true);
+    auto loop = ForOp::create(b, loc, TypeRange(),
+                              createConstant(b, loc, count.getType(), 0), count,
+                              1, Predicate::lt, ValueRange(), counter,
+                              ArrayAttr(), /*reversed=*/false);
+    OpBuilder::InsertionGuard guard(b);
+    Block *body = b.createBlock(&loop.getBody());
+    Value index = body->addArgument(count.getType(), loc);
+    Value value = variable.getArgs()[1];
+    StoreOp::create(b, loc, value,
+                    elementAt(b, loc, variable, index, value.getType()));
+    YieldOp::create(b, loc, ValueRange());
+  }
+  variable.getArgsMutable().clear();
+  variable.removeInitAttr();
+  variable.removeZeroInitAttr();
+  return success();
 }
 
 Value adgen::createShapedShadow(OpBuilder &b, VarOp variable, LocalAttr local) {
