@@ -62,10 +62,11 @@ bool adgen::isFixedAtCall(AccessOp access) {
   return text != "{0}[{1}]" && text != "{0}.at({1})" && text != "{0}.front()";
 }
 
-bool adgen::isFoundByIndex(Value place) {
+bool adgen::isFoundByIndex(Value place, bool throughNames) {
   while (Value base = stepUp(place)) {
     auto access = place.getDefiningOp<AccessOp>();
-    if (place.getDefiningOp<LetOp>() || (access && isFixedAtCall(access)))
+    bool isName = !throughNames && place.getDefiningOp<LetOp>();
+    if (isName || (access && isFixedAtCall(access)))
       return false;
     place = base;
   }
@@ -87,8 +88,9 @@ static std::pair<Value, unsigned> depthOf(Value place) {
 static bool isWithin(Value inner, Value outer) {
   auto [x, depth] = depthOf(inner);
   auto [z, other] = depthOf(outer);
-  return x == z && depth > other && isFoundByIndex(inner) &&
-         isFoundByIndex(outer);
+  return x == z && depth > other &&
+         isFoundByIndex(inner, /*throughNames=*/true) &&
+         isFoundByIndex(outer, /*throughNames=*/true);
 }
 
 //===----------------------------------------------------------------------===//

@@ -30,8 +30,10 @@ bool isReshapedOutside(mlir::Operation *op, mlir::Operation *loop);
 bool isReshaped(mlir::Value place);
 
 /// Whether a place denotes the same element however the containers on its way
-/// have grown: it is found by indices and names alone, from the object itself.
-bool isFoundByIndex(mlir::Value place);
+/// have grown: it is found by indices and members alone, from the object itself. A
+/// reference of the user's, which stays where it was bound, is another way unless
+/// `throughNames`.
+bool isFoundByIndex(mlir::Value place, bool throughNames = false);
 
 /// Whether the call, of a container, denotes something else once that has changed:
 /// an iterator, a pointer, a view.
