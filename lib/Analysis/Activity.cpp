@@ -63,6 +63,10 @@ static void flowThrough(Operation *op, Edge edge) {
       .Case<LoadOp>([&](LoadOp load) { edge(load.getPlace(), load.getValue()); })
       .Case<StoreOp>(
           [&](StoreOp store) { edge(store.getValue(), store.getPlace()); })
+      .Case<PushOp>([&](PushOp push) {
+        if (push.getValue())
+          edge(push.getValue(), push.getPlace());
+      })
       .Case<SwapOp>([&](SwapOp swap) { edge(swap.getX(), swap.getZ()); })
       .Case<MemberOp>([&](MemberOp member) {
         // The user said that it carries no derivative.

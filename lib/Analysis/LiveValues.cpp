@@ -8,7 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/LiveValues.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -36,7 +36,8 @@ LiveValues::LiveValues(Operation *root) : root(root) {
       return;
     auto call = dyn_cast<CallOp>(op);
     SmallVector<Value> roots;
-    if (writtenPlace(op) || isa<SwapOp>(op) || (call && !call.getEffects()))
+    if (writtenPlace(op) || resizedPlace(op) || isa<SwapOp>(op) ||
+        (call && !call.getEffects()))
       for (Value written : writtenPlaces(op))
         llvm::append_range(roots, rootsOf(written));
     // A call that only reads is nothing but its results.
@@ -82,7 +83,7 @@ void LiveValues::mark(Operation *op) {
   for (Value operand : op->getOperands())
     if (isa<PlaceType>(operand.getType()) && !isPure(op) && !hasSlots(op) &&
         operand != writtenPlace(op))
-      markContent(operand);
+      markContent(operand, /*isShape=*/isa<QueryOp>(op) || resizedPlace(op));
   if (auto loop = dyn_cast<WhileOp>(op))
     for (Region &region : loop->getRegions())
       mark(cast<NextOp>(region.front().getTerminator()).getGo());
@@ -92,7 +93,7 @@ void LiveValues::mark(Operation *op) {
         mark(user);
 }
 
-void LiveValues::markContent(Value place) {
+void LiveValues::markContent(Value place, bool isShape) {
   if (writers.empty())
     return;
   auto markWriters = [&](Value object) {
@@ -101,8 +102,12 @@ void LiveValues::markContent(Value place) {
       return;
     SmallVector<Operation *> ops;
     std::swap(ops, it->second);
+    // Elements have nothing to do with the shape.
+    if (isShape)
+      llvm::copy_if(ops, std::back_inserter(it->second), writtenPlace);
     for (Operation *op : ops)
-      mark(op);
+      if (!isShape || !writtenPlace(op))
+        mark(op);
   };
   for (Value object : rootsOf(place)) {
     if (object) {

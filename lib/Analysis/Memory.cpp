@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/Memory.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 #include "llvm/ADT/SetVector.h"

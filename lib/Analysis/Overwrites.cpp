@@ -5,8 +5,7 @@
 // objects that it is passed places of.
 //
 //===----------------------------------------------------------------------===//
-#include "adgen/Analysis/Memory.h"
-
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -44,6 +43,8 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
     for (auto [i, operand] : llvm::enumerate(call.getArgs()))
       if (isa<PlaceType>(operand.getType()) && !onlyReads(call, i))
         places.push_back(operand);
+  } else if (Value container = resizedPlace(op)) {
+    places.push_back(container);
   } else if (isa<SwapOp>(op)) {
     llvm::append_range(places, op->getOperands());
   }
@@ -111,8 +112,14 @@ bool adgen::isReadLater(Operation *write) {
 
 bool adgen::isOverwritten(Operation *reader, Value read) {
   auto function = reader->getParentOfType<func::FuncOp>();
+  bool isQuery = isa<QueryOp>(reader);
+  // What a container has already stays as it is when it grows.
+  bool maySkipPush = isa<LoadOp>(reader) && isFoundByIndex(read);
   return function
       .walk([&](Operation *op) {
+        if ((isQuery && !isa<CallOp>(op) && !mayReshape(op, read)) ||
+            (maySkipPush && isa<PushOp>(op)))
+          return WalkResult::advance();
         return llvm::any_of(writtenPlaces(op),
                             [&](Value place) {
                               return mayFollow(reader, read, op, place);

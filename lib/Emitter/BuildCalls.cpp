@@ -152,6 +152,28 @@ CxxExpr *ExprBuilder::buildSwap(SwapOp op) {
   return e;
 }
 
+CxxExpr *ExprBuilder::buildShapeChange(Operation *op) {
+  StringRef text = "{0}.pop_back()";
+  CxxExpr *argument = nullptr;
+  if (auto resize = dyn_cast<ResizeOp>(op)) {
+    auto count = intConstant(resize.getCount());
+    bool isEmpty = count && count->isZero();
+    text = isEmpty ? "{0}.clear()" : "{0}.resize({1})";
+    argument = isEmpty ? nullptr : index(resize.getCount());
+  } else if (auto push = dyn_cast<PushOp>(op)) {
+    text = push.getValue() ? "{0}.push_back({1})" : "{0}.emplace_back()";
+    if (push.getValue())
+      argument = buildConverted(push.getValue());
+  }
+  CxxExpr *e =
+      cxx.newExpr(CxxExpr::Template, NoneType::get(op->getContext()), text);
+  e->args = {lvalue(op->getOperand(0))};
+  if (argument)
+    e->args.push_back(argument);
+  e->hasEffect = true;
+  return e;
+}
+
 //===----------------------------------------------------------------------===//
 // Statements
 //===----------------------------------------------------------------------===//

@@ -64,6 +64,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](SwapOp o) {
         evaluate(exprs.buildSwap(o), getStmt(o.getLoc()), out);
       })
+      .Case<ResizeOp, PushOp, PopOp>([&](Operation *o) {
+        evaluate(exprs.buildShapeChange(o), getStmt(o->getLoc()), out);
+      })
       .Case([&](StoreOp o) {
         buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);

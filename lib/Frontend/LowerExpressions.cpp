@@ -115,6 +115,11 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
       return {lowerContainerCall(*cast<CallExpr>(e))};
     if (std::optional<Glvalue> object = lowerIteratorGlvalue(*e))
       return *object;
+    if (isShapeCall(*cast<CallExpr>(e))) {
+      Glvalue element;
+      return succeeded(lowerShapeCall(*cast<CallExpr>(e), &element)) ? element
+                                                                   : Glvalue();
+    }
     if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(e))
       if (std::optional<Glvalue> object = lowerObjectAssignment(*operation))
         return *object;
@@ -359,6 +364,8 @@ mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
       conditional && e->getType()->isVoidType())
     return lowerDiscardedConditional(*conditional);
+  if (const auto *call = dyn_cast<CallExpr>(e); call && isShapeCall(*call))
+    return lowerShapeCall(*call);
   bool isObject = e->isGLValue() && e->getType()->isRecordType() &&
                   mapContent(e->getType());
   if (const auto *call = dyn_cast<CallExpr>(e);

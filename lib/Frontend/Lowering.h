@@ -328,12 +328,15 @@ private:
   mlir::LogicalResult
   lowerCounted(clang::SourceLocation where, mlir::Type type,
                llvm::StringRef spelled, llvm::function_ref<mlir::Value()> count,
-               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body,
+               mlir::Value start = {});
   /// Whether objects of the type are copied member by member.
   bool isCopyable(clang::QualType type);
+  /// Copies an object, where `isNew` to one whose vectors have no elements yet.
   mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
-                                 clang::SourceLocation where);
+                                 clang::SourceLocation where,
+                                 bool isNew = false);
   mlir::LogicalResult swapObjects(mlir::Value x, mlir::Value z,
                                   clang::QualType type,
                                   clang::SourceLocation where);
@@ -341,6 +344,66 @@ private:
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
           find);
+
+  // LowerReshapes.cpp
+  static bool isShapeCall(const clang::CallExpr &e);
+  /// A call that changes the shape of a container; `element` is what
+  /// `emplace_back` denotes.
+  mlir::LogicalResult lowerShapeCall(const clang::CallExpr &e,
+                                     Glvalue *element = nullptr);
+  /// Where there are vectors in an object, for shadows that are made later; a null
+  /// one if there are none, nothing if that cannot be said.
+  std::optional<mlir::DictionaryAttr> describeShape(clang::QualType type);
+  mlir::Value createSize(mlir::Value container, mlir::Location loc);
+  mlir::Value createLast(mlir::Value container, clang::QualType element,
+                         mlir::Location loc);
+  mlir::Value asSize(mlir::Value value, mlir::Location loc);
+  mlir::LogicalResult lowerElementsFrom(
+      mlir::Value container, mlir::Value start, clang::QualType element,
+      clang::SourceLocation where,
+      llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+  mlir::LogicalResult emptyObject(mlir::Value place, clang::QualType type,
+                                  clang::SourceLocation where);
+  mlir::LogicalResult resizeVector(mlir::Value vector, mlir::Value count,
+                                   clang::QualType element,
+                                   clang::SourceLocation where);
+  /// The same of a vector that was just made without elements.
+  void growVector(mlir::Value vector, mlir::Value count, mlir::Location loc);
+  mlir::LogicalResult copyVector(mlir::Value to, mlir::Value from,
+                                 clang::QualType element,
+                                 clang::SourceLocation where,
+                                 bool isNew = false);
+  mlir::LogicalResult moveVector(mlir::Value to, mlir::Value from,
+                                 clang::QualType type,
+                                 clang::SourceLocation where);
+  std::optional<Glvalue>
+  lowerVectorAssignment(const clang::CXXOperatorCallExpr &e);
+  mlir::LogicalResult assignList(mlir::Value vector, const clang::Expr &e,
+                                 clang::QualType element,
+                                 clang::SourceLocation where);
+  struct NewElement {
+    mlir::Value value, object;
+    bool isMoved = false;
+    /// Of a list of numbers, these.
+    const clang::Expr *list = nullptr;
+    llvm::SmallVector<mlir::Value> numbers;
+  };
+  mlir::FailureOr<NewElement> lowerNewElement(const clang::Expr &e,
+                                              clang::QualType element);
+  mlir::LogicalResult storeNewElement(const NewElement &made, mlir::Value place,
+                                      clang::QualType element,
+                                      clang::SourceLocation where, bool isNew);
+  mlir::LogicalResult addElement(mlir::Value vector, const NewElement &made,
+                                 clang::QualType element,
+                                 clang::SourceLocation where);
+  mlir::LogicalResult
+  lowerPush(mlir::Value vector, clang::QualType element,
+            llvm::ArrayRef<const clang::Expr *> arguments,
+            const clang::CallExpr &e);
+  mlir::LogicalResult
+  lowerFilling(mlir::Value vector, clang::QualType element,
+               llvm::ArrayRef<const clang::Expr *> arguments, bool isAll,
+               clang::SourceLocation where);
 
   // LowerZeros.cpp
   mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,

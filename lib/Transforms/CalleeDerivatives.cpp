@@ -8,6 +8,8 @@
 #include "CalleeDerivatives.h"
 
 #include "CompanionVariables.h"
+
+#include "adgen/Analysis/Shapes.h"
 using namespace mlir;
 using namespace adgen;
 
@@ -76,9 +78,9 @@ CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
 }
 
 bool adgen::passesMemory(CallOp call) {
-  return llvm::any_of(call.getArgs(), [](Value operand) {
-    return isa<PlaceType>(operand.getType());
-  });
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(call->getOperandTypes(), isPlace) ||
+         llvm::any_of(call->getResultTypes(), isPlace);
 }
 
 std::string adgen::withoutConst(StringRef type) {
@@ -160,14 +162,14 @@ bool adgen::isTrivial(Value object) {
 }
 
 void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
-                         OpBuilder &b) {
+                         OpBuilder &b, bool areReshaped) {
   for (BlockArgument shadow : derivative.getArguments()) {
     unsigned i = shadow.getArgNumber();
     auto of = derivative.getArgAttrOfType<IntegerAttr>(i, "ad.of");
     if (!of || !isa<PlaceType>(shadow.getType()))
       continue;
     auto shapes = primal.getArgAttrOfType<ArrayAttr>(of.getInt(), "ad.shapes");
-    if (!shapes)
+    if (!shapes || isReshaped(primal.getArgument(of.getInt())) != areReshaped)
       continue;
     for (StringRef shape : shapes.getAsValueRange<StringAttr>()) {
       std::string other = shape.str();

@@ -85,9 +85,10 @@ void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
 bool isTrivial(mlir::Value object);
 
 /// Adds assertions that the shadows which a derivative is passed have the shapes of
-/// the parameters.
+/// the parameters: of those that `primal` gives another one, if `areReshaped`, or of
+/// the others.
 void assertShapes(mlir::func::FuncOp derivative, mlir::func::FuncOp primal,
-                  mlir::OpBuilder &b);
+                  mlir::OpBuilder &b, bool areReshaped);
 
 /// The function that `call` calls; null if the module does not have it.
 mlir::func::FuncOp calleeOf(CallOp call);

@@ -14,7 +14,7 @@
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -62,7 +62,8 @@ static void eraseDeadWrites(func::FuncOp function) {
   SmallVector<Operation *> dead;
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
-    if (place && localObject(place) && !isReadLater(op))
+    if (place ? localObject(place) && !isReadLater(op)
+              : resizedPlace(op) && !isShapeReadLater(op))
       dead.push_back(op);
   });
   for (Operation *op : dead)

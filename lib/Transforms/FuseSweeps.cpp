@@ -25,7 +25,7 @@
 #include "SimplifyRegions.h"
 #include "TripOrder.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -435,10 +435,16 @@ static bool dependsOn(Operation *op, Operation *first,
   return depends;
 }
 
-/// Whether `op`, between a forward and a reversed loop, may run before the forward
-/// loop: derivative code reads and writes shadows alone.
-static bool mayMoveAhead(Operation *op) {
-  return isPure(op) || isa<TapeOp, VarOp>(op) ||
+/// Whether `op`, between the forward loop `first` and a reversed loop, may run
+/// before `first`: derivative code reads and writes shadows alone, and the shape
+/// of what they are made after.
+static bool mayMoveAhead(Operation *op, Operation *first) {
+  if (isa<VarOp>(op))
+    return llvm::none_of(op->getOperands(), [&](Value operand) {
+      return isa<PlaceType>(operand.getType()) &&
+             mayBeReshapedIn(first, operand);
+    });
+  return isPure(op) || isa<TapeOp>(op) ||
          (isDerivativeOp(op) && accessedPlace(op));
 }
 
@@ -450,7 +456,7 @@ static bool joinLoops(ForOp first, ForOp reverse) {
        op = op->getNextNode()) {
     if (dependsOn(op, first, dependent))
       dependent.insert(op);
-    else if (!mayMoveAhead(op))
+    else if (!mayMoveAhead(op, first))
       return false;
     else
       between.push_back(op);

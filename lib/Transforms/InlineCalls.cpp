@@ -205,6 +205,11 @@ static bool isKnown(Value place) {
 }
 
 LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
+  for (Type type : function.getResultTypes())
+    if (isa<PlaceType>(type))
+      return emitError(function.getLoc())
+             << formatMessage(Diag::RecursiveMemory,
+                              {"it returns an object or a reference"});
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
     if (isa<PlaceType>(type) && !isPassedByPlace(function, i))
       return emitError(function.getLoc())

@@ -6,7 +6,9 @@
 //   for i { for j { x[j] = x[j] * a[i] } }
 //   →  %v = load x[j];  %k = keep %v [i * m + j of n * m]
 //
-// 1. Which loads: `isOverwritten` (Analysis/Memory).
+// So does the size of a container that changes.
+//
+// 1. Which loads and queries: `isOverwritten` (Analysis/Memory).
 // 2. The number: where every loop within the object's scope counts between 0 and
 //    a bound that is known before the nest, of the counters, as in an array with so
 //    many dimensions; else a position that grows by one a run. The position
@@ -23,7 +25,7 @@
 
 #include "CompanionVariables.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -48,7 +50,7 @@ public:
   FailureOr<bool> run();
 
 private:
-  void keep(LoadOp load);
+  void keep(Operation *read);
   LogicalResult keep(CallOp call);
   void keep(OpResult value, unsigned scope,
             function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
@@ -62,8 +64,9 @@ private:
   function_ref<bool(Value)> isLost;
   OpBuilder b;
   unsigned count = 0;
-  /// The position in a block, read at its first kept load.
-  llvm::DenseMap<Block *, Value> positions;
+  /// The position in a block, read at its first kept load, counted from before
+  /// a loop.
+  llvm::DenseMap<std::pair<Block *, Operation *>, Value> positions;
 };
 
 } // namespace
@@ -234,7 +237,7 @@ LoadKeeper::countRuns(Operation *run, ArrayRef<Operation *> loops,
 
 /// How often the block's kept operations ran before.
 Value LoadKeeper::position(Operation *run, Operation *outermost) {
-  Value &known = positions[run->getBlock()];
+  Value &known = positions[{run->getBlock(), outermost}];
   if (known)
     return known;
   auto type = IntType::get(b.getContext(), "long", 64, true, false);
@@ -257,8 +260,9 @@ Value LoadKeeper::position(Operation *run, Operation *outermost) {
 //===----------------------------------------------------------------------===//
 
 /// What the tape is called after: the object.
-static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
+static LocalAttr nameOf(Operation *read, OpBuilder &b, unsigned id) {
   LocalAttr local;
+  Value place = read->getOperand(0);
   for (Value root : rootsOf(place)) {
     if (auto variable = root ? root.getDefiningOp<VarOp>() : VarOp())
       local = variable.getLocal();
@@ -267,9 +271,9 @@ static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
                   .getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
                                                "ad.local");
   }
-  std::string name = local ? local.getName().str() + "_tape" : "tape";
-  StringRef type =
-      spelling(cast<PlaceType>(place.getType()).getElement());
+  StringRef suffix = isa<QueryOp>(read) ? "size_tape" : "tape";
+  std::string name = (local ? local.getName().str() + "_" : "") + suffix.str();
+  StringRef type = spelling(read->getResult(0).getType());
   return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
                         b.getStringAttr(type), /*generated=*/true);
 }
@@ -285,7 +289,8 @@ static bool isInvariantValue(Value value, Operation *loop) {
     return inner && inner != loop && argument == inner.induction();
   }
   auto load = dyn_cast_if_present<LoadOp>(op);
-  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  if (!op || !(isPure(op) || (query && !mayBeReshapedIn(loop, query.getBase())) ||
                (load && !mayBeWrittenIn(loop, load.getPlace()))))
     return false;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
@@ -293,11 +298,13 @@ static bool isInvariantValue(Value value, Operation *loop) {
   });
 }
 
-/// Whether the place is the same in every trip, and nothing is written there.
-static bool isInvariant(LoadOp load, Operation *loop) {
-  Value place = load.getPlace();
+/// Whether what is read is the same in every trip.
+static bool isInvariant(Operation *load, Operation *loop) {
+  Value place = load->getOperand(0);
   if (!isInvariantValue(place, loop))
     return false;
+  if (isa<QueryOp>(load))
+    return !mayBeReshapedIn(loop, place);
   return !loop->walk([&](Operation *op) {
                 bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
                   return mayMeet(load, place, op, other, When::SameTrip) ||
@@ -335,10 +342,10 @@ void LoadKeeper::keep(OpResult value, unsigned scope,
   kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
 }
 
-void LoadKeeper::keep(LoadOp load) {
-  keep(cast<OpResult>(load.getValue()), scopeOf(load.getPlace()),
-       [&](Operation *loop) { return isInvariant(load, loop); },
-       nameOf(load.getPlace(), b, count));
+void LoadKeeper::keep(Operation *read) {
+  keep(cast<OpResult>(read->getResult(0)), scopeOf(read->getOperand(0)),
+       [&](Operation *loop) { return isInvariant(read, loop); },
+       nameOf(read, b, count));
 }
 
 /// What the tape of a call's result is called after: its variable, or the callee.
@@ -383,23 +390,23 @@ LogicalResult LoadKeeper::keep(CallOp call) {
 }
 
 FailureOr<bool> LoadKeeper::run() {
-  SmallVector<LoadOp> overwritten;
+  SmallVector<Operation *> overwritten;
   SmallVector<CallOp> calls;
   function.walk([&](Operation *op) {
     if (auto call = dyn_cast<CallOp>(op))
       return calls.push_back(call);
     for (Value place : writtenPlaces(op))
       op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
-    auto load = dyn_cast<LoadOp>(op);
-    if (!load)
+    if (!isa<LoadOp, QueryOp>(op))
       return;
-    if (isOverwritten(load, load.getPlace()) || isLost(load.getPlace()))
-      overwritten.push_back(load);
+    Value place = op->getOperand(0);
+    if (isOverwritten(op, place) || (isa<LoadOp>(op) && isLost(place)))
+      overwritten.push_back(op);
     else
-      load->setAttr(reloadMark, b.getUnitAttr());
+      op->setAttr(reloadMark, b.getUnitAttr());
   });
-  for (LoadOp load : overwritten)
-    keep(load);
+  for (Operation *read : overwritten)
+    keep(read);
   for (CallOp call : calls)
     if (failed(keep(call)))
       return failure();

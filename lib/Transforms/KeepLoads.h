@@ -4,6 +4,8 @@
 
 #include "adgen/Dialect/AD.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 namespace adgen {
 
 /// On a store and an `ad.keep`: how many loops are around the object that it
@@ -45,8 +47,10 @@ bool isFirstRunWithout(mlir::Operation *op, ForOp loop);
 
 /// Gives each `ad.keep` of a derivative its tape: the first run records, a run in
 /// a reversed trip plays back. Leaves out there what writes memory that is the
-/// same as in the first run. (ReverseMemory.cpp)
-void resolveKeeps(mlir::func::FuncOp derivative);
+/// same as in the first run. Returns what stands for each of them now.
+/// (ReverseMemory.cpp)
+llvm::DenseMap<mlir::Value, mlir::Value>
+resolveKeeps(mlir::func::FuncOp derivative);
 
 /// On the object that the function returns, a variable, or on the parameter by
 /// value: its shadow starts from the seed.

@@ -128,7 +128,7 @@ static Value addResult(Value value) {
         if (value.getParentRegion() == &region)
           return value;
         OpBuilder b(region.front().getTerminator());
-        if (isa<FrameType>(value.getType()))
+        if (isa<FrameType, PlaceType>(value.getType()))
           return UndefOp::create(b, value.getLoc(), value.getType());
         return createConstant(b, value.getLoc(), value.getType(), 0);
       });

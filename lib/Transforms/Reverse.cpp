@@ -27,6 +27,7 @@
 // Refuses an active argument that has no partial derivative.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReshapes.h"
 #include "Forward.h"
 #include "KeepLoads.h"
 #include "PrivatizeArrays.h"
@@ -36,6 +37,7 @@
 #include "SplitCalls.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -198,6 +200,25 @@ void AdjointBuilder::warnAboutNoInfluence() {
   }
 }
 
+void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
+                          const llvm::DenseMap<Value, Value> &replaced) {
+  auto update = [&](Value &value) {
+    if (auto it = replaced.find(value); it != replaced.end())
+      value = it->second;
+  };
+  for (LoopPair &pair : loops) {
+    for (Value *value : {&pair.trace.tapeSize, &pair.trace.trips,
+                         &pair.trace.index, &pair.reverseIndex})
+      update(*value);
+    for (IRMapping *values : {&pair.trace.values, &pair.rerun})
+      for (auto [primal, copy] : llvm::to_vector(values->getValueMap())) {
+        Value now = copy;
+        update(now);
+        values->map(primal, now);
+      }
+  }
+}
+
 LogicalResult AdjointBuilder::build() {
   if (!request.isHelper())
     warnAboutNoInfluence();
@@ -209,8 +230,11 @@ LogicalResult AdjointBuilder::build() {
   for (BlockArgument argument : from.getArguments())
     level.values.map(argument, derivative.getArgument(argument.getArgNumber()));
   if (!request.isHelper())
-    assertShapes(derivative, primal, b);
+    assertShapes(derivative, primal, b, /*areReshaped=*/false);
   forward(from, level);
+  // The shadow of what changes its shape has the one that there is in the end.
+  if (!request.isHelper())
+    assertShapes(derivative, primal, b, /*areReshaped=*/true);
   if (request.kind == DerivativeRequest::Reverse && request.isHelper())
     // The primal call has the effects.
     removeEffects(derivative.front());
@@ -235,10 +259,11 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  removeOldSizes(derivative);
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
-  resolveKeeps(derivative);
+  replaceValues(loopPairs, resolveKeeps(derivative));
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
   if (cuts)
@@ -263,6 +288,7 @@ LogicalResult AdjointBuilder::build() {
 
 void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
   for (Operation &op : llvm::reverse(block.without_terminator())) {
+    reversing = &op;
     if (isa<IfOp, SwitchOp>(op)) {
       reverseBranches(&op, level, adjoints);
       continue;
@@ -277,6 +303,10 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     }
     if (auto swap = dyn_cast<SwapOp>(op)) {
       reverseSwap(swap, level, adjoints);
+      continue;
+    }
+    if (resizedPlace(&op)) {
+      reverseShape(&op, level, adjoints);
       continue;
     }
     if (auto call = dyn_cast<CallOp>(op);
@@ -498,6 +528,11 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     b.setInsertionPointAfter(primal);
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
+    if (failed(checkReshapes(prepared, /*isReverse=*/true))) {
+      prepared.erase();
+      return failure();
+    }
+    addOldSizes(prepared);
     normalizeLoops(prepared, activity);
     if (fuse && request.kind != DerivativeRequest::Sweeps)
       privatizeArrays(prepared);

@@ -106,6 +106,9 @@ bool hasShadow(mlir::func::FuncOp derivative, const Activity &activity,
 
 /// The shadow of what argument `i` is; null if the derivative has none.
 mlir::Value shadowOfArgument(mlir::func::FuncOp derivative, unsigned i);
+/// Lets the pairs refer to what stands for values that are no more.
+void replaceValues(llvm::MutableArrayRef<LoopPair> loops,
+                   const llvm::DenseMap<mlir::Value, mlir::Value> &replaced);
 
 /// Builds the adjoint of one function. Method: Griewank & Walther, Evaluating
 /// Derivatives (2008), chapters 3 and 6 (reversal of loops).
@@ -167,6 +170,15 @@ private:
   void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
   void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void reverseSwap(SwapOp op, Level &level, Adjoints &adjoints);
+
+  // ReverseShapes.cpp
+  void reverseShape(mlir::Operation *op, Level &level, Adjoints &adjoints);
+  /// An index that is counted from the size of a container that changes, counted
+  /// from its shadow's; null if it is another one.
+  mlir::Value shadowIndex(mlir::Value index, mlir::Value container,
+                          mlir::Value shadow, Level &level);
+
+  // ReverseMemory.cpp
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
@@ -192,6 +204,8 @@ private:
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair, 0> loopPairs;
+  /// What is being reversed.
+  mlir::Operation *reversing = nullptr;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
   /// Of a derivative that becomes two functions: what ends the forward sweep.
@@ -240,6 +254,24 @@ void cutTapes(mlir::func::FuncOp derivative);
 /// variable. (ExitDecisions.cpp)
 mlir::Value exitDecision(LoopPair &pair, mlir::Value condition,
                          mlir::OpBuilder &b, unsigned id);
+
+/// Gives every `ad.resize` the size before, for the reverse sweep, and takes it
+/// away again. (ReverseShapes.cpp)
+void addOldSizes(mlir::func::FuncOp function);
+void removeOldSizes(mlir::func::FuncOp derivative);
+
+/// The shadow of an object that has changed its shape, with the shape that it has
+/// at the insertion point; null if that cannot be made. (ReverseShapes.cpp)
+mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
+                               LocalAttr local);
+
+/// Whether the forward sweep does not change the shape of the object any more where
+/// `op`, in the block of the object, begins. (ReverseShapes.cpp)
+bool hasFinalShape(mlir::Value object, mlir::Operation *op);
+
+/// Lets a vector be made without elements, and get its size and content where it
+/// stands now; fails, after an error, for another variable. (ReverseShapes.cpp)
+mlir::LogicalResult makeInPlace(VarOp variable);
 
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)

@@ -95,7 +95,7 @@ static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
       return;
     addRead(op, activity, read);
     auto call = dyn_cast<CallOp>(op);
-    if (isa<StoreOp, StatementOp>(op) ||
+    if (isa<StoreOp, ResizeOp, PushOp, PopOp, StatementOp>(op) ||
         (call && (call.getEffects() || passesMemory(call))))
       effects.push_back(op);
   });

@@ -23,7 +23,7 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -79,6 +79,12 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()))
         operands.map(operand, shadowOf(operand, level));
+    if (auto access = dyn_cast<AccessOp>(op))
+      for (Value index : access.getArgs())
+        if (Value counted =
+                shadowIndex(index, access.getBase(),
+                            operands.lookup(access.getBase()), level))
+          operands.map(index, counted);
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
     // A view that lets nobody write shows what is written.
@@ -111,6 +117,8 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = swap.getX();
         if (auto call = dyn_cast<CallOp>(inner))
           place = firstShadowed(call, callees);
+        if (Value container = resizedPlace(inner))
+          place = container;
         return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
@@ -308,8 +316,8 @@ static void leaveOutRepeatedStores(func::FuncOp derivative) {
     op->erase();
 }
 
-void adgen::resolveKeeps(func::FuncOp derivative) {
-  leaveOutRepeatedStores(derivative);
+llvm::DenseMap<Value, Value> adgen::resolveKeeps(func::FuncOp derivative) {
+  llvm::DenseMap<Value, Value> replaced;
   using Key = std::pair<int64_t, Operation *>;
   llvm::MapVector<Key, SmallVector<KeepOp>> runs;
   derivative.walk([&](KeepOp keep) {
@@ -342,10 +350,12 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
         value = PlaybackOp::create(b, keep.getLoc(), keep.getType(), tape,
                                    keep.getIndex(), LocalAttr());
       keep.getResult().replaceAllUsesWith(value);
+      replaced[keep.getResult()] = value;
       keep.erase();
     }
   }
   leaveOutRepeatedStores(derivative);
+  return replaced;
 }
 
 //===----------------------------------------------------------------------===//
@@ -360,7 +370,7 @@ public:
   LogicalResult run();
 
 private:
-  void letBeSeen(VarOp variable);
+  LogicalResult letBeSeen(VarOp variable);
   Block *blockOf(VarOp variable);
   Operation *firstUse(Value place, Block *block);
   Value make(VarOp variable);
@@ -373,13 +383,29 @@ private:
 };
 } // namespace
 
-/// Moves a pure operation and what it needs in front of `before`.
-static void hoist(Operation *op, Operation *before) {
-  if (!op || op->getBlock() == before->getBlock() || !isPure(op) ||
+/// Whether the value is there in front of `before`, or may be computed there.
+static bool mayHoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (value.getParentBlock() == before->getBlock() ||
+      before->getBlock()->findAncestorOpInBlock(
+          *value.getParentBlock()->getParentOp()) != before)
+    return true;
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  bool isSame = op && (isPure(op) ||
+                       (query && !mayBeReshapedIn(before, query.getBase())));
+  return isSame && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return mayHoist(operand, before);
+         });
+}
+
+/// Moves what computes the value in front of `before`.
+static void hoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getBlock() == before->getBlock() ||
       before->getBlock()->findAncestorOpInBlock(*op) != before)
     return;
   for (Value operand : op->getOperands())
-    hoist(operand.getDefiningOp(), before);
+    hoist(operand, before);
   op->moveBefore(before);
 }
 
@@ -396,7 +422,7 @@ static void eraseUnusedReaders(Value place) {
 
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
-void ShadowMaker::letBeSeen(VarOp variable) {
+LogicalResult ShadowMaker::letBeSeen(VarOp variable) {
   eraseUnusedReaders(variable);
   while (true) {
     Block *block = variable->getBlock();
@@ -404,10 +430,15 @@ void ShadowMaker::letBeSeen(VarOp variable) {
       return isa<ShadowOp>(user) || block->findAncestorOpInBlock(*user);
     });
     if (isSeen)
-      return;
+      return success();
     Operation *branch = block->getParentOp();
+    bool isKnown = llvm::all_of(variable->getOperands(), [&](Value operand) {
+      return mayHoist(operand, branch);
+    });
+    if (!isKnown && failed(makeInPlace(variable)))
+      return failure();
     for (Value operand : variable->getOperands())
-      hoist(operand.getDefiningOp(), branch);
+      hoist(operand, branch);
     variable->moveBefore(branch);
   }
 }
@@ -437,7 +468,7 @@ Block *ShadowMaker::blockOf(VarOp variable) {
   while (variable->getBlock() != common) {
     Operation *outer = variable->getBlock()->getParentOp();
     for (Value operand : variable->getOperands())
-      hoist(operand.getDefiningOp(), outer);
+      hoist(operand, outer);
     variable->moveBefore(outer);
   }
   return common;
@@ -471,7 +502,13 @@ Value ShadowMaker::make(VarOp variable) {
     return makeSeeded(variable, variable.getLocal(), firstUse(variable, blockOf(variable)));
   if (variable->hasAttr("unshadowed"))
     return {};
-  b.setInsertionPoint(firstUse(variable, blockOf(variable)));
+  Operation *first = firstUse(variable, blockOf(variable));
+  b.setInsertionPoint(first);
+  if (isReshaped(variable))
+    return hasFinalShape(variable, first)
+               ? createShapedShadow(b, variable,
+                                    adjointVariable(variable.getLocal()))
+               : Value();
   Location loc = derivativeLoc(variable.getLoc());
   if (auto parts = variable->getAttrOfType<ArrayAttr>("zero_parts")) {
     VarOp shadow = VarOp::create(b, loc, variable.getType(),
@@ -501,7 +538,7 @@ Value ShadowMaker::make(BlockArgument parameter) {
     return makeSeeded(parameter,
                       derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),
                       first);
-  if (!zero)
+  if (!zero || !hasFinalShape(parameter, first))
     return {};
   b.setInsertionPoint(first);
   Location loc = derivativeLoc(first->getLoc());
@@ -519,7 +556,8 @@ LogicalResult ShadowMaker::run() {
   SmallVector<VarOp> variables;
   derivative.walk([&](VarOp variable) { variables.push_back(variable); });
   for (VarOp variable : variables)
-    letBeSeen(variable);
+    if (failed(letBeSeen(variable)))
+      return failure();
   derivative.walk(
       [&](ShadowOp shadow) { uses[shadow.getPlace()].push_back(shadow); });
   for (auto &[place, shadows] : uses) {

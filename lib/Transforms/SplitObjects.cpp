@@ -60,6 +60,17 @@ static std::string spellContent(Type type) {
   return spelling(type).str();
 }
 
+/// Where there are vectors in the member.
+static DictionaryAttr shapeOfMember(VarOp object, StringRef name) {
+  auto shape = object->getAttrOfType<DictionaryAttr>("ad.shape");
+  auto members = shape ? shape.getAs<ArrayAttr>("members") : ArrayAttr();
+  if (members)
+    for (auto member : members.getAsRange<DictionaryAttr>())
+      if (member.getAs<StringAttr>("name") == name)
+        return member.getAs<DictionaryAttr>("shape");
+  return {};
+}
+
 /// The variable for one member.
 static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
   OpBuilder b(object);
@@ -74,6 +85,8 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
                            local.getType(), /*generated=*/false);
   VarOp part = VarOp::create(b, object.getLoc(), type, local);
   bool isPart = isa<ArrayType, ObjectType>(content);
+  if (DictionaryAttr shape = shapeOfMember(object, member.getName()))
+    part->setAttr("ad.shape", shape);
   if (isPart) {
     part.setInitAttr(object.getInitAttr());
     part.setZeroInitAttr(object.getZeroInitAttr());

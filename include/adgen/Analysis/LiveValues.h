@@ -30,8 +30,9 @@ private:
   /// Marks the values that result `slot` of a branch or loop comes from.
   void markSlot(mlir::Operation *op, unsigned slot);
   void visit(mlir::Value value);
-  /// Something reads what is in the objects that `place` may be in.
-  void markContent(mlir::Value place);
+  /// Something reads what is in the objects that `place` may be in, or, with
+  /// `isShape`, how many elements they have.
+  void markContent(mlir::Value place, bool isShape);
 
   mlir::Operation *root;
   llvm::DenseSet<mlir::Value> values;

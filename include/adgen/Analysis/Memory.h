@@ -55,8 +55,9 @@ unsigned scopeOf(mlir::Value place);
 /// How many loops are around the operation, within its function.
 unsigned loopDepth(mlir::Operation *op);
 
-/// Whether what the load, or call, read at the place may be written again before the
-/// reverse sweep of the object's scope: then it has to be kept. In value form.
+/// Whether what the load, the query of a shape, or the call read at the place may be
+/// another before the reverse sweep of the object's scope: then it has to be kept. In
+/// value form.
 bool isOverwritten(mlir::Operation *reader, mlir::Value place);
 
 /// Whether something within `op` may write what is at the place.

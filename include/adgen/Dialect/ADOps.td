@@ -255,6 +255,38 @@ def SwapOp : ADOp<"swap", [SameTypeOperands]> {
   let assemblyFormat = "$x `,` $z attr-dict `:` type($x)";
 }
 
+//===----------------------------------------------------------------------===//
+// The shape of containers
+//===----------------------------------------------------------------------===//
+
+def ResizeOp : ADOp<"resize"> {
+  let summary = "`v.resize(count)`: what is added is zero, or made without arguments";
+  let description = [{
+    Writes everything in the container: its size, and its elements, which may move.
+    `old` is the size before, where reverse mode has to go back to it.
+  }];
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place, Integer:$count,
+                       Optional<Integer>:$old);
+  let assemblyFormat = [{
+    $place `to` $count (`from` $old^ `:` type($old))? attr-dict `:` type($place) `,` type($count)
+  }];
+}
+
+def PushOp : ADOp<"push"> {
+  let summary = "`v.push_back(value)`; without a value, an element as `ad.resize` adds it";
+  let description = [{
+    The elements that are there already keep their values, but may move.
+  }];
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place, Optional<Content>:$value);
+  let assemblyFormat = "$place (`,` $value^ `:` type($value))? attr-dict `:` type($place)";
+}
+
+def PopOp : ADOp<"pop"> {
+  let summary = "`v.pop_back()`";
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place);
+  let assemblyFormat = "$place attr-dict `:` type($place)";
+}
+
 def BreakOp : ADOp<"break", [Terminator]> {
   let summary = "leaves the innermost loop or switch";
   let assemblyFormat = "attr-dict";
