@@ -64,6 +64,11 @@ static void flowThrough(Operation *op, Edge edge) {
       .Case<StoreOp>(
           [&](StoreOp store) { edge(store.getValue(), store.getPlace()); })
       .Case<SwapOp>([&](SwapOp swap) { edge(swap.getX(), swap.getZ()); })
+      .Case<MemberOp>([&](MemberOp member) {
+        // The user said that it carries no derivative.
+        if (!member->hasAttr("inactive"))
+          edge(member.getBase(), member.getResult());
+      })
       .Default([&](Operation *) {
         // Casts, lets, and whatever else comes: everything from everything.
         for (Value operand : op->getOperands())
@@ -144,7 +149,7 @@ Activity::Activity(func::FuncOp function, ArrayRef<unsigned> inputs,
   }
   function.walk([&](ReturnOp exit) {
     for (auto [i, value] : llvm::enumerate(exit.getValues()))
-      if (isReal(value.getType()) && (!outputs || llvm::is_contained(*outputs, i)))
+      if (carriesReals(value.getType()) && (!outputs || llvm::is_contained(*outputs, i)))
         sinks.push_back(value);
   });
   varied = reachable(forwards, sources);

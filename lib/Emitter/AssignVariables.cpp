@@ -184,6 +184,17 @@ static bool isReference(Value v) {
              Indirection::Reference;
 }
 
+/// Whether `v` is a view that the user declared: an object, of which the variable
+/// is one more.
+static bool isView(Value v) {
+  auto let = v.getDefiningOp<LetOp>();
+  auto place = dyn_cast<PlaceType>(v.getType());
+  if (!let || !place || !isa<ObjectType>(place.getElement()))
+    return false;
+  StringRef type = let.getLocal().getType().getValue();
+  return indirectionOf(type) == Indirection::None && !type.ends_with("iterator");
+}
+
 /// Whether the argument is an object of the caller's by its name, and not a
 /// value or a pointer.
 static bool isObject(func::FuncOp func, BlockArgument argument) {
@@ -393,8 +404,10 @@ VariablePlan VariableAssigner::createVariables() {
   for (const Web &web : webs) {
     if (web.members.empty() || isLoneIntermediate(web))
       continue;
-    CxxVariable *variable =
-        cxx.newVariable(web.local, web.members.front().getType());
+    Type type = web.members.front().getType();
+    if (isView(web.members.front()))
+      type = cast<PlaceType>(type).getElement();
+    CxxVariable *variable = cxx.newVariable(web.local, type);
     variable->isParameter = web.isParameter;
     variable->isReference = isReference(web.members.front());
     if (!web.local)

@@ -126,7 +126,18 @@ CxxExpr *ExprBuilder::buildStatement(StatementOp op) {
   return e;
 }
 
+/// Whether the object is copied as its bytes.
+static bool isTrivial(Value object) {
+  if (auto argument = dyn_cast<BlockArgument>(object)) {
+    auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    return function && function.getArgAttr(argument.getArgNumber(), "ad.trivial");
+  }
+  return object.getDefiningOp()->hasAttr("trivial");
+}
+
 CxxExpr *ExprBuilder::buildMoved(Value place) {
+  if (isTrivial(place))
+    return operandOf(place);
   CxxExpr *e =
       cxx.newExpr(CxxExpr::Template, place.getType(), "std::move({0})");
   e->args = {operandOf(place)};

@@ -89,7 +89,10 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
               cxx.newAssign(variable, nullptr, getStmt(o->getLoc())));
           return;
         }
-        CxxExpr *value = variable->isReference
+        bool isObject = isa<PlaceType>(o->getResult(0).getType()) &&
+                        (variable->isReference ||
+                         !isa<PlaceType>(variable->type));
+        CxxExpr *value = isObject
                              ? exprs.lvalue(o->getOperand(0))
                              : exprs.buildDefinitionConverted(o);
         if (!value->isVariable(variable))

@@ -143,6 +143,8 @@ static void readAgain(Operation *write, Value value, Operation *read,
   });
   bool mayRead = isLocal && readers <= mostReaders;
   Operation *last = mayRead ? lastReader(value) : nullptr;
+  // What is printed in the store itself stands before it.
+  mayRead &= last && read->isBeforeInBlock(last);
   for (Operation *op = read->getNextNode(); mayRead && op != last;
        op = op->getNextNode())
     mayRead = !disturbs(op);

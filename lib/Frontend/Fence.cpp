@@ -80,7 +80,7 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
   if (body && isa<CXXTryStmt>(body))
     return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
   for (auto [parameter, binding] :
-       llvm::zip_equal(function.parameters(), pattern)) {
+       llvm::zip(function.parameters(), pattern)) {
     // A function or a stateless object.
     if (!binding.hasOperand())
       continue;
@@ -94,10 +94,10 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
                         parameter->getSourceRange());
   }
   QualType result = function.getReturnType();
-  if (!result->isVoidType() && !mapType(result) &&
-      !(isCallee && findReturnedParameter(function)))
-    return refuseType(result, loc, function.getReturnTypeSourceRange());
-  return mlir::success();
+  if (result->isVoidType() || mapType(result) || returnsObject() ||
+      (isCallee && (findReturnedParameter(function) || returnsPlace())))
+    return mlir::success();
+  return refuseType(result, loc, function.getReturnTypeSourceRange());
 }
 
 mlir::LogicalResult FunctionLowering::refuseType(QualType type,

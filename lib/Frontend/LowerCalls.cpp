@@ -230,9 +230,23 @@ Value FunctionLowering::lowerTest(const CallExpr &e, StringRef name) {
   return convert(test, type, loc);
 }
 
+/// The elements of `std::max({a, b, c})`; null for another call.
+static const InitListExpr *getComparedList(const CallExpr &e) {
+  if (e.getNumArgs() != 1)
+    return nullptr;
+  const clang::Expr *argument = stripWrappers(e.getArg(0));
+  const auto *braces = dyn_cast<CXXStdInitializerListExpr>(argument);
+  return braces
+             ? dyn_cast<InitListExpr>(stripWrappers(braces->getSubExpr()))
+             : nullptr;
+}
+
 /// Whether the call is one that comparisons can express.
 bool FunctionLowering::isComparing(StringRef name, const CallExpr &e) {
   QualType type = e.getType();
+  if (const InitListExpr *list = getComparedList(e))
+    return mapType(type) && (name == "min" || name == "max") &&
+           list->getNumInits() > 0;
   if (!mapType(type) || llvm::any_of(e.arguments(), [&](const clang::Expr *a) {
         return !ast.hasSameUnqualifiedType(a->getType(), type);
       }))
@@ -246,7 +260,11 @@ bool FunctionLowering::isComparing(StringRef name, const CallExpr &e) {
 
 Value FunctionLowering::lowerComparing(const CallExpr &e, StringRef name) {
   llvm::SmallVector<Value> values;
-  if (!lowerArguments({e.getArgs(), e.getNumArgs()}, values))
+  const InitListExpr *list = getComparedList(e);
+  if (!lowerArguments(list ? list->inits()
+                           : llvm::ArrayRef<const clang::Expr *>(
+                                 e.getArgs(), e.getNumArgs()),
+                      values))
     return {};
   Location loc = at(e.getExprLoc());
   Value x = values[0];
@@ -254,10 +272,12 @@ Value FunctionLowering::lowerComparing(const CallExpr &e, StringRef name) {
     Value isLess = createBinary(BO_LT, a, b, loc);
     return SelectOp::create(builder, loc, isLess, yes, no);
   };
-  if (name == "min")
-    return pickIfLess(values[1], x, values[1], x);
-  if (name == "max")
-    return pickIfLess(x, values[1], values[1], x);
+  // The first of equals.
+  if (name == "min" || name == "max") {
+    for (Value z : llvm::drop_begin(values))
+      x = name == "min" ? pickIfLess(z, x, z, x) : pickIfLess(x, z, z, x);
+    return x;
+  }
   if (name == "clamp")
     return pickIfLess(x, values[1], values[1],
                       pickIfLess(values[2], x, values[2], x));

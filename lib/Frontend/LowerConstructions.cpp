@@ -52,42 +52,6 @@ static const clang::Expr *findCopied(const clang::Expr *e) {
 // Initial values
 //===----------------------------------------------------------------------===//
 
-/// Stores zero to every part.
-mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
-                                                const clang::Expr &e) {
-  Location loc = at(e.getExprLoc());
-  type = type.getCanonicalType().getUnqualifiedType();
-  if (mlir::Type scalar = mapType(type)) {
-    StoreOp::create(builder, loc,
-                    adgen::createConstant(builder, loc, scalar, 0), place);
-    return mlir::success();
-  }
-  auto each = [&](uint64_t count, QualType element, auto find) {
-    for (uint64_t i = 0; i < count; ++i)
-      if (failed(storeZero(find(adgen::createConstant(
-                               builder, loc, mapType(ast.IntTy), double(i))),
-                           element, e)))
-        return mlir::failure();
-    return mlir::success();
-  };
-  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
-    return each(array->getZExtSize(), array->getElementType(),
-                [&](Value index) { return createElement(place, index, loc); });
-  std::optional<Container> container = getContainer(type);
-  if (container && container->kind == Container::Array)
-    return each(container->size, container->element, [&](Value index) {
-      return createContainerElement(place, index, container->element, loc);
-    });
-  const CXXRecordDecl *record = getPlainClass(type);
-  if (!record)
-    return mlir::success(bool(refuseExpression(e)));
-  for (const FieldDecl *field : record->fields())
-    if (failed(
-            storeZero(createMember(place, *field, loc), field->getType(), e)))
-      return mlir::failure();
-  return mlir::success();
-}
-
 /// The list of a `std::array`'s elements; null if they are zero.
 static const InitListExpr *getElements(const InitListExpr &list) {
   return list.getNumInits() == 1
@@ -162,6 +126,13 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
   if (const auto *made = dyn_cast<CXXConstructExpr>(e))
     return storeConstructed(*made, place);
   const auto *call = dyn_cast<CallExpr>(e);
+  if (call && isObjectCall(*call)) {
+    if (!isCopyable(type))
+      return refuseType(type, e->getExprLoc(), e->getSourceRange());
+    Value from = lowerTemporary(e);
+    return from ? copyObject(place, from, type, e->getExprLoc())
+                : mlir::failure();
+  }
   const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   if (callee && callee->isInStdNamespace() && callee->getIdentifier() &&
       callee->getName() == "make_pair" && getPlainClass(type))
@@ -203,7 +174,9 @@ FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
   bool isPair = record->isInStdNamespace();
   if (isPair && e.getNumArgs() == 2)
     return storePair({e.getArgs(), e.getNumArgs()}, *record, place);
-  if (e.getNumArgs() != 0 || (constructor->isUserProvided() && !isPair))
+  if (!isPair && constructor->isUserProvided())
+    return lowerConstructorCall(e, place);
+  if (e.getNumArgs() != 0)
     return mlir::success(bool(refuseExpression(e)));
   for (const FieldDecl *field : record->fields()) {
     Value member = createMember(place, *field, loc);
@@ -436,17 +409,22 @@ mlir::LogicalResult FunctionLowering::construct(const clang::Expr *e,
   }
   if (!isCopyable(type))
     return refuseType(type, e->getExprLoc(), e->getSourceRange());
-  made.zero = " = {{}}";
+  if (std::string zero = spellZero(type); !zero.empty())
+    made.zero = " = " + zero;
   const auto *call = dyn_cast<CXXConstructExpr>(e);
   bool isZero =
       isa<CXXScalarValueInitExpr>(e) ||
       (call && call->getNumArgs() == 0 && call->requiresZeroInitialization() &&
        call->getConstructor()->isTrivial());
-  bool isConstant = isa<InitListExpr>(e) && isConstantList(e);
+  // A small object becomes numbers (SplitObjects).
+  bool isConstant =
+      isa<InitListExpr>(e) && isConstantList(e) && !isSmallClass(type);
   if (isConstant)
     made.init = " = " + spellList(e, made.arguments);
-  else if (isZero || hasZeros(e))
+  else if ((isZero || hasZeros(e)) && isZeroByDefault(type))
     made.init = " = {{}}";
+  else if (isZero || hasZeros(e))
+    return mlir::success(bool(refuseExpression(*e)));
   if (!isConstant && !isZero)
     made.fill = [=](Value place) { return storeInit(e, place); };
   return mlir::success();
@@ -459,10 +437,18 @@ Value FunctionLowering::createObject(QualType type, LocalAttr local,
   auto text = [&](const std::string &t) {
     return t.empty() ? mlir::StringAttr() : builder.getStringAttr(t);
   };
-  Value place =
+  VarOp place =
       VarOp::create(builder, at(loc), placeOf(mapContent(type)), local,
                     made.arguments, text(made.init), text(made.zero));
-  return made.fill && failed(made.fill(place)) ? Value() : place;
+  if (type.isTriviallyCopyableType(ast))
+    place->setAttr("trivial", builder.getUnitAttr());
+  if (getPlainClass(type) && made.zero.empty())
+    place->setAttr("unshadowed", builder.getUnitAttr());
+  // C++ makes no object of the class without arguments.
+  if (const CXXRecordDecl *record = getPlainClass(type);
+      record && made.init.empty() && !record->hasDefaultConstructor())
+    place->setAttr("unmade", builder.getUnitAttr());
+  return made.fill && failed(made.fill(place)) ? Value() : Value(place);
 }
 
 Value FunctionLowering::lowerTemporary(const clang::Expr *e, LocalAttr local) {
@@ -473,6 +459,9 @@ Value FunctionLowering::lowerTemporary(const clang::Expr *e, LocalAttr local) {
     return lowerView(*e);
   if (!type->isRecordType())
     return refuseExpression(*e);
+  if (const auto *call = dyn_cast<CallExpr>(stripWrappers(e));
+      call && isObjectCall(*call))
+    return lowerObjectCall(*call, local);
   Construction made;
   if (failed(construct(e, made)))
     return {};
@@ -506,6 +495,12 @@ FunctionLowering::lowerObjectVariable(const VarDecl &variable) {
       return mlir::failure();
     variables[&variable] = {local, {namePlace(place, variable)}, {}, nullptr};
     return mlir::success();
+  }
+  if (const auto *call = dyn_cast<CallExpr>(stripWrappers(init));
+      call && isObjectCall(*call)) {
+    Value place = lowerObjectCall(*call, local);
+    variables[&variable] = {local, {place}, {}, nullptr};
+    return mlir::success(bool(place));
   }
   Construction made;
   if (failed(construct(init, made)))

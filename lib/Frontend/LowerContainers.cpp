@@ -399,21 +399,27 @@ Value FunctionLowering::lowerView(const clang::Expr &e) {
   if (!type)
     return {};
   std::string spelled = spelling.type(made->getType().getUnqualifiedType());
-  Location loc = at(made->getExprLoc());
+  auto createView = [&](StringRef call, Value object, mlir::ValueRange arguments,
+                        StringRef mark) {
+    Value view = createAccess(spelled + call.str(), object, arguments, type,
+                              at(made->getExprLoc()), mark);
+    if (StringRef(spelled).starts_with("std::span<const "))
+      view.getDefiningOp()->setAttr(
+          "writable", builder.getStringAttr(
+                          "std::span<" + spelled.substr(16) + call.str()));
+    return view;
+  };
   if (count == 2) {
     if (getPointee(first->getType()).isNull() ||
         !construct->getArg(1)->getType()->isIntegerType())
       return refuseExpression(*made);
     Value base = lowerIterator(*first);
     Value size = base ? lowerCount(*construct->getArg(1)) : Value();
-    return size ? createAccess(spelled + "({0}, {1})", base, size, type, loc,
-                               "of_pointer")
-                : Value();
+    return size ? createView("({0}, {1})", base, size, "of_pointer") : Value();
   }
   if (!getContainer(first->getType()) && !first->getType()->isArrayType())
     return refuseExpression(*made);
   Value object =
       isView(first->getType()) ? lowerView(*first) : lowerObject(first);
-  return object ? createAccess(spelled + "({0})", object, {}, type, loc)
-                : Value();
+  return object ? createView("({0})", object, {}, "") : Value();
 }

@@ -24,13 +24,17 @@ FunctionLowering::FunctionLowering(const FunctionDecl &function,
 mlir::LogicalResult FunctionLowering::lowerBody() {
   builder.setInsertionPointToStart(func.addEntryBlock());
   assigned = findAssignedVariables(*function.getBody());
-  if (failed(lowerParameters()) || failed(lowerStatement(*function.getBody())))
+  if (failed(lowerParameters()) || failed(prepareResult()) ||
+      failed(lowerInitializers()) ||
+      failed(lowerStatement(*function.getBody())))
     return mlir::failure();
   finishFunction();
   return mlir::success();
 }
 
 mlir::LogicalResult FunctionLowering::lowerParameters() {
+  if (getObjectClass(function))
+    objectPlace = func.getArguments().back();
   unsigned next = 0;
   llvm::SmallVector<Glvalue> objects(function.getNumParams());
   for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
@@ -66,6 +70,22 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       continue;
     }
     variable.object = objects[i];
+    // A small object of its own becomes numbers (SplitObjects).
+    if (binding.kind == Binding::Memory && isChanged && getTarget(type).isNull() &&
+        isSmallClass(type)) {
+      mlir::Location loc = position(parameter->getLocation());
+      VarOp own = VarOp::create(builder, loc, cast<PlaceType>(argument.getType()),
+                                variable.local);
+      if (std::string zero = spellZero(type); !zero.empty())
+        own.setZeroInit(" = " + zero);
+      else
+        own->setAttr("unshadowed", builder.getUnitAttr());
+      if (failed(copyObject(own, argument, type, parameter->getLocation())))
+        return mlir::failure();
+      memory.erase(argument);
+      variable.object = {own};
+      continue;
+    }
     bool isOwn = isPointer ||
                  (binding.kind == Binding::Value && getReferent(type).isNull());
     if (!isOwn || (!isChanged && !isWalked))
@@ -88,15 +108,6 @@ void FunctionLowering::finishFunction() {
   if (!block->empty() && block->back().hasTrait<mlir::OpTrait::IsTerminator>())
     return;
   leave(function.getBody()->getEndLoc());
-}
-
-/// Leaves the function with a result that nobody sees.
-void FunctionLowering::leave(SourceLocation loc) {
-  llvm::SmallVector<mlir::Value> values;
-  for (mlir::Type type : func.getResultTypes())
-    values.push_back(UndefOp::create(builder, at(loc), type));
-  ReturnOp::create(builder, at(loc), values);
-  reachable = false;
 }
 
 /// The name, numbered where the parameters of an expanded pack share it.

@@ -78,6 +78,8 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
     mlir::Value place = lowerContainerCall(*call);
     return place ? Pointer{{place}} : Pointer();
   }
+  if (isa<CXXThisExpr>(e) && objectPlace)
+    return {{objectPlace}};
   if (const VarDecl *variable = findVariable(e)) {
     Variable known = variables.lookup(variable);
     if (known.pointer)
@@ -165,6 +167,12 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
     return lowerConditionalPointer(*conditional);
   if (const auto *call = dyn_cast<CallExpr>(e))
     if (const FunctionDecl *callee = findUserCallee(*call)) {
+      Value place;
+      if (callee->hasBody() && mapContent(getTarget(callee->getReturnType()))) {
+        if (failed(lowerUserCall(*call, *callee, place)))
+          return {};
+        return {{place}};
+      }
       (void)refuse(Diag::ReferenceResult, e->getExprLoc(),
                    {callee->getQualifiedNameAsString()}, e->getSourceRange());
       return {};

@@ -114,7 +114,9 @@ bool FunctionLowering::carriesNothing() {
     return pattern[i].kind == Binding::Memory && isConst(target) &&
            !target->isPointerType();
   };
-  return !function.getReturnType()->isRealFloatingType() &&
+  // What objects and places carry, their types do not say.
+  return !function.getReturnType()->isRealFloatingType() && !returnsObject() &&
+         !returnsPlace() && !getObjectClass(function) &&
          llvm::all_of(llvm::seq<unsigned>(0, pattern.size()), isOnlyRead) &&
          isNameable(function);
 }

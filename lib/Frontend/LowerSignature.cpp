@@ -1,4 +1,4 @@
-//===- LowerSignature.cpp - Signatures, and how callees are spelled -------===//
+//===- LowerSignature.cpp - Signatures ------------------------------------===//
 //
 // A function is lowered for one pattern of its arguments: which of them are one
 // variable, which pointers are null, which functions and stateless objects are
@@ -11,8 +11,8 @@
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "Lowering.h"
+#include "Requests.h"
 
-#include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -52,41 +52,53 @@ const clang::FunctionType *adgen::getFunctionType(QualType type) {
   return inner->getAs<clang::FunctionType>();
 }
 
-/// The parameter that an lvalue of the function is; null for another one.
-static const ParmVarDecl *findParameter(const clang::Expr *e) {
+/// The position of the parameter that an lvalue of the function is, that of its
+/// object behind all of them; nothing for another lvalue.
+static std::optional<unsigned> findParameter(const FunctionDecl &function,
+                                             const clang::Expr *e) {
   e = e->IgnoreParenImpCasts();
   if (const auto *binary = dyn_cast<BinaryOperator>(e);
       binary && binary->isAssignmentOp())
-    return findParameter(binary->getLHS());
+    return findParameter(function, binary->getLHS());
+  if (const auto *unary = dyn_cast<UnaryOperator>(e);
+      unary && unary->getOpcode() == UO_Deref &&
+      isa<CXXThisExpr>(unary->getSubExpr()->IgnoreParenImpCasts()) &&
+      getObjectClass(function))
+    return function.getNumParams();
   const auto *reference = dyn_cast<DeclRefExpr>(e);
-  return reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
+  const auto *parameter =
+      reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
+  if (!parameter || !parameter->getType()->isLValueReferenceType())
+    return {};
+  return parameter->getFunctionScopeIndex();
 }
 
-static bool returnsOnly(const Stmt *s, const ParmVarDecl *&found) {
+static bool returnsOnly(const FunctionDecl &function, const Stmt *s,
+                        std::optional<unsigned> &found) {
   if (!s || isa<LambdaExpr>(s))
     return true;
   if (const auto *exit = dyn_cast<ReturnStmt>(s)) {
-    const ParmVarDecl *parameter =
-        exit->getRetValue() ? findParameter(exit->getRetValue()) : nullptr;
-    bool isSame = parameter && (!found || found == parameter) &&
-                  parameter->getType()->isLValueReferenceType();
+    std::optional<unsigned> parameter =
+        exit->getRetValue() ? findParameter(function, exit->getRetValue())
+                            : std::nullopt;
+    bool isSame = parameter && (!found || found == parameter);
     found = parameter;
     return isSame;
   }
   return llvm::all_of(s->children(), [&](const Stmt *part) {
-    return returnsOnly(part, found);
+    return returnsOnly(function, part, found);
   });
 }
 
 std::optional<unsigned>
 adgen::findReturnedParameter(const FunctionDecl &function) {
   const FunctionDecl *definition = nullptr;
-  const ParmVarDecl *found = nullptr;
+  std::optional<unsigned> found;
   if (!function.getReturnType()->isLValueReferenceType() ||
       !function.hasBody(definition) ||
-      !returnsOnly(definition->getBody(), found) || !found)
+      !returnsOnly(*definition, definition->getBody(), found))
     return {};
-  return found->getFunctionScopeIndex();
+  return found;
 }
 
 //===----------------------------------------------------------------------===//
@@ -353,7 +365,7 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
     return mlir::failure();
   llvm::SmallVector<mlir::Type> arguments, results;
   for (auto [parameter, binding] :
-       llvm::zip_equal(function.parameters(), pattern)) {
+       llvm::zip(function.parameters(), pattern)) {
     if (!binding.hasOperand())
       continue;
     mlir::Type type = mapContent(getObjectType(*parameter));
@@ -361,8 +373,15 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
       type = placeOf(type);
     arguments.push_back(type);
   }
+  if (const CXXRecordDecl *record = getObjectClass(function))
+    arguments.push_back(
+        placeOf(mapContent(ast.getCanonicalTagType(record))));
   QualType result = function.getReturnType();
-  if (!result->isVoidType() && !result->isReferenceType())
+  if (returnsObject())
+    results.push_back(placeOf(mapContent(result)));
+  else if (returnsPlace())
+    results.push_back(placeOf(mapContent(getTarget(result))));
+  else if (!result->isVoidType() && !result->isReferenceType())
     results.push_back(mapType(result));
   builder.setInsertionPointToEnd(module.getBody());
   func = mlir::func::FuncOp::create(
@@ -384,8 +403,10 @@ void FunctionLowering::describeFunction() {
   func->setAttr("ad.file", builder.getStringAttr(
                                llvm::sys::path::filename(loc.getFilename())));
   func->setAttr("ad.line", builder.getI64IntegerAttr(loc.getLine()));
-  // What it returns of its parameters the caller has.
+  // What it returns of its parameters the caller has; a place is a pointer.
   QualType result = function.getReturnType();
+  if (returnsPlace())
+    result = ast.getPointerType(getTarget(result));
   func->setAttr("ad.return_type",
                 builder.getStringAttr(
                     result->isReferenceType()
@@ -412,6 +433,8 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
                           type->isReferenceType() ? "reference" : "pointer"));
+    else if (isView(type))
+      func.setArgAttr(argument, "ad.pass", builder.getStringAttr("view"));
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
@@ -424,13 +447,16 @@ void FunctionLowering::describeArguments() {
       if (isView(type.getNonReferenceType()))
         func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
       // How an object of its shape is made, all zero.
-      if (auto container = getContainer(type);
-          isOwn && container && container->element->isFloatingType())
-        func.setArgAttr(
-            argument, "ad.zero_init",
-            builder.getStringAttr(container->kind == Container::Vector
-                                      ? "({0}.size())"
-                                      : "{{}}"));
+      std::string zero = isOwn ? spellZero(type, "{0}") : "";
+      llvm::StringRef call = zero;
+      if (call.consume_front(spelling.type(type.getCanonicalType())))
+        zero = call.str();
+      else if (!zero.empty())
+        zero = " = " + zero;
+      if (!zero.empty() && isDifferentiable(type))
+        func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
+      if (isOwn && type.isTriviallyCopyableType(ast))
+        func.setArgAttr(argument, "ad.trivial", builder.getUnitAttr());
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())
@@ -438,163 +464,28 @@ void FunctionLowering::describeArguments() {
     }
     if (binding.kind == Binding::Place && binding.first == i)
       func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(out++));
+    llvm::SmallVector<mlir::Attribute> shapes;
+    if (type->isReferenceType() || isView(type))
+      collectShapes(type.getNonReferenceType(), "{0}", shapes);
+    if (!shapes.empty() && isDifferentiable(type))
+      func.setArgAttr(argument, "ad.shapes", builder.getArrayAttr(shapes));
     if (std::string text = spellDefault(*parameter); !text.empty())
       func.setArgAttr(argument, "ad.default", builder.getStringAttr(text));
     ++argument;
   }
-}
-
-//===----------------------------------------------------------------------===//
-// Spelling of calls
-//===----------------------------------------------------------------------===//
-
-/// Whether a type can be named in another file.
-static bool isNameableType(QualType type) {
-  QualType canonical = type.getCanonicalType();
-  while (!canonical->getPointeeType().isNull())
-    canonical = canonical->getPointeeType();
-  const auto *tag = canonical->getAsTagDecl();
-  if (!tag)
-    return true;
-  if (tag->getParentFunctionOrMethod() || !tag->getDeclName())
-    return false;
-  const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(tag);
-  return !instance ||
-         llvm::all_of(instance->getTemplateArgs().asArray(),
-                      [](const TemplateArgument &argument) {
-                        return argument.getKind() != TemplateArgument::Type ||
-                               isNameableType(argument.getAsType());
-                      });
-}
-
-static bool isNameableArgument(const TemplateArgument &argument) {
-  if (argument.getKind() == TemplateArgument::Pack)
-    return llvm::all_of(argument.pack_elements(), isNameableArgument);
-  if (argument.getKind() == TemplateArgument::Declaration)
-    return !argument.getAsDecl()->getParentFunctionOrMethod();
-  return argument.getKind() != TemplateArgument::Type ||
-         isNameableType(argument.getAsType());
-}
-
-bool FunctionLowering::isNameable(const FunctionDecl &callee) {
-  if (callee.getDeclContext()->isFunctionOrMethod())
-    return !callee.getCanonicalDecl()->isLocalExternDecl() ||
-           callee.isExternallyVisible();
-  if (callee.getParentFunctionOrMethod() || callee.getAccess() == AS_private ||
-      callee.getAccess() == AS_protected)
-    return false;
-  if (const auto *method = dyn_cast<CXXMethodDecl>(&callee))
-    if (!isNameableType(ast.getCanonicalTagType(method->getParent())))
-      return false;
-  const TemplateArgumentList *arguments =
-      callee.getTemplateSpecializationArgs();
-  return !arguments || llvm::all_of(arguments->asArray(), isNameableArgument);
-}
-
-std::string adgen::escapeBraces(llvm::StringRef text) {
-  std::string escaped;
-  for (char c : text) {
-    escaped += c;
-    if (c == '{' || c == '}')
-      escaped += c;
+  if (QualType object = getObjectParameter(function); !object.isNull()) {
+    // It has a number of its own, which no variable has.
+    func.setArgAttr(argument, "ad.local",
+                    LocalAttr::get(module.getContext(), nextLocal++,
+                                   builder.getStringAttr("self"),
+                                   builder.getStringAttr(spelling.type(
+                                       object->getPointeeType())),
+                                   /*generated=*/true));
+    func.setArgAttr(argument, "ad.type",
+                    builder.getStringAttr(spelling.type(object)));
+    func.setArgAttr(argument, "ad.pass", builder.getStringAttr("reference"));
+    func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+    if (isWritable(object) || isa<CXXConstructorDecl>(function))
+      func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
   }
-  return escaped;
-}
-
-/// What stands before the parenthesis of a call, `ns::g<double>` or `Rhs{}`;
-/// empty if the function cannot be named in another file.
-std::string FunctionLowering::spellCallee(const FunctionDecl &callee) {
-  if (!isNameable(callee))
-    return "";
-  const auto *method = dyn_cast<CXXMethodDecl>(&callee);
-  if (!method || method->isStatic())
-    return spelling.qualifiedName(callee);
-  std::string object = spelling.qualifiedName(*method->getParent()) + "{}";
-  if (callee.getOverloadedOperator() == OO_Call)
-    return object;
-  return object + "." + callee.getNameAsString();
-}
-
-void FunctionLowering::spellCall(mlir::func::FuncOp target,
-                                 const FunctionDecl &callee,
-                                 const Pattern &bindings) {
-  std::string name = spellCallee(callee);
-  if (name.empty())
-    return;
-  std::string format = escapeBraces(name) + "(";
-  bool isPlain = true;
-  unsigned operand = 0;
-  for (auto [i, parameter] : llvm::enumerate(callee.parameters())) {
-    QualType type = parameter->getType();
-    if (i > 0)
-      format += ", ";
-    const Binding &binding = bindings[i];
-    isPlain &= binding.hasOperand() && !type->isRValueReferenceType();
-    if (binding.hasOperand()) {
-      std::string place = "{" + std::to_string(operand++) + "}";
-      format += type->isRValueReferenceType()
-                    ? "static_cast<" + spelling.type(type.getCanonicalType()) +
-                          ">(" + place + ")"
-                    : place;
-      continue;
-    }
-    std::string passed = "nullptr";
-    if (binding.kind == Binding::Function)
-      passed = spellCallee(*binding.function);
-    else if (binding.kind == Binding::Object)
-      passed = isNameableType(type) ? spelling.type(type.getNonReferenceType()
-                                                        .getCanonicalType()
-                                                        .getUnqualifiedType()) +
-                                          "{}"
-                                    : "";
-    if (passed.empty())
-      return;
-    format += escapeBraces(passed);
-  }
-  if (isPlain)
-    target->setAttr("ad.spelling", builder.getStringAttr(name));
-  else
-    target->setAttr("ad.call_format", builder.getStringAttr(format + ")"));
-  needCallee(callee);
-  for (auto [parameter, binding] :
-       llvm::zip_equal(callee.parameters(), bindings)) {
-    if (binding.function)
-      needCallee(*binding.function);
-    if (binding.kind == Binding::Object)
-      needs.decls.insert(parameter->getType()
-                             .getNonReferenceType()
-                             ->getAsTagDecl()
-                             ->getCanonicalDecl());
-  }
-}
-
-static void addTemplateArgument(const TemplateArgument &argument,
-                                SourceNeeds &needs);
-
-/// The functions and classes among template arguments.
-static void addTemplateArguments(llvm::ArrayRef<TemplateArgument> arguments,
-                                 SourceNeeds &needs) {
-  for (const TemplateArgument &argument : arguments)
-    addTemplateArgument(argument, needs);
-}
-
-static void addTemplateArgument(const TemplateArgument &argument,
-                                SourceNeeds &needs) {
-  if (argument.getKind() == TemplateArgument::Pack)
-    addTemplateArguments(argument.pack_elements(), needs);
-  else if (argument.getKind() == TemplateArgument::Declaration)
-    needs.decls.insert(argument.getAsDecl()->getCanonicalDecl());
-  else if (argument.getKind() == TemplateArgument::Type)
-    if (const TagDecl *tag = argument.getAsType()->getAsTagDecl())
-      needs.decls.insert(tag->getCanonicalDecl());
-}
-
-/// Records that the output may name the function.
-void FunctionLowering::needCallee(const FunctionDecl &callee) {
-  if (const auto *method = dyn_cast<CXXMethodDecl>(&callee))
-    needs.decls.insert(method->getParent()->getCanonicalDecl());
-  else
-    needs.decls.insert(callee.getCanonicalDecl());
-  if (const auto *arguments = callee.getTemplateSpecializationArgs())
-    addTemplateArguments(arguments->asArray(), needs);
 }

@@ -188,26 +188,6 @@ mlir::LogicalResult FunctionLowering::lowerIf(const IfStmt &s) {
   return mlir::success();
 }
 
-mlir::LogicalResult FunctionLowering::lowerReturn(const ReturnStmt &s) {
-  StatementScope scope(*this, &s,
-                       [&] { return quoteSource(ast, s.getSourceRange()); });
-  llvm::SmallVector<mlir::Value, 1> values;
-  if (const clang::Expr *e = s.getRetValue()) {
-    if (e->getType()->isVoidType() ||
-        function.getReturnType()->isReferenceType()) {
-      if (failed(lowerDiscarded(e)))
-        return mlir::failure();
-    } else {
-      values.push_back(lowerValue(e));
-      if (!values.back())
-        return mlir::failure();
-    }
-  }
-  ReturnOp::create(builder, at(s.getReturnLoc()), values);
-  reachable = false;
-  return mlir::success();
-}
-
 mlir::LogicalResult FunctionLowering::lowerBreak(const BreakStmt &s) {
   mlir::Location loc = at(s.getBeginLoc());
   // At the end of a case it is no jump.

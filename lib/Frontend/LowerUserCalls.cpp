@@ -19,9 +19,13 @@ using namespace clang;
 using namespace adgen;
 using mlir::Value;
 
-/// What a call hands over, by parameter.
+/// What a call hands over, by parameter; behind these a method's object.
 struct FunctionLowering::Arguments {
+  const clang::Expr *call;
   const FunctionDecl *callee;
+  /// The types of the parameters.
+  llvm::SmallVector<QualType> types;
+  llvm::SmallVector<const clang::Expr *> written;
   Pattern pattern;
   llvm::SmallVector<Glvalue> objects;
   llvm::SmallVector<bool> mayBeNull;
@@ -38,12 +42,8 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
       sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
   if (isLibrary && !hasRule(*callee))
     return nullptr;
-  const clang::Expr *object = nullptr;
-  if (const auto *member = dyn_cast<CXXMemberCallExpr>(&e))
-    object = member->getImplicitObjectArgument();
-  else if (isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee))
-    object = e.getArg(0);
-  else if (!callee->getDeclName().isIdentifier() &&
+  const clang::Expr *object = getObjectArgument(e);
+  if (!object && !callee->getDeclName().isIdentifier() &&
            !isa<CXXMethodDecl>(callee) &&
            callee->getOverloadedOperator() == OO_None)
     return nullptr;
@@ -51,7 +51,8 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
     QualType type = object->getType();
     if (type->isPointerType())
       type = type->getPointeeType();
-    if (!isEmptyClass(type) || object->HasSideEffects(ast))
+    bool isEmpty = isEmptyClass(type) && !object->HasSideEffects(ast);
+    if (!isEmpty && !isObjectMethod(*callee))
       return nullptr;
   }
   const FunctionDecl *definition = nullptr;
@@ -223,11 +224,9 @@ bool FunctionLowering::mayOverlap(Value a, Value b) {
   return !isAlone(a) && !isAlone(b);
 }
 
-mlir::LogicalResult FunctionLowering::bindMemory(const CallExpr &e,
-                                                 const FunctionDecl &callee,
-                                                 Arguments &arguments) {
+mlir::LogicalResult FunctionLowering::bindMemory(Arguments &arguments) {
   auto getObject = [&](size_t i) {
-    QualType type = callee.getParamDecl(i)->getType();
+    QualType type = arguments.types[i];
     return arguments.pattern[i].kind <= Binding::Memory ? getShared(type)
                                                         : QualType();
   };
@@ -251,8 +250,8 @@ mlir::LogicalResult FunctionLowering::bindMemory(const CallExpr &e,
           continue;
         // What a call or `?:` chose may be part of the memory.
         if (second.choice || second.isCopy)
-          return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
-                        getArguments(e)[j]->getSourceRange());
+          return refuse(Diag::ChosenArgument, arguments.call->getExprLoc(), {},
+                        arguments.written[j]->getSourceRange());
         if (!first.place || !second.place ||
             !mayOverlap(first.place, second.place))
           continue;
@@ -283,13 +282,12 @@ static bool mayBe(const Glvalue &glvalue, Value place) {
 
 /// Finds out which arguments are one variable, and passes as values what is
 /// only read.
-mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
-                                                    const FunctionDecl &callee,
-                                                    Arguments &arguments) {
-  if (failed(bindMemory(e, callee, arguments)))
+mlir::LogicalResult FunctionLowering::bindArguments(Arguments &arguments) {
+  if (failed(bindMemory(arguments)))
     return mlir::failure();
+  SourceLocation loc = arguments.call->getExprLoc();
   auto isWritable = [&](size_t i) {
-    QualType referent = getReferent(callee.getParamDecl(i)->getType());
+    QualType referent = getReferent(arguments.types[i]);
     return !referent.isNull() && !referent.isConstQualified() &&
            arguments.pattern[i].kind != Binding::Null &&
            arguments.pattern[i].kind != Binding::Memory;
@@ -300,21 +298,21 @@ mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
     if (!isWritable(i))
       continue;
     if (!object.place)
-      return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
-                    getArguments(e)[i]->getSourceRange());
+      return refuse(Diag::ChosenArgument, loc, {},
+                    arguments.written[i]->getSourceRange());
     // The first of those that are the same variable stands for all.
     for (size_t j = 0; j < count; ++j) {
       const Glvalue &other = arguments.objects[j];
-      QualType type = callee.getParamDecl(j)->getType();
+      QualType type = arguments.types[j];
       bool isReference = !getReferent(type).isNull();
       bool sharesType =
-          isReference && ast.hasSameUnqualifiedType(
-                             getReferent(type),
-                             getReferent(callee.getParamDecl(i)->getType()));
+          isReference &&
+          ast.hasSameUnqualifiedType(getReferent(type),
+                                     getReferent(arguments.types[i]));
       if (isReference && ((other.choice && mayBe(other, object.place)) ||
                           (other.isCopy && sharesType)))
-        return refuse(Diag::ChosenArgument, e.getExprLoc(), {},
-                      getArguments(e)[j]->getSourceRange());
+        return refuse(Diag::ChosenArgument, loc, {},
+                      arguments.written[j]->getSourceRange());
       if (!isReference || other.place != object.place)
         continue;
       Binding &binding = arguments.pattern[j];
@@ -330,21 +328,20 @@ mlir::LogicalResult FunctionLowering::bindArguments(const CallExpr &e,
       binding = {Binding::Place, first, nullptr};
     }
   }
-  return checkMemory(e, callee, arguments);
+  return checkMemory(arguments);
 }
 
 /// What nobody knows of the parameters of a function that was asked for, a
 /// callee must not depend on: whether two are one variable, or one is null.
-mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
-                                                  const FunctionDecl &callee,
-                                                  Arguments &arguments) {
+mlir::LogicalResult FunctionLowering::checkMemory(Arguments &arguments) {
+  const FunctionDecl &callee = *arguments.callee;
   auto named = [&](size_t i) {
     return memory.lookup(arguments.objects[i].place);
   };
   std::string name = callee.getQualifiedNameAsString();
   size_t count = arguments.objects.size();
   for (size_t i = 0; i < count; ++i) {
-    const clang::Expr *argument = getArguments(e)[i];
+    const clang::Expr *argument = arguments.written[i];
     if (arguments.mayBeNull[i] &&
         arguments.pattern[i].kind != Binding::Memory &&
         !(callee.hasBody() &&
@@ -355,7 +352,7 @@ mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
       continue;
     for (size_t j = 0; j < count; ++j) {
       bool isOther = named(j) && named(j) != named(i) &&
-                     !getReferent(callee.getParamDecl(j)->getType()).isNull();
+                     !getReferent(arguments.types[j]).isNull();
       if (isOther)
         return refuse(
             Diag::PossibleAlias, argument->getExprLoc(),
@@ -366,38 +363,81 @@ mlir::LogicalResult FunctionLowering::checkMemory(const CallExpr &e,
   return mlir::success();
 }
 
-mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
-                                                    const FunctionDecl &callee,
-                                                    Value &result,
-                                                    Glvalue *object) {
-  SourceLocation loc = e.getExprLoc();
-  QualType type = callee.getReturnType();
-  std::string name = callee.getQualifiedNameAsString();
-  context.variants->pointers.add(callee);
-  std::optional<unsigned> returned = findReturnedParameter(callee);
-  if ((type->isReferenceType() && !returned) || type->isPointerType())
-    return refuse(Diag::ReferenceResult, loc, {name}, e.getSourceRange());
-  if (!type->isVoidType() && !returned && !lowerType(type, loc))
-    return mlir::failure();
-  if (callee.isVariadic())
-    return refuse(Diag::Variadic, loc, {name}, e.getSourceRange());
-
-  Arguments arguments{&callee, {}, {}, {}};
+/// Binds the arguments `written`, and `object`, the place of a method's object.
+mlir::LogicalResult
+FunctionLowering::lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
+                                 Value object, Arguments &arguments) {
+  const FunctionDecl &callee = *arguments.callee;
   const clang::Expr *snapshot = nullptr;
-  unsigned written = 0;
-  for (auto [argument, parameter] :
-       llvm::zip(getArguments(e), callee.parameters())) {
+  for (auto [argument, parameter] : llvm::zip(written, callee.parameters())) {
     if (snapshot && mayAssign(*argument))
       return refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
                     snapshot->getSourceRange());
+    arguments.types.push_back(parameter->getType());
+    arguments.written.push_back(argument);
     if (failed(lowerArgument(*argument, *parameter, arguments)))
       return mlir::failure();
     if (arguments.objects.back().isCopy)
       snapshot = argument;
-    written += !isa<CXXDefaultArgExpr>(argument);
   }
-  if (failed(bindArguments(e, callee, arguments)) ||
+  if (object) {
+    arguments.types.push_back(getObjectParameter(callee));
+    arguments.written.push_back(arguments.call);
+    arguments.pattern.push_back({Binding::Memory, 0, nullptr});
+    arguments.objects.push_back({object});
+    arguments.mayBeNull.push_back(false);
+  }
+  return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
+                                                    const FunctionDecl &callee,
+                                                    Value &result,
+                                                    Glvalue *returned,
+                                                    LocalAttr local) {
+  Value object;
+  if (getObjectClass(callee)) {
+    object = lowerObject(getObjectArgument(e));
+    if (!object)
+      return mlir::failure();
+  }
+  if (callee.isVariadic())
+    return refuse(Diag::Variadic, e.getExprLoc(),
+                  {callee.getQualifiedNameAsString()}, e.getSourceRange());
+  context.variants->pointers.add(callee);
+  Arguments arguments{&e, &callee, {}, {}, {}, {}, {}};
+  if (failed(lowerArguments(getArguments(e), object, arguments)) ||
       failed(checkOpaque(callee, e)))
+    return mlir::failure();
+  return createCall(arguments, result, returned, local);
+}
+
+mlir::LogicalResult
+FunctionLowering::lowerConstructorCall(const CXXConstructExpr &e, Value place) {
+  const FunctionDecl *definition = nullptr;
+  const CXXConstructorDecl *constructor = e.getConstructor();
+  if (!constructor->hasBody(definition) || !getObjectClass(*constructor) ||
+      constructor->isVariadic())
+    return mlir::success(bool(refuseExpression(e)));
+  context.variants->pointers.add(*definition);
+  Arguments arguments{&e, definition, {}, {}, {}, {}, {}};
+  Value result;
+  return mlir::failure(
+      failed(lowerArguments({e.getArgs(), e.getNumArgs()}, place,
+                            arguments)) ||
+      failed(createCall(arguments, result, nullptr, {})));
+}
+
+mlir::LogicalResult FunctionLowering::createCall(Arguments &arguments,
+                                                 Value &result,
+                                                 Glvalue *returned,
+                                                 LocalAttr local) {
+  const FunctionDecl &callee = *arguments.callee;
+  SourceLocation loc = arguments.call->getExprLoc();
+  unsigned written = 0;
+  for (const clang::Expr *argument : arguments.written)
+    written += !isa<CXXDefaultArgExpr>(argument);
+  if (failed(bindArguments(arguments)))
     return mlir::failure();
   mlir::FailureOr<mlir::func::FuncOp> target =
       findCallee(callee, arguments.pattern, loc);
@@ -426,22 +466,32 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
       target->getSymName(), mlir::ValueRange(operands),
       hasPlaces ? builder.getDenseI64ArrayAttr(ties)
                 : mlir::DenseI64ArrayAttr(),
-      mlir::ArrayAttr(), mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
+      local ? builder.getArrayAttr({local}) : mlir::ArrayAttr(),
+      mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
       mlir::DenseI64ArrayAttr(),
       hasDefaults ? builder.getI64IntegerAttr(written) : mlir::IntegerAttr(),
       /*effects=*/false);
   if (call.getNumResults() == 1)
     result = call.getResult(0);
-  if (object && returned)
-    *object = arguments.objects[*returned];
+  if (std::optional<unsigned> same = findReturnedParameter(callee);
+      returned && same)
+    *returned = arguments.objects[*same];
+  else if (returned && result && isa<PlaceType>(result.getType()))
+    *returned = {result};
   return mlir::success();
 }
 
 std::optional<Glvalue>
 FunctionLowering::lowerReturnedArgument(const CallExpr &e) {
   const FunctionDecl *callee = e.isGLValue() ? findUserCallee(e) : nullptr;
-  if (!callee || !findReturnedParameter(*callee))
+  if (!callee)
     return {};
+  if (!findReturnedParameter(*callee) &&
+      (!callee->hasBody() || !mapContent(getTarget(callee->getReturnType())))) {
+    (void)refuse(Diag::ReferenceResult, e.getExprLoc(),
+                 {callee->getQualifiedNameAsString()}, e.getSourceRange());
+    return Glvalue();
+  }
   Value result;
   Glvalue object;
   if (failed(lowerUserCall(e, *callee, result, &object)))

@@ -1,14 +1,8 @@
 //===- Lowering.h - What the parts of the lowering share ------------------===//
 //
 // One object lowers one function, for one pattern of arguments. Its member
-// functions are split by syntactic category: Fence (refusals), LowerProgram (the
-// functions of a module), LowerSignature, LowerFunction (body, statement
-// locations), LowerDeclarations, LowerStatements, LowerKeptStatements,
-// LowerLoops, LowerRanges (range-based loops), LowerSwitch, LowerExpressions,
-// LowerPointers, LowerArrays, LowerContainers, LowerObjects, LowerConstructions,
-// LowerAlgorithms, LowerSequences,
-// LowerAssignments, LowerCasts, LowerConstants, LowerCalls (library),
-// LowerLibraryOutputs, LowerTuples, LowerUserCalls.
+// functions are split by syntactic category: one file each, named below before
+// what it defines.
 //
 // A null mlir::Value or a failure means that something was refused and the
 // refusal was reported.
@@ -88,6 +82,8 @@ private:
   std::string makeSymbol();
   void describeFunction();
   void describeArguments();
+
+  // LowerCalleeNames.cpp
   std::string spellCallee(const clang::FunctionDecl &callee);
   /// How `target` is called from the generated file, unless it cannot be.
   void spellCall(mlir::func::FuncOp target, const clang::FunctionDecl &callee,
@@ -106,7 +102,6 @@ private:
   // LowerFunction.cpp
   mlir::LogicalResult lowerParameters();
   void finishFunction();
-  void leave(clang::SourceLocation loc);
   LocalAttr createLocal(const clang::VarDecl &variable);
   /// The location of `where` in the current statement.
   mlir::Location at(clang::SourceLocation where);
@@ -140,13 +135,33 @@ private:
   mlir::Value createTemporary(mlir::Value value, clang::QualType type,
                               clang::SourceLocation loc);
 
+  // LowerResults.cpp
+  /// Whether it returns an object of a class by value, or a reference or pointer.
+  bool returnsObject();
+  bool returnsPlace();
+  /// Finds or makes the object that is returned.
+  mlir::LogicalResult prepareResult();
+  LocalAttr createResultLocal();
+  mlir::Value lowerReturnedObject(const clang::Expr &e);
+  mlir::LogicalResult lowerReturn(const clang::ReturnStmt &s);
+  /// A call of a user's function that returns an object, and that object's place.
+  bool isObjectCall(const clang::CallExpr &e);
+  mlir::Value lowerObjectCall(const clang::CallExpr &e, LocalAttr local = {});
+  void leave(clang::SourceLocation loc);
+
+  // LowerMethods.cpp
+  /// Whether a callee is a method, of an object that has a state, with a body.
+  bool isObjectMethod(const clang::FunctionDecl &callee);
+  /// The type of `*this`, a reference; null for a function without an object.
+  clang::QualType getObjectParameter(const clang::FunctionDecl &callee);
+  mlir::LogicalResult lowerInitializers();
+
   // LowerStatements.cpp
   mlir::LogicalResult lowerStatement(const clang::Stmt &s);
   mlir::LogicalResult lowerStatements(llvm::ArrayRef<const clang::Stmt *> list);
   mlir::LogicalResult lowerExpressionStatement(const clang::Expr &e);
   mlir::FailureOr<bool> dropAssertion(const clang::Expr &e);
   mlir::LogicalResult lowerIf(const clang::IfStmt &s);
-  mlir::LogicalResult lowerReturn(const clang::ReturnStmt &s);
   mlir::LogicalResult lowerBreak(const clang::BreakStmt &s);
   mlir::LogicalResult lowerContinue(const clang::ContinueStmt &s);
   /// Lowers `contents` into a new block of `region` and lets `end` terminate
@@ -323,9 +338,19 @@ private:
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
           find);
 
-  // LowerConstructions.cpp
+  // LowerZeros.cpp
   mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
                                 const clang::Expr &e);
+  bool isSmallClass(clang::QualType type);
+  /// Whether `T{}` is all zero.
+  bool isZeroByDefault(clang::QualType type);
+  std::string spellZero(clang::QualType type, const std::string &object = "");
+  void collectShapes(clang::QualType type, const std::string &object,
+                     llvm::SmallVectorImpl<mlir::Attribute> &shapes);
+  bool hasPassiveParts(clang::QualType type);
+  bool hasVector(clang::QualType type);
+
+  // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
   mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
                                 const clang::CXXRecordDecl &record,
@@ -480,27 +505,30 @@ private:
   mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     mlir::Value &result,
-                                    Glvalue *object = nullptr);
-  /// What a call denotes that returns one of its arguments; nothing for another.
+                                    Glvalue *returned = nullptr,
+                                    LocalAttr local = {});
+  mlir::LogicalResult lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
+                                     mlir::Value object, Arguments &arguments);
+  /// `local` is the caller's name for an object that is returned.
+  mlir::LogicalResult createCall(Arguments &arguments, mlir::Value &result,
+                                 Glvalue *returned, LocalAttr local);
+  /// Makes an object at `place` with a constructor that the user wrote.
+  mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructExpr &e,
+                                           mlir::Value place);
+  /// What a call denotes that returns a reference; nothing for another.
   std::optional<Glvalue> lowerReturnedArgument(const clang::CallExpr &e);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,
                                     const clang::ParmVarDecl &parameter,
                                     Arguments &arguments);
   /// What may overlap with memory that the callee changes is passed in memory.
-  mlir::LogicalResult bindMemory(const clang::CallExpr &e,
-                                 const clang::FunctionDecl &callee,
-                                 Arguments &arguments);
+  mlir::LogicalResult bindMemory(Arguments &arguments);
   bool isInMemory(mlir::Value place);
   bool mayOverlap(mlir::Value a, mlir::Value b);
   mlir::Value lowerObjectArgument(const clang::Expr &argument,
                                   const clang::ParmVarDecl &parameter,
                                   const clang::FunctionDecl &callee);
-  mlir::LogicalResult bindArguments(const clang::CallExpr &e,
-                                    const clang::FunctionDecl &callee,
-                                    Arguments &arguments);
-  mlir::LogicalResult checkMemory(const clang::CallExpr &e,
-                                  const clang::FunctionDecl &callee,
-                                  Arguments &arguments);
+  mlir::LogicalResult bindArguments(Arguments &arguments);
+  mlir::LogicalResult checkMemory(Arguments &arguments);
   const clang::FunctionDecl *findUserCallee(const clang::CallExpr &e);
   /// Whether a call may write what its arguments refer to.
   bool mayWrite(CallOp call);
@@ -516,6 +544,12 @@ private:
   Spelling spelling;
   mlir::OpBuilder builder;
   mlir::func::FuncOp func;
+
+  /// The method's object; null for other functions.
+  mlir::Value objectPlace;
+  /// The variable that every `return` names, or else the one made for them.
+  const clang::VarDecl *returnedVariable = nullptr;
+  mlir::Value result;
 
   llvm::DenseMap<const clang::VarDecl *, Variable> variables;
   llvm::DenseMap<const clang::VarDecl *, LocalAttr> locals;

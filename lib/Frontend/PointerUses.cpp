@@ -4,7 +4,7 @@
 // leave p what it is today: another name of one variable. Everything else makes
 // it a value that points into memory:
 //
-//   p[i]  p + i  p - q  p < q  ++p  p = q  return p
+//   p[i]  p + i  p - q  p < q  ++p  p = q  return p  return *p
 //
 // and so do `double *q = p` and `g(p)` where q and the parameter are walked,
 // and for the variable a all of this with `&a`. The least fixed point over the
@@ -30,7 +30,9 @@ enum class PointerUse {
 class PointerUses::Visitor {
 public:
   Visitor(PointerUses &uses, const FunctionDecl &function)
-      : uses(uses), assigned(findAssignedVariables(*function.getBody())) {}
+      : uses(uses), assigned(findAssignedVariables(*function.getBody())),
+        returnsPlace(function.getReturnType()->isReferenceType() &&
+                     !findReturnedParameter(function)) {}
 
   void visit(const Stmt *s, PointerUse use = PointerUse::Walk);
   /// The address of what `e` denotes is used like this.
@@ -46,6 +48,8 @@ private:
 
   PointerUses &uses;
   llvm::SmallPtrSet<const VarDecl *, 8> assigned;
+  /// It returns a reference that its caller walks from.
+  bool returnsPlace;
 };
 
 /// A function of the library that writes one number through each pointer.
@@ -212,6 +216,9 @@ void PointerUses::Visitor::visit(const Stmt *s, PointerUse use) {
   }
   if (const auto *call = dyn_cast<CallExpr>(s))
     return visitCall(*call);
+  if (const auto *exit = dyn_cast<ReturnStmt>(s);
+      exit && returnsPlace && exit->getRetValue())
+    return visitAddress(*exit->getRetValue(), PointerUse::Walk);
   if (const auto *declaration = dyn_cast<DeclStmt>(s)) {
     for (const Decl *decl : declaration->decls())
       if (const auto *variable = dyn_cast<VarDecl>(decl))

@@ -54,6 +54,13 @@ bool isCertainlyDereferenced(const clang::FunctionDecl &function,
 std::optional<unsigned>
 findReturnedParameter(const clang::FunctionDecl &function);
 
+/// The class of the object that a method or constructor works on; null for other
+/// functions, and where the object has no state.
+const clang::CXXRecordDecl *getObjectClass(const clang::FunctionDecl &function);
+
+/// The object of a method's call; null for other calls.
+const clang::Expr *getObjectArgument(const clang::CallExpr &e);
+
 /// The user's text of `range`: macros unexpanded, without comments, white space
 /// collapsed.
 std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);

@@ -76,9 +76,9 @@ CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
 }
 
 bool adgen::passesMemory(CallOp call) {
-  return llvm::any_of(call.getArgs(), [](Value operand) {
-    return isa<PlaceType>(operand.getType());
-  });
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(call->getOperandTypes(), isPlace) ||
+         llvm::any_of(call->getResultTypes(), isPlace);
 }
 
 std::string adgen::withoutConst(StringRef type) {
@@ -121,12 +121,16 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
   request.user = attribute;
   SmallVector<unsigned> wrt = positions(attribute, "wrt");
   SmallVector<unsigned> inactive = positions(attribute, "inactive");
-  if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
+  if (returnsValue(primal) && carriesReals(primal.getResultTypes()[0]))
     request.outputs.push_back(0);
   for (unsigned i = 0; i != primal.getNumArguments(); ++i) {
     bool isActive = carriesReals(primal.getArgumentTypes()[i]) &&
                     !llvm::is_contained(inactive, i);
-    bool isWritten = isActive && mayBeWritten(primal, i);
+    // What it does to an object of its own nobody sees.
+    bool isShared = !isa<PlaceType>(primal.getArgumentTypes()[i]) ||
+                    isPassedByPlace(primal, i) ||
+                    primal.getArgAttr(i, "ad.view");
+    bool isWritten = isActive && isShared && mayBeWritten(primal, i);
     if (llvm::is_contained(wrt, i) || isWritten)
       request.inputs.push_back(i);
     if (isWritten)
@@ -134,6 +138,35 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
         request.outputs.push_back(*result);
   }
   return request;
+}
+
+bool adgen::isTrivial(Value object) {
+  if (auto argument = dyn_cast<BlockArgument>(object)) {
+    auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    return function && function.getArgAttr(argument.getArgNumber(), "ad.trivial");
+  }
+  return object.getDefiningOp()->hasAttr("trivial");
+}
+
+void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
+                         OpBuilder &b) {
+  for (BlockArgument shadow : derivative.getArguments()) {
+    unsigned i = shadow.getArgNumber();
+    auto of = derivative.getArgAttrOfType<IntegerAttr>(i, "ad.of");
+    if (!of || !isa<PlaceType>(shadow.getType()))
+      continue;
+    auto shapes = primal.getArgAttrOfType<ArrayAttr>(of.getInt(), "ad.shapes");
+    if (!shapes)
+      continue;
+    for (StringRef shape : shapes.getAsValueRange<StringAttr>()) {
+      std::string other = shape.str();
+      other.replace(other.find("{0}"), 3, "{1}");
+      StatementOp::create(
+          b, primal.getLoc(),
+          ("assert(" + shape + " == " + other + ")").str(),
+          ValueRange{shadow, derivative.getArgument(of.getInt())});
+    }
+  }
 }
 
 SmallVector<Partial> adgen::partialsOf(func::FuncOp primal,

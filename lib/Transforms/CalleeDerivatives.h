@@ -76,6 +76,14 @@ mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
 
+/// Whether an object is copied as its bytes: it needs no `std::move`.
+bool isTrivial(mlir::Value object);
+
+/// Adds assertions that the shadows which a derivative is passed have the shapes of
+/// the parameters.
+void assertShapes(mlir::func::FuncOp derivative, mlir::func::FuncOp primal,
+                  mlir::OpBuilder &b);
+
 /// The function that `call` calls; null if the module does not have it.
 mlir::func::FuncOp calleeOf(CallOp call);
 
@@ -102,7 +110,7 @@ llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
 /// `const double &x` → `double &`: const off what is referred to.
 std::string withoutConst(llvm::StringRef type);
 
-/// Whether the call passes places.
+/// Whether the call takes places, or returns one.
 bool passesMemory(CallOp call);
 
 /// Declares the derivative `<primal><ending>` that the user asked for, with what

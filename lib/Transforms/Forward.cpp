@@ -78,6 +78,16 @@ void TangentBuilder::mapTangents() {
   }
   if (request.isHelper())
     return;
+  b.setInsertionPointToStart(&function.front());
+  assertShapes(function, primal, b);
+  // Objects by value that are not asked for, but written to.
+  for (BlockArgument parameter : primal.getArguments()) {
+    unsigned i = parameter.getArgNumber();
+    if (isa<PlaceType>(parameter.getType()) && !tangents.lookup(parameter) &&
+        !isPassedByPlace(primal, i) && !primal.getArgAttr(i, "ad.view") &&
+        activity.isActive(parameter))
+      tangents[parameter] = createZeroObject(parameter, primal.getLoc());
+  }
   for (Attribute p : request.user.getAs<ArrayAttr>("wrt")) {
     unsigned i = cast<IntegerAttr>(p).getInt();
     if (!activity.isUseful(primal.getArgument(i)))
@@ -97,7 +107,7 @@ void TangentBuilder::differentiateReturn(ReturnOp end, ReturnOp copy) {
     for (unsigned r : request.outputs)
       values.push_back(dotOf(r));
   } else {
-    if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
+    if (returnsValue(primal) && carriesReals(primal.getResultTypes()[0]))
       values.insert(values.begin() + 1, dotOf(0));
     for (unsigned i : request.inputs)
       if (auto result = resultOfArgument(primal, i))
@@ -204,12 +214,35 @@ bool adgen::prefersTangents(func::FuncOp primal,
 // Operations
 //===----------------------------------------------------------------------===//
 
+/// The tangent of an object that is returned and not active.
+Value TangentBuilder::createZeroObject(Value object, Location loc) {
+  if (auto variable = object.getDefiningOp<VarOp>();
+      variable && !variable->hasAttr("unshadowed"))
+    return VarOp::create(b, loc, variable.getType(),
+                         tangentOf(variable.getLocal()),
+                         copies.at(variable)->getOperands(),
+                         variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  if (auto parameter = dyn_cast<BlockArgument>(object)) {
+    unsigned i = parameter.getArgNumber();
+    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init"))
+      return VarOp::create(
+          b, loc, parameter.getType(),
+          tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
+          ValueRange(function.getArgument(i)), zero, zero);
+  }
+  emitError(loc) << formatMessage(Diag::UnknownShadow, {});
+  failed = true;
+  return UndefOp::create(b, loc, object.getType());
+}
+
 Value TangentBuilder::tangentOrZero(Value value, Location loc) {
   if (Value tangent = tangents.lookup(value))
     return tangent;
   // A variable without content has a tangent without content.
   if (value.getDefiningOp<UndefOp>())
     return UndefOp::create(b, loc, value.getType());
+  if (isa<PlaceType>(value.getType()))
+    return createZeroObject(value, loc);
   return createConstant(b, loc, value.getType(), 0);
 }
 
@@ -337,10 +370,18 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
   b.setInsertionPointAfter(&copy);
   Location loc = derivativeLoc(op.getLoc());
   if (auto variable = dyn_cast<VarOp>(op)) {
-    tangents[place] = VarOp::create(
+    if (variable->hasAttr("unshadowed")) {
+      emitError(op.getLoc()) << formatMessage(Diag::UnknownShadow, {});
+      failed = true;
+      return;
+    }
+    VarOp shadow = VarOp::create(
         b, loc, variable.getType(), tangentOf(variable.getLocal()),
         copy.getOperands(), variable.getZeroInitAttr(),
         variable.getZeroInitAttr());
+    if (isTrivial(variable))
+      shadow->setAttr("trivial", b.getUnitAttr());
+    tangents[place] = shadow;
     return;
   }
   IRMapping operands;

@@ -56,6 +56,7 @@ private:
   bool isActiveSlot(mlir::Operation *op, unsigned i);
   bool needsGuard(Differentiable op, mlir::OpOperand &operand);
   /// The tangent of `value`; zero if it has none.
+  mlir::Value createZeroObject(mlir::Value object, mlir::Location loc);
   mlir::Value tangentOrZero(mlir::Value value, mlir::Location loc);
 
   /// The variable of the tangent of a user's variable.

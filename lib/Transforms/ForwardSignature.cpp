@@ -9,6 +9,8 @@
 //===----------------------------------------------------------------------===//
 #include "Forward.h"
 
+#include "adgen/Analysis/Activity.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -43,7 +45,7 @@ func::FuncOp adgen::declareTangent(func::FuncOp primal,
     Type type = primal.getResultTypes()[0];
     results.push_back(type);
     members.push_back("value");
-    if (isReal(type)) {
+    if (carriesReals(type)) {
       results.push_back(type);
       members.push_back("dot");
     }

@@ -12,8 +12,10 @@
 // 1. Of a recursive function that was asked for, one copy is what everybody calls:
 //    what remains of it is a call.
 // 2. Callees first, so that what is put in place has no such calls any more.
-// 3. The body is copied with variables and statements of its own; the contents of
-//    objects that are known now are not loaded again (PromoteVariables).
+// 3. The body is copied with variables and statements of its own. An object that it
+//    returns is one of the caller.
+// 4. Local objects that nobody is handed any more are split (SplitObjects); the
+//    contents of others, where they are known now, are not loaded again.
 //
 // Requires value form. Refuses a callee without body, and a recursive one that takes
 // an object by value or writes through a pointer that it finds in memory.
@@ -22,6 +24,7 @@
 #include "CalleeDerivatives.h"
 #include "KeepLoads.h"
 #include "SimplifyRegions.h"
+#include "SplitObjects.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Support/Diagnostics.h"
@@ -82,7 +85,7 @@ private:
   LogicalResult inlineCall(CallOp call, Renumbering &numbers);
 
   llvm::DenseSet<Operation *> done;
-  /// The functions that take places and may call themselves.
+  /// The functions that work on memory and may call themselves.
   llvm::SetVector<Operation *> recursive;
 };
 
@@ -131,9 +134,11 @@ static Value named(OpBuilder &b, CallOp call, func::FuncOp callee, unsigned i,
 // Recursive functions
 //===----------------------------------------------------------------------===//
 
+/// Whether the function takes places, or returns one.
 static bool takesMemory(func::FuncOp function) {
-  return llvm::any_of(function.getArgumentTypes(),
-                      [](Type type) { return isa<PlaceType>(type); });
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(function.getArgumentTypes(), isPlace) ||
+         llvm::any_of(function.getResultTypes(), isPlace);
 }
 
 /// Whether `function` may come to call itself.
@@ -212,6 +217,10 @@ LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
                          .getName()
                          .str() +
                      "' is an object by value"});
+  if (llvm::any_of(function.getResultTypes(),
+                   [](Type type) { return isa<PlaceType>(type); }))
+    return emitError(function.getLoc())
+           << formatMessage(Diag::RecursiveMemory, {"it returns an object"});
   WalkResult result = function.walk([&](Operation *op) {
     if (isa<func::FuncOp>(op) || llvm::all_of(writtenPlaces(op), isKnown))
       return WalkResult::advance();
@@ -247,8 +256,14 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   numbers.apply(copies);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
-                 callee.front().getTerminator()->getOperands()))
-    result.replaceAllUsesWith(mapping.lookupOrDefault(value));
+                 callee.front().getTerminator()->getOperands())) {
+    Value own = mapping.lookupOrDefault(value);
+    // An object that is returned has the name that the caller gives it.
+    if (auto object = own.getDefiningOp<VarOp>())
+      if (LocalAttr local = getLocal(call.getLocalsAttr(), result.getResultNumber()))
+        object.setLocalAttr(local);
+    result.replaceAllUsesWith(own);
+  }
   call.erase();
   return success();
 }
@@ -267,6 +282,8 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
   for (CallOp call : calls)
     if (failed(inlineCall(call, numbers)))
       return failure();
+  if (splitObjects(function))
+    promoteAgain(function);
   forwardContents(function);
   simplifyRegions(function);
   return success();

@@ -48,6 +48,15 @@ bool isFirstRunWithout(mlir::Operation *op, ForOp loop);
 /// same as in the first run. (ReverseMemory.cpp)
 void resolveKeeps(mlir::func::FuncOp derivative);
 
+/// On the object that the function returns, a variable, or on the parameter by
+/// value: its shadow starts from the seed.
+inline constexpr llvm::StringLiteral returnedMark = "ad.returned";
+
+/// Marks the object that `primal` returns, if it does, for its derivative.
+/// (ReverseMemory.cpp)
+void markReturnedObject(mlir::func::FuncOp primal,
+                        mlir::func::FuncOp derivative);
+
 /// Replaces each `ad.shadow` of a derivative by the shadow, which it makes for
 /// objects of the function's own. (ReverseMemory.cpp)
 mlir::LogicalResult resolveShadows(mlir::func::FuncOp derivative);

@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "KeepLoads.h"
+#include "ReadVariables.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
@@ -112,11 +113,15 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
                         /*generated=*/true);
 }
 
-/// Adds a result to the branch operation around `value`, which other branches
-/// set to zero.
+/// The result of the branch operation around `value` that is this value where it
+/// is computed; a new one is zero elsewhere.
 static Value addResult(Value value) {
   Operation *branch = value.getParentBlock()->getParentOp();
   assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
+  auto handedOn = value.getParentBlock()->getTerminator()->getOperands();
+  for (auto [operand, result] : llvm::zip(handedOn, branch->getResults()))
+    if (operand == value)
+      return result;
   Operation *extended = appendResults(
       branch, value.getType(), variableOf(value),
       [&](Region &region, unsigned) -> Value {
@@ -203,6 +208,12 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
 // Branches
 //===----------------------------------------------------------------------===//
 
+/// Whether the value is that of a variable of the user's.
+static bool isUsersVariable(Value value) {
+  auto let = value.getDefiningOp<LetOp>();
+  return let && !let.getLocal().getGenerated() && !isDerivativeOp(let);
+}
+
 namespace {
 /// Makes uses of values from branches of the forward sweep valid.
 class BranchValues {
@@ -214,8 +225,10 @@ private:
   static bool isVisible(Value value, Operation *user) {
     return value.getParentBlock()->findAncestorOpInBlock(*user);
   }
+  void shareComputations(func::FuncOp derivative);
   Value provide(Value value, Operation *user);
-  bool isCheapAt(Value value, Operation *user, unsigned &budget);
+  bool isCheapAt(Value value, Operation *user, unsigned &budget,
+                 bool isOperand = false);
   Value recompute(Value value, Block *block, Operation *user);
   Value handOut(Value value, Operation *user);
   void hoistTape(TapeOp tape, Operation *user);
@@ -227,8 +240,45 @@ private:
 };
 } // namespace
 
+/// The operation beside the definition of an operand of `op` that computes the
+/// same.
+static Operation *findSame(Operation *op) {
+  for (Value operand : op->getOperands())
+    for (Operation *user : operand.getUsers())
+      if (user != op && user->getBlock() == operand.getParentBlock() &&
+          user->getName() == op->getName() &&
+          llvm::equal(user->getOperands(), op->getOperands()))
+        return user;
+  return nullptr;
+}
+
+/// What is expensive and was computed in the branch of the forward sweep is not
+/// computed again: a formula refers to it as to any other value.
+void BranchValues::shareComputations(func::FuncOp derivative) {
+  SmallVector<Operation *> expensive;
+  derivative.walk([&](Operation *op) {
+    if (isa<Differentiable>(op) && !isCheap(op) &&
+        llvm::any_of(op->getOperands(),
+                     [&](Value v) { return !isVisible(v, op); }))
+      expensive.push_back(op);
+  });
+  for (Operation *op : expensive)
+    if (Operation *same = findSame(op)) {
+      op->getResult(0).replaceAllUsesWith(same->getResult(0));
+      op->erase();
+    }
+}
+
 LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
+  shareComputations(derivative);
+  // A variable is handed out under its name.
+  derivative.walk([&](LetOp let) {
+    if (isUsersVariable(let) && !let.getValue().getDefiningOp<ConstantOp>())
+      let.getValue().replaceUsesWithIf(let, [&](OpOperand &use) {
+        return !isVisible(let.getValue(), use.getOwner());
+      });
+  });
   derivative.walk([&](Operation *op) {
     for (OpOperand &operand : op->getOpOperands())
       if (!isVisible(operand.get(), op))
@@ -267,8 +317,12 @@ Value BranchValues::provide(Value value, Operation *user) {
   return recompute(value, block, user);
 }
 
-bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget) {
+bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
+                             bool isOperand) {
   if (isVisible(value, user))
+    return true;
+  // Few variables stand for many expressions.
+  if (isOperand && isUsersVariable(value))
     return true;
   Operation *op = value.getDefiningOp();
   if (!op || !isCheap(op) || decidesOnReals(op) || budget == 0)
@@ -276,7 +330,7 @@ bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget) {
   if (!isa<LetOp, ConstantOp>(op))
     --budget;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
-    return isCheapAt(operand, user, budget);
+    return isCheapAt(operand, user, budget, /*isOperand=*/true);
   });
 }
 
@@ -285,17 +339,20 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
     return value;
   if (value.getDefiningOp<TapeOp>())
     return provide(value, user);
-  Value &copy = recomputed[{value, block}];
-  if (copy)
+  if (Value copy = recomputed.lookup({value, block}))
     return copy;
   Operation *op = value.getDefiningOp();
-  IRMapping operands;
-  for (Value operand : op->getOperands())
-    operands.map(operand, recompute(operand, block, user));
+  // To hand out an operand rebuilds its branch: the others are found as operands.
   OpBuilder b(block, block->begin());
+  Operation *clone = b.clone(*op);
+  for (OpOperand &use : clone->getOpOperands()) {
+    Value operand = use.get();
+    Value there = isUsersVariable(operand) ? provide(operand, clone)
+                                           : recompute(operand, block, clone);
+    use.set(there);
+  }
   if (Operation *after = last.lookup(block))
-    b.setInsertionPointAfter(after);
-  Operation *clone = b.clone(*op, operands);
+    clone->moveAfter(after);
   last[block] = clone;
   return recomputed[{value, block}] = clone->getResult(0);
 }

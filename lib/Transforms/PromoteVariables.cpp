@@ -9,7 +9,8 @@
 //     func @g(%y: !ad.place<f64>)        →   func @g(%y: f64) -> f64
 //
 // A function returns the contents of those arguments that it may have written
-// (`ad.out`). Arguments that are `ad.in_memory` stay places: a call takes what is
+// (`ad.out`). Local objects of which only members are used are as many variables
+// (SplitObjects). Arguments that are `ad.in_memory` stay places: a call takes what is
 // loaded from one and its result is stored there. What is known of its content
 // is not loaded again.
 //
@@ -27,6 +28,7 @@
 #include "KeepLoads.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
+#include "SplitObjects.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
@@ -107,6 +109,13 @@ void changeSignature(func::FuncOp function) {
       FunctionType::get(function.getContext(), arguments, results));
 }
 
+/// Whether the callee works on the object in memory.
+bool takesPlace(CallOp call, unsigned i) {
+  auto callee = call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
+      call.getCalleeAttr());
+  return callee && callee.getArgAttr(i, "ad.in_memory");
+}
+
 /// Arrays and objects of classes stay in memory, and what a pointer is set to.
 bool mayBecomeValues(VarOp variable) {
   Type content = variable.getType().getElement();
@@ -114,7 +123,9 @@ bool mayBecomeValues(VarOp variable) {
          llvm::all_of(variable->getUses(), [](OpOperand &use) {
            if (auto store = dyn_cast<StoreOp>(use.getOwner()))
              return use.getOperandNumber() == 1;
-           return isa<LoadOp, CallOp>(use.getOwner());
+           if (auto call = dyn_cast<CallOp>(use.getOwner()))
+             return !takesPlace(call, use.getOperandNumber());
+           return isa<LoadOp>(use.getOwner());
          });
 }
 
@@ -195,13 +206,6 @@ Value Promoter::promoteStore(StoreOp store, Value place) {
       return value;
   b.setInsertionPoint(store);
   return LetOp::create(b, store.getLoc(), value, local);
-}
-
-/// Whether the callee works on the object in memory.
-bool takesPlace(CallOp call, unsigned i) {
-  auto callee = call->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
-      call.getCalleeAttr());
-  return callee && callee.getArgAttr(i, "ad.in_memory");
 }
 
 /// A call takes the contents of its places and returns those that it changes.
@@ -360,9 +364,24 @@ void KnownContents::forgetWritten(Operation *op) {
   });
 }
 
+/// Whether the user said that what is there carries no derivative, whatever was
+/// stored.
+bool isInactive(Value place) {
+  while (Operation *op = place.getDefiningOp()) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+      return false;
+    if (op->hasAttr("inactive"))
+      return true;
+    place = op->getOperand(0);
+  }
+  return false;
+}
+
 void KnownContents::visit(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (auto load = dyn_cast<LoadOp>(op)) {
+      if (isInactive(load.getPlace()))
+        continue;
       auto known = llvm::find_if(contents, [&](auto &entry) {
         return isSamePlace(entry.first, load.getPlace());
       });
@@ -374,6 +393,8 @@ void KnownContents::visit(Block &block) {
       load.erase();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
       forget(store.getPlace(), /*everywhere=*/false);
+      if (isInactive(store.getPlace()))
+        continue;
       contents[store.getPlace()] = store.getValue();
     } else if (op.getNumRegions()) {
       // A loop's trip may follow another one.
@@ -409,6 +430,7 @@ LogicalResult Promoter::runAgain() {
 }
 
 LogicalResult Promoter::run() {
+  splitObjects(function);
   if (failed(collectPlaces()))
     return failure();
   promote();

@@ -109,6 +109,9 @@ void AdjointBuilder::seed(Adjoints &adjoints) {
   for (BlockArgument argument : derivative.getArguments()) {
     unsigned i = argument.getArgNumber();
     StringRef role = roleOf(derivative, i);
+    // That of an object its shadow starts from (ReverseMemory.cpp).
+    if (role == "seed" && isa<PlaceType>(argument.getType()))
+      continue;
     if (role == "seed") {
       add(request.isHelper() ? request.outputs[seeds++] : 0, argument);
     } else if (role == "adjoint" && !isa<PlaceType>(argument.getType())) {
@@ -203,6 +206,8 @@ LogicalResult AdjointBuilder::build() {
   Level level;
   for (BlockArgument argument : from.getArguments())
     level.values.map(argument, derivative.getArgument(argument.getArgNumber()));
+  if (!request.isHelper())
+    assertShapes(derivative, primal, b);
   forward(from, level);
   if (request.kind == DerivativeRequest::Reverse && request.isHelper())
     // The primal call has the effects.
@@ -241,8 +246,8 @@ LogicalResult AdjointBuilder::build() {
   readVariables(derivative);
   simplifyRegions(derivative);
   derivative.walk([](Operation *op) {
-    op->removeAttr(originMark);
-    op->removeAttr(scopeMark);
+    for (StringRef mark : {originMark, scopeMark, returnedMark})
+      op->removeAttr(mark);
   });
   if (mlir::failed(checkReplays()))
     return failure();
@@ -502,6 +507,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
       return failure();
     if (*keeper)
       promoteAgain(prepared);
+    markReturnedObject(prepared, derivative);
     int64_t origin = 0;
     prepared.walk([&](Operation *op) {
       if (op->getNumResults() == 1)

@@ -80,6 +80,9 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
         operands.map(operand, shadowOf(operand, level));
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
+    // A view that lets nobody write shows what is written.
+    if (auto text = op->getAttrOfType<StringAttr>("writable"))
+      cast<AccessOp>(shadow).setTextAttr(text);
     return shadow->getResult(0);
   }
   return ShadowOp::create(b, derivativeLoc(place.getLoc()),
@@ -361,6 +364,7 @@ private:
   Operation *firstUse(Value place, Block *block);
   Value make(VarOp variable);
   Value make(BlockArgument parameter);
+  Value makeSeeded(Value object, LocalAttr local, Operation *first);
 
   func::FuncOp derivative;
   OpBuilder b;
@@ -449,20 +453,45 @@ Operation *ShadowMaker::firstUse(Value place, Block *block) {
   return first;
 }
 
+/// The shadow of the object that is returned: what the caller seeds.
+Value ShadowMaker::makeSeeded(Value object, LocalAttr local, Operation *first) {
+  b.setInsertionPoint(first);
+  for (BlockArgument seed : derivative.getArguments())
+    if (roleOf(derivative, seed.getArgNumber()) == "seed" &&
+        isa<PlaceType>(seed.getType()))
+      return VarOp::create(b, derivativeLoc(first->getLoc()), object.getType(),
+                           adjointVariable(local), ValueRange(seed),
+                           b.getStringAttr(" = {0}"), StringAttr());
+  return {};
+}
+
 Value ShadowMaker::make(VarOp variable) {
+  if (variable->hasAttr(returnedMark))
+    return makeSeeded(variable, variable.getLocal(), firstUse(variable, blockOf(variable)));
+  if (variable->hasAttr("unshadowed"))
+    return {};
   b.setInsertionPoint(firstUse(variable, blockOf(variable)));
-  return VarOp::create(b, derivativeLoc(variable.getLoc()), variable.getType(),
-                       adjointVariable(variable.getLocal()), variable.getArgs(),
-                       variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  Location loc = derivativeLoc(variable.getLoc());
+  VarOp shadow = VarOp::create(
+      b, loc, variable.getType(), adjointVariable(variable.getLocal()),
+      variable.getArgs(), variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  Type content = variable.getType().getElement();
+  if (isReal(content))
+    StoreOp::create(b, loc, createConstant(b, loc, content, 0), shadow);
+  return shadow;
 }
 
 /// The shadow of a parameter by value, before its first use.
 Value ShadowMaker::make(BlockArgument parameter) {
   unsigned i = parameter.getArgNumber();
   auto zero = derivative.getArgAttrOfType<StringAttr>(i, "ad.zero_init");
+  Operation *first = firstUse(parameter, &derivative.front());
+  if (derivative.getArgAttr(i, returnedMark))
+    return makeSeeded(parameter,
+                      derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),
+                      first);
   if (!zero)
     return {};
-  Operation *first = firstUse(parameter, &derivative.front());
   b.setInsertionPoint(first);
   return VarOp::create(
       b, derivativeLoc(first->getLoc()), parameter.getType(),
@@ -492,8 +521,22 @@ LogicalResult ShadowMaker::run() {
       shadow.getResult().replaceAllUsesWith(made);
       shadow.erase();
     }
+    if (auto shadow = made.getDefiningOp<VarOp>(); shadow && isTrivial(place))
+      shadow->setAttr("trivial", b.getUnitAttr());
   }
   return success();
+}
+
+void adgen::markReturnedObject(func::FuncOp primal, func::FuncOp derivative) {
+  Operation *end = primal.front().getTerminator();
+  if (end->getNumOperands() == 0 || !isa<PlaceType>(end->getOperand(0).getType()))
+    return;
+  UnitAttr unit = UnitAttr::get(primal.getContext());
+  Value object = end->getOperand(0);
+  if (auto parameter = dyn_cast<BlockArgument>(object))
+    derivative.setArgAttr(parameter.getArgNumber(), returnedMark, unit);
+  else if (auto variable = object.getDefiningOp<VarOp>())
+    variable->setAttr(returnedMark, unit);
 }
 
 LogicalResult adgen::resolveShadows(func::FuncOp derivative) {

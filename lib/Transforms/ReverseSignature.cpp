@@ -13,6 +13,8 @@
 //===----------------------------------------------------------------------===//
 #include "Reverse.h"
 
+#include "adgen/Analysis/Activity.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -96,8 +98,9 @@ void AdjointSignature::addAdjoint(unsigned i) {
     addContent(type);
     return;
   }
-  if (Attribute restricted = primal.getArgAttr(i, "ad.restrict"))
-    list.set("ad.restrict", restricted);
+  for (StringRef name : {"ad.restrict", "ad.view"})
+    if (Attribute attribute = primal.getArgAttr(i, name))
+      list.set(name, attribute);
   list.set("ad.in_memory", b.getUnitAttr());
   list.set("ad.out", b.getI64IntegerAttr(-1));
   addArgument(isa<PlaceType>(type) ? type
@@ -113,8 +116,16 @@ void AdjointSignature::addSeed() {
                           /*generated=*/true));
   list.set("ad.type", type);
   list.set("ad.role", b.getStringAttr("seed"));
-  list.set("ad.default", b.getStringAttr("1"));
-  addArgument(primal.getResultTypes()[0], std::move(list));
+  Type result = primal.getResultTypes()[0];
+  if (isa<PlaceType>(result)) {
+    // An object: the caller's, and only read.
+    list.set("ad.type", b.getStringAttr("const " + type.getValue() + " &"));
+    list.set("ad.pass", b.getStringAttr("reference"));
+    list.set("ad.in_memory", b.getUnitAttr());
+  } else {
+    list.set("ad.default", b.getStringAttr("1"));
+  }
+  addArgument(result, std::move(list));
 }
 
 func::FuncOp AdjointSignature::declare() {
@@ -123,7 +134,7 @@ func::FuncOp AdjointSignature::declare() {
   for (unsigned i : request.inputs)
     if (isPassedByPlace(primal, i))
       addAdjoint(i);
-  if (returnsValue(primal) && isReal(primal.getResultTypes()[0]))
+  if (returnsValue(primal) && carriesReals(primal.getResultTypes()[0]))
     addSeed();
   for (auto [owner, type] : llvm::zip_equal(owners, contents)) {
     attributes[owner].set("ad.out", b.getI64IntegerAttr(results.size()));

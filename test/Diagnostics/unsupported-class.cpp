@@ -5,7 +5,7 @@
 #include <vector>
 struct Point {
   double x, y;
-  double norm() const { return x + y; }
+  virtual double norm() const { return x + y; }
 };
 union Number {
   double x;
@@ -23,7 +23,7 @@ double f(double x, Number p) { return x * p.y; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'const std::string') are not supported yet [adgen-unsupported-class]
 double g(double x, const std::string &text) { return x; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Point') are not supported yet [adgen-unsupported-class]
-double h(double x) { return Point{x, x}.norm(); }
+double h(const Point &p) { return p.norm(); }
 double k(double x) {
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::initializer_list<double>') are not supported yet [adgen-unsupported-class]
   for (double y : {1.0, 2.0})

@@ -2,7 +2,22 @@
 // RUN: FileCheck %s < %t.cpp
 // RUN: %clangxx -std=c++17 -Wall -Wextra -Werror -fsyntax-only %t.cpp
 // Objects and pointers are swapped; what a container held before is somewhere else then.
-@CHECK@
+// CHECK: auto *p = &u[0];
+// CHECK-NEXT: const double p0 = *p;
+// CHECK-NEXT: next[0] = p0;
+// CHECK-NEXT: const double next0 = next[0];
+// CHECK-NEXT: std::swap(u, next);
+// CHECK-NEXT: // std::swap(u, next)
+// CHECK-NEXT: std::swap(u_bar, next_bar);
+// CHECK-NEXT: *p += next0;
+// CHECK-NEXT: *p += u_bar[0];
+// CHECK-NEXT: double *to = x + n;
+// CHECK-NEXT: double *from = x;
+// CHECK-NEXT: for (int i = 0; i < n; ++i) {
+// CHECK-NEXT:   to[i] = *from;
+// CHECK-NEXT:   std::swap(from, to);
+// CHECK-NEXT: }
+// CHECK-NEXT: *from += p0;
 !int = !ad.int<"int", 32, true>
 !vec = !ad.object<"std::vector<double>", true>
 !p = !ad.place<f64>

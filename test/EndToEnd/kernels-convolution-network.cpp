@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // A small network of a convolution, pooling and a logistic unit.
-// XFAIL: *
 #include <algorithm>
 #include <cmath>
 

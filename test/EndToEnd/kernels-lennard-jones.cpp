@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Pair potentials over arrays of structs.
-// XFAIL: *
 #include "Inputs/types/vec3.h"
 
 double pair_energy(double r2) {

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Local arrays of constants.
-// XFAIL: *
 
 // CHECK-VALUES: constants_only wrt=x at=(0.5, 2)
 double constants_only(double x, int k) {

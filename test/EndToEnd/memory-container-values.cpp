@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Containers that are passed by value.
-// XFAIL: *
 #include <array>
 #include <utility>
 #include <vector>

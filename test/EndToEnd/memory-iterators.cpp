@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Iterators that walk through a container.
-// XFAIL: *
 #include <vector>
 
 // CHECK-VALUES: iterated wrt=x at=({1, 2, 3}),({})

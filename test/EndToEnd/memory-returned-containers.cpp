@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Containers that are returned.
-// XFAIL: *
 #include <array>
 #include <vector>
 

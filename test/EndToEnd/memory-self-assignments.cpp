@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Elements that are combined with themselves.
-// XFAIL: *
 
 // CHECK-VALUES: self wrt=x at=(rand(3, 1, 1, 2), 3)
 void self(double *x, int n) {

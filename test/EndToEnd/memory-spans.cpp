@@ -1,6 +1,5 @@
 // RUN: %check-values %s --standards c++20,c++23
 // Spans, which share what they show.
-// XFAIL: *
 #include <cmath>
 #include <span>
 #include <vector>

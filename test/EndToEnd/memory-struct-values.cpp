@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Structs by value: parameters and results.
-// XFAIL: *
 #include "Inputs/types/points.h"
 #include <cmath>
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 // CHECK: func.func @"elements(std::vector<double> &, int)"(
-// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.pass = "reference", ad.type = "std::vector<double> &"}
+// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.pass = "reference", ad.shapes = ["{0}.size()"], ad.type = "std::vector<double> &"}
 double elements(std::vector<double> &v, int i) {
   // CHECK: [[A:%.*]] = ad.access "{0}[{1}]"(%arg0, %arg1) : {{.*}} -> !ad.place<f64>
   // CHECK: ad.load [[A]]

@@ -43,11 +43,11 @@ double values(double x, int n, const std::vector<double> &v) {
 }
 // CHECK: func.func @"arrays(double)"
 double arrays(double x) {
-  // CHECK: [[A:%.*]] = ad.var <1, "a", "std::array<double, 3>"> {init = "{{ = [{][{][}][}]}}", zero_init
+  // CHECK: [[A:%.*]] = ad.var <1, "a", "std::array<double, 3>"> {init = "{{ = [{][{][}][}]}}", trivial, zero_init
   // CHECK: ad.access "{0}[{1}]"([[A]]
   // CHECK: ad.store %arg0
   std::array<double, 3> a = {x};
-  // CHECK: [[B:%.*]] = ad.var <2, "b", "std::array<double, 3>"> {zero_init
+  // CHECK: [[B:%.*]] = ad.var <2, "b", "std::array<double, 3>"> {trivial, zero_init
   // CHECK-COUNT-3: ad.store
   std::array<double, 3> b = a;
   // CHECK-COUNT-3: ad.store

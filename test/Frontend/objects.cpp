@@ -23,7 +23,7 @@ double f(const Atom *a, Vec3 &o, const Derived &d) {
   // CHECK: [[P:%.*]] = ad.member [[A]] "pos" : <!ad.object<"Atom", true>> -> <!ad.object<"Vec3", true>>
   // CHECK: [[R:%.*]] = ad.let [[P]] <3, "p", "const Vec3 &">
   const Vec3 &p = a[1].pos;
-  // CHECK: [[B:%.*]] = ad.var <4, "b", "Atom"> {zero_init = "{{ = [{][{][}][}]}}"}
+  // CHECK: [[B:%.*]] = ad.var <4, "b", "Atom"> {trivial, zero_init = "{{ = [{][{][{][{][}][}], [{][{][}][}], 0[}][}]}}"}
   // CHECK: [[Q:%.*]] = ad.member [[B]] "q"
   // CHECK: ad.element [[Q]]
   Atom b = *a;
@@ -46,12 +46,18 @@ static double halved(Vec3 v) { return v.x /= 2; }
 static double first(Vec3 v) { return v.x; }
 // CHECK: func.func @"made(double, int)"
 double made(double x, int n) {
-  // CHECK: [[D:%.*]] = ad.var <2, "d", "Vec3"> {init = "{{ = [{][{][}][}]}}", zero_init
+  // CHECK: [[D:%.*]] = ad.var <2, "d", "Vec3"> {init = "{{ = [{][{][}][}]}}", trivial, zero_init
   // CHECK: [[DX:%.*]] = ad.member [[D]] "x"
   // CHECK: ad.store %arg0, [[DX]]
   // CHECK-NOT: ad.store
   Vec3 d{x};
-  // CHECK: ad.var <3, "c", "const Vec3">({{.*}}) {init = "{{ = [{][{][{]0[}], [{]1[}], [{]2[}][}][}]}}"
+  // CHECK: [[C:%.*]] = ad.var <3, "c", "Vec3"> {trivial
+  // CHECK: ad.member [[C]] "x"
+  // CHECK: ad.store {{.*}}
+  // CHECK: ad.member [[C]] "y"
+  // CHECK: ad.store {{.*}}
+  // CHECK: ad.member [[C]] "z"
+  // CHECK: ad.store {{.*}}
   const Vec3 c = {1, 2, 3};
   // CHECK: [[T:%.*]] = ad.var <{{.*}}, "temporary", "Vec3", true>
   // CHECK: ad.call @"length(const Vec3 &)"([[T]])
@@ -62,7 +68,7 @@ double made(double x, int n) {
   s += halved(d) + first(d);
   // CHECK: ad.if {{.*}} -> !ad.place<!ad.object<"Vec3", true>>
   d = n > 1 ? c : d;
-  // CHECK: ad.var <{{.*}}, "g", "Atom"> {zero_init
+  // CHECK: ad.var <{{.*}}, "g", "Atom"> {trivial, zero_init
   // CHECK: ad.member {{.*}} "w"
   // CHECK: ad.store
   Atom g;

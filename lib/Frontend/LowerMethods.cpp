@@ -1,0 +1,86 @@
+//===- LowerMethods.cpp - Methods and constructors as callees -------------===//
+//
+//   v.norm(), a + b            ad.call @"Vec3::norm()"(%v)
+//   Vec3 v(x, y, z)            %v = ad.var; ad.call @"Vec3::Vec3(…)"(%x, %y,
+//   %z, %v)
+//
+// The object is the last argument, a place. What reaches into private members
+// is refused where it does, as the output cannot name these.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+#include "Requests.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Value;
+
+const CXXRecordDecl *adgen::getObjectClass(const FunctionDecl &function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  if (!method || method->isStatic() || method->isVirtual() ||
+      isEmptyClass(
+          method->getASTContext().getCanonicalTagType(method->getParent())))
+    return nullptr;
+  return method->getParent();
+}
+
+bool FunctionLowering::isObjectMethod(const FunctionDecl &callee) {
+  const CXXRecordDecl *record = getObjectClass(callee);
+  const FunctionDecl *definition = nullptr;
+  return record && !record->isInStdNamespace() && callee.hasBody(definition) &&
+         mapContent(ast.getCanonicalTagType(record));
+}
+
+QualType FunctionLowering::getObjectParameter(const FunctionDecl &callee) {
+  const CXXRecordDecl *record = getObjectClass(callee);
+  if (!record)
+    return {};
+  QualType type = ast.getCanonicalTagType(record);
+  if (cast<CXXMethodDecl>(callee).isConst())
+    type.addConst();
+  return ast.getLValueReferenceType(type);
+}
+
+const clang::Expr *adgen::getObjectArgument(const CallExpr &e) {
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(&e))
+    return member->getImplicitObjectArgument();
+  if (isa<CXXOperatorCallExpr>(e) &&
+      isa_and_nonnull<CXXMethodDecl>(e.getDirectCallee()))
+    return e.getArg(0);
+  return nullptr;
+}
+
+/// The members' initial values, in the order of their declarations.
+mlir::LogicalResult FunctionLowering::lowerInitializers() {
+  const auto *constructor = dyn_cast<CXXConstructorDecl>(&function);
+  if (!constructor || !objectPlace)
+    return mlir::success();
+  for (const CXXCtorInitializer *initializer : constructor->inits()) {
+    const clang::Expr *init = initializer->getInit();
+    StatementScope scope(*this, initializer, [&] {
+      return quoteSource(ast, initializer->getSourceRange());
+    });
+    if (initializer->isDelegatingInitializer()) {
+      if (failed(storeInit(init, objectPlace)))
+        return mlir::failure();
+      continue;
+    }
+    if (!initializer->isMemberInitializer())
+      return mlir::success(bool(refuseExpression(*init)));
+    if (isa<ImplicitValueInitExpr>(init) ||
+        (isa<InitListExpr>(init) && hasZeros(init))) {
+      // `x()`, `x{}`
+      if (failed(storeZero(createMember(objectPlace, *initializer->getMember(),
+                                        at(init->getExprLoc())),
+                           initializer->getMember()->getType(), *init)))
+        return mlir::failure();
+      if (isa<ImplicitValueInitExpr>(init))
+        continue;
+    }
+    if (failed(
+            storeInit(init, createMember(objectPlace, *initializer->getMember(),
+                                         at(init->getExprLoc())))))
+      return mlir::failure();
+  }
+  return mlir::success();
+}

@@ -1,0 +1,166 @@
+//===- LowerZeros.cpp - Objects whose numbers are all zero ----------------===//
+//
+// An initial value `T{}`, and how the shadow of an object is made: of its
+// shape, with zero for each number that derivatives can refer to.
+//
+//===----------------------------------------------------------------------===//
+#include "Lowering.h"
+#include "Requests.h"
+
+using namespace clang;
+using namespace adgen;
+using mlir::Location;
+using mlir::Value;
+
+/// Stores zero to every part.
+mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
+                                                const clang::Expr &e) {
+  Location loc = at(e.getExprLoc());
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (mlir::Type scalar = mapType(type)) {
+    StoreOp::create(builder, loc,
+                    adgen::createConstant(builder, loc, scalar, 0), place);
+    return mlir::success();
+  }
+  auto each = [&](uint64_t count, QualType element, auto find) {
+    for (uint64_t i = 0; i < count; ++i)
+      if (failed(storeZero(find(adgen::createConstant(
+                               builder, loc, mapType(ast.IntTy), double(i))),
+                           element, e)))
+        return mlir::failure();
+    return mlir::success();
+  };
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return each(array->getZExtSize(), array->getElementType(),
+                [&](Value index) { return createElement(place, index, loc); });
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::Array)
+    return each(container->size, container->element, [&](Value index) {
+      return createContainerElement(place, index, container->element, loc);
+    });
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return mlir::success(bool(refuseExpression(e)));
+  for (const FieldDecl *field : record->fields())
+    if (failed(
+            storeZero(createMember(place, *field, loc), field->getType(), e)))
+      return mlir::failure();
+  return mlir::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Shadows
+//===----------------------------------------------------------------------===//
+
+/// Whether objects of the class are a few numbers.
+bool FunctionLowering::isSmallClass(QualType type) {
+  const CXXRecordDecl *record = getPlainClass(type);
+  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+           return mapType(field->getType()) || isSmallClass(field->getType());
+         });
+}
+
+bool FunctionLowering::isZeroByDefault(QualType type) {
+  type = type.getCanonicalType();
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return isZeroByDefault(array->getElementType());
+  if (mapType(type) || !getPointee(type).isNull())
+    return true;
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind != Container::Array ||
+           isZeroByDefault(container->element);
+  const CXXRecordDecl *record = getPlainClass(type);
+  bool isTrivial = record && !record->hasUserProvidedDefaultConstructor() &&
+                   record->hasDefaultConstructor();
+  return isTrivial &&
+         llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+           return !field->hasInClassInitializer() &&
+                  isZeroByDefault(field->getType());
+         });
+}
+
+/// Braces that make an object of the type all zero, or, where its numbers are
+/// not to be differentiated, like `object`; empty if braces cannot do that.
+std::string FunctionLowering::spellZero(QualType type,
+                                        const std::string &object) {
+  type = type.getCanonicalType().getUnqualifiedType();
+  bool isCopied = !object.empty() && !isDifferentiable(type);
+  if (isCopied)
+    return object;
+  if (mapType(type))
+    return "0";
+  bool hasOthers = !object.empty() && hasPassiveParts(type);
+  if (isZeroByDefault(type) && !hasOthers)
+    return "{{}}";
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::Vector)
+    return mapType(container->element) && !object.empty()
+               ? spelling.type(type) + "(" + object + ".size())"
+               : "";
+  std::string parts;
+  auto add = [&](const std::string &part) {
+    parts += (parts.empty() ? "" : ", ") + part;
+    return !part.empty();
+  };
+  auto element = [&](uint64_t i) {
+    return object.empty() ? "" : object + "[" + std::to_string(i) + "]";
+  };
+  const ConstantArrayType *array = ast.getAsConstantArrayType(type);
+  bool isArray = container && container->kind == Container::Array;
+  if (array || isArray) {
+    uint64_t size = array ? array->getZExtSize() : container->size;
+    QualType of = array ? array->getElementType() : container->element;
+    for (uint64_t i = 0; i < size; ++i)
+      if (!add(spellZero(of, element(i))))
+        return "";
+    return isArray ? "{{{{" + parts + "}}}}" : "{{" + parts + "}}";
+  }
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record || !record->isAggregate())
+    return "";
+  for (const FieldDecl *field : record->fields())
+    if (!add(spellZero(field->getType(),
+                       object.empty() ? ""
+                                      : object + "." + field->getName().str())))
+      return "";
+  return "{{" + parts + "}}";
+}
+
+/// What two objects of the type must agree in to have one shape.
+void FunctionLowering::collectShapes(
+    QualType type, const std::string &object,
+    llvm::SmallVectorImpl<mlir::Attribute> &shapes) {
+  std::optional<Container> container = getContainer(type);
+  bool isSized = container && (container->kind == Container::Vector ||
+                               container->kind == Container::Span);
+  if (isSized)
+    shapes.push_back(builder.getStringAttr(object + ".size()"));
+  const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
+  if (!record)
+    return;
+  for (const FieldDecl *field : record->fields())
+    if (isDifferentiable(field->getType()))
+      collectShapes(field->getType(), object + "." + field->getName().str(),
+                    shapes);
+}
+
+/// Whether some numbers of such an object are not to be differentiated.
+bool FunctionLowering::hasPassiveParts(QualType type) {
+  llvm::SmallVector<QualType> parts;
+  collectParts(type, ast, parts);
+  return llvm::any_of(
+             parts,
+             [](QualType part) { return !part->isRealFloatingType(); }) ||
+         hasVector(type);
+}
+
+/// Whether objects of the type have a size of their own.
+bool FunctionLowering::hasVector(QualType type) {
+  type = ast.getBaseElementType(type.getCanonicalType());
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind != Container::Array || hasVector(container->element);
+  const CXXRecordDecl *record = getPlainClass(type);
+  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           return hasVector(field->getType());
+         });
+}

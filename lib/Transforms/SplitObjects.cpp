@@ -1,0 +1,110 @@
+//===- SplitObjects.cpp - Local objects become their members --------------===//
+//
+// A local object of a class of which only members are used is as many
+// variables:
+//
+//     %d = ad.var "d"                     %x = ad.var "d_x"
+//     %m = ad.member %d "x"          →    %z = ad.var "d_z"
+//     ad.store %e, %m                     ad.store %e, %x
+//
+// which then become values (PromoteVariables): arithmetic on small vectors
+// costs, and is differentiated, like that on numbers. (Scalar replacement of
+// aggregates; see Muchnick, Advanced Compiler Design and Implementation, 1997,
+// section 12.2.)
+//
+// An object that is handed on as a whole stays one.
+//
+//===----------------------------------------------------------------------===//
+#include "SplitObjects.h"
+#include "FreshLocals.h"
+#include "Reverse.h"
+
+#include "adgen/Analysis/Slots.h"
+
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace adgen;
+
+static constexpr StringLiteral zero = " = {{}}";
+
+/// Whether nobody but accesses to members knows the object.
+static bool canSplit(VarOp variable) {
+  if (!isa<ObjectType>(variable.getType().getElement()) ||
+      !variable.getArgs().empty() ||
+      (variable.getInit() && *variable.getInit() != zero))
+    return false;
+  bool isZeroed = variable.getZeroInit() == StringRef(zero);
+  return !variable->use_empty() &&
+         llvm::all_of(variable->getUsers(), [&](Operation *user) {
+           auto member = dyn_cast<MemberOp>(user);
+           if (!member || member->hasAttr("inactive"))
+             return false;
+           Type content = cast<PlaceType>(member.getType()).getElement();
+           // How the shadow of a part is made, only this says.
+           return isZeroed || variable->hasAttr("unshadowed") ||
+                  !isa<ArrayType, ObjectType>(content);
+         });
+}
+
+/// The spelling of the type of a variable that holds `type`.
+static std::string spellContent(Type type) {
+  if (auto array = dyn_cast<ArrayType>(type))
+    return spellContent(array.getElement());
+  return spelling(type).str();
+}
+
+/// The variable for one member.
+static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
+  OpBuilder b(object);
+  auto type = cast<PlaceType>(member.getType());
+  Type content = type.getElement();
+  LocalAttr whole = object.getLocal();
+  LocalAttr local =
+      locals.create(whole.getName().getValue() + "_" + member.getName(),
+                    spellContent(content));
+  if (!whole.getGenerated())
+    local = LocalAttr::get(b.getContext(), local.getId(), local.getName(),
+                           local.getType(), /*generated=*/false);
+  VarOp part = VarOp::create(b, object.getLoc(), type, local);
+  bool isPart = isa<ArrayType, ObjectType>(content);
+  if (isPart) {
+    part.setInitAttr(object.getInitAttr());
+    part.setZeroInitAttr(object.getZeroInitAttr());
+    for (StringRef mark : {"unshadowed", "unmade"})
+      if (object->hasAttr(mark) && isa<ObjectType>(content))
+        part->setAttr(mark, b.getUnitAttr());
+  } else if (object.getInit() && !isa<PlaceType>(content)) {
+    Value nothing = createConstant(b, object.getLoc(), content, 0);
+    StoreOp::create(b, object.getLoc(), nothing, part);
+  }
+  return part;
+}
+
+bool adgen::splitObjects(func::FuncOp function) {
+  SmallVector<VarOp> objects;
+  function.walk([&](VarOp variable) { objects.push_back(variable); });
+  std::optional<FreshLocals> locals;
+  // Parts may be objects themselves.
+  for (size_t i = 0; i < objects.size(); ++i) {
+    VarOp object = objects[i];
+    if (!canSplit(object))
+      continue;
+    if (!locals)
+      locals.emplace(function);
+    llvm::MapVector<StringRef, VarOp> parts;
+    SmallVector<Operation *> members(object->getUsers());
+    for (Operation *user : llvm::reverse(members)) {
+      auto member = cast<MemberOp>(user);
+      VarOp &part = parts[member.getName()];
+      if (!part)
+        part = createPart(object, member, *locals);
+      member.replaceAllUsesWith(part.getResult());
+      member.erase();
+    }
+    for (auto &[name, part] : parts)
+      objects.push_back(part);
+    object.erase();
+  }
+  return bool(locals);
+}
