@@ -116,7 +116,7 @@ llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
 /// `const double &x` → `double &`: const off what is referred to.
 std::string withoutConst(llvm::StringRef type);
 
-/// Whether the call passes places.
+/// Whether the call takes places, or returns one.
 bool passesMemory(CallOp call);
 
 /// Declares the derivative `<primal><ending>` that the user asked for, with what

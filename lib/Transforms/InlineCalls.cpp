@@ -85,7 +85,7 @@ private:
   LogicalResult inlineCall(CallOp call, Renumbering &numbers);
 
   llvm::DenseSet<Operation *> done;
-  /// The functions that take places and may call themselves.
+  /// The functions that work on memory and may call themselves.
   llvm::SetVector<Operation *> recursive;
 };
 
@@ -134,9 +134,11 @@ static Value named(OpBuilder &b, CallOp call, func::FuncOp callee, unsigned i,
 // Recursive functions
 //===----------------------------------------------------------------------===//
 
+/// Whether the function takes places, or returns one.
 static bool takesMemory(func::FuncOp function) {
-  return llvm::any_of(function.getArgumentTypes(),
-                      [](Type type) { return isa<PlaceType>(type); });
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(function.getArgumentTypes(), isPlace) ||
+         llvm::any_of(function.getResultTypes(), isPlace);
 }
 
 /// Whether `function` may come to call itself.
@@ -220,6 +222,10 @@ LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
                          .getName()
                          .str() +
                      "' is an object by value"});
+  if (llvm::any_of(function.getResultTypes(),
+                   [](Type type) { return isa<PlaceType>(type); }))
+    return emitError(function.getLoc())
+           << formatMessage(Diag::RecursiveMemory, {"it returns an object"});
   WalkResult result = function.walk([&](Operation *op) {
     if (isa<func::FuncOp>(op) || llvm::all_of(writtenPlaces(op), isKnown))
       return WalkResult::advance();

@@ -342,15 +342,17 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
   if (Value copy = recomputed.lookup({value, block}))
     return copy;
   Operation *op = value.getDefiningOp();
-  IRMapping operands;
-  for (Value operand : op->getOperands())
-    operands.map(operand, isUsersVariable(operand)
-                              ? provide(operand, user)
-                              : recompute(operand, block, user));
+  // To hand out an operand rebuilds its branch: the others are found as operands.
   OpBuilder b(block, block->begin());
+  Operation *clone = b.clone(*op);
+  for (OpOperand &use : clone->getOpOperands()) {
+    Value operand = use.get();
+    Value there = isUsersVariable(operand) ? provide(operand, clone)
+                                           : recompute(operand, block, clone);
+    use.set(there);
+  }
   if (Operation *after = last.lookup(block))
-    b.setInsertionPointAfter(after);
-  Operation *clone = b.clone(*op, operands);
+    clone->moveAfter(after);
   last[block] = clone;
   return recomputed[{value, block}] = clone->getResult(0);
 }
