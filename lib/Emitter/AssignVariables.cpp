@@ -15,22 +15,35 @@
 #include "PrepareForEmission.h"
 #include "VariablePlan.h"
 
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+
+#include <list>
 
 using namespace mlir;
 using namespace adgen;
 
 namespace {
 
+/// A value, and where it may be needed.
+struct Span {
+  unsigned from, to;
+  Value value;
+  /// The end of this and all before it in a list.
+  unsigned reach;
+};
+
 /// Values that share a variable.
 struct Web {
-  SmallVector<Value> members;
+  std::list<Value> members;
   LocalAttr local;
   /// The innermost block that contains every definition and use.
   Block *scope;
   /// Nothing else may be assigned to it: a const parameter, a loop's counter.
   bool isFixed = false;
   bool isParameter = false;
+  /// The members by where they start.
+  std::vector<Span> spans = {};
 };
 
 class VariableAssigner {
@@ -45,9 +58,7 @@ private:
   void collectPlaces();
   void addPlace(Value v, bool isFixed = false);
   void addResults(CallOp call);
-  bool isStruct(CallOp call) {
-    return !callees.of(call).structType.empty();
-  }
+  bool isStruct(CallOp call) { return !callees.of(call).structType.empty(); }
   void addIntermediates(ArrayRef<RegionCopy> copies);
   void joinCarried();
   void joinCopies(ArrayRef<RegionCopy> copies, bool unnamed);
@@ -56,8 +67,11 @@ private:
   bool tryMerge(unsigned a, unsigned b);
   void merge(unsigned a, unsigned b);
   bool canShare(const Web &a, const Web &b) const;
+  bool interferes(const Span &span, ArrayRef<Span> others) const;
+  std::optional<unsigned> webOf(Value v);
+  void joinNested(ArrayRef<unsigned> alike);
   VariablePlan createVariables();
-  std::string hintOf(ArrayRef<Value> members);
+  std::string hintOf(const std::list<Value> &members);
   CxxVariable *createParameter(BlockArgument argument, VariablePlan &plan);
 
   func::FuncOp func;
@@ -65,7 +79,9 @@ private:
   const StructuredLiveness &liveness;
   const Callees &callees;
   std::vector<Web> webs;
-  llvm::DenseMap<Value, unsigned> webOf;
+  llvm::DenseMap<Value, unsigned> firstWebs;
+  /// The web that one has become a part of, or itself.
+  std::vector<unsigned> mergedInto;
 };
 
 } // namespace
@@ -135,13 +151,25 @@ static Block *commonBlock(Block *a, Block *b) {
 }
 
 void VariableAssigner::addPlace(Value v, bool isFixed) {
-  if (webOf.count(v) || isa<TapeType>(v.getType()))
+  if (firstWebs.count(v) || isa<TapeType>(v.getType()))
     return;
   Block *scope = v.getParentBlock();
   for (Operation *user : v.getUsers())
     scope = commonBlock(scope, user->getBlock());
-  webOf[v] = webs.size();
-  webs.push_back({{v}, localOf(v), scope, isFixed, false});
+  firstWebs[v] = webs.size();
+  mergedInto.push_back(webs.size());
+  auto [from, to] = liveness.extent(v);
+  webs.push_back({{v}, localOf(v), scope, isFixed, false, {{from, to, v, to}}});
+}
+
+std::optional<unsigned> VariableAssigner::webOf(Value v) {
+  auto first = firstWebs.find(v);
+  if (first == firstWebs.end())
+    return {};
+  unsigned web = first->second;
+  while (mergedInto[web] != web)
+    web = mergedInto[web] = mergedInto[mergedInto[web]];
+  return web;
 }
 
 /// Whether a generated variable that is read once, in the code of the same
@@ -184,15 +212,16 @@ static bool isReference(Value v) {
              Indirection::Reference;
 }
 
-/// Whether `v` is a view that the user declared: an object, of which the variable
-/// is one more.
+/// Whether `v` is a view that the user declared: an object, of which the
+/// variable is one more.
 static bool isView(Value v) {
   auto let = v.getDefiningOp<LetOp>();
   auto place = dyn_cast<PlaceType>(v.getType());
   if (!let || !place || !isa<ObjectType>(place.getElement()))
     return false;
   StringRef type = let.getLocal().getType().getValue();
-  return indirectionOf(type) == Indirection::None && !type.ends_with("iterator");
+  return indirectionOf(type) == Indirection::None &&
+         !type.ends_with("iterator");
 }
 
 /// Whether the argument is an object of the caller's by its name, and not a
@@ -259,9 +288,37 @@ void VariableAssigner::addIntermediates(ArrayRef<RegionCopy> copies) {
     Operation *op = copy.source.getDefiningOp();
     if (op && isComputation(op) && !isa<ConstantOp, UndefOp, LetOp>(op) &&
         !copy.source.hasOneUse() && copy.source.getParentBlock() &&
-        !isa<PlaceType>(copy.source.getType()) &&
-        !isa<IfOp>(op->getParentOp()))
+        !isa<PlaceType>(copy.source.getType()) && !isa<IfOp>(op->getParentOp()))
       addPlace(copy.source);
+  }
+}
+
+/// Whether the value interferes with one of `others`.
+bool VariableAssigner::interferes(const Span &span,
+                                  ArrayRef<Span> others) const {
+  auto after = llvm::upper_bound(others, span.to,
+                                 [](unsigned position, const Span &other) {
+                                   return position < other.from;
+                                 });
+  for (const Span *other = after; other != others.begin();) {
+    --other;
+    if (other->reach < span.from)
+      return false;
+    if (other->to >= span.from && liveness.interfere(span.value, other->value))
+      return true;
+  }
+  return false;
+}
+
+/// Adds `from`, the shorter one, to `into`.
+static void addSpans(std::vector<Span> &into, ArrayRef<Span> from) {
+  auto isBefore = [](const Span &a, const Span &b) { return a.from < b.from; };
+  for (const Span &span : from) {
+    auto at = into.insert(llvm::upper_bound(into, span, isBefore), span);
+    unsigned reach = at == into.begin() ? 0 : std::prev(at)->reach;
+    at->reach = reach = std::max(reach, at->to);
+    while (++at != into.end() && at->reach < reach)
+      at->reach = reach;
   }
 }
 
@@ -269,25 +326,27 @@ bool VariableAssigner::canShare(const Web &a, const Web &b) const {
   if (a.isFixed || b.isFixed || (a.isParameter && b.isParameter) ||
       a.members.front().getType() != b.members.front().getType())
     return false;
-  for (Value x : a.members)
-    for (Value y : b.members)
-      if (liveness.interfere(x, y))
-        return false;
-  return true;
+  bool isShorter = a.spans.size() < b.spans.size();
+  const std::vector<Span> &some = isShorter ? a.spans : b.spans;
+  const std::vector<Span> &others = isShorter ? b.spans : a.spans;
+  return llvm::none_of(
+      some, [&](const Span &span) { return interferes(span, others); });
 }
 
 void VariableAssigner::merge(unsigned a, unsigned b) {
   if (a == b)
     return;
   Web &into = webs[a], &from = webs[b];
-  for (Value v : from.members)
-    webOf[v] = a;
-  into.members.append(from.members);
+  mergedInto[b] = a;
+  into.members.splice(into.members.end(), from.members);
+  if (into.spans.size() < from.spans.size())
+    into.spans.swap(from.spans);
+  addSpans(into.spans, from.spans);
+  from.spans = {};
   into.scope = commonBlock(into.scope, from.scope);
   into.isParameter |= from.isParameter;
   if (from.isParameter || !into.local)
     into.local = from.local;
-  from.members.clear();
 }
 
 bool VariableAssigner::tryMerge(unsigned a, unsigned b) {
@@ -304,41 +363,68 @@ void VariableAssigner::joinCarried() {
     unsigned skipped = isa<ForOp>(op) ? 1 : 0;
     for (OpResult result : op->getResults())
       for (Region &region : op->getRegions())
-        if (webOf.count(result))
-          merge(webOf[result],
-                webOf[region.getArgument(result.getResultNumber() + skipped)]);
+        if (auto web = webOf(result))
+          merge(*web,
+                *webOf(region.getArgument(result.getResultNumber() + skipped)));
   });
 }
 
 void VariableAssigner::joinCopies(ArrayRef<RegionCopy> copies, bool unnamed) {
   for (RegionCopy copy : copies) {
-    auto source = webOf.find(copy.source), target = webOf.find(copy.target);
-    if (source == webOf.end() || target == webOf.end())
+    auto source = webOf(copy.source), target = webOf(copy.target);
+    if (!source || !target)
       continue;
-    LocalAttr from = webs[source->second].local;
-    LocalAttr to = webs[target->second].local;
+    LocalAttr from = webs[*source].local;
+    LocalAttr to = webs[*target].local;
     bool related = from == to;
     if (unnamed)
       related = !from || (!to && from.getGenerated());
     else if (!from)
       related = false;
     if (related)
-      tryMerge(target->second, source->second);
+      tryMerge(*target, *source);
   }
 }
 
 void VariableAssigner::joinNested() {
+  llvm::MapVector<LocalAttr, SmallVector<unsigned>> groups;
+  for (auto [i, web] : llvm::enumerate(webs))
+    if (!web.members.empty() && web.local)
+      groups[web.local].push_back(i);
+  for (auto &[local, alike] : groups)
+    if (alike.size() > 1)
+      joinNested(alike);
+}
+
+/// Joins webs of one local.
+void VariableAssigner::joinNested(ArrayRef<unsigned> alike) {
+  // By where their scopes start: nested ones start in the one around them.
+  std::vector<std::pair<unsigned, unsigned>> byScope;
+  for (unsigned i : alike)
+    byScope.push_back({liveness.begin(webs[i].scope), i});
+  llvm::sort(byScope);
   bool changed = true;
   while (changed) {
     changed = false;
-    for (unsigned a = 0; a < webs.size(); ++a)
-      for (unsigned b = 0; b < webs.size(); ++b) {
-        if (a == b || webs[a].members.empty() || webs[b].members.empty() ||
-            !webs[a].local || webs[a].local != webs[b].local)
-          continue;
-        if (isNestedIn(webs[b].scope, webs[a].scope))
-          changed |= tryMerge(a, b);
-      }
+    for (unsigned a : alike) {
+      if (webs[a].members.empty())
+        continue;
+      auto starts = [&](unsigned position) {
+        return llvm::lower_bound(byScope, std::pair(position, 0u));
+      };
+      SmallVector<unsigned> nested;
+      for (auto [start, b] :
+           llvm::make_range(starts(liveness.begin(webs[a].scope)),
+                            starts(liveness.end(webs[a].scope))))
+        if (a != b && !webs[b].members.empty())
+          nested.push_back(b);
+      llvm::sort(nested);
+      for (unsigned b : nested)
+        changed |= tryMerge(a, b);
+    }
+    llvm::erase_if(byScope, [&](auto entry) {
+      return webs[entry.second].members.empty();
+    });
   }
 }
 
@@ -348,14 +434,12 @@ void VariableAssigner::joinNested() {
 void VariableAssigner::dropLoneLets(ArrayRef<RegionCopy> copies) {
   for (RegionCopy copy : copies) {
     auto let = copy.source.getDefiningOp<LetOp>();
-    auto web = webOf.find(copy.source), target = webOf.find(copy.target);
-    if (!let || web == webOf.end() || target == webOf.end() ||
-        web->second == target->second || !let->hasOneUse() ||
-        webs[web->second].members.size() != 1 ||
-        webs[target->second].local != let.getLocal())
+    auto web = webOf(copy.source), target = webOf(copy.target);
+    if (!let || !web || !target || web == target || !let->hasOneUse() ||
+        webs[*web].members.size() != 1 || webs[*target].local != let.getLocal())
       continue;
-    webs[web->second].members.clear();
-    webOf.erase(web);
+    webs[*web].members.clear();
+    firstWebs.erase(copy.source);
   }
 }
 
@@ -367,7 +451,7 @@ static bool isLoneIntermediate(const Web &web) {
 }
 
 /// What the callee calls a variable that it is passed.
-std::string VariableAssigner::hintOf(ArrayRef<Value> members) {
+std::string VariableAssigner::hintOf(const std::list<Value> &members) {
   for (Value v : members) {
     auto call = v.getDefiningOp<CallOp>();
     if (!call)

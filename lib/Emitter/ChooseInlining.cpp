@@ -52,6 +52,8 @@ private:
   unsigned countOf(OpOperand &use);
   Cost costOf(Value v);
   bool isCheap(Operation *op, unsigned count);
+  bool isAssigned(CxxVariable *variable, unsigned first, unsigned last);
+  ArrayRef<Operation *> effectsWithin(unsigned first, unsigned last);
   bool isStable(Operation *op, const Point &point);
   bool isInOrder(Operation *op, const Point &point);
   bool mayEvaluateAt(Operation *op, ArrayRef<Point> at);
@@ -63,9 +65,9 @@ private:
   CxxFunction &cxx;
   const StructuredLiveness &liveness;
   VariablePlan &plan;
-  /// Positions at which a variable is assigned.
+  /// Positions at which a variable is assigned, in their order.
   llvm::DenseMap<CxxVariable *, SmallVector<unsigned>> assignments;
-  /// What reads or writes what others see.
+  /// What reads or writes what others see, in the order of the text.
   SmallVector<Operation *> effects;
   /// Where the inlined operations are evaluated, and how often they are
   /// written.
@@ -93,6 +95,8 @@ void InlineChooser::collectAssignments() {
     else if (isComputation(op) && plan.of(op->getResult(0)))
       assignments[plan.of(op->getResult(0))].push_back(liveness.begin(op));
   });
+  for (auto &[variable, positions] : assignments)
+    llvm::sort(positions);
 }
 
 void InlineChooser::collectEffects() {
@@ -115,9 +119,9 @@ SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
   if (inlined != points.end())
     return inlined->second;
   if (IfOp parent = expressionAround(user))
-    return points.count(parent) ? points[parent]
-                                : SmallVector<Point>{{liveness.begin(parent),
-                                                      parent, false}};
+    return points.count(parent)
+               ? points[parent]
+               : SmallVector<Point>{{liveness.begin(parent), parent, false}};
   if (isa<ForOp>(user) && use.getOperandNumber() < 2)
     return {{liveness.end(user), user, true}};
   // After what it is passed by reference has been copied.
@@ -130,7 +134,8 @@ SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
 unsigned InlineChooser::countOf(OpOperand &use) {
   Operation *user = use.getOwner();
   if (counts.count(user))
-    return counts[user] * (isa<GuardOp>(user) && !use.getOperandNumber() ? 2 : 1);
+    return counts[user] *
+           (isa<GuardOp>(user) && !use.getOperandNumber() ? 2 : 1);
   if (IfOp parent = expressionAround(user))
     return counts.count(parent) ? counts[parent] : 1;
   // A terminator after a tail is written in each of its branches.
@@ -155,7 +160,7 @@ Cost InlineChooser::costOf(Value v) {
   Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
                     LoadOp, CompareOp, NotOp, OffsetOp, ElementOp, MemberOp,
                     AccessOp, GlobalOp, QueryOp, DistanceOp>(op) &&
-                !isIntArithmetic(op)};
+                   !isIntArithmetic(op)};
   for (Value operand : op->getOperands()) {
     Operation *inner = operand.getDefiningOp();
     if (!inner || isa<TapeType>(operand.getType()))
@@ -194,6 +199,27 @@ bool InlineChooser::isCheap(Operation *op, unsigned count) {
   return !cost.isDear && (count - 1) * (cost.leaves - 1) <= 3;
 }
 
+/// Whether the variable is assigned between the two positions.
+bool InlineChooser::isAssigned(CxxVariable *variable, unsigned first,
+                               unsigned last) {
+  auto found = assignments.find(variable);
+  if (found == assignments.end())
+    return false;
+  auto *next = llvm::upper_bound(found->second, first);
+  return next != found->second.end() && *next < last;
+}
+
+/// The effects between the two positions.
+ArrayRef<Operation *> InlineChooser::effectsWithin(unsigned first,
+                                                   unsigned last) {
+  auto *from = llvm::partition_point(
+      effects, [&](Operation *op) { return liveness.begin(op) <= first; });
+  auto *to = std::partition_point(from, effects.end(), [&](Operation *op) {
+    return liveness.begin(op) < last;
+  });
+  return ArrayRef<Operation *>(from, to);
+}
+
 /// Whether nothing that `op` reads is assigned between it and `point`.
 bool InlineChooser::isStable(Operation *op, const Point &point) {
   SmallVector<CxxVariable *> reads;
@@ -203,20 +229,18 @@ bool InlineChooser::isStable(Operation *op, const Point &point) {
         reads.push_back(variable);
   });
   unsigned from = liveness.begin(op), to = point.position;
-  auto isAssigned = [&](unsigned first, unsigned last) {
-    for (CxxVariable *variable : reads)
-      for (unsigned at : assignments.lookup(variable))
-        if (first < at && at < last)
-          return true;
-    return false;
+  auto isAnyAssigned = [&](unsigned first, unsigned last) {
+    return llvm::any_of(reads, [&](CxxVariable *variable) {
+      return isAssigned(variable, first, last);
+    });
   };
-  if (isAssigned(from, to))
+  if (isAnyAssigned(from, to))
     return false;
   Operation *around = point.inside ? point.at : point.at->getParentOp();
   for (; around && !around->isProperAncestor(op);
        around = around->getParentOp())
     if (isLoop(around) &&
-        isAssigned(liveness.begin(around) - 1, liveness.end(around)))
+        isAnyAssigned(liveness.begin(around) - 1, liveness.end(around)))
       return false;
   return true;
 }
@@ -235,9 +259,8 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
   if (own == Effect::None)
     return true;
   auto disturbs = [&](unsigned first, unsigned last) {
-    return llvm::any_of(effects, [&](Operation *other) {
-      unsigned position = liveness.begin(other);
-      return first < position && position < last && mustStayInOrder(op, other);
+    return llvm::any_of(effectsWithin(first, last), [&](Operation *other) {
+      return mustStayInOrder(op, other);
     });
   };
   if (disturbs(liveness.end(op), point.position))
@@ -247,7 +270,8 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
        around = around->getParentOp()) {
     if (own == Effect::Writes)
       return false;
-    if (isLoop(around) && disturbs(liveness.begin(around), liveness.end(around)))
+    if (isLoop(around) &&
+        disturbs(liveness.begin(around), liveness.end(around)))
       return false;
   }
   return true;
@@ -293,14 +317,11 @@ bool InlineChooser::isReloaded(Operation *op, ArrayRef<Point> at) {
     first = std::min(first, point.position);
     last = std::max(last, point.position);
   }
-  return llvm::any_of(effects, [&](Operation *other) {
+  return llvm::any_of(effectsWithin(first - 1, last), [&](Operation *other) {
     if (!isa<StoreOp, AccumulateOp>(other))
       return false;
-    unsigned position = liveness.begin(other);
     Value place = other->getOperand(1);
-    return first <= position && position < last &&
-           place.getType() == load.getPlace().getType() &&
-           !isOwnMemory(place);
+    return place.getType() == load.getPlace().getType() && !isOwnMemory(place);
   });
 }
 
@@ -320,8 +341,7 @@ static bool isAddress(Value place) {
     place = offset.getBase();
   auto access = place.getDefiningOp<AccessOp>();
   return access ? !isPointer(access)
-                : !place.getDefiningOp() ||
-                      place.getDefiningOp<ElementOp>() ||
+                : !place.getDefiningOp() || place.getDefiningOp<ElementOp>() ||
                       place.getDefiningOp<MemberOp>();
 }
 
@@ -362,9 +382,9 @@ void InlineChooser::decide(Operation *op) {
       entersAnyLoop |= entersLoop(op, point) || point.inside;
     Cost cost = costOf(op->getResult(0));
     bool fits = count == 1 || (isCheap(op, count) && !isReloaded(op, at));
-    if (entersAnyLoop && !isIndex(op) && (cost.isDear || cost.leaves > 2 ||
-                          (isReal(op->getResult(0).getType()) &&
-                           cost.leaves > 1)))
+    if (entersAnyLoop && !isIndex(op) &&
+        (cost.isDear || cost.leaves > 2 ||
+         (isReal(op->getResult(0).getType()) && cost.leaves > 1)))
       fits = false;
     // Where something is costs nothing to say again.
     if (isa<PlaceType>(op->getResult(0).getType()) && !cost.isDear)

@@ -2,44 +2,75 @@
 //
 // The user's parameters and locals keep their names; two locals of one name are
 // numbered if they are visible at once. Generated names give way to the user's:
-// `x_bar` to `x_bar_`, until it is free. Intermediates are named after what they hold.
+// `x_bar` to `x_bar_`, until it is free. Intermediates are named after what
+// they hold.
 //
 //===----------------------------------------------------------------------===//
 #include "CxxTypes.h"
 #include "Print.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace adgen;
 
 static const char *const keywords[] = {
-    "alignas",      "alignof",      "and",           "and_eq",
-    "asm",          "auto",         "bitand",        "bitor",
-    "bool",         "break",        "case",          "catch",
-    "char",         "char8_t",      "char16_t",      "char32_t",
-    "class",        "compl",        "concept",       "const",
-    "consteval",    "constexpr",    "constinit",     "const_cast",
-    "continue",     "co_await",     "co_return",     "co_yield",
-    "decltype",     "default",      "delete",        "do",
-    "double",       "dynamic_cast", "else",          "enum",
-    "explicit",     "export",       "extern",        "false",
-    "float",        "for",          "friend",        "goto",
-    "if",           "inline",       "int",           "long",
-    "mutable",      "namespace",    "new",           "noexcept",
-    "not",          "not_eq",       "nullptr",       "operator",
-    "or",           "or_eq",        "private",       "protected",
-    "public",       "register",     "reinterpret_cast", "requires",
-    "return",       "short",        "signed",        "sizeof",
-    "static",       "static_assert", "static_cast",  "struct",
-    "switch",       "template",     "this",          "thread_local",
-    "throw",        "true",         "try",           "typedef",
-    "typeid",       "typename",     "union",         "unsigned",
-    "using",        "virtual",      "void",          "volatile",
-    "wchar_t",      "while",        "xor",           "xor_eq",
-    "std"};
+    "alignas",       "alignof",     "and",
+    "and_eq",        "asm",         "auto",
+    "bitand",        "bitor",       "bool",
+    "break",         "case",        "catch",
+    "char",          "char8_t",     "char16_t",
+    "char32_t",      "class",       "compl",
+    "concept",       "const",       "consteval",
+    "constexpr",     "constinit",   "const_cast",
+    "continue",      "co_await",    "co_return",
+    "co_yield",      "decltype",    "default",
+    "delete",        "do",          "double",
+    "dynamic_cast",  "else",        "enum",
+    "explicit",      "export",      "extern",
+    "false",         "float",       "for",
+    "friend",        "goto",        "if",
+    "inline",        "int",         "long",
+    "mutable",       "namespace",   "new",
+    "noexcept",      "not",         "not_eq",
+    "nullptr",       "operator",    "or",
+    "or_eq",         "private",     "protected",
+    "public",        "register",    "reinterpret_cast",
+    "requires",      "return",      "short",
+    "signed",        "sizeof",      "static",
+    "static_assert", "static_cast", "struct",
+    "switch",        "template",    "this",
+    "thread_local",  "throw",       "true",
+    "try",           "typedef",     "typeid",
+    "typename",      "union",       "unsigned",
+    "using",         "virtual",     "void",
+    "volatile",      "wchar_t",     "while",
+    "xor",           "xor_eq",      "std"};
 
 namespace {
+
+/// The names of some variables, by where they are visible.
+class TakenNames {
+public:
+  void add(const CxxVariable *v);
+  /// Whether `v` would be visible at one place with a variable called `name`.
+  bool meets(llvm::StringRef name, const CxxVariable *v) const {
+    return meetsLater(name, v) || meetsForGood(name, v);
+  }
+  /// The same for every variable that is declared in the scope of `v` after it.
+  bool meetsForGood(llvm::StringRef name, const CxxVariable *v) const;
+
+private:
+  bool meetsLater(llvm::StringRef name, const CxxVariable *v) const;
+
+  /// The variables of one name in and below a scope.
+  struct Uses {
+    std::optional<unsigned> firstHere, lastWithin;
+  };
+  llvm::DenseMap<const CxxBlock *, llvm::StringMap<Uses>> scopes;
+  llvm::StringSet<> everywhere, anywhere;
+};
 
 class NameChooser {
 public:
@@ -57,8 +88,16 @@ private:
   void nameUser(CxxVariable *v);
   void nameGenerated(CxxVariable *v);
   void nameIntermediate(CxxVariable *v);
-  bool isFree(llvm::StringRef name, const CxxVariable *v) const;
-  bool isUsers(llvm::StringRef name, const CxxVariable *v) const;
+  void setName(CxxVariable *v, llvm::StringRef name);
+  std::string findFree(const CxxVariable *v, llvm::StringRef stem,
+                       unsigned number, llvm::StringRef suffix = "");
+  bool isReserved(llvm::StringRef name, const CxxVariable *v) const {
+    return reserved.contains(name) ||
+           (v->isGenerated() && reservedGenerated.contains(name));
+  }
+  bool isFree(llvm::StringRef name, const CxxVariable *v) const {
+    return !isReserved(name, v) && !taken.meets(name, v);
+  }
 
   CxxFunction &cxx;
   llvm::StringSet<> reserved;
@@ -66,36 +105,98 @@ private:
   bool isForward;
   /// The locals in the order of their declarations, with these.
   std::vector<std::pair<CxxVariable *, CxxStmt *>> locals;
+  llvm::DenseMap<const CxxVariable *, llvm::SmallVector<CxxStmt *, 1>>
+      declarations;
+  TakenNames taken, takenByUser;
+  /// Up to which number the names of a stem in a scope are taken for good.
+  llvm::DenseMap<const CxxBlock *, llvm::StringMap<unsigned>> numbers;
 };
 
 } // namespace
 
-static bool isAround(const CxxBlock *outer, const CxxBlock *inner) {
-  while (inner && inner != outer)
-    inner = inner->parent;
-  return inner;
+//===----------------------------------------------------------------------===//
+// Names in scopes
+//===----------------------------------------------------------------------===//
+//
+// Two variables are visible at one place if one's scope is the other's or lies
+// within it and after its declaration. What has no scope is visible everywhere.
+
+void TakenNames::add(const CxxVariable *v) {
+  anywhere.insert(v->name);
+  if (!v->scope) {
+    everywhere.insert(v->name);
+    return;
+  }
+  std::optional<unsigned> &first = scopes[v->scope][v->name].firstHere;
+  first = first ? std::min(*first, v->number) : v->number;
+  for (const CxxBlock *outer = v->scope->parent; outer; outer = outer->parent) {
+    std::optional<unsigned> &last = scopes[outer][v->name].lastWithin;
+    last = last ? std::max(*last, v->number) : v->number;
+  }
 }
 
-/// Whether both are visible at one place. What is declared after a block is not
-/// visible in it.
-static bool meet(const CxxVariable *a, const CxxVariable *b) {
-  if (!a->scope || !b->scope)
+bool TakenNames::meetsForGood(llvm::StringRef name,
+                              const CxxVariable *v) const {
+  if (!v->scope)
+    return anywhere.contains(name);
+  if (everywhere.contains(name))
     return true;
-  if (isAround(b->scope, a->scope))
-    std::swap(a, b);
-  return isAround(a->scope, b->scope) &&
-         (a->scope == b->scope || a->number < b->number);
+  if (!anywhere.contains(name))
+    return false;
+  for (const CxxBlock *block = v->scope; block; block = block->parent) {
+    auto scope = scopes.find(block);
+    if (scope == scopes.end())
+      continue;
+    auto uses = scope->second.find(name);
+    if (uses != scope->second.end() && uses->second.firstHere &&
+        (block == v->scope || *uses->second.firstHere < v->number))
+      return true;
+  }
+  return false;
 }
 
-bool NameChooser::isFree(llvm::StringRef name, const CxxVariable *v) const {
-  if (reserved.contains(name) ||
-      (v->isGenerated() && reservedGenerated.contains(name)))
+/// Whether `v` would meet a variable that is declared within its scope.
+bool TakenNames::meetsLater(llvm::StringRef name, const CxxVariable *v) const {
+  auto scope = scopes.find(v->scope);
+  if (!v->scope || scope == scopes.end())
     return false;
-  for (const CxxVariable &other : cxx.variables)
-    if (&other != v && other.name == name && meet(&other, v))
-      return false;
-  return true;
+  auto uses = scope->second.find(name);
+  return uses != scope->second.end() && uses->second.lastWithin &&
+         v->number < *uses->second.lastWithin;
 }
+
+void NameChooser::setName(CxxVariable *v, llvm::StringRef name) {
+  v->name = name.str();
+  taken.add(v);
+  if (v->local && !v->isGenerated())
+    takenByUser.add(v);
+}
+
+/// The first free one of `stem` with `number` and so on.
+std::string NameChooser::findFree(const CxxVariable *v, llvm::StringRef stem,
+                                  unsigned number, llvm::StringRef suffix) {
+  // Those of one kind are named in the order of their declarations.
+  llvm::StringRef kind = !v->local ? "i" : v->isGenerated() ? "g" : "u";
+  std::string key =
+      llvm::join_items('\n', kind, stem, suffix, std::to_string(number));
+  unsigned &first = numbers[v->scope].try_emplace(key, number).first->second;
+  auto nameOf = [&](unsigned i) {
+    return (stem + llvm::Twine(i) + suffix).str();
+  };
+  auto isGone = [&](const std::string &name) {
+    return isReserved(name, v) || taken.meetsForGood(name, v);
+  };
+  while (isGone(nameOf(first)))
+    ++first;
+  number = first;
+  while (!isFree(nameOf(number), v))
+    ++number;
+  return nameOf(number);
+}
+
+//===----------------------------------------------------------------------===//
+// Choice
+//===----------------------------------------------------------------------===//
 
 void NameChooser::order(CxxBlock *block) {
   for (CxxStmt *s : block->statements) {
@@ -110,30 +211,15 @@ void NameChooser::order(CxxBlock *block) {
 
 void NameChooser::nameUser(CxxVariable *v) {
   llvm::StringRef base = v->local.getName().getValue();
-  std::string name = base.str();
-  for (unsigned i = 2; !isFree(name, v); ++i)
-    name = (base + llvm::Twine(i)).str();
-  v->name = name;
-}
-
-bool NameChooser::isUsers(llvm::StringRef name, const CxxVariable *v) const {
-  return reserved.contains(name) ||
-         (v->isGenerated() && reservedGenerated.contains(name)) ||
-         llvm::any_of(cxx.variables, [&](const CxxVariable &other) {
-           return other.local && !other.isGenerated() && other.name == name &&
-                  meet(&other, v);
-         });
+  setName(v, isFree(base, v) ? base.str() : findFree(v, base, 2));
 }
 
 /// Gives way to the user's names with `_`; several of one name are numbered.
 void NameChooser::nameGenerated(CxxVariable *v) {
   std::string base = v->local.getName().str();
-  while (isUsers(base, v))
+  while (isReserved(base, v) || takenByUser.meets(base, v))
     base += '_';
-  std::string name = base;
-  for (unsigned i = 2; !isFree(name, v); ++i)
-    name = base + std::to_string(i);
-  v->name = name;
+  setName(v, isFree(base, v) ? base : findFree(v, base, 2));
 }
 
 /// `exp_x` for `std::exp(x)`, `sin_kx` for `std::sin(k * x)`; empty if that
@@ -169,8 +255,8 @@ static std::string nameOfIndex(const CxxExpr *e) {
   return nameOfIndex(e->args[0]) + (isMoved ? "" : nameOfIndex(e->args[1]));
 }
 
-/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `m12` for `m[1][2]`, `p_x` for `p[i].x`;
-/// empty for what is no part of an object.
+/// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `m12` for `m[1][2]`, `p_x` for
+/// `p[i].x`; empty for what is no part of an object.
 static std::string nameOfPart(const CxxExpr *e) {
   const CxxExpr *base = e;
   std::string indices;
@@ -243,8 +329,8 @@ static bool isAdjoint(const CxxExpr *e) {
 void NameChooser::nameIntermediate(CxxVariable *v) {
   std::string base = v->hint.empty() ? "t" : v->hint, suffix;
   bool isNumbered = false;
-  for (auto &[variable, s] : locals) {
-    if (variable != v || !s->value || !v->hint.empty())
+  for (const CxxStmt *s : declarations.lookup(v)) {
+    if (!s->value || !v->hint.empty())
       continue;
     if (!isForward && isReal(v->type) && isAdjoint(s->value))
       suffix = "_bar";
@@ -261,20 +347,23 @@ void NameChooser::nameIntermediate(CxxVariable *v) {
   std::string name = base + suffix;
   if (isCounted)
     base.pop_back();
-  for (unsigned i = isCounted ? 1 : 2; !isFree(name, v); ++i)
-    name = base + (isNumbered ? "_" : "") + std::to_string(i) + suffix;
-  v->name = name;
+  if (!isFree(name, v))
+    name =
+        findFree(v, base + (isNumbered ? "_" : ""), isCounted ? 1 : 2, suffix);
+  setName(v, name);
 }
 
 void NameChooser::run() {
   order(cxx.body);
-  for (auto [number, local] : llvm::enumerate(locals))
+  for (auto [number, local] : llvm::enumerate(locals)) {
     local.first->number = number;
+    declarations[local.first].push_back(local.second);
+  }
   for (CxxVariable *v : cxx.parameters)
     if (v->local && !v->isGenerated())
-      v->name = v->local.getName().str();
+      setName(v, v->local.getName());
   for (auto &[v, declaration] : locals)
-    if (v->local && !v->isGenerated())
+    if (v->name.empty() && v->local && !v->isGenerated())
       nameUser(v);
   for (CxxVariable *v : cxx.parameters)
     if (v->name.empty() && v->local)

@@ -12,6 +12,8 @@ namespace {
 struct Mentions {
   /// The innermost block around all of them.
   CxxBlock *scope = nullptr;
+  /// The statement of `scope` with the first of them.
+  CxxStmt *first = nullptr;
   unsigned assignments = 0;
   /// Somewhere its content is unspecified; declared with 0 then, for the sake
   /// of the compilers' warnings.
@@ -25,81 +27,85 @@ public:
 
 private:
   void collect(CxxBlock *block);
-  void addMention(CxxVariable *variable, CxxBlock *block);
-  void addMentions(CxxExpr *e, CxxBlock *block);
-  void collect(CxxStmt *s, CxxBlock *block);
+  void addMention(CxxVariable *variable, CxxBlock *block, CxxStmt *at);
+  void addMentions(CxxExpr *e, CxxBlock *block, CxxStmt *at);
+  void collect(CxxStmt *s, CxxBlock *block, CxxStmt *at);
   void declare(CxxVariable *variable, Mentions &found);
+  void insertDeclarations(CxxBlock *block);
   void dropUndefined(CxxBlock *block);
 
   CxxFunction &cxx;
   llvm::MapVector<CxxVariable *, Mentions> all;
+  /// The declarations that get a statement of their own, by what they precede.
+  llvm::DenseMap<CxxStmt *, std::vector<CxxStmt *>> declarations;
 };
 
 } // namespace
 
-static CxxBlock *commonBlock(CxxBlock *a, CxxBlock *b) {
-  auto isAround = [](CxxBlock *outer, CxxBlock *inner) {
-    while (inner && inner != outer)
-      inner = inner->parent;
-    return inner != nullptr;
-  };
-  while (!isAround(a, b))
-    a = a->parent;
-  return a;
+static bool isAround(const CxxBlock *outer, const CxxBlock *inner) {
+  while (inner && inner != outer)
+    inner = inner->parent;
+  return inner;
 }
 
-void DeclarationPlacer::addMention(CxxVariable *variable, CxxBlock *block) {
-  CxxBlock *&scope = all[variable].scope;
-  scope = scope ? commonBlock(scope, block) : block;
+/// `at` is the statement of `block` that the mention is in.
+void DeclarationPlacer::addMention(CxxVariable *variable, CxxBlock *block,
+                                   CxxStmt *at) {
+  Mentions &found = all[variable];
+  if (!found.scope) {
+    found.scope = block;
+    found.first = at;
+    return;
+  }
+  while (!isAround(found.scope, block)) {
+    found.first = found.scope->owner;
+    found.scope = found.scope->parent;
+  }
 }
 
-void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block) {
+void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block, CxxStmt *at) {
   forEachExpr(e, [&](const CxxExpr *x) {
     if (!x->variable)
       return;
-    addMention(x->variable, block);
-    all[x->variable].assignments += x->kind == CxxExpr::Assignment ||
-                                    x->kind == CxxExpr::Passed;
+    addMention(x->variable, block, at);
+    all[x->variable].assignments +=
+        x->kind == CxxExpr::Assignment || x->kind == CxxExpr::Passed;
   });
   forEachExpr(e, [&](const CxxExpr *x) {
-    bool changes = x->kind == CxxExpr::Postfix || x->isUnary("++") ||
-                   x->isUnary("--");
+    bool changes =
+        x->kind == CxxExpr::Postfix || x->isUnary("++") || x->isUnary("--");
     if (changes && x->args[0]->variable)
       ++all[x->args[0]->variable].assignments;
   });
 }
 
-void DeclarationPlacer::collect(CxxStmt *s, CxxBlock *block) {
+void DeclarationPlacer::collect(CxxStmt *s, CxxBlock *block, CxxStmt *at) {
   if (s->variable) {
-    addMention(s->variable, block);
+    addMention(s->variable, block, at);
     if (s->kind == CxxStmt::Assign && s->value)
       ++all[s->variable].assignments;
     all[s->variable].isUndefined |= s->kind == CxxStmt::Assign && !s->value;
   }
   for (CxxExpr *e : {s->value, s->index, s->target})
     if (e)
-      addMentions(e, block);
+      addMentions(e, block, at);
   for (CxxExpr *e : s->values)
-    addMentions(e, block);
+    addMentions(e, block, at);
   for (CxxStmt *part : s->init)
-    collect(part, block);
+    collect(part, block, at);
   for (CxxStmt *part : s->step)
-    collect(part, block);
+    collect(part, block, at);
   forEachBlock(s, [&](CxxBlock *inner) { collect(inner); });
 }
 
 void DeclarationPlacer::collect(CxxBlock *block) {
   for (CxxStmt *s : block->statements)
-    collect(s, block);
+    collect(s, block, s);
 }
 
 void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
-  auto &list = found.scope->statements;
-  auto first = list.begin();
-  while (!mentions(*first, variable))
-    ++first;
   variable->scope = found.scope;
-  CxxStmt *s = *first;
+  CxxStmt *s = found.first;
   bool starts = s->variable == variable && s->kind == CxxStmt::Assign &&
                 s->value && !countReads(s->value, variable);
   if (s->kind == CxxStmt::Tape || s->kind == CxxStmt::Object)
@@ -107,7 +113,7 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
   if (starts) {
     s->declares = true;
     variable->isConst = found.assignments == 1 && !found.isUndefined &&
-                        !isa<PlaceType>(variable->type);
+                        !llvm::isa<PlaceType>(variable->type);
     return;
   }
   CxxExpr *zero = nullptr;
@@ -116,7 +122,17 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
                        variable->type.isInteger(1) ? "false" : "0");
   CxxStmt *declaration = cxx.newAssign(variable, zero, {});
   declaration->declares = true;
-  list.insert(first, declaration);
+  declarations[s].push_back(declaration);
+}
+
+void DeclarationPlacer::insertDeclarations(CxxBlock *block) {
+  std::vector<CxxStmt *> list;
+  for (CxxStmt *s : block->statements) {
+    llvm::append_range(list, declarations.lookup(s));
+    list.push_back(s);
+    forEachBlock(s, [&](CxxBlock *inner) { insertDeclarations(inner); });
+  }
+  block->statements = std::move(list);
 }
 
 /// Assignments of nothing have done their duty.
@@ -133,6 +149,8 @@ void DeclarationPlacer::run() {
   for (auto &[variable, found] : all)
     if (!variable->isParameter && !variable->scope)
       declare(variable, found);
+  if (!declarations.empty())
+    insertDeclarations(cxx.body);
   dropUndefined(cxx.body);
 }
 

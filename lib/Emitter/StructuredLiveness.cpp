@@ -25,7 +25,7 @@ StructuredLiveness::StructuredLiveness(func::FuncOp func) {
 }
 
 void StructuredLiveness::number(Block &block) {
-  starts[&block] = next++;
+  unsigned start = next++;
   for (Operation &op : block) {
     unsigned first = next++;
     for (Region &region : op.getRegions())
@@ -33,6 +33,7 @@ void StructuredLiveness::number(Block &block) {
         number(inner);
     extents[&op] = {first, next++};
   }
+  blocks[&block] = {start, next++};
 }
 
 /// Whether `op` reads `v` on every trip: the bounds of a counted loop.
@@ -51,12 +52,12 @@ static bool isReadInLoop(Value v, Operation *loop) {
 
 bool StructuredLiveness::isLiveAfter(Value v, Block *block,
                                      Operation *after) const {
-  unsigned from = after ? end(after) : starts.lookup(block);
+  unsigned from = after ? end(after) : begin(block);
   while (block) {
+    unsigned to = end(block);
     for (Operation *user : v.getUsers())
-      if (Operation *inBlock = block->findAncestorOpInBlock(*user))
-        if (begin(inBlock) > from)
-          return true;
+      if (unsigned position = begin(user); from < position && position < to)
+        return true;
     if (block == v.getParentBlock())
       return false;
     Operation *parent = block->getParentOp();
@@ -73,7 +74,21 @@ bool StructuredLiveness::isLiveAfter(Value v, Block *block,
 unsigned StructuredLiveness::definition(Value v) const {
   if (Operation *op = v.getDefiningOp())
     return end(op);
-  return starts.lookup(v.getParentBlock());
+  return begin(v.getParentBlock());
+}
+
+std::pair<unsigned, unsigned> StructuredLiveness::extent(Value v) const {
+  unsigned from = definition(v), to = from;
+  for (Operation *user : v.getUsers()) {
+    to = std::max(to, end(user));
+    for (Block *block = user->getBlock(); block != v.getParentBlock();) {
+      Operation *parent = block->getParentOp();
+      if (isLoop(parent))
+        to = std::max(to, end(parent));
+      block = parent->getBlock();
+    }
+  }
+  return {from, to};
 }
 
 bool StructuredLiveness::isDefinedBefore(Value a, Value b) const {
@@ -83,8 +98,8 @@ bool StructuredLiveness::isDefinedBefore(Value a, Value b) const {
 
 /// The loop that `v` is carried by.
 static Operation *carryingLoop(Value v) {
-  Operation *op = v.getDefiningOp() ? v.getDefiningOp()
-                                    : v.getParentBlock()->getParentOp();
+  Operation *op =
+      v.getDefiningOp() ? v.getDefiningOp() : v.getParentBlock()->getParentOp();
   return isLoop(op) ? op : nullptr;
 }
 
@@ -114,9 +129,9 @@ static bool isSetBefore(Value result, Value v) {
 bool StructuredLiveness::interfere(Value a, Value b) const {
   if (a == b)
     return false;
-  if (a.getDefiningOp() ? a.getDefiningOp() == b.getDefiningOp()
-                        : a.getParentBlock() == b.getParentBlock() &&
-                              !b.getDefiningOp())
+  if (a.getDefiningOp()
+          ? a.getDefiningOp() == b.getDefiningOp()
+          : a.getParentBlock() == b.getParentBlock() && !b.getDefiningOp())
     return true;
   if (isSetBefore(a, b) || isSetBefore(b, a))
     return true;

@@ -23,6 +23,13 @@ public:
   /// regions.
   unsigned begin(mlir::Operation *op) const { return extents.lookup(op).first; }
   unsigned end(mlir::Operation *op) const { return extents.lookup(op).second; }
+  /// The same for a block.
+  unsigned begin(mlir::Block *block) const { return blocks.lookup(block).first; }
+  unsigned end(mlir::Block *block) const { return blocks.lookup(block).second; }
+
+  /// Positions around all at which `v` is assigned or needed: values interfere
+  /// only where theirs overlap.
+  std::pair<unsigned, unsigned> extent(mlir::Value v) const;
 
   /// Whether `v` may still be read after `after`, an operation of `block` (null:
   /// from the start of `block`). Its own definition must dominate that point.
@@ -42,7 +49,7 @@ private:
 
   unsigned next = 0;
   llvm::DenseMap<mlir::Operation *, std::pair<unsigned, unsigned>> extents;
-  llvm::DenseMap<mlir::Block *, unsigned> starts;
+  llvm::DenseMap<mlir::Block *, std::pair<unsigned, unsigned>> blocks;
 };
 
 /// Whether `block` is `ancestor` or nested in one of its operations.
