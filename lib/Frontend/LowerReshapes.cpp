@@ -51,7 +51,6 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
                  (name == "resize" && (arity == 1 || arity == 2)) ||
                  (name == "assign" && (arity == 1 || arity == 2)) ||
                  (name == "emplace_back" && arity <= 2);
-  // At the end.
   const clang::Expr *whole =
       name == "insert" && (arity == 2 || arity == 3)
           ? findWhole(e.getArg(0), {"end", "cend"})
@@ -63,6 +62,54 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
   return ShapeCall{name, member->getImplicitObjectArgument(),
                    {e.getArgs(), arity}, container->element};
 }
+
+/// What elements get, and how vectors change as wholes.
+class FunctionLowering::Reshaping {
+public:
+  explicit Reshaping(FunctionLowering &lowering) : f(lowering) {}
+
+  /// A content of elements.
+  struct NewElement {
+    Value value, object;
+    bool isMoved = false;
+    /// Of a list of numbers, these.
+    const clang::Expr *list = nullptr;
+    llvm::SmallVector<Value> numbers;
+  };
+
+  mlir::LogicalResult resizeVector(Value vector, Value count, QualType element,
+                                   SourceLocation where);
+  mlir::LogicalResult copyVector(Value to, Value from, QualType element,
+                                 SourceLocation where, bool isNew = false);
+  mlir::LogicalResult moveVector(Value to, Value from, QualType type,
+                                 SourceLocation where);
+  mlir::LogicalResult assignList(Value vector, const clang::Expr &e,
+                                 QualType element, SourceLocation where);
+  mlir::LogicalResult addElement(Value vector, const NewElement &made,
+                                 QualType element, SourceLocation where);
+  mlir::LogicalResult lowerPush(Value vector, QualType element,
+                                llvm::ArrayRef<const clang::Expr *> arguments,
+                                const CallExpr &e);
+  mlir::LogicalResult lowerFilling(Value vector, QualType element,
+                                   llvm::ArrayRef<const clang::Expr *> arguments,
+                                   bool isAll, SourceLocation where);
+
+private:
+  Value asSize(Value value, Location loc);
+  mlir::LogicalResult
+  lowerElementsFrom(Value container, Value start, QualType element,
+                    SourceLocation where,
+                    llvm::function_ref<mlir::LogicalResult(Value)> body);
+  /// Resizes a vector that was just made without elements.
+  void growVector(Value vector, Value count, Location loc);
+  mlir::FailureOr<NewElement> lowerNewElement(const clang::Expr &e,
+                                              QualType element);
+  mlir::LogicalResult storeNewElement(const NewElement &made, Value place,
+                                      QualType element, SourceLocation where,
+                                      bool isNew);
+
+  FunctionLowering &f;
+};
 
 bool FunctionLowering::isShapeCall(const CallExpr &e) {
   return findShapeCall(e).has_value();
@@ -103,20 +150,17 @@ FunctionLowering::describeShape(QualType type) {
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
   if (!container && !record)
     return {};
-  llvm::SmallVector<mlir::NamedAttribute> parts;
-  auto add = [&](StringRef name, mlir::Attribute attribute) {
-    parts.push_back(builder.getNamedAttr(name, attribute));
-  };
+  mlir::NamedAttrList parts;
   if (container) {
     auto inner = describeShape(container->element);
     if (!inner)
       return {};
-    add("element", mlir::TypeAttr::get(mapContent(container->element)));
+    parts.set("element", mlir::TypeAttr::get(mapContent(container->element)));
     if (container->kind == Container::Array)
-      add("count", builder.getI64IntegerAttr(container->size));
+      parts.set("count", builder.getI64IntegerAttr(container->size));
     if (*inner)
-      add("shape", *inner);
-    return builder.getDictionaryAttr(parts);
+      parts.set("shape", *inner);
+    return parts.getDictionary(builder.getContext());
   }
   llvm::SmallVector<mlir::Attribute> members;
   for (const FieldDecl *field : record->fields()) {
@@ -125,15 +169,14 @@ FunctionLowering::describeShape(QualType type) {
       return {};
     if (!*inner)
       continue;
-    mlir::NamedAttribute own[] = {
-        builder.getNamedAttr("name", builder.getStringAttr(field->getName())),
-        builder.getNamedAttr(
-            "type", mlir::TypeAttr::get(mapContent(field->getType()))),
-        builder.getNamedAttr("shape", *inner)};
-    members.push_back(builder.getDictionaryAttr(own));
+    mlir::NamedAttrList own;
+    own.set("name", builder.getStringAttr(field->getName()));
+    own.set("type", mlir::TypeAttr::get(mapContent(field->getType())));
+    own.set("shape", *inner);
+    members.push_back(own.getDictionary(builder.getContext()));
   }
-  add("members", builder.getArrayAttr(members));
-  return builder.getDictionaryAttr(parts);
+  parts.set("members", builder.getArrayAttr(members));
+  return parts.getDictionary(builder.getContext());
 }
 
 Value FunctionLowering::createSize(Value container, Location loc) {
@@ -150,27 +193,27 @@ Value FunctionLowering::createLast(Value container, QualType element,
 }
 
 /// An integer that others may use as well, in the type of sizes.
-Value FunctionLowering::asSize(Value value, Location loc) {
-  mlir::Type type = mapType(ast.getSizeType());
+Value FunctionLowering::Reshaping::asSize(Value value, Location loc) {
+  mlir::Type type = f.mapType(f.ast.getSizeType());
   if (value.getType() == type)
     return value;
   if (std::optional<llvm::APInt> constant = intConstant(value))
-    return adgen::createConstant(builder, loc, type,
+    return adgen::createConstant(f.builder, loc, type,
                                  double(constant->getSExtValue()));
-  return CastOp::create(builder, loc, type, value, mlir::StringAttr());
+  return CastOp::create(f.builder, loc, type, value, mlir::StringAttr());
 }
 
 /// Lowers `body` for the elements from `start` to the end.
-mlir::LogicalResult FunctionLowering::lowerElementsFrom(
+mlir::LogicalResult FunctionLowering::Reshaping::lowerElementsFrom(
     Value container, Value start, QualType element, SourceLocation where,
     llvm::function_ref<mlir::LogicalResult(Value)> body) {
-  Location loc = at(where);
-  mlir::Type type = mapType(ast.getSizeType());
-  Value end = createSize(container, loc);
-  return lowerCounted(
+  Location loc = f.at(where);
+  mlir::Type type = f.mapType(f.ast.getSizeType());
+  Value end = f.createSize(container, loc);
+  return f.lowerCounted(
       where, type, "std::size_t", [&] { return end; },
       [&](Value index) {
-        return body(createContainerElement(container, index, element, loc));
+        return body(f.createContainerElement(container, index, element, loc));
       },
       start ? asSize(start, loc) : Value());
 }
@@ -178,6 +221,7 @@ mlir::LogicalResult FunctionLowering::lowerElementsFrom(
 /// Leaves no elements in the vectors of an object.
 mlir::LogicalResult FunctionLowering::emptyObject(Value place, QualType type,
                                                   SourceLocation where) {
+  Reshaping reshaping(*this);
   type = type.getCanonicalType();
   if (!hasVectors(type))
     return mlir::success();
@@ -199,7 +243,7 @@ mlir::LogicalResult FunctionLowering::emptyObject(Value place, QualType type,
     }
     Value zero =
         adgen::createConstant(builder, loc, mapType(ast.getSizeType()), 0);
-    return resizeVector(place, zero, element, where);
+    return reshaping.resizeVector(place, zero, element, where);
   }
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
@@ -213,44 +257,44 @@ mlir::LogicalResult FunctionLowering::emptyObject(Value place, QualType type,
   return mlir::success();
 }
 
-mlir::LogicalResult FunctionLowering::resizeVector(Value vector, Value count,
+mlir::LogicalResult FunctionLowering::Reshaping::resizeVector(Value vector, Value count,
                                                    QualType element,
                                                    SourceLocation where) {
   if (hasVectors(element) &&
       failed(lowerElementsFrom(vector, count, element, where, [&](Value part) {
-        return emptyObject(part, element, where);
+        return f.emptyObject(part, element, where);
       })))
     return mlir::failure();
-  ResizeOp::create(builder, at(where), vector, count, Value());
+  ResizeOp::create(f.builder, f.at(where), vector, count, Value());
   return mlir::success();
 }
 
-void FunctionLowering::growVector(Value vector, Value count, Location loc) {
+void FunctionLowering::Reshaping::growVector(Value vector, Value count, Location loc) {
   Value none =
-      adgen::createConstant(builder, loc, mapType(ast.getSizeType()), 0);
-  ResizeOp::create(builder, loc, vector, count, none);
+      adgen::createConstant(f.builder, loc, f.mapType(f.ast.getSizeType()), 0);
+  ResizeOp::create(f.builder, loc, vector, count, none);
 }
 
 //===----------------------------------------------------------------------===//
 // Whole vectors
 //===----------------------------------------------------------------------===//
 
-mlir::LogicalResult FunctionLowering::copyVector(Value to, Value from,
+mlir::LogicalResult FunctionLowering::Reshaping::copyVector(Value to, Value from,
                                                  QualType element,
                                                  SourceLocation where,
                                                  bool isNew) {
-  Location loc = at(where);
-  mlir::Type type = mapType(ast.getSizeType());
-  Value count = createSize(from, loc);
+  Location loc = f.at(where);
+  mlir::Type type = f.mapType(f.ast.getSizeType());
+  Value count = f.createSize(from, loc);
   if (isNew)
     growVector(to, count, loc);
   else if (failed(resizeVector(to, count, element, where)))
     return mlir::failure();
-  return lowerCounted(
+  return f.lowerCounted(
       where, type, "std::size_t", [&] { return count; },
       [&](Value index) {
-        return copyObject(createContainerElement(to, index, element, loc),
-                          createContainerElement(from, index, element, loc),
+        return f.copyObject(f.createContainerElement(to, index, element, loc),
+                          f.createContainerElement(from, index, element, loc),
                           element, where, isNew);
       });
 }
@@ -266,23 +310,31 @@ static std::optional<unsigned> scopeOf(Value object) {
   return depth;
 }
 
-mlir::LogicalResult FunctionLowering::moveVector(Value to, Value from,
+mlir::LogicalResult FunctionLowering::Reshaping::moveVector(Value to, Value from,
                                                  QualType type,
                                                  SourceLocation where) {
   QualType element = getContainer(type)->element;
   std::optional<unsigned> scope = scopeOf(to);
   if (to != from && scope && scope == scopeOf(from)) {
-    if (failed(emptyObject(to, type, where)))
+    if (failed(f.emptyObject(to, type, where)))
       return mlir::failure();
-    SwapOp::create(builder, at(where), to, from);
+    SwapOp::create(f.builder, f.at(where), to, from);
     return mlir::success();
   }
   return mlir::failure(failed(copyVector(to, from, element, where)) ||
-                       failed(emptyObject(from, type, where)));
+                       failed(f.emptyObject(from, type, where)));
+}
+
+mlir::LogicalResult FunctionLowering::copyVector(Value to, Value from,
+                                                 QualType element,
+                                                 SourceLocation where,
+                                                 bool isNew) {
+  return Reshaping(*this).copyVector(to, from, element, where, isNew);
 }
 
 std::optional<Glvalue>
 FunctionLowering::lowerVectorAssignment(const CXXOperatorCallExpr &e) {
+  Reshaping reshaping(*this);
   QualType type = e.getArg(0)->getType();
   std::optional<Container> container = getContainer(type);
   if (e.getOperator() != OO_Equal || !container ||
@@ -293,7 +345,7 @@ FunctionLowering::lowerVectorAssignment(const CXXOperatorCallExpr &e) {
   if (isa<CXXStdInitializerListExpr>(source)) {
     Glvalue target = lowerGlvalue(e.getArg(0));
     Value to = target ? takePlace(target, e) : Value();
-    return to && succeeded(assignList(to, *source, container->element, where))
+    return to && succeeded(reshaping.assignList(to, *source, container->element, where))
                ? Glvalue{to}
                : Glvalue();
   }
@@ -303,14 +355,13 @@ FunctionLowering::lowerVectorAssignment(const CXXOperatorCallExpr &e) {
   if (!to)
     return Glvalue();
   bool isMoved = source->isXValue();
-  if (failed(isMoved ? moveVector(to, from, type, where)
-                     : copyVector(to, from, container->element, where)))
+  if (failed(isMoved ? reshaping.moveVector(to, from, type, where)
+                     : reshaping.copyVector(to, from, container->element, where)))
     return Glvalue();
   return Glvalue{to};
 }
 
-/// `v = {a, b}`, of numbers, which are all computed first.
-mlir::LogicalResult FunctionLowering::assignList(Value vector,
+mlir::LogicalResult FunctionLowering::Reshaping::assignList(Value vector,
                                                  const clang::Expr &e,
                                                  QualType element,
                                                  SourceLocation where) {
@@ -318,26 +369,26 @@ mlir::LogicalResult FunctionLowering::assignList(Value vector,
   const auto *list =
       braces ? dyn_cast<InitListExpr>(stripWrappers(braces->getSubExpr()))
              : nullptr;
-  mlir::Type type = mapType(element);
+  mlir::Type type = f.mapType(element);
   if (!list || !type)
-    return mlir::success(bool(refuseExpression(e)));
-  Location loc = at(where);
+    return mlir::success(bool(f.refuseExpression(e)));
+  Location loc = f.at(where);
   llvm::SmallVector<Value> values;
   for (const clang::Expr *part : list->inits()) {
-    Value value = lowerValue(part);
+    Value value = f.lowerValue(part);
     if (!value)
       return mlir::failure();
-    values.push_back(convert(value, type, loc));
+    values.push_back(f.convert(value, type, loc));
   }
-  mlir::Type integer = mapType(ast.IntTy);
+  mlir::Type integer = f.mapType(f.ast.IntTy);
   ResizeOp::create(
-      builder, loc, vector,
-      adgen::createConstant(builder, loc, integer, double(values.size())),
+      f.builder, loc, vector,
+      adgen::createConstant(f.builder, loc, integer, double(values.size())),
       Value());
   for (auto [i, value] : llvm::enumerate(values)) {
-    Value index = adgen::createConstant(builder, loc, integer, double(i));
-    StoreOp::create(builder, loc, value,
-                    createContainerElement(vector, index, element, loc));
+    Value index = adgen::createConstant(f.builder, loc, integer, double(i));
+    StoreOp::create(f.builder, loc, value,
+                    f.createContainerElement(vector, index, element, loc));
   }
   return mlir::success();
 }
@@ -347,80 +398,79 @@ mlir::LogicalResult FunctionLowering::assignList(Value vector,
 //===----------------------------------------------------------------------===//
 
 /// What is to be the content of elements: computed before the vector changes.
-mlir::FailureOr<FunctionLowering::NewElement>
-FunctionLowering::lowerNewElement(const clang::Expr &e, QualType element) {
+mlir::FailureOr<FunctionLowering::Reshaping::NewElement>
+FunctionLowering::Reshaping::lowerNewElement(const clang::Expr &e, QualType element) {
   NewElement made;
-  Location loc = at(e.getExprLoc());
-  if (mlir::Type type = mapType(element)) {
+  Location loc = f.at(e.getExprLoc());
+  if (mlir::Type type = f.mapType(element)) {
     llvm::SmallVector<Value> values;
     const clang::Expr *argument = &e;
-    if (!lowerArguments(argument, values))
+    if (!f.lowerArguments(argument, values))
       return mlir::failure();
-    made.value = convert(values[0], type, loc);
+    made.value = f.convert(values[0], type, loc);
     return made;
   }
-  if (!isCopyable(element) ||
-      !ast.hasSameUnqualifiedType(e.getType(), element)) {
-    (void)refuseExpression(e);
+  if (!f.isCopyable(element) ||
+      !f.ast.hasSameUnqualifiedType(e.getType(), element)) {
+    (void)f.refuseExpression(e);
     return mlir::failure();
   }
   const clang::Expr *source = stripWrappers(&e);
-  if (isNumberList(source)) {
+  if (f.isNumberList(source)) {
     made.list = source;
-    if (!lowerNumbers(source, made.numbers))
+    if (!f.lowerNumbers(source, made.numbers))
       return mlir::failure();
     return made;
   }
-  made.object = withoutNames(lowerObject(source));
+  made.object = f.withoutNames(f.lowerObject(source));
   made.isMoved = source->isXValue();
   if (!made.object)
     return mlir::failure();
   return made;
 }
 
-mlir::LogicalResult FunctionLowering::storeNewElement(const NewElement &made,
+mlir::LogicalResult FunctionLowering::Reshaping::storeNewElement(const NewElement &made,
                                                       Value place,
                                                       QualType element,
                                                       SourceLocation where,
                                                       bool isNew) {
   if (made.value) {
-    StoreOp::create(builder, at(where), made.value, place);
+    StoreOp::create(f.builder, f.at(where), made.value, place);
     return mlir::success();
   }
   if (made.list) {
     llvm::ArrayRef<Value> numbers = made.numbers;
-    storeNumbers(made.list, place, numbers);
+    f.storeNumbers(made.list, place, numbers);
     return mlir::success();
   }
-  return copyObject(place, made.object, element, where, isNew);
+  return f.copyObject(place, made.object, element, where, isNew);
 }
 
-mlir::LogicalResult FunctionLowering::addElement(Value vector,
+mlir::LogicalResult FunctionLowering::Reshaping::addElement(Value vector,
                                                  const NewElement &made,
                                                  QualType element,
                                                  SourceLocation where) {
-  PushOp::create(builder, at(where), vector, made.value);
+  PushOp::create(f.builder, f.at(where), vector, made.value);
   return made.value
              ? mlir::success()
-             : storeNewElement(made, createLast(vector, element, at(where)),
+             : storeNewElement(made, f.createLast(vector, element, f.at(where)),
                                element, where, /*isNew=*/true);
 }
 
 mlir::LogicalResult
-FunctionLowering::lowerPush(Value vector, QualType element,
+FunctionLowering::Reshaping::lowerPush(Value vector, QualType element,
                             llvm::ArrayRef<const clang::Expr *> arguments,
                             const CallExpr &e) {
   SourceLocation where = e.getExprLoc();
-  Location loc = at(where);
+  Location loc = f.at(where);
   std::optional<Container> inner = getContainer(element);
   bool isRow = inner && inner->kind == Container::Vector;
   if (arguments.empty()) {
-    PushOp::create(builder, loc, vector, Value());
+    PushOp::create(f.builder, loc, vector, Value());
     return mlir::success();
   }
-  // `rows.emplace_back(n)`, `rows.emplace_back(n, x)`
   if (isRow && arguments[0]->getType()->isIntegerType()) {
-    Value count = lowerCount(*arguments[0]);
+    Value count = f.lowerCount(*arguments[0]);
     NewElement made;
     if (count && arguments.size() == 2) {
       auto lowered = lowerNewElement(*arguments[1], inner->element);
@@ -430,8 +480,8 @@ FunctionLowering::lowerPush(Value vector, QualType element,
     }
     if (!count)
       return mlir::failure();
-    PushOp::create(builder, loc, vector, Value());
-    Value row = createLast(vector, element, loc);
+    PushOp::create(f.builder, loc, vector, Value());
+    Value row = f.createLast(vector, element, loc);
     growVector(row, count, loc);
     return arguments.size() == 1
                ? mlir::success()
@@ -443,22 +493,22 @@ FunctionLowering::lowerPush(Value vector, QualType element,
                                    });
   }
   if (arguments.size() != 1)
-    return mlir::success(bool(refuseExpression(e)));
+    return mlir::success(bool(f.refuseExpression(e)));
   mlir::FailureOr<NewElement> made = lowerNewElement(*arguments[0], element);
   if (failed(made))
     return mlir::failure();
   if (failed(addElement(vector, *made, element, where)))
     return mlir::failure();
-  return made->isMoved ? emptyObject(made->object, element, where)
+  return made->isMoved ? f.emptyObject(made->object, element, where)
                        : mlir::success();
 }
 
 /// `resize(n, x)` gives new elements a content, `assign(n, x)` all of them.
 mlir::LogicalResult
-FunctionLowering::lowerFilling(Value vector, QualType element,
+FunctionLowering::Reshaping::lowerFilling(Value vector, QualType element,
                                llvm::ArrayRef<const clang::Expr *> arguments,
                                bool isAll, SourceLocation where) {
-  Value count = lowerCount(*arguments[0]);
+  Value count = f.lowerCount(*arguments[0]);
   if (!count)
     return mlir::failure();
   if (arguments.size() == 1)
@@ -466,7 +516,7 @@ FunctionLowering::lowerFilling(Value vector, QualType element,
   mlir::FailureOr<NewElement> made = lowerNewElement(*arguments[1], element);
   if (failed(made))
     return mlir::failure();
-  Value before = isAll ? Value() : createSize(vector, at(where));
+  Value before = isAll ? Value() : f.createSize(vector, f.at(where));
   if (failed(resizeVector(vector, count, element, where)))
     return mlir::failure();
   return lowerElementsFrom(vector, before, element, where, [&](Value part) {
@@ -476,6 +526,7 @@ FunctionLowering::lowerFilling(Value vector, QualType element,
 
 mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
                                                      Glvalue *element) {
+  Reshaping reshaping(*this);
   ShapeCall call = *findShapeCall(e);
   SourceLocation where = e.getExprLoc();
   Location loc = at(where);
@@ -486,7 +537,7 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
   if (call.name == "push_back" || call.name == "emplace_back") {
     if (!getPointee(type).isNull() || !(mapType(type) || isCopyable(type)))
       return refuseType(type, where, e.getSourceRange());
-    if (failed(lowerPush(vector, type, call.arguments, e)))
+    if (failed(reshaping.lowerPush(vector, type, call.arguments, e)))
       return mlir::failure();
     if (element)
       *element = {createLast(vector, type, loc)};
@@ -500,7 +551,7 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
     return mlir::success();
   }
   if (call.name == "clear")
-    return resizeVector(
+    return reshaping.resizeVector(
         vector,
         adgen::createConstant(builder, loc, mapType(ast.getSizeType()), 0),
         type, where);
@@ -517,30 +568,30 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
     return mlir::success();
   }
   if (call.name == "insert" && call.arguments.size() == 2)
-    return lowerPush(vector, type, call.arguments.drop_front(), e);
+    return reshaping.lowerPush(vector, type, call.arguments.drop_front(), e);
   if (call.name == "insert") {
     std::optional<Sequence> range =
         lowerRange(*call.arguments[1], *call.arguments[2]);
     if (!range)
       return mlir::failure();
     return lowerForEach(*range, where, [&](Value index) {
-      NewElement made;
+      Reshaping::NewElement made;
       Value place = createRangeElement(*range, index, loc);
       if (mapType(type))
         made.value = LoadOp::create(builder, loc, place);
       else
         made.object = place;
-      return addElement(vector, made, type, where);
+      return reshaping.addElement(vector, made, type, where);
     });
   }
   const clang::Expr *first = call.arguments[0];
   if (call.arguments.size() == 1 && !first->getType()->isIntegerType())
-    return assignList(vector, *stripWrappers(first), type, where);
+    return reshaping.assignList(vector, *stripWrappers(first), type, where);
   if (first->getType()->isIntegerType())
-    return lowerFilling(vector, type, call.arguments, call.name == "assign",
+    return reshaping.lowerFilling(vector, type, call.arguments, call.name == "assign",
                         where);
   std::optional<Sequence> range = lowerRange(*first, *call.arguments[1]);
-  if (!range || failed(resizeVector(vector, range->count, type, where)))
+  if (!range || failed(reshaping.resizeVector(vector, range->count, type, where)))
     return mlir::failure();
   return lowerForEach(*range, where, [&](Value index) {
     return copyObject(createContainerElement(vector, index, type, loc),

@@ -347,64 +347,17 @@ private:
 
   // LowerReshapes.cpp
   static bool isShapeCall(const clang::CallExpr &e);
-  /// A call that changes the shape of a container; `element` is what
-  /// `emplace_back` denotes.
-  mlir::LogicalResult lowerShapeCall(const clang::CallExpr &e,
-                                     Glvalue *element = nullptr);
-  /// Where there are vectors in an object, for shadows that are made later; a null
-  /// one if there are none, nothing if that cannot be said.
+  /// Of a container; `element` is what `emplace_back` denotes.
+  mlir::LogicalResult lowerShapeCall(const clang::CallExpr &, Glvalue *element = {});
+  /// Where there are vectors in an object; null: nowhere, nothing: not known.
   std::optional<mlir::DictionaryAttr> describeShape(clang::QualType type);
   mlir::Value createSize(mlir::Value container, mlir::Location loc);
-  mlir::Value createLast(mlir::Value container, clang::QualType element,
-                         mlir::Location loc);
-  mlir::Value asSize(mlir::Value value, mlir::Location loc);
-  mlir::LogicalResult lowerElementsFrom(
-      mlir::Value container, mlir::Value start, clang::QualType element,
-      clang::SourceLocation where,
-      llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
-  mlir::LogicalResult emptyObject(mlir::Value place, clang::QualType type,
-                                  clang::SourceLocation where);
-  mlir::LogicalResult resizeVector(mlir::Value vector, mlir::Value count,
-                                   clang::QualType element,
-                                   clang::SourceLocation where);
-  /// The same of a vector that was just made without elements.
-  void growVector(mlir::Value vector, mlir::Value count, mlir::Location loc);
-  mlir::LogicalResult copyVector(mlir::Value to, mlir::Value from,
-                                 clang::QualType element,
-                                 clang::SourceLocation where,
-                                 bool isNew = false);
-  mlir::LogicalResult moveVector(mlir::Value to, mlir::Value from,
-                                 clang::QualType type,
-                                 clang::SourceLocation where);
-  std::optional<Glvalue>
-  lowerVectorAssignment(const clang::CXXOperatorCallExpr &e);
-  mlir::LogicalResult assignList(mlir::Value vector, const clang::Expr &e,
-                                 clang::QualType element,
-                                 clang::SourceLocation where);
-  struct NewElement {
-    mlir::Value value, object;
-    bool isMoved = false;
-    /// Of a list of numbers, these.
-    const clang::Expr *list = nullptr;
-    llvm::SmallVector<mlir::Value> numbers;
-  };
-  mlir::FailureOr<NewElement> lowerNewElement(const clang::Expr &e,
-                                              clang::QualType element);
-  mlir::LogicalResult storeNewElement(const NewElement &made, mlir::Value place,
-                                      clang::QualType element,
-                                      clang::SourceLocation where, bool isNew);
-  mlir::LogicalResult addElement(mlir::Value vector, const NewElement &made,
-                                 clang::QualType element,
-                                 clang::SourceLocation where);
-  mlir::LogicalResult
-  lowerPush(mlir::Value vector, clang::QualType element,
-            llvm::ArrayRef<const clang::Expr *> arguments,
-            const clang::CallExpr &e);
-  mlir::LogicalResult
-  lowerFilling(mlir::Value vector, clang::QualType element,
-               llvm::ArrayRef<const clang::Expr *> arguments, bool isAll,
-               clang::SourceLocation where);
-
+  mlir::Value createLast(mlir::Value, clang::QualType, mlir::Location);
+  mlir::LogicalResult emptyObject(mlir::Value, clang::QualType, clang::SourceLocation);
+  mlir::LogicalResult copyVector(mlir::Value to, mlir::Value from, clang::QualType,
+                                 clang::SourceLocation, bool isNew);
+  std::optional<Glvalue> lowerVectorAssignment(const clang::CXXOperatorCallExpr &);
+  class Reshaping;
   // LowerZeros.cpp
   mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
                                 const clang::Expr &e);
@@ -650,20 +603,8 @@ private:
   bool broken = false;
 };
 
-/// Each function that was lowered or declared, for each pattern of arguments.
-class FunctionVariants {
-public:
-  explicit FunctionVariants(clang::ASTContext &ast) : pointers(ast) {}
-
-  PointerUses pointers;
-  std::map<std::pair<const clang::FunctionDecl *, Pattern>, mlir::func::FuncOp>
-      known;
-  /// Those whose bodies are to be lowered.
-  std::vector<std::unique_ptr<FunctionLowering>> pending;
-  /// What lambda expressions are called after: the variables that hold them.
-  llvm::DenseMap<const clang::CXXRecordDecl *, std::string> lambdaNames;
-};
-
 } // namespace adgen
+
+#include "FunctionVariants.h"
 
 #endif // ADGEN_LIB_FRONTEND_LOWERING_H
