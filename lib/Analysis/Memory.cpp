@@ -241,7 +241,7 @@ static IndexForm inOtherTrip(IndexForm form, Operation *loop, int64_t later) {
     bool isCounter = counted && symbol.value == counted.induction();
     form = form.substitute(
         symbol, isCounter ? IndexForm::symbol(symbol) +
-                                IndexForm(later * counted.getStep()) *
+                                IndexForm(later * int64_t(counted.getStep())) *
                                     IndexForm::symbol(distance)
                           : IndexForm::symbol({symbol.value, 1}));
   }
@@ -298,7 +298,7 @@ void Bounds::addDistance(Operation *loop, bool isLast) {
   IndexForm counter = IndexForm::symbol({counted.induction()});
   IndexForm first = IndexForm::of(counted.getLower());
   IndexForm last = IndexForm::of(counted.getUpper());
-  bool up = counted.getStep() > 0;
+  bool up = int64_t(counted.getStep()) > 0;
   if (counted.getPredicate() == Predicate::lt ||
       counted.getPredicate() == Predicate::gt)
     last = last - IndexForm(up ? 1 : -1);
@@ -319,7 +319,7 @@ void Bounds::add(ForOp loop, Operation *other, int64_t later) {
     first = inOtherTrip(first, other, later);
     last = inOtherTrip(last, other, later);
   }
-  bool up = loop.getStep() > 0;
+  bool up = int64_t(loop.getStep()) > 0;
   auto start = first.constant();
   if (up && start && *start >= 0) {
     nonNegative.insert(counter);

@@ -20,13 +20,49 @@ Value adgen::resizedPlace(Operation *op) {
   return isa<ResizeOp, PushOp, PopOp>(op) ? op->getOperand(0) : Value();
 }
 
-/// Whether the callee may change what it gets as operand `i`.
+/// Whether the function, or one that it calls, changes the shape of anything. The
+/// sweeps of a recursive one do what it does itself.
+static bool reshapes(func::FuncOp function, ModuleOp module,
+                     llvm::DenseSet<Operation *> &seen) {
+  if (!function)
+    return true;
+  for (auto sweep : module.getOps<func::FuncOp>()) {
+    auto reverse = sweep->getAttrOfType<FlatSymbolRefAttr>("ad.reverse");
+    auto primal = sweep->getAttrOfType<FlatSymbolRefAttr>("ad.primal");
+    bool isThis = sweep == function ||
+                  (reverse && reverse.getValue() == function.getSymName());
+    if (primal && isThis) {
+      function = module.lookupSymbol<func::FuncOp>(primal);
+      break;
+    }
+  }
+  if (!function || function.isExternal())
+    return true;
+  if (!seen.insert(function).second)
+    return false;
+  return function
+      .walk([&](Operation *op) {
+        auto call = dyn_cast<CallOp>(op);
+        bool found =
+            call ? reshapes(module.lookupSymbol<func::FuncOp>(
+                                call.getCalleeAttr()),
+                            module, seen)
+                 : resizedPlace(op) ||
+                       (isa<SwapOp>(op) && !op->hasAttr("ad.fixed_shape"));
+        return found ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Whether the callee may change the shape of what it gets as operand `i`.
 static bool mayChange(CallOp call, unsigned i) {
   auto module = call->getParentOfType<ModuleOp>();
   auto callee =
       module ? module.lookupSymbol<func::FuncOp>(call.getCalleeAttr())
              : func::FuncOp();
-  return !callee || callee.getArgAttr(i, "ad.out");
+  llvm::DenseSet<Operation *> seen;
+  return !callee ||
+         (callee.getArgAttr(i, "ad.out") && reshapes(callee, module, seen));
 }
 
 /// The objects that the operation may give another shape.

@@ -16,6 +16,8 @@ static bool isPart(const clang::Expr *e) {
   e = e->IgnoreParens();
   if (const auto *unary = dyn_cast<UnaryOperator>(e))
     return unary->getOpcode() == UO_Deref;
+  if (const auto *chosen = dyn_cast<ConditionalOperator>(e))
+    return isPart(chosen->getTrueExpr()) && isPart(chosen->getFalseExpr());
   return e->isGLValue() && isa<MemberExpr, ArraySubscriptExpr,
                                CXXOperatorCallExpr, CXXMemberCallExpr>(e);
 }

@@ -79,6 +79,27 @@ bool FunctionLowering::isZeroByDefault(QualType type) {
          });
 }
 
+/// Whether objects of the type have a size of their own.
+static bool hasVector(QualType type, const ASTContext &ast) {
+  type = ast.getBaseElementType(type.getCanonicalType());
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind != Container::Array || hasVector(container->element, ast);
+  const CXXRecordDecl *record = getPlainClass(type);
+  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           return hasVector(field->getType(), ast);
+         });
+}
+
+/// Whether some numbers of such an object are not to be differentiated.
+static bool hasPassiveParts(QualType type, const ASTContext &ast) {
+  llvm::SmallVector<QualType> parts;
+  collectParts(type, ast, parts);
+  return llvm::any_of(
+             parts,
+             [](QualType part) { return !part->isRealFloatingType(); }) ||
+         hasVector(type, ast);
+}
+
 /// Braces that make an object of the type all zero, or, where its numbers are
 /// not to be differentiated, like `object`; empty if braces cannot do that.
 std::string FunctionLowering::spellZero(QualType type,
@@ -89,7 +110,7 @@ std::string FunctionLowering::spellZero(QualType type,
     return object;
   if (mapType(type))
     return "0";
-  bool hasOthers = !object.empty() && hasPassiveParts(type);
+  bool hasOthers = !object.empty() && hasPassiveParts(type, ast);
   if (isZeroByDefault(type) && !hasOthers)
     return "{{}}";
   std::optional<Container> container = getContainer(type);
@@ -194,25 +215,4 @@ void FunctionLowering::collectShapes(
     if (isDifferentiable(field->getType()))
       collectShapes(field->getType(), object + "." + field->getName().str(),
                     shapes);
-}
-
-/// Whether some numbers of such an object are not to be differentiated.
-bool FunctionLowering::hasPassiveParts(QualType type) {
-  llvm::SmallVector<QualType> parts;
-  collectParts(type, ast, parts);
-  return llvm::any_of(
-             parts,
-             [](QualType part) { return !part->isRealFloatingType(); }) ||
-         hasVector(type);
-}
-
-/// Whether objects of the type have a size of their own.
-bool FunctionLowering::hasVector(QualType type) {
-  type = ast.getBaseElementType(type.getCanonicalType());
-  if (std::optional<Container> container = getContainer(type))
-    return container->kind != Container::Array || hasVector(container->element);
-  const CXXRecordDecl *record = getPlainClass(type);
-  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
-           return hasVector(field->getType());
-         });
 }

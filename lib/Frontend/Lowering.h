@@ -20,13 +20,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include <map>
 
 namespace adgen {
-
-/// How the parameters of a function that was asked for are bound.
-Pattern bindRequested(const clang::FunctionDecl &function,
-                      const PointerUses &pointers, clang::ASTContext &ast);
 
 struct Sequence;
 
@@ -152,8 +147,6 @@ private:
   // LowerMethods.cpp
   /// Whether a callee is a method, of an object that has a state, with a body.
   bool isObjectMethod(const clang::FunctionDecl &callee);
-  /// The type of `*this`, a reference; null for a function without an object.
-  clang::QualType getObjectParameter(const clang::FunctionDecl &callee);
   mlir::LogicalResult lowerInitializers();
 
   // LowerStatements.cpp
@@ -373,8 +366,6 @@ private:
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
   void describeShadow(VarOp variable, clang::QualType type);
-  bool hasPassiveParts(clang::QualType type);
-  bool hasVector(clang::QualType type);
 
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
@@ -570,7 +561,6 @@ private:
   Spelling spelling;
   mlir::OpBuilder builder;
   mlir::func::FuncOp func;
-
   /// The method's object; null for other functions.
   mlir::Value objectPlace;
   /// The variable that every `return` names, or else the one made for them.

@@ -79,7 +79,7 @@ static bool isNonNegative(Value value);
 
 /// Whether the counter of the loop is never negative.
 static bool countsFromZero(ForOp loop) {
-  Value last = loop.getStep() > 0 ? loop.getLower() : loop.getUpper();
+  Value last = int64_t(loop.getStep()) > 0 ? loop.getLower() : loop.getUpper();
   if (loop.getPredicate() == Predicate::gt)
     if (auto constant = intConstant(last))
       return constant->sge(-1);
@@ -142,7 +142,7 @@ static Value computeAgain(OpBuilder &b, Value value, Operation *loop) {
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   if (std::abs(int64_t(loop.getStep())) > 4 || !countsFromZero(loop))
     return {};
-  bool up = loop.getStep() > 0;
+  bool up = int64_t(loop.getStep()) > 0;
   Value bound = up ? loop.getUpper() : loop.getLower();
   bool isStrict = up && loop.getPredicate() == Predicate::lt;
   Operation *outermost = loops.front();

@@ -2,6 +2,9 @@
 // Classes with constructors, methods and operators, as arguments and in between.
 #include "Inputs/types/body3.h"
 
+// FIELDS: Vector3: x, y, z
+// FIELDS: Body3: at, speed, mass, kind
+
 // CHECK-VALUES: spun wrt=x at=({0.5, -1, 2}, 3),({0, 1, 0.5}, 2),({1, 2, 3}, 0)
 double spun(const double *x, int n) {
   Vector3 p(x[0], x[1], x[2]), v(1, 2, x[0]);
