@@ -65,11 +65,27 @@ static bool mayChange(CallOp call, unsigned i) {
          (callee.getArgAttr(i, "ad.out") && reshapes(callee, module, seen));
 }
 
-/// The objects that the operation may give another shape.
+/// The place that this one is a step away from; null where the object starts.
+static Value stepUp(Value place) {
+  Operation *op = place.getDefiningOp();
+  return isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op)
+             ? op->getOperand(0)
+             : Value();
+}
+
+/// Whether the place is in the shadow of an object, which is still to be made.
+static bool isShadow(Value place) {
+  while (Value base = stepUp(place))
+    place = base;
+  return place.getDefiningOp<ShadowOp>() != nullptr;
+}
+
+/// The objects that the operation may give another shape. What happens to shadows
+/// does not concern the objects that they belong to.
 static SmallVector<Value> reshapedPlaces(Operation *op) {
-  if (Value place = resizedPlace(op))
-    return {place};
   SmallVector<Value> places;
+  if (Value place = resizedPlace(op))
+    places.push_back(place);
   if (isa<SwapOp>(op) && !op->hasAttr("ad.fixed_shape"))
     places.append(op->operand_begin(), op->operand_end());
   if (auto call = dyn_cast<CallOp>(op))
@@ -78,20 +94,13 @@ static SmallVector<Value> reshapedPlaces(Operation *op) {
       if (place && isa<ObjectType>(place.getElement()) && mayChange(call, i))
         places.push_back(operand);
     }
+  llvm::erase_if(places, isShadow);
   return places;
 }
 
 //===----------------------------------------------------------------------===//
 // Paths
 //===----------------------------------------------------------------------===//
-
-/// The place that this one is a step away from; null where the object starts.
-static Value stepUp(Value place) {
-  Operation *op = place.getDefiningOp();
-  return isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op)
-             ? op->getOperand(0)
-             : Value();
-}
 
 bool adgen::isFixedAtCall(AccessOp access) {
   StringRef text = access.getText();
