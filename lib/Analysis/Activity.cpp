@@ -51,6 +51,7 @@ static void flowThrough(Operation *op, Edge edge) {
         edge(select.getX(), select.getY());
         edge(select.getZ(), select.getY());
       })
+      .Case<SameOp>([&](SameOp same) { edge(same.getAs(), same.getResult()); })
       .Case<GuardOp>(
           [&](GuardOp guard) { edge(guard.getValue(), guard.getY()); })
       .Case<IfOp, SwitchOp, ForOp, WhileOp>(

@@ -89,6 +89,17 @@ Location adgen::derivativeLoc(Location loc) {
                        marked);
 }
 
+Location adgen::withoutQuote(Location loc) {
+  StmtAttr stmt = getStmt(loc);
+  if (!stmt)
+    return loc;
+  MLIRContext *context = loc.getContext();
+  return FusedLoc::get(context, cast<FusedLoc>(loc).getLocations(),
+                       StmtAttr::get(context, stmt.getId(),
+                                     StringAttr::get(context),
+                                     stmt.getDerivative()));
+}
+
 LocalAttr adgen::getLocal(ArrayAttr locals, unsigned index) {
   if (!locals || index >= locals.size())
     return {};

@@ -13,6 +13,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
+                                          "ad-promote-sums", "ad-split-scatters",
                                           "ad-trim-helpers"};
   return names;
 }
@@ -62,6 +63,10 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createFuseSweeps(), disabled);
   addOptional(derivatives, createEliminateTape(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
+  // And what keeps a compiler from vectorizing: sums that are in memory, trips that
+  // add to what the next one adds to.
+  addOptional(derivatives, createPromoteSums(), disabled);
+  addOptional(derivatives, createSplitScatters(), disabled);
   // What helpers need is known only now.
   TrimHelpersOptions trim;
   trim.keepSignatures = disabled.contains("ad-trim-helpers");

@@ -32,9 +32,9 @@ static bool computes(const CxxExpr *e) {
   return e && !e->isLeaf() && e->kind != CxxExpr::Element;
 }
 
-/// Whether `s` is part of the derivative of its statement.
+/// Whether `s` is part of the derivative of its statement, and worth a quote.
 static bool isDerivative(const CxxStmt *s) {
-  if (!s->stmt || !s->stmt.getDerivative())
+  if (!s->stmt || !s->stmt.getDerivative() || s->stmt.getQuote().empty())
     return false;
   if (s->kind == CxxStmt::Store || s->kind == CxxStmt::Evaluate)
     return true;

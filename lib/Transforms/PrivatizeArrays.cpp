@@ -10,11 +10,17 @@
 //
 // When the derivative is there, what owns its memory is allocated once again.
 //
+// Not so where inner loops compute the elements, and another trip overwrites what a
+// trip needs, so that it cannot be reversed right away: then to keep the elements
+// costs less than to compute them again.
+//
 //===----------------------------------------------------------------------===//
 #include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/PrivateArrays.h"
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -35,6 +41,45 @@ static void moveInto(VarOp array, ForOp loop) {
     op->moveBefore(first);
 }
 
+/// Whether the value is computed by a loop within the trip of `loop`.
+static bool isFromLoop(Value value, Operation *loop) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !loop->isProperAncestor(op) || isa<LoadOp>(op))
+    return false;
+  return isLoop(op) || llvm::any_of(op->getOperands(), [&](Value operand) {
+    return isFromLoop(operand, loop);
+  });
+}
+
+/// Whether an inner loop computes what an element of the array becomes.
+static bool isFilledByLoops(VarOp array, ForOp loop) {
+  return loop
+      .walk([&](StoreOp store) {
+        return localObject(store.getPlace()) == array &&
+                       isFromLoop(store.getValue(), loop)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Whether a trip of the loop reads what is overwritten later, other than in arrays
+/// that trips may have of their own.
+static bool readsOverwritten(ForOp loop, ArrayRef<VarOp> arrays) {
+  return loop
+      .walk([&](LoadOp load) {
+        VarOp object = localObject(load.getPlace());
+        bool isPrivate = object && (loop->isAncestor(object) ||
+                                    (llvm::is_contained(arrays, object) &&
+                                     findPrivateLoop(object) == loop));
+        return isReal(load.getType()) && !isPrivate &&
+                       isOverwritten(load, load.getPlace())
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 void adgen::privatizeArrays(func::FuncOp function) {
   SmallVector<VarOp> arrays;
   function.walk([&](VarOp array) { arrays.push_back(array); });
@@ -42,6 +87,8 @@ void adgen::privatizeArrays(func::FuncOp function) {
   for (VarOp array : arrays) {
     int64_t count = 0;
     while (ForOp loop = findPrivateLoop(array)) {
+      if (isFilledByLoops(array, loop) && readsOverwritten(loop, arrays))
+        break;
       moveInto(array, loop);
       array->setAttr(privateMark, b.getI64IntegerAttr(++count));
     }

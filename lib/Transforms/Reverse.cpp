@@ -56,6 +56,8 @@ using namespace adgen;
 LocalAttr adgen::variableOf(Value value) {
   if (auto let = value.getDefiningOp<LetOp>())
     return let.getLocal();
+  if (auto same = value.getDefiningOp<SameOp>())
+    return variableOf(same.getValue());
   if (auto result = dyn_cast<OpResult>(value)) {
     Operation *op = result.getOwner();
     return getLocal(op->getAttrOfType<ArrayAttr>("locals"),
@@ -259,10 +261,13 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  replaceValues(loopPairs, resolveSames(derivative));
   removeOldSizes(derivative);
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
+  if (cuts && !isSweep)
+    readStoredValues(primal, loopPairs);
   replaceValues(loopPairs, resolveKeeps(derivative));
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
@@ -335,6 +340,8 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
       accumulate(let.getValue(), y_bar, adjoints);
     } else if (auto keep = dyn_cast<KeepOp>(op)) {
       accumulate(keep.getValue(), y_bar, adjoints);
+    } else if (auto same = dyn_cast<SameOp>(op)) {
+      accumulate(same.getAs(), y_bar, adjoints);
     } else if (auto cast = dyn_cast<CastOp>(op)) {
       if (isReal(cast.getValue().getType()))
         accumulate(cast.getValue(),
@@ -534,6 +541,9 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     }
     addOldSizes(prepared);
     normalizeLoops(prepared, activity);
+    if (minimumCut)
+      recordWinners(prepared,
+                    Activity(prepared, request.inputs, request.outputs));
     if (fuse && request.kind != DerivativeRequest::Sweeps)
       privatizeArrays(prepared);
     splitCalls(prepared, derivative,

@@ -244,6 +244,20 @@ bool decidesOnReals(mlir::Operation *op);
 void fuseTrips(mlir::func::FuncOp derivative,
                llvm::MutableArrayRef<LoopPair> loops);
 
+/// Lets loops that select a value, such as maxima, hand on which trip it is from, and
+/// its derivative be that of the trip's value. (RecordWinners.cpp)
+void recordWinners(mlir::func::FuncOp function, const Activity &activity);
+
+/// Replaces each `ad.same` by its value. Returns what stands for each of them now.
+/// (RecordWinners.cpp)
+llvm::DenseMap<mlir::Value, mlir::Value>
+resolveSames(mlir::func::FuncOp derivative);
+
+/// Lets reversed trips read values that `primal`, as it is about to be reversed, has
+/// stored where they stay, in place of computing them again. (ReadStored.cpp)
+void readStoredValues(mlir::func::FuncOp primal,
+                      llvm::MutableArrayRef<LoopPair> loops);
+
 /// Keeps the fewest values of each trip that everything the reverse sweep needs
 /// can be computed of. (MinimumCut.cpp)
 void cutTapes(mlir::func::FuncOp derivative);

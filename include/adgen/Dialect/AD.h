@@ -41,6 +41,9 @@ StmtAttr getStmt(mlir::Location loc);
 /// `loc` with its statement marked as derivative code.
 mlir::Location derivativeLoc(mlir::Location loc);
 
+/// `loc` of derivative code whose statement is quoted elsewhere already.
+mlir::Location withoutQuote(mlir::Location loc);
+
 /// The variable that carried value `index` of a region operation belongs to;
 /// null if `locals` says nothing of it.
 LocalAttr getLocal(mlir::ArrayAttr locals, unsigned index);

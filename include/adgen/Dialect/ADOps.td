@@ -123,6 +123,17 @@ def SelectOp : ADOp<"select", [Pure, AllTypesMatch<["x", "z", "y"]>]> {
   let assemblyFormat = "operands attr-dict `:` type($y)";
 }
 
+def SameOp : ADOp<"same", [Pure, AllTypesMatch<["value", "as", "result"]>]> {
+  let summary = "`value`, with the derivative of `as`, which is the same number";
+  let description = [{
+    In a primal that is about to be reversed: what a derivative needs of the value is
+    known from another computation of it.
+  }];
+  let arguments = (ins Real:$value, Real:$as);
+  let results = (outs Real:$result);
+  let assemblyFormat = "$value `as` $as attr-dict `:` type($value)";
+}
+
 def GuardOp : ADOp<"guard", [Pure, AllTypesMatch<["value", "y"]>]> {
   let summary = "`condition == 0 ? 0 : value`";
   let description = [{

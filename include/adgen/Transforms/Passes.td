@@ -71,3 +71,11 @@ def EliminateTape : Pass<"ad-eliminate-tape", "::mlir::func::FuncOp"> {
 def FuseSweeps : Pass<"ad-fuse-sweeps", "::mlir::func::FuncOp"> {
   let summary = "Joins a forward with its reverse branch or loop where nothing stands between";
 }
+
+def PromoteSums : Pass<"ad-promote-sums", "::mlir::func::FuncOp"> {
+  let summary = "Adds up in a local what a loop adds to one place";
+}
+
+def SplitScatters : Pass<"ad-split-scatters", "::mlir::func::FuncOp"> {
+  let summary = "Adds to each neighbour of a stencil in a loop of its own";
+}

@@ -1,0 +1,347 @@
+//===- PromoteSums.cpp - Sums into one place are added up in a local ------===//
+//
+// A sum that a loop adds to one place stays in a register until the loop is over.
+// In memory every trip would wait for the trip before it, and a compiler that cannot
+// tell what else the place may be cannot vectorize the loop.
+//
+//   for (j) x_bar[i] += a[j] * t;      double x_bar_i = 0;
+//                                  →   for (j) x_bar_i += a[j] * t;
+//                                      x_bar[i] += x_bar_i;
+//
+// The place need not exist if the loop has no trip (`x` may be empty): then it is
+// touched only if there was one, unless the trip of the outer loop touches it anyway.
+//
+// Scalar replacement, see Kennedy & Allen, Optimizing Compilers for Modern
+// Architectures (2001), chapter 8.
+//
+//===----------------------------------------------------------------------===//
+#include "FreshLocals.h"
+#include "ReadVariables.h"
+#include "RegionResults.h"
+#include "TripOrder.h"
+
+#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Slots.h"
+#include "adgen/Dialect/AD.h"
+#include "adgen/Transforms/Passes.h"
+
+#include "mlir/IR/IRMapping.h"
+
+namespace adgen {
+#define GEN_PASS_DEF_PROMOTESUMS
+#include "adgen/Transforms/Passes.h.inc"
+} // namespace adgen
+
+using namespace mlir;
+using namespace adgen;
+
+//===----------------------------------------------------------------------===//
+// Which sums
+//===----------------------------------------------------------------------===//
+
+/// Whether the place is the same in every trip, computed from what is there before
+/// the loop.
+static bool isInvariant(Value value, ForOp loop) {
+  if (!loop->isAncestor(value.getParentRegion()->getParentOp()))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && isPure(op) && op->getNumRegions() == 0 &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isInvariant(operand, loop);
+         });
+}
+
+/// Whether `op` may use or change what is at `place` other than by adding to it.
+static bool mayUse(Operation *op, Value place) {
+  if (op->getNumRegions() || isa<AccumulateOp>(op) || isMemoryEffectFree(op) ||
+      isa<TapeOp, RecordOp, PlaybackOp, QueryOp>(op))
+    return false;
+  if (isa<LoadOp, StoreOp>(op))
+    return mayOverlap(accessedPlace(op), place, When::SameTrip);
+  // A new object is none that is there already.
+  if (isa<VarOp>(op) && op->getNumOperands() == 0)
+    return false;
+  bool isPlain = isa<VarOp, CallOp, StatementOp, SwapOp>(op);
+  return !isPlain || llvm::any_of(op->getOperands(), [&](Value operand) {
+    return isa<PlaceType>(operand.getType()) && mayReach(operand, place);
+  });
+}
+
+static bool mayPromote(AccumulateOp sum, ForOp loop) {
+  Value place = sum.getPlace();
+  // A number of the function's own is in a register as it is.
+  if (place.getDefiningOp<VarOp>() || !isInvariant(place, loop))
+    return false;
+  return !loop
+              .walk([&](Operation *op) {
+                return mayUse(op, place) ? WalkResult::interrupt()
+                                         : WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
+//===----------------------------------------------------------------------===//
+// Which places exist
+//===----------------------------------------------------------------------===//
+
+/// Whether the place of a shadow and one of a primal are the same one of an object
+/// and its shadow, or of one of the two.
+static bool areTwins(Value shadow, Value primal) {
+  if (isSamePlace(shadow, primal))
+    return true;
+  Operation *a = shadow.getDefiningOp(), *b = primal.getDefiningOp();
+  if (a && b) {
+    if (a->getName() != b->getName() ||
+        !isa<OffsetOp, ElementOp, MemberOp, AccessOp>(a) ||
+        a->getNumOperands() != b->getNumOperands() ||
+        !a->getName().compareOpProperties(a->getPropertiesStorage(),
+                                          b->getPropertiesStorage()))
+      return false;
+    for (auto [x, z] : llvm::zip(llvm::drop_begin(a->getOperands()),
+                                 llvm::drop_begin(b->getOperands())))
+      if (!isSameExpression(x, z))
+        return false;
+    return areTwins(a->getOperand(0), b->getOperand(0));
+  }
+  auto x = dyn_cast<BlockArgument>(shadow), z = dyn_cast<BlockArgument>(primal);
+  auto function =
+      x && z && x.getOwner() == z.getOwner()
+          ? dyn_cast<func::FuncOp>(x.getOwner()->getParentOp())
+          : func::FuncOp();
+  auto of = function ? function.getArgAttrOfType<IntegerAttr>(x.getArgNumber(),
+                                                              "ad.of")
+                     : IntegerAttr();
+  return of && of.getInt() == z.getArgNumber();
+}
+
+/// Whether the block that holds the loop touches the place, or its object's at the
+/// same position, however many trips the loop has.
+static bool isTouchedBeside(ForOp loop, Value place) {
+  return llvm::any_of(*loop->getBlock(), [&](Operation &op) {
+    Value other = accessedPlace(&op);
+    return other && areTwins(place, other);
+  });
+}
+
+static bool hasTrips(ForOp loop) {
+  auto lower = intConstant(loop.getLower()), upper = intConstant(loop.getUpper());
+  if (!lower || !upper || lower->getSignificantBits() > 62 ||
+      upper->getSignificantBits() > 62)
+    return false;
+  int64_t first = lower->getSExtValue(), last = upper->getSExtValue();
+  switch (loop.getPredicate()) {
+  case Predicate::lt:
+    return first < last;
+  case Predicate::le:
+    return first <= last;
+  case Predicate::gt:
+    return first > last;
+  case Predicate::ge:
+    return first >= last;
+  default:
+    return false;
+  }
+}
+
+static Predicate turned(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::lt:
+    return Predicate::gt;
+  case Predicate::le:
+    return Predicate::ge;
+  case Predicate::gt:
+    return Predicate::lt;
+  case Predicate::ge:
+    return Predicate::le;
+  default:
+    return predicate;
+  }
+}
+
+/// The condition that the loop has a trip: `n > 0` for `for (i = 0; i < n; …)`.
+static Value createHasTrips(OpBuilder &b, ForOp loop) {
+  Value lower = loop.getLower(), upper = loop.getUpper();
+  if (intConstant(lower))
+    return CompareOp::create(b, loop.getLoc(), b.getI1Type(),
+                             turned(loop.getPredicate()), upper, lower);
+  return CompareOp::create(b, loop.getLoc(), b.getI1Type(), loop.getPredicate(),
+                           lower, upper);
+}
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+/// `ij` for `i * n + j`: the short names of an index, without what they are
+/// multiplied by and moved by.
+static std::string nameOfIndex(Value index) {
+  if (auto constant = intConstant(index))
+    return constant->ult(10) ? std::to_string(constant->getZExtValue()) : "";
+  Operation *op = index.getDefiningOp();
+  if (isa_and_present<CastOp, MulOp>(op))
+    return nameOfIndex(op->getOperand(0));
+  if (isa_and_present<AddOp, SubOp>(op)) {
+    bool isMoved = bool(intConstant(op->getOperand(1)));
+    return nameOfIndex(op->getOperand(0)) +
+           (isMoved ? "" : nameOfIndex(op->getOperand(1)));
+  }
+  LocalAttr local;
+  if (auto let = dyn_cast_if_present<LetOp>(op)) {
+    local = let.getLocal();
+  } else if (auto argument = dyn_cast<BlockArgument>(index)) {
+    Operation *parent = argument.getOwner()->getParentOp();
+    if (auto loop = dyn_cast<ForOp>(parent); loop && index == loop.induction())
+      local = loop.getCounter();
+    else if (auto function = dyn_cast<func::FuncOp>(parent))
+      local = function.getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
+                                                   "ad.local");
+  }
+  return local && local.getName().size() == 1 ? local.getName().str() : "";
+}
+
+/// `x_bar_i` for `x_bar[i]`, `p_bar_x` for `p_bar[i].x`; what stands for the sum.
+static std::string nameOfPlace(Value place) {
+  std::string indices, member;
+  while (Operation *op = place.getDefiningOp()) {
+    if (auto variable = dyn_cast<VarOp>(op))
+      return variable.getLocal().getName().str() + "_" +
+             (member.empty() ? indices : member);
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+      return "sum";
+    if (auto part = dyn_cast<MemberOp>(op))
+      member = part.getName().str() + (member.empty() ? "" : "_") + member;
+    std::string own;
+    for (Value index : llvm::drop_begin(op->getOperands()))
+      own += nameOfIndex(index);
+    indices = own + indices;
+    place = op->getOperand(0);
+  }
+  auto argument = cast<BlockArgument>(place);
+  auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  auto local = function ? function.getArgAttrOfType<LocalAttr>(
+                              argument.getArgNumber(), "ad.local")
+                        : LocalAttr();
+  if (!local || (member.empty() && indices.empty()))
+    return "sum";
+  return local.getName().str() + "_" + (member.empty() ? indices : member);
+}
+
+static StringRef spellingOf(Type type) {
+  return type.isF32() ? "float" : type.isF64() ? "double" : "long double";
+}
+
+//===----------------------------------------------------------------------===//
+// Promotion
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What a loop adds to one place.
+struct Sum {
+  Value place;
+  Location loc;
+  SmallVector<AccumulateOp> terms;
+};
+} // namespace
+
+/// The sums directly in the body: what a branch of it adds is added conditionally.
+static SmallVector<Sum> findSums(ForOp loop) {
+  SmallVector<Sum> sums;
+  for (auto term : loop.block()->getOps<AccumulateOp>()) {
+    auto same = llvm::find_if(sums, [&](const Sum &sum) {
+      return isSamePlace(sum.place, term.getPlace());
+    });
+    if (same != sums.end())
+      same->terms.push_back(term);
+    else if (mayPromote(term, loop))
+      sums.push_back({term.getPlace(), term.getLoc(), {term}});
+  }
+  return sums;
+}
+
+/// The place, computed behind the loop.
+static Value cloneBehind(Value value, ForOp loop, OpBuilder &b,
+                         IRMapping &mapping) {
+  if (!loop->isAncestor(value.getParentRegion()->getParentOp()))
+    return value;
+  if (Value known = mapping.lookupOrNull(value))
+    return known;
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    mapping.map(operand, cloneBehind(operand, loop, b, mapping));
+  return b.clone(*op, mapping)->getResult(0);
+}
+
+/// `total`, the content of `local`, after the term, which goes.
+static Value addTerm(Value total, AccumulateOp term, LocalAttr local) {
+  OpBuilder b(term);
+  Expr before(total, b, term.getLoc());
+  auto negated = term.getValue().getDefiningOp<NegOp>();
+  total = negated ? (before - before.with(negated.getX())).value
+                  : (before + before.with(term.getValue())).value;
+  total = LetOp::create(b, term.getLoc(), total, local);
+  term.erase();
+  if (negated && negated->use_empty())
+    negated->erase();
+  return total;
+}
+
+static void promote(ForOp loop, FreshLocals &fresh) {
+  SmallVector<Sum> sums = findSums(loop);
+  if (sums.empty())
+    return;
+  OpBuilder b(loop);
+  Operation *yield = loop.block()->getTerminator();
+  unsigned first = loop.getNumResults();
+  SmallVector<Value> zeros;
+  SmallVector<Attribute> locals;
+  for (Sum &sum : sums) {
+    Type type = sum.terms.front().getValue().getType();
+    zeros.push_back(createConstant(b, sum.loc, type, 0));
+    LocalAttr local = fresh.create(nameOfPlace(sum.place), spellingOf(type));
+    locals.push_back(local);
+    Value total = loop.block()->addArgument(type, sum.loc);
+    for (AccumulateOp term : sum.terms)
+      total = addTerm(total, term, local);
+    yield->insertOperands(yield->getNumOperands(), total);
+  }
+  loop = cast<ForOp>(
+      addResults(loop, zeros, ValueRange(zeros).getTypes(), locals));
+
+  b.setInsertionPointAfter(loop);
+  OpBuilder guarded = b;
+  bool isGuarded = false;
+  for (auto [sum, total] :
+       llvm::zip(sums, loop.getResults().drop_front(first))) {
+    bool exists = hasTrips(loop) || isTouchedBeside(loop, sum.place);
+    if (!exists && !isGuarded) {
+      auto branch = IfOp::create(b, loop.getLoc(), TypeRange(),
+                                 createHasTrips(b, loop), {}, false);
+      for (Region &region : branch->getRegions()) {
+        guarded.createBlock(&region);
+        YieldOp::create(guarded, loop.getLoc(), ValueRange());
+      }
+      guarded.setInsertionPointToStart(branch.thenBlock());
+      isGuarded = true;
+    }
+    OpBuilder &to = exists ? b : guarded;
+    IRMapping mapping;
+    Value place = cloneBehind(sum.place, loop, to, mapping);
+    AccumulateOp::create(to, withoutQuote(sum.loc), total, place);
+  }
+}
+
+namespace {
+struct PromoteSums : adgen::impl::PromoteSumsBase<PromoteSums> {
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function->hasAttr("ad.derivative") || function.isExternal())
+      return;
+    // Inner loops first: what they add up is a sum of the loop around.
+    SmallVector<ForOp> loops;
+    function.walk([&](ForOp loop) { loops.push_back(loop); });
+    FreshLocals fresh(function);
+    for (ForOp loop : loops)
+      promote(loop, fresh);
+  }
+};
+} // namespace
