@@ -29,18 +29,27 @@ static bool isLocal(ArrayRef<Value> roots) {
       roots, [](Value root) { return root && root.getDefiningOp<VarOp>(); });
 }
 
+/// The variables of the function that `op` writes to, if it does nothing else that
+/// somebody could need.
+static SmallVector<Value> ownObjects(Operation *op) {
+  SmallVector<Value> roots;
+  if (writtenPlace(op) || isa<SwapOp>(op))
+    for (Value written : writtenPlaces(op))
+      llvm::append_range(roots, rootsOf(written));
+  if (!isLocal(roots))
+    roots.clear();
+  return roots;
+}
+
 LiveValues::LiveValues(Operation *root) : root(root) {
   SmallVector<Operation *> needed;
   root->walk([&](Operation *op) {
     if (op == root || !isNeeded(op))
       return;
-    SmallVector<Value> roots;
-    if (writtenPlace(op) || isa<SwapOp>(op))
-      for (Value written : writtenPlaces(op))
-        llvm::append_range(roots, rootsOf(written));
-    if (roots.empty() || !isLocal(roots))
+    SmallVector<Value> objects = ownObjects(op);
+    if (objects.empty())
       return needed.push_back(op);
-    for (Value object : roots)
+    for (Value object : objects)
       writers[object].push_back(op);
   });
   for (Operation *op : needed)
@@ -93,11 +102,9 @@ void LiveValues::markContent(Value place) {
     return;
   auto markWriters = [&](Value object) {
     auto it = writers.find(object);
-    if (it == writers.end())
+    if (it == writers.end() || !objectsRead.insert(object).second)
       return;
-    SmallVector<Operation *> ops;
-    std::swap(ops, it->second);
-    for (Operation *op : ops)
+    for (Operation *op : it->second)
       mark(op);
   };
   for (Value object : rootsOf(place)) {
@@ -108,6 +115,40 @@ void LiveValues::markContent(Value place) {
     for (auto &[known, ops] : writers)
       markWriters(known);
   }
+}
+
+void LiveValues::update(Operation *top) {
+  SmallVector<Value> results;
+  for (Value result : top->getResults())
+    if (isLive(result))
+      results.push_back(result);
+  top->walk([&](Operation *op) {
+    operations.erase(op);
+    for (Value result : op->getResults()) {
+      values.erase(result);
+      objectsRead.erase(result);
+    }
+    for (Region &region : op->getRegions())
+      for (Value argument : region.getArguments())
+        values.erase(argument);
+  });
+  for (Value result : results)
+    mark(result);
+  top->walk([&](Operation *op) {
+    if (auto record = dyn_cast<RecordOp>(op)) {
+      if (isLive(record.getTape()))
+        mark(op);
+      return;
+    }
+    if (op == top || !isNeeded(op))
+      return;
+    SmallVector<Value> objects = ownObjects(op);
+    if (objects.empty() || llvm::any_of(objects, [&](Value object) {
+          return objectsRead.contains(object);
+        }))
+      mark(op);
+  });
+  markAll();
 }
 
 void LiveValues::visit(Value value) {

@@ -14,7 +14,7 @@
 // chapter 3.
 //
 //===----------------------------------------------------------------------===//
-#include "adgen/Analysis/Memory.h"
+#include "Paths.h"
 
 #include "adgen/Analysis/Slots.h"
 
@@ -100,7 +100,7 @@ static unsigned primalPosition(BlockArgument argument, bool &isShadow) {
   return of ? of.getInt() : i;
 }
 
-static bool mayBeOneObject(Value x, Value z) {
+bool adgen::mayBeOneObject(Value x, Value z) {
   if (!x || !z || x == z)
     return true;
   auto a = dyn_cast<BlockArgument>(x), b = dyn_cast<BlockArgument>(z);
@@ -156,22 +156,6 @@ bool adgen::mayAlias(Value x, Value z) {
 // Paths
 //===----------------------------------------------------------------------===//
 
-namespace {
-struct Step {
-  enum Kind { Offset, Element, Member, Access } kind;
-  IndexForm index;
-  StringAttr name;
-  SmallVector<IndexForm> others;
-};
-
-struct Path {
-  Value start;
-  SmallVector<Step> steps;
-  /// An array was left by its element's address: steps say nothing.
-  bool isLoose = false;
-};
-} // namespace
-
 static Path pathOf(Value place) {
   Operation *op = place.getDefiningOp();
   Value base = baseOf(place);
@@ -209,6 +193,13 @@ static Path pathOf(Value place) {
     path.steps.push_back(step);
   }
   return path;
+}
+
+const Path &PathCache::of(Value place) {
+  auto [it, isNew] = paths.try_emplace(place.getAsOpaquePointer());
+  if (isNew)
+    it->second = pathOf(place);
+  return it->second;
 }
 
 bool adgen::isSamePlace(Value x, Value z) {
@@ -455,25 +446,50 @@ bool Comparison::isDistinct(const Path &first, const Path &later) {
   return false;
 }
 
-bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
+/// Whether the first steps that differ do so by a constant.
+static bool differByConstant(const Path &first, const Path &later) {
+  if (first.isLoose || later.isLoose || first.start != later.start)
+    return false;
+  for (auto [x, z] : llvm::zip(first.steps, later.steps)) {
+    if (x.kind != z.kind || x.name != z.name ||
+        x.others.size() != z.others.size())
+      return false;
+    auto difference = (z.index - x.index).constant();
+    if (!difference || *difference != 0)
+      return difference.has_value();
+  }
+  return false;
+}
+
+bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop,
+                       PathCache &paths) {
   if (!mayAlias(first, later))
     return false;
+  const Path &firstPath = paths.of(first), &laterPath = paths.of(later);
   // The accesses are where the places are computed, or deeper.
   auto useOf = [](Value place) -> Operation * {
     Operation *op = place.getDefiningOp();
     return op ? op : cast<BlockArgument>(place).getOwner()->getParentOp();
   };
-  if (when == When::SameTrip)
+  if (when == When::SameTrip) {
     loop = nullptr;
+    if (differByConstant(firstPath, laterPath))
+      return false;
+  }
   for (bool firstIsOther : {false, true})
     if (Comparison(useOf(first), useOf(later), loop, firstIsOther)
-            .isDistinct(pathOf(first), pathOf(later)))
+            .isDistinct(firstPath, laterPath))
       return false;
   return true;
 }
 
+bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
+  PathCache paths;
+  return mayOverlap(first, later, when, loop, paths);
+}
+
 //===----------------------------------------------------------------------===//
-// Overwritten values
+// Writes
 //===----------------------------------------------------------------------===//
 
 unsigned adgen::loopDepth(Operation *op) {
@@ -509,73 +525,6 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
       if (isa<PlaceType>(operand.getType()))
         places.push_back(operand);
   return places;
-}
-
-/// The ancestors of both operations in the innermost block around both.
-static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
-                                                                 Operation *z) {
-  for (Operation *up = x; up; up = up->getParentOp())
-    if (Operation *other = up->getBlock()->findAncestorOpInBlock(*z))
-      return {up, other};
-  llvm_unreachable("operations of one function");
-}
-
-/// Whether `later` may use what is at `place` for `first`, after that. A loop that
-/// runs backwards has its later trips where the counter is less.
-static bool mayFollow(Operation *first, Value place, Operation *later,
-                      Value laterPlace) {
-  auto [x, z] = ancestorsInCommonBlock(first, later);
-  if (x != z && x->isBeforeInBlock(z) &&
-      mayOverlap(place, laterPlace, When::SameTrip))
-    return true;
-  // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayAlias(place, laterPlace))
-    return true;
-  unsigned scope = scopeOf(place);
-  for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
-    if (loopDepth(loop) < scope)
-      break;
-    auto counted = dyn_cast<ForOp>(loop);
-    bool isReversed = counted && counted.getReversed();
-    if (loop->isProperAncestor(later) &&
-        (isReversed ? mayOverlap(laterPlace, place, When::LaterTrip, loop)
-                    : mayOverlap(place, laterPlace, When::LaterTrip, loop)))
-      return true;
-  }
-  return false;
-}
-
-bool adgen::isReadLater(Operation *write) {
-  Value place = writtenPlace(write);
-  auto function = write->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *op) {
-        if (op == write || isPure(op) || hasSlots(op) || isa<func::FuncOp>(op) ||
-            isa<QueryOp, VarOp>(op))
-          return WalkResult::advance();
-        for (Value operand : op->getOperands())
-          if (isa<PlaceType>(operand.getType()) &&
-              operand != writtenPlace(op) &&
-              mayFollow(write, place, op, operand))
-            return WalkResult::interrupt();
-        return WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-bool adgen::isOverwritten(LoadOp load) {
-  auto function = load->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *op) {
-        return llvm::any_of(writtenPlaces(op),
-                            [&](Value place) {
-                              return mayFollow(load, load.getPlace(), op,
-                                               place);
-                            })
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
 }
 
 bool adgen::mayBeWrittenIn(Operation *op, Value place) {

@@ -59,9 +59,10 @@ static void sinkTape(TapeOp tape) {
 /// shadow that its owner has consumed is not zeroed.
 static void eraseDeadWrites(func::FuncOp function) {
   SmallVector<Operation *> dead;
+  AccessOrder order(function);
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
-    if (place && localObject(place) && !isReadLater(op))
+    if (place && localObject(place) && !order.isReadLater(op))
       dead.push_back(op);
   });
   for (Operation *op : dead)

@@ -6,7 +6,7 @@
 //   for i { for j { x[j] = x[j] * a[i] } }
 //   →  %v = load x[j];  %k = keep %v [i * m + j of n * m]
 //
-// 1. Which loads: `isOverwritten` (Analysis/Memory).
+// 1. Which loads: `AccessOrder` (Analysis/Memory).
 // 2. The number: where every loop within the object's scope counts between 0 and
 //    a bound that is known before the nest, of the counters, as in an array with so
 //    many dimensions; else a position that grows by one a run. The position
@@ -330,6 +330,7 @@ void LoadKeeper::keep(LoadOp load) {
 
 bool LoadKeeper::run() {
   SmallVector<LoadOp> overwritten;
+  AccessOrder order(function);
   function.walk([&](Operation *op) {
     if (!isa<CallOp>(op))
       for (Value place : writtenPlaces(op))
@@ -337,7 +338,7 @@ bool LoadKeeper::run() {
     auto load = dyn_cast<LoadOp>(op);
     if (!load)
       return;
-    if (isOverwritten(load))
+    if (order.isOverwritten(load))
       overwritten.push_back(load);
     else
       load->setAttr(reloadMark, b.getUnitAttr());

@@ -94,7 +94,12 @@ AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
     : primal(primal), derivative(derivative), request(request),
       callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
       b(primal.getContext()), fuses(fuses),
-      cuts(cuts) {}
+      cuts(cuts) {
+  primal.walk([&](StoreOp store) {
+    if (isDerivativeOp(store))
+      noteStoreToShadow(store.getValue());
+  });
+}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -347,36 +352,78 @@ bool AdjointBuilder::adjointMayVanish(CallOp call) {
          });
 }
 
-/// Whether the adjoint is exactly zero on a path that does not use the value.
-bool AdjointBuilder::mayVanishByPath(Value adjoint) {
+/// The operands that decide whether the derivative operation's result is exactly
+/// zero on a path that does not use the primal value.
+static SmallVector<Value, 2> decidingOperands(Value adjoint) {
+  Operation *op = adjoint.getDefiningOp();
+  if (!op || !isDerivativeOp(op))
+    return {};
+  if (isa<LetOp, NegOp, CastOp, DivOp>(op))
+    return {op->getOperand(0)};
+  if (isa<AddOp, SubOp, MulOp, GuardOp>(op))
+    return {op->getOperand(0), op->getOperand(1)};
+  if (auto loop = dyn_cast<ForOp>(op))
+    return {loop.getInits()[cast<OpResult>(adjoint).getResultNumber()]};
+  return {};
+}
+
+/// Decides about an adjoint; `operands` is what was decided about its operands.
+bool AdjointBuilder::decideVanishing(Value adjoint, ArrayRef<bool> operands) {
   Operation *op = adjoint.getDefiningOp();
   if (!op)
     return request.seedsMayVanish &&
            llvm::is_contained(derivative.getArguments(), adjoint);
   if (!isDerivativeOp(op))
     return false;
-  if (isa<IfOp, SwitchOp>(op))
+  if (isa<IfOp, SwitchOp, SelectOp>(op))
     return true;
   if (isa<LoadOp>(op))
     return shadowMayVanish();
   if (auto call = dyn_cast<CallOp>(op))
     return adjointMayVanish(call);
-  if (isa<LetOp, NegOp, CastOp>(op))
-    return mayVanishByPath(op->getOperand(0));
-  if (isa<AddOp, SubOp>(op))
-    return mayVanishByPath(op->getOperand(0)) &&
-           mayVanishByPath(op->getOperand(1));
-  if (isa<MulOp, SelectOp, GuardOp>(op))
-    return isa<SelectOp>(op) || mayVanishByPath(op->getOperand(0)) ||
-           mayVanishByPath(op->getOperand(1));
-  if (isa<DivOp>(op))
-    return mayVanishByPath(op->getOperand(0));
   if (auto loop = dyn_cast<ForOp>(op)) {
-    Value init = loop.getInits()[cast<OpResult>(adjoint).getResultNumber()];
-    auto constant = realConstant(init);
-    return (constant && constant->isZero()) || mayVanishByPath(init);
+    auto constant = realConstant(decidingOperands(adjoint).front());
+    if (constant && constant->isZero())
+      return true;
   }
-  return false;
+  if (isa<AddOp, SubOp>(op))
+    return operands[0] && operands[1];
+  return llvm::is_contained(operands, true);
+}
+
+/// Whether the adjoint is exactly zero on a path that does not use the value.
+/// Sums of adjoints may be as deep as the program is long.
+bool AdjointBuilder::mayVanishByPath(Value adjoint) {
+  llvm::DenseMap<Value, bool> &known = vanishing[shadowMayVanish()];
+  auto find = [&](Value value) -> std::optional<bool> {
+    Operation *op = value.getDefiningOp();
+    // What is no derivative may be erased again; of that nothing is remembered.
+    if (!op || !isDerivativeOp(op))
+      return decideVanishing(value, {});
+    auto it = known.find(value);
+    return it != known.end() ? std::optional(it->second) : std::nullopt;
+  };
+  SmallVector<Value> work = {adjoint};
+  while (!work.empty()) {
+    Value value = work.back();
+    SmallVector<bool, 2> decided;
+    size_t depth = work.size();
+    if (!find(value))
+      for (Value operand : decidingOperands(value)) {
+        if (auto vanishes = find(operand))
+          decided.push_back(*vanishes);
+        else
+          work.push_back(operand);
+      }
+    if (work.size() > depth)
+      continue;
+    work.pop_back();
+    if (!find(value)) {
+      bool vanishes = decideVanishing(value, decided);
+      known[value] = vanishes;
+    }
+  }
+  return *find(adjoint);
 }
 
 //===----------------------------------------------------------------------===//

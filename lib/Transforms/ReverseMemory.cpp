@@ -100,16 +100,13 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
 }
 
 bool AdjointBuilder::shadowMayVanish() {
-  if (b.getInsertionBlock() != &derivative.front())
-    return true;
-  return derivative
-      .walk([](StoreOp store) {
-        auto constant = realConstant(store.getValue());
-        return constant && constant->isZero() && isDerivativeOp(store)
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
+  return zeroesShadows || b.getInsertionBlock() != &derivative.front();
+}
+
+/// A null value stands for zero.
+void AdjointBuilder::noteStoreToShadow(Value value) {
+  auto constant = value ? realConstant(value) : std::nullopt;
+  zeroesShadows |= !value || (constant && constant->isZero());
 }
 
 void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
@@ -186,6 +183,7 @@ void AdjointBuilder::flushMemory(Adjoints &adjoints) {
         term = Value();
       }
     assign(b, *adjoints.loc, shadow, sum);
+    noteStoreToShadow(sum);
   }
   for (auto [shadow, contribution] : pending)
     if (contribution)
