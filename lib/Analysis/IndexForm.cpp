@@ -190,6 +190,11 @@ Value SameExpressions::representative(Value value) {
   return it->second;
 }
 
+void SameExpressions::clear() {
+  known.clear();
+  users.clear();
+}
+
 void SameExpressions::forget(Value value) {
   Operation *op = value.getDefiningOp();
   if (known.erase(value) && op && op->getNumOperands())

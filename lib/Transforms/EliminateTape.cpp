@@ -91,6 +91,7 @@ static bool mayRead(Operation *op, Value place) {
 static void eraseOverwritten(func::FuncOp function) {
   SmallVector<StoreOp> stores;
   function.walk([&](StoreOp store) { stores.push_back(store); });
+  SameExpressions expressions;
   for (StoreOp store : stores) {
     Value place = store.getPlace();
     bool isConstant = store.getValue().getDefiningOp<ConstantOp>();
@@ -100,6 +101,11 @@ static void eraseOverwritten(func::FuncOp function) {
       auto load = dyn_cast<LoadOp>(op);
       if (load && isConstant && isSamePlace(load.getPlace(), place)) {
         load.getValue().replaceAllUsesWith(store.getValue());
+        // What is no real may be part of an index.
+        if (isReal(load.getType()))
+          expressions.forget(load.getValue());
+        else
+          expressions.clear();
         load.erase();
         continue;
       }

@@ -442,8 +442,9 @@ static bool mayMoveAhead(Operation *op) {
          (isDerivativeOp(op) && accessedPlace(op));
 }
 
-/// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
-static bool joinLoops(ForOp first, ForOp reverse) {
+/// Joins `reverse` into the forward loop `first`, if it needs nothing of it. Returns
+/// the loop that does both.
+static ForOp joinLoops(ForOp first, ForOp reverse) {
   llvm::DenseSet<Operation *> dependent;
   SmallVector<Operation *> between;
   for (Operation *op = first->getNextNode(); op != reverse;
@@ -451,19 +452,22 @@ static bool joinLoops(ForOp first, ForOp reverse) {
     if (dependsOn(op, first, dependent))
       dependent.insert(op);
     else if (!mayMoveAhead(op))
-      return false;
+      return {};
     else
       between.push_back(op);
   }
   if (dependsOn(reverse, first, dependent))
-    return false;
+    return {};
   IRMapping known;
   known.map(reverse.induction(), first.induction());
   RepeatedPart repeated(known);
   if (!repeated.find(*first.block(), *reverse.block()))
-    return false;
-  for (Operation *op : between)
-    op->moveBefore(first);
+    return {};
+  for (Operation *op : between) {
+    // `moveBefore` would have the whole block numbered again.
+    op->remove();
+    first->getBlock()->getOperations().insert(first->getIterator(), op);
+  }
 
   OpBuilder b(first);
   SmallVector<Value> inits(first.getInits());
@@ -504,23 +508,90 @@ static bool joinLoops(ForOp first, ForOp reverse) {
   reverse.erase();
   first.erase();
   emitRemark(joined.getLoc()) << formatMessage(Diag::FusedRemark);
-  return true;
+  return joined;
 }
 
-static bool joinLoops(Block &block) {
-  for (Operation &op : block) {
+static bool isForwardLoop(Operation *op) {
+  auto loop = dyn_cast<ForOp>(op);
+  return loop && !isDerivativeOp(loop) && !loop.getReversed();
+}
+
+namespace {
+/// Joins the loops of a block.
+class LoopJoiner {
+public:
+  void run(Block &block);
+
+private:
+  ForOp joinIntoNearest(ForOp reverse);
+  ForOp join(ForOp forward, ForOp reverse);
+
+  /// The forward loops so far that have results, in their order.
+  std::vector<ForOp> loopsWithResults;
+};
+} // namespace
+
+static bool isBefore(ForOp loop, Operation *op) {
+  return loop->isBeforeInBlock(op);
+}
+
+ForOp LoopJoiner::join(ForOp forward, ForOp reverse) {
+  if (!hasSameTrips(forward, reverse))
+    return {};
+  auto at = llvm::lower_bound(loopsWithResults, forward, isBefore);
+  bool isListed = at != loopsWithResults.end() && *at == forward;
+  ForOp joined = joinLoops(forward, reverse);
+  if (joined && isListed)
+    *at = joined;
+  else if (joined && joined.getNumResults())
+    loopsWithResults.insert(at, joined);
+  return joined;
+}
+
+/// Joins `reverse` into the nearest loop before it that it can be joined into. Of
+/// the loops behind which an operation stands that may not move ahead, only those
+/// matter that it may depend on: those with results.
+ForOp LoopJoiner::joinIntoNearest(ForOp reverse) {
+  Operation *op = reverse->getPrevNode();
+  for (; op; op = op->getPrevNode()) {
+    if (isForwardLoop(op))
+      if (ForOp joined = join(cast<ForOp>(op), reverse))
+        return joined;
+    if (!mayMoveAhead(op))
+      break;
+  }
+  if (!op)
+    return {};
+  auto end = llvm::lower_bound(loopsWithResults, op, isBefore);
+  for (auto at = end; at != loopsWithResults.begin();)
+    if (ForOp joined = join(*--at, reverse))
+      return joined;
+  return {};
+}
+
+void LoopJoiner::run(Block &block) {
+  // What has not found any.
+  std::vector<ForOp> open;
+  for (Operation *op = &block.front(), *next; op; op = next) {
+    next = op->getNextNode();
+    if (isForwardLoop(op) && op->getNumResults())
+      loopsWithResults.push_back(cast<ForOp>(op));
     auto reverse = dyn_cast<ForOp>(op);
     if (!reverse || !isDerivativeOp(reverse) || reverse.getReversed() ||
         !isOrderFree(reverse))
       continue;
-    for (Operation *first = op.getPrevNode(); first;
-         first = first->getPrevNode())
-      if (auto forward = dyn_cast<ForOp>(first))
-        if (!isDerivativeOp(forward) && !forward.getReversed() &&
-            hasSameTrips(forward, reverse) && joinLoops(forward, reverse))
-          return true;
+    open.push_back(reverse);
+    for (size_t i = open.size() - 1; i < open.size();) {
+      ForOp joined = joinIntoNearest(open[i]);
+      if (!joined) {
+        ++i;
+        continue;
+      }
+      // Those behind it may find one now.
+      open.erase(open.begin() + i);
+      i = llvm::lower_bound(open, joined, isBefore) - open.begin();
+    }
   }
-  return false;
 }
 
 //===----------------------------------------------------------------------===//
@@ -531,8 +602,7 @@ static void fuse(Block &block) {
   sinkIntoBranches(block);
   while (joinBranches(block))
     sinkIntoBranches(block);
-  while (joinLoops(block))
-    ;
+  LoopJoiner().run(block);
   moveTail(block);
   for (Operation &op : block)
     for (Region &region : op.getRegions())

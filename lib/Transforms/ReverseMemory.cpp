@@ -68,10 +68,11 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
   if (auto let = dyn_cast_if_present<LetOp>(op))
     return shadowOf(let.getValue(), level);
   if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, SelectOp>(op)) {
-    IRMapping operands = level.values;
+    IRMapping operands;
     for (Value operand : op->getOperands())
-      if (isa<PlaceType>(operand.getType()))
-        operands.map(operand, shadowOf(operand, level));
+      operands.map(operand, isa<PlaceType>(operand.getType())
+                                ? shadowOf(operand, level)
+                                : level.values.lookupOrDefault(operand));
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
     // A view that lets nobody write shows what is written.

@@ -67,6 +67,7 @@ public:
   /// One value for all that are the same expression.
   mlir::Value representative(mlir::Value value);
   void forget(mlir::Value value);
+  void clear();
 
 private:
   llvm::DenseMap<mlir::Value, mlir::Value> known;
