@@ -7,47 +7,13 @@
 //===----------------------------------------------------------------------===//
 #include "Paths.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 using namespace adgen;
-
-/// The ancestors of both operations in the innermost block around both.
-static std::pair<Operation *, Operation *>
-ancestorsInCommonBlock(Operation *x, Operation *z) {
-  for (Operation *up = x; up; up = up->getParentOp())
-    if (Operation *other = up->getBlock()->findAncestorOpInBlock(*z))
-      return {up, other};
-  llvm_unreachable("operations of one function");
-}
-
-/// Whether `later` may use what is at `place` for `first`, after that. A loop
-/// that runs backwards has its later trips where the counter is less.
-static bool mayFollow(Operation *first, Value place, Operation *later,
-                      Value laterPlace, PathCache &paths) {
-  auto [x, z] = ancestorsInCommonBlock(first, later);
-  if (x != z && x->isBeforeInBlock(z) &&
-      mayOverlap(place, laterPlace, When::SameTrip, nullptr, paths))
-    return true;
-  // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayAlias(place, laterPlace))
-    return true;
-  unsigned scope = scopeOf(place);
-  for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
-    if (loopDepth(loop) < scope)
-      break;
-    auto counted = dyn_cast<ForOp>(loop);
-    bool isReversed = counted && counted.getReversed();
-    if (loop->isProperAncestor(later) &&
-        (isReversed
-             ? mayOverlap(laterPlace, place, When::LaterTrip, loop, paths)
-             : mayOverlap(place, laterPlace, When::LaterTrip, loop, paths)))
-      return true;
-  }
-  return false;
-}
 
 namespace {
 struct Access {
@@ -61,20 +27,35 @@ using Accesses = llvm::MapVector<Value, SmallVector<Access>>;
 } // namespace
 
 struct AccessOrder::Index {
-  Accesses writes, reads;
+  /// Of the writes, `reshapes` may change more than what is at a place.
+  Accesses writes, reshapes, reads;
   /// The operations in the order of the text, those of a loop together.
   llvm::DenseMap<Operation *, unsigned> positions, starts;
   SameExpressions expressions;
   PathCache paths;
 
   void number(Operation *op);
-  static void add(Accesses &accesses, Operation *op, Value place) {
-    for (Value root : rootsOf(place))
-      accesses[root].push_back({op, place});
-  }
-  bool anyFollows(const Accesses &accesses, Operation *first, Value place);
-  bool anyFollows(ArrayRef<Access> accesses, Operation *first, Value place);
+  static void add(Accesses &accesses, Operation *op, Value place);
+  using Filter = llvm::function_ref<bool(Operation *)>;
+  /// Whether an access, by an operation that counts, may follow on `first`.
+  bool anyFollows(const Accesses &accesses, Operation *first, Value place,
+                  Filter counts);
+  bool anyFollows(ArrayRef<Access> accesses, Operation *first, Value place,
+                  Filter counts);
 };
+
+/// Whether a pointer is at the place, which may point anywhere.
+static bool holdsPointer(Value place) {
+  return isa<PlaceType>(cast<PlaceType>(place.getType()).getElement());
+}
+
+void AccessOrder::Index::add(Accesses &accesses, Operation *op, Value place) {
+  // A call may go where the pointer goes.
+  if (holdsPointer(place))
+    return accesses[Value()].push_back({op, place});
+  for (Value root : rootsOf(place))
+    accesses[root].push_back({op, place});
+}
 
 /// Whether the operation may do more with its places than to write one.
 static bool mayReadPlaces(Operation *op) {
@@ -85,8 +66,11 @@ AccessOrder::AccessOrder(func::FuncOp function)
     : index(std::make_unique<Index>()) {
   index->number(function);
   function.walk([&](Operation *op) {
-    for (Value place : writtenPlaces(op))
+    for (Value place : writtenPlaces(op)) {
       Index::add(index->writes, op, place);
+      if (!writtenPlace(op))
+        Index::add(index->reshapes, op, place);
+    }
     if (!mayReadPlaces(op))
       return;
     for (Value operand : op->getOperands())
@@ -106,14 +90,14 @@ void AccessOrder::Index::number(Operation *op) {
 }
 
 bool AccessOrder::Index::anyFollows(ArrayRef<Access> accesses, Operation *first,
-                                    Value place) {
+                                    Value place, Filter counts) {
   auto startAt = [&](unsigned position) {
     return llvm::partition_point(accesses, [&](const Access &access) {
       return positions.lookup(access.op) < position;
     });
   };
   auto follows = [&](const Access &access) {
-    return access.op != first &&
+    return counts(access.op) &&
            mayFollow(first, place, access.op, access.place, paths);
   };
   // The next ones are the likeliest.
@@ -129,28 +113,44 @@ bool AccessOrder::Index::anyFollows(ArrayRef<Access> accesses, Operation *first,
 }
 
 bool AccessOrder::Index::anyFollows(const Accesses &accesses, Operation *first,
-                                    Value place) {
+                                    Value place, Filter counts) {
   auto follows = [&](Value root) {
     auto found = accesses.find(root);
-    return found != accesses.end() && anyFollows(found->second, first, place);
+    return found != accesses.end() &&
+           anyFollows(found->second, first, place, counts);
   };
-  for (Value root : rootsOf(place)) {
-    if (root && isa<OpResult>(root)) {
-      if (follows(root) || follows(Value()))
-        return true;
-      continue;
-    }
-    for (auto &[other, touching] : accesses)
-      if (mayBeOneObject(root, other) && anyFollows(touching, first, place))
-        return true;
-  }
-  return false;
+  SmallVector<Value> roots = rootsOf(place);
+  bool areVariables = llvm::all_of(
+      roots, [](Value root) { return root && isa<OpResult>(root); });
+  if (areVariables && !holdsPointer(place))
+    return llvm::any_of(roots, follows) || follows(Value());
+  return llvm::any_of(accesses, [&](const auto &touching) {
+    bool mayTouch = holdsPointer(place) ||
+                    llvm::any_of(roots, [&](Value root) {
+                      return mayBeOneObject(root, touching.first);
+                    });
+    return mayTouch && anyFollows(touching.second, first, place, counts);
+  });
 }
 
 bool AccessOrder::isReadLater(Operation *write) {
-  return index->anyFollows(index->reads, write, writtenPlace(write));
+  return index->anyFollows(index->reads, write, writtenPlace(write),
+                           [&](Operation *op) { return op != write; });
 }
 
-bool AccessOrder::isOverwritten(LoadOp load) {
-  return index->anyFollows(index->writes, load, load.getPlace());
+bool AccessOrder::isOverwritten(Operation *reader, Value place) {
+  if (isa<QueryOp>(reader))
+    return index->anyFollows(
+        index->reshapes, reader, place,
+        [&](Operation *op) { return isa<CallOp>(op) || mayReshape(op, place); });
+  // What a container has already stays as it is when it grows.
+  bool maySkipPush = isa<LoadOp>(reader) && isFoundByIndex(place);
+  return index->anyFollows(
+      index->writes, reader, place,
+      [&](Operation *op) { return !maySkipPush || !isa<PushOp>(op); });
+}
+
+bool adgen::isOverwritten(Operation *reader, Value place) {
+  return AccessOrder(reader->getParentOfType<func::FuncOp>())
+      .isOverwritten(reader, place);
 }

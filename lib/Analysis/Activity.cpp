@@ -58,11 +58,15 @@ static void flowThrough(Operation *op, Edge edge) {
       .Case<CallOp>([&](CallOp call) {
         ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
         for (size_t k = 0; k + 1 < flows.size(); k += 2)
-          edge(call.getArgs()[flows[k]], call.getResult(flows[k + 1]));
+          edge(call.getArgs()[flows[k]], flowTarget(call, flows[k + 1]));
       })
       .Case<LoadOp>([&](LoadOp load) { edge(load.getPlace(), load.getValue()); })
       .Case<StoreOp>(
           [&](StoreOp store) { edge(store.getValue(), store.getPlace()); })
+      .Case<PushOp>([&](PushOp push) {
+        if (push.getValue())
+          edge(push.getValue(), push.getPlace());
+      })
       .Case<SwapOp>([&](SwapOp swap) { edge(swap.getX(), swap.getZ()); })
       .Case<MemberOp>([&](MemberOp member) {
         // The user said that it carries no derivative.
@@ -108,7 +112,8 @@ void adgen::forEachDerivativeFlow(Operation *root, Edge edge) {
         return;
       edge(from, to);
       // Two places within one object, which is varied as a whole.
-      if (isa<PlaceType>(from.getType()) && isa<PlaceType>(to.getType()))
+      if (isa<PlaceType>(from.getType()) && isa<PlaceType>(to.getType()) &&
+          !isa<CallOp>(op))
         edge(to, from);
     });
   });

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/CountedLoop.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -27,8 +27,10 @@ static bool isInvariant(Value value, WhileOp loop) {
     return true;
   Operation *op = value.getDefiningOp();
   auto load = dyn_cast_if_present<LoadOp>(op);
-  bool isConstant = load ? !mayBeWrittenIn(loop, load.getPlace())
-                         : op && (isMemoryEffectFree(op) || isa<QueryOp>(op));
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  bool isConstant = load    ? !mayBeWrittenIn(loop, load.getPlace())
+                    : query ? !mayBeReshapedIn(loop, query.getBase())
+                            : op && isMemoryEffectFree(op);
   return isConstant && op->getBlock() == loop.headBlock() &&
          op->getNumRegions() == 0 &&
          llvm::all_of(op->getOperands(), [&](Value operand) {

@@ -8,7 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/LiveValues.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
@@ -29,25 +29,32 @@ static bool isLocal(ArrayRef<Value> roots) {
       roots, [](Value root) { return root && root.getDefiningOp<VarOp>(); });
 }
 
-/// The variables of the function that `op` writes to, if it does nothing else that
-/// somebody could need.
-static SmallVector<Value> ownObjects(Operation *op) {
-  SmallVector<Value> roots;
-  if (writtenPlace(op) || isa<SwapOp>(op))
+/// Whether the operation changes more of its objects than what is at a place.
+static bool changesShape(Operation *op) { return !writtenPlace(op); }
+
+/// Whether the operation is needed by itself; if not, `objects` are the variables
+/// of the function that it writes to, and nobody needs anything else that it does.
+static bool isNeededByItself(Operation *op, SmallVectorImpl<Value> &objects) {
+  if (!isNeeded(op))
+    return false;
+  auto call = dyn_cast<CallOp>(op);
+  if (writtenPlace(op) || resizedPlace(op) || isa<SwapOp>(op) ||
+      (call && !call.getEffects()))
     for (Value written : writtenPlaces(op))
-      llvm::append_range(roots, rootsOf(written));
-  if (!isLocal(roots))
-    roots.clear();
-  return roots;
+      llvm::append_range(objects, rootsOf(written));
+  // A call that only reads is nothing but its results.
+  if (call && !call.getEffects() && objects.empty())
+    return false;
+  return objects.empty() || !isLocal(objects);
 }
 
 LiveValues::LiveValues(Operation *root) : root(root) {
   SmallVector<Operation *> needed;
   root->walk([&](Operation *op) {
-    if (op == root || !isNeeded(op))
+    if (op == root)
       return;
-    SmallVector<Value> objects = ownObjects(op);
-    if (objects.empty())
+    SmallVector<Value> objects;
+    if (isNeededByItself(op, objects))
       return needed.push_back(op);
     for (Value object : objects)
       writers[object].push_back(op);
@@ -87,7 +94,7 @@ void LiveValues::mark(Operation *op) {
   for (Value operand : op->getOperands())
     if (isa<PlaceType>(operand.getType()) && !isPure(op) && !hasSlots(op) &&
         operand != writtenPlace(op))
-      markContent(operand);
+      markContent(operand, /*isShape=*/isa<QueryOp>(op) || resizedPlace(op));
   if (auto loop = dyn_cast<WhileOp>(op))
     for (Region &region : loop->getRegions())
       mark(cast<NextOp>(region.front().getTerminator()).getGo());
@@ -97,15 +104,17 @@ void LiveValues::mark(Operation *op) {
         mark(user);
 }
 
-void LiveValues::markContent(Value place) {
+void LiveValues::markContent(Value place, bool isShape) {
   if (writers.empty())
     return;
   auto markWriters = [&](Value object) {
     auto it = writers.find(object);
-    if (it == writers.end() || !objectsRead.insert(object).second)
+    if (it == writers.end() || objectsRead.contains(object) ||
+        !(isShape ? shapesRead : objectsRead).insert(object).second)
       return;
     for (Operation *op : it->second)
-      mark(op);
+      if (!isShape || changesShape(op))
+        mark(op);
   };
   for (Value object : rootsOf(place)) {
     if (object) {
@@ -127,6 +136,7 @@ void LiveValues::update(Operation *top) {
     for (Value result : op->getResults()) {
       values.erase(result);
       objectsRead.erase(result);
+      shapesRead.erase(result);
     }
     for (Region &region : op->getRegions())
       for (Value argument : region.getArguments())
@@ -140,11 +150,13 @@ void LiveValues::update(Operation *top) {
         mark(op);
       return;
     }
-    if (op == top || !isNeeded(op))
+    if (op == top)
       return;
-    SmallVector<Value> objects = ownObjects(op);
-    if (objects.empty() || llvm::any_of(objects, [&](Value object) {
-          return objectsRead.contains(object);
+    SmallVector<Value> objects;
+    if (isNeededByItself(op, objects) ||
+        llvm::any_of(objects, [&](Value object) {
+          return objectsRead.contains(object) ||
+                 (changesShape(op) && shapesRead.contains(object));
         }))
       mark(op);
   });

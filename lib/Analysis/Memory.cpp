@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 #include "Paths.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -152,6 +153,13 @@ bool adgen::mayAlias(Value x, Value z) {
   return false;
 }
 
+bool adgen::mayReach(Value operand, Value place) {
+  // A pointer that is at the place may point anywhere.
+  if (isa<PlaceType>(elementOf(operand)) || isa<PlaceType>(elementOf(place)))
+    return true;
+  return mayAlias(operand, place);
+}
+
 //===----------------------------------------------------------------------===//
 // Paths
 //===----------------------------------------------------------------------===//
@@ -224,7 +232,7 @@ static IndexForm inOtherTrip(IndexForm form, Operation *loop, int64_t later) {
     bool isCounter = counted && symbol.value == counted.induction();
     form = form.substitute(
         symbol, isCounter ? IndexForm::symbol(symbol) +
-                                IndexForm(later * counted.getStep()) *
+                                IndexForm(later * int64_t(counted.getStep())) *
                                     IndexForm::symbol(distance)
                           : IndexForm::symbol({symbol.value, 1}));
   }
@@ -281,7 +289,7 @@ void Bounds::addDistance(Operation *loop, bool isLast) {
   IndexForm counter = IndexForm::symbol({counted.induction()});
   IndexForm first = IndexForm::of(counted.getLower());
   IndexForm last = IndexForm::of(counted.getUpper());
-  bool up = counted.getStep() > 0;
+  bool up = int64_t(counted.getStep()) > 0;
   if (counted.getPredicate() == Predicate::lt ||
       counted.getPredicate() == Predicate::gt)
     last = last - IndexForm(up ? 1 : -1);
@@ -302,7 +310,7 @@ void Bounds::add(ForOp loop, Operation *other, int64_t later) {
     first = inOtherTrip(first, other, later);
     last = inOtherTrip(last, other, later);
   }
-  bool up = loop.getStep() > 0;
+  bool up = int64_t(loop.getStep()) > 0;
   auto start = first.constant();
   if (up && start && *start >= 0) {
     nonNegative.insert(counter);
@@ -486,54 +494,4 @@ bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop,
 bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
   PathCache paths;
   return mayOverlap(first, later, when, loop, paths);
-}
-
-//===----------------------------------------------------------------------===//
-// Writes
-//===----------------------------------------------------------------------===//
-
-unsigned adgen::loopDepth(Operation *op) {
-  unsigned depth = 0;
-  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
-    ++depth;
-  return depth;
-}
-
-unsigned adgen::scopeOf(Value place) {
-  unsigned depth = ~0u;
-  for (Value root : rootsOf(place)) {
-    Operation *variable = root ? root.getDefiningOp() : nullptr;
-    depth = std::min(depth, variable ? loopDepth(variable) : 0);
-  }
-  return depth == ~0u ? 0 : depth;
-}
-
-Value adgen::writtenPlace(Operation *op) {
-  if (auto store = dyn_cast<StoreOp>(op))
-    return store.getPlace();
-  if (auto accumulate = dyn_cast<AccumulateOp>(op))
-    return accumulate.getPlace();
-  return {};
-}
-
-SmallVector<Value> adgen::writtenPlaces(Operation *op) {
-  SmallVector<Value> places;
-  if (Value place = writtenPlace(op))
-    places.push_back(place);
-  else if (isa<SwapOp, CallOp>(op))
-    for (Value operand : op->getOperands())
-      if (isa<PlaceType>(operand.getType()))
-        places.push_back(operand);
-  return places;
-}
-
-bool adgen::mayBeWrittenIn(Operation *op, Value place) {
-  return op
-      ->walk([&](Operation *inner) {
-        bool writes = llvm::any_of(writtenPlaces(inner), [&](Value written) {
-          return mayAlias(written, place);
-        });
-        return writes ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
 }

@@ -38,6 +38,9 @@ private:
 bool mayOverlap(mlir::Value first, mlir::Value later, When when,
                 mlir::Operation *loop, PathCache &paths);
 
+bool mayFollow(mlir::Operation *first, mlir::Value place, mlir::Operation *later,
+               mlir::Value laterPlace, PathCache &paths);
+
 /// Whether two roots may be one object; null is a root that nobody knows.
 bool mayBeOneObject(mlir::Value x, mlir::Value z);
 

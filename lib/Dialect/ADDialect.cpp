@@ -44,13 +44,33 @@ std::optional<unsigned> CallOp::operandOf(unsigned r) {
 void CallOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
-  bool touchesMemory = getEffects() || llvm::any_of(getArgs(), [](Value v) {
-                         return isa<PlaceType>(v.getType());
-                       });
-  if (!touchesMemory)
-    return;
-  effects.emplace_back(MemoryEffects::Read::get());
-  effects.emplace_back(MemoryEffects::Write::get());
+  bool reads = getEffects(), writes = getEffects();
+  for (auto [i, operand] : llvm::enumerate(getArgs()))
+    if (isa<PlaceType>(operand.getType())) {
+      reads = true;
+      writes |= !onlyReads(*this, i);
+    }
+  if (reads)
+    effects.emplace_back(MemoryEffects::Read::get());
+  if (writes)
+    effects.emplace_back(MemoryEffects::Write::get());
+}
+
+void adgen::noteReadOnly(CallOp call, func::FuncOp callee) {
+  SmallVector<int64_t> found;
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (isa<PlaceType>(operand.getType()) && !callee.getArgAttr(i, "ad.out"))
+      found.push_back(i);
+  if (found.empty())
+    call->removeAttr(readOnlyAttr);
+  else
+    call->setAttr(readOnlyAttr,
+                  DenseI64ArrayAttr::get(call.getContext(), found));
+}
+
+bool adgen::onlyReads(CallOp call, unsigned i) {
+  auto found = call->getAttrOfType<DenseI64ArrayAttr>(readOnlyAttr);
+  return found && llvm::is_contained(found.asArrayRef(), int64_t(i));
 }
 
 StmtAttr adgen::getStmt(Location loc) {

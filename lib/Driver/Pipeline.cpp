@@ -66,6 +66,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   TrimHelpersOptions trim;
   trim.keepSignatures = disabled.contains("ad-trim-helpers");
   passes.addPass(createTrimHelpers(trim));
+  passes.addPass(createCheckObjects());
   if (remarks)
     passes.addPass(createReportChoices());
 }

@@ -35,6 +35,8 @@ CxxExpr *ExprBuilder::argument(CallOp op, unsigned index) {
   if (isa<PlaceType>(operand.getType()))
     return passing == Passing::Pointer ? build(operand) : lvalue(operand);
   CxxExpr *e = build(operand);
+  if (isa<FrameType>(operand.getType()))
+    return cxx.newExpr(CxxExpr::Unary, e->type, "*", {e});
   if (!needsVariable(callee, index))
     return e;
   assert(e->kind == CxxExpr::Variable && "prepared to be a variable");
@@ -72,6 +74,49 @@ CxxExpr *ExprBuilder::member(Value v) {
                      {cxx.read(structs.lookup(call))});
 }
 
+/// `tape.x`, of the frame that a reverse sweep is passed.
+CxxExpr *ExprBuilder::frameMember(Value v) {
+  auto unpack = v.getDefiningOp<UnpackOp>();
+  auto members = unpack->getAttrOfType<ArrayAttr>("locals");
+  LocalAttr member = getLocal(members, llvm::cast<OpResult>(v).getResultNumber());
+  return cxx.newExpr(CxxExpr::Member, v.getType(), member.getName(),
+                     {cxx.read(plan.of(unpack.getFrame()))});
+}
+
+/// Whether a member of a frame is what an empty frame has there.
+static bool isNothing(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto tape = dyn_cast_or_null<TapeOp>(op))
+    return tape->hasOneUse();
+  if (auto real = realConstant(value))
+    return real->isPosZero();
+  auto integer = intConstant(value);
+  return isa_and_present<UndefOp>(op) || (integer && integer->isZero());
+}
+
+/// `std::make_shared<const sort_tape>(sort_tape{i, std::move(x_tape)})`.
+CxxExpr *ExprBuilder::buildFrame(PackOp op) {
+  std::string name = op.getFrame().getType().getFunction().str();
+  if (llvm::all_of(op.getValues(), isNothing))
+    return cxx.newExpr(CxxExpr::Template, op.getFrame().getType(),
+                       "std::make_shared<const " + name + ">()");
+  CxxExpr *e = cxx.newExpr(CxxExpr::Template, op.getFrame().getType(), "");
+  for (Value value : op.getValues()) {
+    bool isTape = isa<TapeType>(value.getType());
+    if (isTape && isNothing(value)) {
+      e->text += (e->text.empty() ? "" : ", ") + std::string("{{}}");
+      continue;
+    }
+    std::string item = "{" + std::to_string(e->args.size()) + "}";
+    e->text += (e->text.empty() ? "" : ", ") +
+               (isTape ? "std::move(" + item + ")" : item);
+    e->args.push_back(isTape ? cxx.read(plan.of(value)) : buildBraced(value));
+  }
+  e->text = "std::make_shared<const " + name + ">(" + name + "{{" + e->text +
+            "}})";
+  return e;
+}
+
 CxxExpr *ExprBuilder::buildStatement(StatementOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Template, NoneType::get(op.getContext()),
                            op.getText());
@@ -103,6 +148,28 @@ CxxExpr *ExprBuilder::buildSwap(SwapOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Template, NoneType::get(op.getContext()),
                            "std::swap({0}, {1})");
   e->args = {operandOf(op.getX()), operandOf(op.getZ())};
+  e->hasEffect = true;
+  return e;
+}
+
+CxxExpr *ExprBuilder::buildShapeChange(Operation *op) {
+  StringRef text = "{0}.pop_back()";
+  CxxExpr *argument = nullptr;
+  if (auto resize = dyn_cast<ResizeOp>(op)) {
+    auto count = intConstant(resize.getCount());
+    bool isEmpty = count && count->isZero();
+    text = isEmpty ? "{0}.clear()" : "{0}.resize({1})";
+    argument = isEmpty ? nullptr : index(resize.getCount());
+  } else if (auto push = dyn_cast<PushOp>(op)) {
+    text = push.getValue() ? "{0}.push_back({1})" : "{0}.emplace_back()";
+    if (push.getValue())
+      argument = buildConverted(push.getValue());
+  }
+  CxxExpr *e =
+      cxx.newExpr(CxxExpr::Template, NoneType::get(op->getContext()), text);
+  e->args = {lvalue(op->getOperand(0))};
+  if (argument)
+    e->args.push_back(argument);
   e->hasEffect = true;
   return e;
 }

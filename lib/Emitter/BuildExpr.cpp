@@ -86,6 +86,8 @@ CxxExpr *ExprBuilder::raw(Value v) {
   Operation *op = v.getDefiningOp();
   if (!op || plan.of(v) || structs.count(op))
     return build(v);
+  if (isa<UnpackOp>(op))
+    return frameMember(v);
   if (auto let = dyn_cast<LetOp>(op))
     return raw(let.getValue());
   return buildDefinitionConverted(op);
@@ -332,6 +334,9 @@ CxxExpr *ExprBuilder::tapeIndex(Value v) {
 }
 
 CxxExpr *ExprBuilder::element(PlaybackOp op) {
+  if (op.getTape().getDefiningOp<UnpackOp>())
+    return cxx.newExpr(CxxExpr::Index, op.getType(), "",
+                       {frameMember(op.getTape()), tapeIndex(op.getIndex())});
   CxxExpr *e = cxx.newExpr(CxxExpr::Element, op.getType(), "",
                            {tapeIndex(op.getIndex())});
   e->variable = plan.of(op.getTape());
@@ -412,6 +417,8 @@ CxxExpr *ExprBuilder::build(Value v) {
   assert(v.getDefiningOp() && "an argument without a variable");
   if (structs.count(v.getDefiningOp()))
     return member(v);
+  if (v.getDefiningOp<UnpackOp>())
+    return frameMember(v);
   return buildDefinition(v.getDefiningOp());
 }
 
@@ -427,7 +434,7 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
         return memberCall(o, o.getText(), o.getType());
       })
       .Case([&](UndefOp u) {
-        if (isa<PlaceType>(u.getType()))
+        if (isa<PlaceType, FrameType>(u.getType()))
           return cxx.newExpr(CxxExpr::Literal, u.getType(), "nullptr");
         return castTo(intLiteral(0, intType(u.getContext())), u.getType());
       })
@@ -453,6 +460,7 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](GuardOp o) { return guard(o); })
       .Case([&](IfOp o) { return ifExpression(o); })
       .Case([&](PlaybackOp o) { return element(o); })
+      .Case([&](PackOp o) { return buildFrame(o); })
       .Case([&](CallOp o) {
         CxxExpr *e = buildCall(o);
         return returnsReference(o) ? addressOf(e) : e;

@@ -48,8 +48,12 @@ public:
   void setStruct(CallOp op, CxxVariable *variable) { structs[op] = variable; }
 
   /// The user's statement with its operands.
+  CxxExpr *frameMember(mlir::Value v);
+  CxxExpr *buildFrame(PackOp op);
   CxxExpr *buildStatement(StatementOp op);
   CxxExpr *buildSwap(SwapOp op);
+  /// `v.resize(n)`, `v.push_back(x)` and their kin.
+  CxxExpr *buildShapeChange(mlir::Operation *op);
   /// An object by itself, a pointer or number by its value.
   CxxExpr *operandOf(mlir::Value v);
   /// What is returned of an object of the function's own.
@@ -97,6 +101,7 @@ private:
   CxxExpr *sumOfIndices(CxxExpr *x, CxxExpr *z, mlir::Type type);
   CxxExpr *memberCall(mlir::Operation *op, llvm::StringRef text,
                       mlir::Type type);
+  bool isLastElement(AccessOp op);
   bool returnsReference(CallOp op);
 
   CxxExpr *member(mlir::Value v);

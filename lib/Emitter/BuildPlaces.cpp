@@ -14,6 +14,7 @@
 #include "BuildExpr.h"
 #include "CxxTypes.h"
 #include "Declarators.h"
+#include "MemoryOrder.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -134,6 +135,15 @@ bool adgen::isPointer(AccessOp op) {
   return false;
 }
 
+/// `v[v.size() - 1]`, as long as the index has no variable.
+bool ExprBuilder::isLastElement(AccessOp op) {
+  if (op.getText() != "{0}[{1}]" || op.getArgs().size() != 1)
+    return false;
+  auto query = op.getArgs()[0].getDefiningOp<QueryOp>();
+  return query && query.getText() == "{0}.size() - 1" && !plan.of(query) &&
+         isSameObjectPlace(query.getBase(), op.getBase());
+}
+
 bool ExprBuilder::returnsReference(CallOp op) {
   func::FuncOp callee = site.callees.of(op).func;
   auto type = callee->getAttrOfType<StringAttr>("ad.return_type");
@@ -170,6 +180,9 @@ CxxExpr *ExprBuilder::object(Operation *op) {
                            {lvalue(o.getBase())});
       })
       .Case([&](AccessOp o) {
+        if (isLastElement(o))
+          return cxx.newExpr(CxxExpr::Template, type, "{0}.back()",
+                             {lvalue(o.getBase())});
         CxxExpr *e = memberCall(o, o.getText(),
                                 isPointer(o) ? Type(o.getType()) : type);
         return isPointer(o) ? objectAt(e) : e;

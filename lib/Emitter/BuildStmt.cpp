@@ -64,6 +64,9 @@ void StmtBuilder::buildOp(Operation *op, CxxBlock *out) {
       .Case([&](SwapOp o) {
         evaluate(exprs.buildSwap(o), getStmt(o.getLoc()), out);
       })
+      .Case<ResizeOp, PushOp, PopOp>([&](Operation *o) {
+        evaluate(exprs.buildShapeChange(o), getStmt(o->getLoc()), out);
+      })
       .Case([&](StoreOp o) {
         buildStore(exprs.lvalue(o.getPlace()), exprs.buildConverted(o.getValue()),
                    getStmt(o.getLoc()), out);
@@ -201,6 +204,9 @@ static std::optional<int64_t> knownInteger(Value v) {
 }
 
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
+  // Nothing is recorded: an empty member of a frame.
+  if (op->hasOneUse() && isa<PackOp>(*op->user_begin()))
+    return;
   CxxStmt *s = cxx.newStmt(CxxStmt::Tape, getStmt(op.getLoc()));
   s->variable = plan.of(op.getTape());
   s->declares = true;

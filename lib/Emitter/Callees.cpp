@@ -37,7 +37,8 @@ static std::string initials(StringRef base) {
 
 /// What comes with the function's values stands for the function itself.
 static std::string hintOf(func::FuncOp func) {
-  return stringOf(func, "ad.derivative") == "reverse"
+  StringRef kind = stringOf(func, "ad.derivative");
+  return kind == "reverse" || kind == "reverse-sweep"
              ? "grad"
              : initials(stringOf(func, "ad.base"));
 }

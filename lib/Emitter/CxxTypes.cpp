@@ -24,6 +24,8 @@ std::string adgen::typeText(Type type) {
   }
   if (auto object = dyn_cast<ObjectType>(type))
     return object.getSpelling().str();
+  if (auto frame = dyn_cast<FrameType>(type))
+    return "std::shared_ptr<const " + frame.getFunction().str() + ">";
   if (auto place = dyn_cast<PlaceType>(type)) {
     bool isArray = isa<ArrayType>(place.getElement());
     return declare(typeText(place.getElement()), isArray ? "(*)" : "*");

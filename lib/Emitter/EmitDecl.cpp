@@ -189,6 +189,8 @@ std::string adgen::printComment(const EmittedFunction &f) {
   StringRef kind = stringOf(f.func, "ad.derivative");
   StringRef what = kind == "forward"              ? "Tangent of "
                    : kind == "reverse"            ? "Adjoint of "
+                   : kind == "forward-sweep"      ? "Forward sweep of "
+                   : kind == "reverse-sweep"      ? "Reverse sweep of "
                    : kind == "value-and-partials" ? "Value and partial derivatives of "
                                                   : "";
   return "// " + what.str() + describeSource(f);

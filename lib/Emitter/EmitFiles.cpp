@@ -1,6 +1,7 @@
 //===- EmitFiles.cpp - The header and the source around the functions -----===//
 #include "Callees.h"
 #include "EmitDecl.h"
+#include "Frames.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -39,6 +40,7 @@ static StringRef headerOf(StringRef name) {
       .Case("vector", "<vector>")
       .Case("array", "<array>")
       .Case("span", "<span>")
+      .Cases({"shared_ptr", "make_shared"}, "<memory>")
       .Cases({"swap", "move", "pair", "exchange", "forward"}, "<utility>")
       .Cases({"begin", "end", "data"}, "<iterator>")
       .Case("string", "<string>")
@@ -131,6 +133,7 @@ static bool namesForeign(StringRef code, ArrayRef<EmittedFunction> functions) {
     for (const std::string &name : f.namespaces)
       known.insert(name);
   }
+  collectFrameNames(functions, known);
   std::string text = withoutComments(code);
   // Qualified names of the standard library are known by their headers.
   for (size_t at = text.find("std::"); at != std::string::npos;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "EmitDecl.h"
+#include "Frames.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -47,10 +48,16 @@ adgen::printLocalFunctions(llvm::ArrayRef<EmittedFunction> functions,
     return f.needsPrototype ? printStruct(f) + printPrototype(f)
                             : std::string();
   };
+  std::string frames = printFrames(functions);
   std::string ahead;
   bool isOneNamespace = llvm::all_of(functions, [&](const EmittedFunction &f) {
     return !f.needsPrototype || f.namespaces == functions.front().namespaces;
   });
+  // In the outermost namespace the frames have one name everywhere.
+  bool isOutermost = isOneNamespace && !functions.empty() &&
+                     functions.front().namespaces.empty();
+  if (isOutermost && !frames.empty())
+    ahead = frames + "\n";
   if (isOneNamespace)
     for (const EmittedFunction &f : functions)
       ahead += f.needsPrototype ? printAhead(f) + "\n" : "";
@@ -65,5 +72,7 @@ adgen::printLocalFunctions(llvm::ArrayRef<EmittedFunction> functions,
   std::string text = printInNamespaces(functions, print, /*isLocal=*/true);
   if (!isOneNamespace)
     text = printInNamespaces(functions, printAhead, /*isLocal=*/true) + text;
+  if (!frames.empty() && !isOutermost)
+    text = "\nnamespace {\n\n" + frames + "\n} // namespace\n" + text;
   return text;
 }

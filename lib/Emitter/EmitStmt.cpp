@@ -56,7 +56,7 @@ std::string adgen::declaredType(const CxxVariable *variable) {
     return variable->structType;
   if (!variable->deducedType.empty())
     return variable->deducedType;
-  if (!variable->local)
+  if (!variable->local || isa<FrameType>(variable->type))
     return typeText(variable->type);
   llvm::StringRef spelled = variable->local.getType().getValue();
   if (isMemory(variable->type)) {

@@ -10,6 +10,7 @@
 #include "BuildStmt.h"
 #include "Callees.h"
 #include "Emitted.h"
+#include "Frames.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
 #include "Print.h"
@@ -163,6 +164,12 @@ static LogicalResult collectFunctions(ModuleOp module,
 
 FailureOr<EmittedCode> adgen::emitCode(ModuleOp module,
                                        const EmitOptions &options) {
+  OwningOpRef<ModuleOp> named;
+  if (hasFrames(module)) {
+    named = module.clone();
+    module = *named;
+    nameFrames(module);
+  }
   std::vector<EmittedFunction> functions;
   if (failed(collectFunctions(module, functions)))
     return failure();

@@ -152,7 +152,10 @@ static bool isRestrict(Value root) {
   int i = argumentNumber(root, func);
   if (i < 0)
     return false;
-  auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
+  // A helper's shadows say it themselves: it may have lost parameters.
+  auto of = func->hasAttr("ad.helper")
+                ? IntegerAttr()
+                : func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
   return func.getArgAttr(i, "ad.restrict") ||
          (of && of.getInt() < func.getNumArguments() &&
           func.getArgAttr(of.getInt(), "ad.restrict"));
@@ -292,6 +295,10 @@ struct Touch {
     Scalar,
     /// What decides where the parts of an object are: its sizes and pointers.
     State,
+    /// Where an element with a given index is, however many there are.
+    Index,
+    /// How many elements there are. They keep their indices.
+    Shape,
     /// All that can be reached from there.
     Reachable,
   } extent = Scalar;
@@ -307,6 +314,12 @@ static void addTouches(CallOp op, SmallVectorImpl<Touch> &touches) {
       touches.push_back({operand, mayWrite(op, i), Touch::Reachable});
 }
 
+/// Whether the element is found by its index alone.
+static bool isIndexed(AccessOp op) {
+  StringRef text = op.getText();
+  return text == "{0}[{1}]" || text == "{0}.at({1})" || text == "{0}.front()";
+}
+
 static void addTouches(Operation *op, SmallVectorImpl<Touch> &touches) {
   if (auto load = dyn_cast<LoadOp>(op))
     touches.push_back({load.getPlace(), false});
@@ -314,12 +327,17 @@ static void addTouches(Operation *op, SmallVectorImpl<Touch> &touches) {
     touches.push_back({store.getPlace(), true});
   else if (auto accumulate = dyn_cast<AccumulateOp>(op))
     touches.push_back({accumulate.getPlace(), true});
-  else if (isa<AccessOp, QueryOp>(op))
+  else if (auto access = dyn_cast<AccessOp>(op))
+    touches.push_back({access.getBase(), false,
+                       isIndexed(access) ? Touch::Index : Touch::State});
+  else if (isa<QueryOp>(op))
     touches.push_back({op->getOperand(0), false, Touch::State});
   else if (auto call = dyn_cast<CallOp>(op))
     addTouches(call, touches);
   else if (isa<StatementOp>(op))
     touches.push_back({Value(), true});
+  else if (isa<ResizeOp, PushOp, PopOp>(op))
+    touches.push_back({op->getOperand(0), true, Touch::Shape});
   else if (isa<SwapOp>(op))
     for (Value operand : op->getOperands())
       touches.push_back({operand, true, Touch::Reachable});
@@ -365,6 +383,9 @@ static bool areDistinctTypes(Type a, Type b) {
 static bool meet(const Touch &a, const Touch &b) {
   if (!a.writes && !b.writes)
     return false;
+  if ((a.extent == Touch::Index && b.extent == Touch::Shape) ||
+      (a.extent == Touch::Shape && b.extent == Touch::Index))
+    return false;
   if (!a.place || !b.place)
     return !a.place && !b.place;
   Type first = elementOf(a.place), second = elementOf(b.place);
@@ -374,7 +395,10 @@ static bool meet(const Touch &a, const Touch &b) {
   // The places of parts do not depend on reals.
   bool isReal = (a.extent == Touch::Scalar && adgen::isReal(first)) ||
                 (b.extent == Touch::Scalar && adgen::isReal(second));
-  if (isReal && (a.extent == Touch::State || b.extent == Touch::State))
+  auto isPosition = [](const Touch &touch) {
+    return touch.extent == Touch::State || touch.extent == Touch::Index;
+  };
+  if (isReal && (isPosition(a) || isPosition(b)))
     return false;
   Whereabouts x = locate(a.place), y = locate(b.place);
   if (x.owner != Owner::Unknown && y.owner != Owner::Unknown &&
@@ -385,7 +409,8 @@ static bool meet(const Touch &a, const Touch &b) {
     return false;
   // Objects may hold pointers to each other's parts.
   auto holdsPointers = [](const Touch &touch, Type type) {
-    return touch.extent == Touch::Reachable && isa<ObjectType, PlaceType>(type);
+    return (touch.extent == Touch::Reachable || touch.extent == Touch::Shape) &&
+           isa<ObjectType, PlaceType>(type);
   };
   auto ownsAll = [](Type type) {
     auto object = dyn_cast<ObjectType>(type);

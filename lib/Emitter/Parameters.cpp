@@ -58,6 +58,8 @@ std::string adgen::contentType(StringRef spelled) {
 }
 
 std::string adgen::parameterType(func::FuncOp func, unsigned i) {
+  if (auto frame = dyn_cast<FrameType>(func.getArgumentTypes()[i]))
+    return "const " + frame.getFunction().str() + " &";
   StringRef type = argumentString(func, i, "ad.type");
   auto of = shadowed(func, i);
   if (type.empty() && of)

@@ -117,7 +117,7 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
     return;
   }
   CxxExpr *zero = nullptr;
-  if (found.isUndefined)
+  if (found.isUndefined && !isa<FrameType>(variable->type))
     zero = cxx.newExpr(CxxExpr::Literal, variable->type,
                        variable->type.isInteger(1) ? "false" : "0");
   CxxStmt *declaration = cxx.newAssign(variable, zero, {});

@@ -54,7 +54,7 @@ bool adgen::isComputation(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op))
     return op->getNumResults() == 1 && !hasTies(call);
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
-         (isPure(op) || isa<PlaybackOp, LoadOp, QueryOp>(op));
+         (isPure(op) || isa<PlaybackOp, LoadOp, QueryOp, PackOp>(op));
 }
 
 //===----------------------------------------------------------------------===//

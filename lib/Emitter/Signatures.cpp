@@ -284,6 +284,10 @@ void SignatureChooser::describeLocal(EmittedFunction &f) {
     nameLocal(f, base + "_jvp", base + "_dual");
   else if (kind == "value-and-partials")
     nameLocal(f, base + "_and_grad", base + "_and_gradient");
+  else if (kind == "forward-sweep")
+    nameLocal(f, base + "_forward", base + "_result");
+  else if (kind == "reverse-sweep")
+    nameLocal(f, base + "_reverse", base + "_gradient");
   else if (kind == "reverse")
     nameLocal(f, base + "_grad", base + "_gradient");
   else

@@ -22,6 +22,8 @@ struct TapeUse {
   CxxBlock *declaredIn = nullptr, *recordedIn = nullptr;
   CxxStmt *declaration = nullptr, *record = nullptr;
   unsigned declarations = 0, records = 0;
+  /// It goes into a frame.
+  bool isMoved = false;
 };
 
 class TapeMerger {
@@ -69,6 +71,12 @@ void TapeMerger::collect(CxxBlock *block) {
       use.recordedIn = block;
       ++use.records;
     }
+    forEachDirectExpr(s, [&](CxxExpr *e) {
+      forEachExpr(e, [&](const CxxExpr *x) {
+        if (x->kind == CxxExpr::Variable && x->variable->isTape)
+          uses[x->variable].isMoved = true;
+      });
+    });
     forEachBlock(s, [&](CxxBlock *inner) { collect(inner); });
   }
 }
@@ -135,7 +143,7 @@ void TapeMerger::run() {
   collect(cxx.body);
   llvm::SmallVector<CxxVariable *> open;
   for (auto &[tape, use] : uses)
-    if (use.declarations == 1 && use.records == 1 && structOf(use.record))
+    if (use.declarations == 1 && use.records == 1 && !use.isMoved && structOf(use.record))
       open.push_back(tape);
   while (!open.empty()) {
     CxxVariable *first = open.front();

@@ -78,6 +78,12 @@ struct Binding {
 };
 using Pattern = std::vector<Binding>;
 
+class PointerUses;
+
+/// How the parameters of a function that was asked for are bound.
+Pattern bindRequested(const clang::FunctionDecl &function,
+                      const PointerUses &pointers, clang::ASTContext &ast);
+
 /// How a function came to be lowered: a call in another one.
 struct CallChain {
   const clang::FunctionDecl *callee;

@@ -9,7 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "Construction.h"
 #include "Lowering.h"
+#include "Sequences.h"
 
 using namespace clang;
 using namespace adgen;
@@ -72,11 +74,23 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
       return refuseType(type, e->getExprLoc(), e->getSourceRange());
     Glvalue object = lowerGlvalue(source);
     Value from = object ? takePlace(object, *source) : Value();
-    return from ? copyObject(place, from, type, e->getExprLoc())
+    return from ? copyObject(place, from, type, e->getExprLoc(), /*isNew=*/true)
+                : mlir::failure();
+  }
+  std::optional<Container> container = getContainer(type);
+  if (container && container->kind == Container::Vector &&
+      !isa<ConditionalOperator>(e)) {
+    const auto *list = dyn_cast<InitListExpr>(e);
+    const auto *made = dyn_cast<CXXConstructExpr>(e);
+    if (list ? list->getNumInits() == 0 : made && made->getNumArgs() == 0)
+      return mlir::success();
+    if (!isCopyable(type))
+      return refuseType(type, e->getExprLoc(), e->getSourceRange());
+    Value from = lowerTemporary(e);
+    return from ? copyObject(place, from, type, e->getExprLoc(), /*isNew=*/true)
                 : mlir::failure();
   }
   if (const auto *list = dyn_cast<InitListExpr>(e)) {
-    std::optional<Container> container = getContainer(type);
     if (container && container->kind == Container::Array) {
       const InitListExpr *elements = getElements(*list);
       if (!elements)
@@ -198,18 +212,6 @@ FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
 // Variables
 //===----------------------------------------------------------------------===//
 
-/// How an object is made: text, and what is stored behind it.
-struct FunctionLowering::Construction {
-  std::string init, zero;
-  llvm::SmallVector<Value> arguments;
-  std::function<mlir::LogicalResult(Value)> fill;
-
-  std::string add(Value argument) {
-    arguments.push_back(argument);
-    return "{" + std::to_string(arguments.size() - 1) + "}";
-  }
-};
-
 /// The arguments that the user wrote.
 static llvm::ArrayRef<const clang::Expr *>
 getWritten(const CXXConstructExpr &e) {
@@ -234,7 +236,7 @@ FunctionLowering::constructCopy(Value count, QualType element,
         [&](Value index) {
           return copyObject(
               createContainerElement(place, index, element, at(where)),
-              find(index), element, where);
+              find(index), element, where, /*isNew=*/true);
         });
   };
   return mlir::success();
@@ -256,11 +258,18 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
     Value from = lowerObject(source);
     if (!from)
       return mlir::failure();
-    Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
-                                  "{0}.size()", from, mlir::ValueRange());
-    return constructCopy(count, element, where, made, [=](Value index) {
-      return createContainerElement(from, index, element, at(where));
-    });
+    if (failed(constructCopy(createSize(from, loc), element, where, made,
+                             [=](Value index) {
+                               return createContainerElement(
+                                   from, index, element, at(where));
+                             })))
+      return mlir::failure();
+    if (source->isXValue())
+      made.fill = [=, copy = made.fill, type = e.getType()](Value place) {
+        return mlir::failure(failed(copy(place)) ||
+                             failed(emptyObject(from, type, where)));
+      };
+    return mlir::success();
   }
   if (const auto *braces = dyn_cast<CXXStdInitializerListExpr>(first)) {
     const auto *list =
@@ -297,14 +306,11 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
     if (getPointee(first->getType()).isNull() ||
         getPointee(arguments[1]->getType()).isNull())
       return mlir::success(bool(refuseExpression(e)));
-    Value begin = lowerIterator(*arguments[0]);
-    Value end = begin ? lowerIterator(*arguments[1]) : Value();
-    if (!end)
+    std::optional<Sequence> range = lowerRange(*arguments[0], *arguments[1]);
+    if (!range)
       return mlir::failure();
-    Value count = DistanceOp::create(
-        builder, loc, mapType(ast.getPointerDiffType()), end, begin);
-    return constructCopy(count, element, where, made, [=](Value index) {
-      return createOffset(begin, index, false, at(where));
+    return constructCopy(range->count, element, where, made, [=](Value index) {
+      return createRangeElement(*range, index, at(where));
     });
   }
   Value count = lowerCount(*arguments[0]);
@@ -440,14 +446,9 @@ Value FunctionLowering::createObject(QualType type, LocalAttr local,
   VarOp place =
       VarOp::create(builder, at(loc), placeOf(mapContent(type)), local,
                     made.arguments, text(made.init), text(made.zero));
-  if (type.isTriviallyCopyableType(ast))
-    place->setAttr("trivial", builder.getUnitAttr());
-  if (getPlainClass(type) && made.zero.empty())
-    place->setAttr("unshadowed", builder.getUnitAttr());
-  // C++ makes no object of the class without arguments.
-  if (const CXXRecordDecl *record = getPlainClass(type);
-      record && made.init.empty() && !record->hasDefaultConstructor())
-    place->setAttr("unmade", builder.getUnitAttr());
+  if (auto shape = describeShape(type); shape && *shape)
+    place->setAttr("ad.shape", *shape);
+  describeShadow(place, type);
   return made.fill && failed(made.fill(place)) ? Value() : Value(place);
 }
 

@@ -165,6 +165,10 @@ Value FunctionLowering::lowerContainerCall(const CallExpr &e) {
                                   arguments)
                 : Value();
   }
+  // The last element of what may grow is found by its index.
+  std::optional<Container> container = getContainer(call->objectType);
+  if (call->text == "{0}.back()" && container->kind == Container::Vector)
+    return createLast(object, container->element, loc);
   bool isPointer = call->kind == ContainerCall::Pointer;
   mlir::Type type = mapContent(call->kind == ContainerCall::View ? e.getType()
                                : isPointer ? getPointee(e.getType())

@@ -162,7 +162,11 @@ mlir::Value FunctionLowering::namePlace(mlir::Value place,
   if (isVariable && !isWalked)
     return place;
   LocalAttr local = createLocal(variable);
-  std::string type = spelling.type(variable.getType().getUnqualifiedType());
+  QualType own = variable.getType().getUnqualifiedType();
+  // A reference to what a branch chooses is a pointer, which is set there.
+  if (place.getDefiningOp<IfOp>() && own->isReferenceType())
+    own = ast.getPointerType(own->getPointeeType());
+  std::string type = spelling.type(own);
   local = LocalAttr::get(module.getContext(), local.getId(), local.getName(),
                          builder.getStringAttr(type), local.getGenerated());
   return LetOp::create(builder, at(variable.getLocation()), place, local);

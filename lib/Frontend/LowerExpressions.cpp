@@ -11,9 +11,25 @@ using namespace adgen;
 using mlir::Location;
 using mlir::Value;
 
+/// Whether `e` denotes a place within an object.
+static bool isPart(const clang::Expr *e) {
+  e = e->IgnoreParens();
+  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+    return unary->getOpcode() == UO_Deref;
+  if (const auto *chosen = dyn_cast<ConditionalOperator>(e))
+    return isPart(chosen->getTrueExpr()) && isPart(chosen->getFalseExpr());
+  return e->isGLValue() && isa<MemberExpr, ArraySubscriptExpr,
+                               CXXOperatorCallExpr, CXXMemberCallExpr>(e);
+}
+
 Value FunctionLowering::lowerValue(const clang::Expr *e) {
   if (Value constant = lowerHeaderMacro(*e))
     return constant;
+  // What is chosen is read at once.
+  if (const auto *chosen = dyn_cast<ConditionalOperator>(e->IgnoreParens());
+      chosen && e->isGLValue() && isPart(chosen->getTrueExpr()) &&
+      isPart(chosen->getFalseExpr()) && mapType(e->getType()))
+    return lowerConditional(*chosen);
   if (e->isGLValue()) {
     Glvalue glvalue = lowerGlvalue(e);
     return glvalue ? load(glvalue, e->getExprLoc()) : Value();
@@ -101,6 +117,11 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
       return {lowerContainerCall(*cast<CallExpr>(e))};
     if (std::optional<Glvalue> object = lowerIteratorGlvalue(*e))
       return *object;
+    if (isShapeCall(*cast<CallExpr>(e))) {
+      Glvalue element;
+      return succeeded(lowerShapeCall(*cast<CallExpr>(e), &element)) ? element
+                                                                   : Glvalue();
+    }
     if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(e))
       if (std::optional<Glvalue> object = lowerObjectAssignment(*operation))
         return *object;
@@ -225,8 +246,12 @@ static bool isPlainGlvalue(const clang::Expr *e) {
 
 Glvalue
 FunctionLowering::lowerConditionalGlvalue(const ConditionalOperator &e) {
-  if (!isPlainGlvalue(e.getTrueExpr()) || !isPlainGlvalue(e.getFalseExpr()))
+  if (!isPlainGlvalue(e.getTrueExpr()) || !isPlainGlvalue(e.getFalseExpr())) {
+    if (isPart(e.getTrueExpr()) && isPart(e.getFalseExpr()) &&
+        mapContent(e.getType()))
+      return lowerChosenPart(e);
     return {{}, lowerConditional(e), {}, /*isCopy=*/true};
+  }
   Value condition = lowerValue(e.getCond());
   if (!condition)
     return {};
@@ -240,6 +265,31 @@ FunctionLowering::lowerConditionalGlvalue(const ConditionalOperator &e) {
       {},
       {},
       std::make_shared<Choice>(Choice{condition, yes, no, e.getQuestionLoc()})};
+}
+
+/// One of two places, each found only if it is chosen.
+Glvalue FunctionLowering::lowerChosenPart(const ConditionalOperator &e) {
+  Value condition = lowerValue(e.getCond());
+  if (!condition)
+    return {};
+  IfOp branch = IfOp::create(builder, at(e.getQuestionLoc()),
+                             placeOf(mapContent(e.getType())), condition,
+                             mlir::ArrayAttr(), /*expression=*/true);
+  auto choose = [&](mlir::Region &region, const clang::Expr *chosen) {
+    Value place;
+    return lowerRegion(
+        region,
+        [&] {
+          Glvalue object = lowerGlvalue(chosen);
+          place = object ? takePlace(object, *chosen) : Value();
+          return mlir::success(bool(place));
+        },
+        [&] { yield(place); });
+  };
+  if (failed(choose(branch.getThenRegion(), e.getTrueExpr())) ||
+      failed(choose(branch.getElseRegion(), e.getFalseExpr())))
+    return {};
+  return {branch.getResult(0)};
 }
 
 /// The arguments of a call of `std::min`, `max` or `clamp` without a comparison
@@ -316,6 +366,8 @@ mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
       conditional && e->getType()->isVoidType())
     return lowerDiscardedConditional(*conditional);
+  if (const auto *call = dyn_cast<CallExpr>(e); call && isShapeCall(*call))
+    return lowerShapeCall(*call);
   bool isObject = e->isGLValue() && e->getType()->isRecordType() &&
                   mapContent(e->getType());
   if (const auto *call = dyn_cast<CallExpr>(e);

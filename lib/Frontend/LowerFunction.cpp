@@ -24,7 +24,7 @@ FunctionLowering::FunctionLowering(const FunctionDecl &function,
 mlir::LogicalResult FunctionLowering::lowerBody() {
   builder.setInsertionPointToStart(func.addEntryBlock());
   assigned = findAssignedVariables(*function.getBody());
-  if (failed(lowerParameters()) || failed(prepareResult()) ||
+  if (failed(prepareResult()) || failed(lowerParameters()) ||
       failed(lowerInitializers()) ||
       failed(lowerStatement(*function.getBody())))
     return mlir::failure();
@@ -72,14 +72,13 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
     variable.object = objects[i];
     // A small object of its own becomes numbers (SplitObjects).
     if (binding.kind == Binding::Memory && isChanged && getTarget(type).isNull() &&
-        isSmallClass(type)) {
+        isSmallClass(type) && parameter != returnedVariable) {
       mlir::Location loc = position(parameter->getLocation());
       VarOp own = VarOp::create(builder, loc, cast<PlaceType>(argument.getType()),
                                 variable.local);
       if (std::string zero = spellZero(type); !zero.empty())
         own.setZeroInit(" = " + zero);
-      else
-        own->setAttr("unshadowed", builder.getUnitAttr());
+      describeShadow(own, type);
       if (failed(copyObject(own, argument, type, parameter->getLocation())))
         return mlir::failure();
       memory.erase(argument);

@@ -112,8 +112,20 @@ FunctionLowering::lowerVariableCall(const CallExpr &e,
       Glvalue other = x ? lowerGlvalue(e.getArg(1)) : Glvalue();
       if (!other)
         return mlir::failure();
-      SwapOp::create(builder, loc, x.place, other.place);
+      SwapOp swap = SwapOp::create(builder, loc, x.place, other.place);
+      if (getContainer(e.getArg(0)->getType())->kind == Container::Array)
+        swap->setAttr("ad.fixed_shape", builder.getUnitAttr());
       return mlir::success();
+    }
+    if (QualType type = e.getArg(0)->getType();
+        !mapType(type) && type->isRecordType() && getPointee(type).isNull()) {
+      Glvalue other = x && stem == "swap" && isCopyable(type)
+                          ? lowerGlvalue(e.getArg(1))
+                          : Glvalue();
+      if (!other)
+        return mlir::failure(!x || refuseCall(e) == Value());
+      return swapObjects(takePlace(x, e), takePlace(other, e), type,
+                         e.getExprLoc());
     }
     Glvalue z = !x ? Glvalue()
                 : e.getArg(1)->isGLValue()

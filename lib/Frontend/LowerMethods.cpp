@@ -31,7 +31,8 @@ bool FunctionLowering::isObjectMethod(const FunctionDecl &callee) {
          mapContent(ast.getCanonicalTagType(record));
 }
 
-QualType FunctionLowering::getObjectParameter(const FunctionDecl &callee) {
+QualType adgen::getObjectParameter(const FunctionDecl &callee) {
+  const ASTContext &ast = callee.getASTContext();
   const CXXRecordDecl *record = getObjectClass(callee);
   if (!record)
     return {};

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "Construction.h"
 #include "Lowering.h"
 #include "Requests.h"
 
@@ -80,7 +81,7 @@ std::string FunctionLowering::spellCount(IntType type) {
 mlir::LogicalResult FunctionLowering::lowerCounted(
     SourceLocation where, mlir::Type type, llvm::StringRef spelled,
     llvm::function_ref<Value()> count,
-    llvm::function_ref<mlir::LogicalResult(Value)> body) {
+    llvm::function_ref<mlir::LogicalResult(Value)> body, Value start) {
   Location loc = at(where);
   llvm::StringRef names[] = {"i", "j", "k", "l"};
   auto local =
@@ -88,8 +89,9 @@ mlir::LogicalResult FunctionLowering::lowerCounted(
                      builder.getStringAttr(names[std::min(rangeDepth, 3u)]),
                      builder.getStringAttr(spelled), /*generated=*/true);
   Value counter = VarOp::create(builder, loc, placeOf(type), local);
-  StoreOp::create(builder, loc, adgen::createConstant(builder, loc, type, 0),
-                  counter);
+  if (!start)
+    start = adgen::createConstant(builder, loc, type, 0);
+  StoreOp::create(builder, loc, start, counter);
   WhileOp loop = createLoop(where, "for");
   llvm::SaveAndRestore depth(rangeDepth, rangeDepth + 1);
   auto lowerHead = [&] {
@@ -122,7 +124,8 @@ bool FunctionLowering::isCopyable(QualType type) {
   if (mapType(type) || !getPointee(type).isNull())
     return bool(mapContent(type));
   if (std::optional<Container> container = getContainer(type))
-    return container->kind == Container::Array &&
+    return (container->kind == Container::Array ||
+            container->kind == Container::Vector) &&
            isCopyable(container->element);
   const CXXRecordDecl *record = getPlainClass(type);
   return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
@@ -158,7 +161,8 @@ mlir::LogicalResult FunctionLowering::copyElements(
 
 mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                                                  QualType type,
-                                                 SourceLocation where) {
+                                                 SourceLocation where,
+                                                 bool isNew) {
   Location loc = at(where);
   type = type.getCanonicalType().getUnqualifiedType();
   if (mapType(type) || !getPointee(type).isNull()) {
@@ -174,6 +178,8 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                         });
   if (std::optional<Container> container = getContainer(type)) {
     QualType element = container->element;
+    if (container->kind == Container::Vector)
+      return copyVector(to, from, element, where, isNew);
     return copyElements(container->size, element, where, [&](Value index) {
       return std::pair(createContainerElement(to, index, element, loc),
                        createContainerElement(from, index, element, loc));
@@ -182,9 +188,29 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   for (const FieldDecl *field : getPlainClass(type)->fields())
     if (failed(copyObject(createMember(to, *field, loc),
                           createMember(from, *field, loc), field->getType(),
-                          where)))
+                          where, isNew)))
       return mlir::failure();
   return mlir::success();
+}
+
+/// By way of a third one.
+mlir::LogicalResult FunctionLowering::swapObjects(Value x, Value z,
+                                                  QualType type,
+                                                  SourceLocation where) {
+  if (!x || !z)
+    return mlir::failure();
+  type = type.getUnqualifiedType();
+  auto local = LocalAttr::get(module.getContext(), nextLocal++,
+                              builder.getStringAttr("before"),
+                              builder.getStringAttr(spelling.type(type)),
+                              /*generated=*/true);
+  Construction made;
+  if (std::string zero = spellZero(type); !zero.empty())
+    made.zero = " = " + zero;
+  made.fill = [=](Value place) { return copyObject(place, x, type, where); };
+  Value before = createObject(type, local, made, where);
+  return mlir::failure(!before || failed(copyObject(x, z, type, where)) ||
+                       failed(copyObject(z, before, type, where)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -240,6 +266,8 @@ void FunctionLowering::storeNumbers(const clang::Expr *e, Value place,
 
 std::optional<Glvalue>
 FunctionLowering::lowerObjectAssignment(const CXXOperatorCallExpr &e) {
+  if (std::optional<Glvalue> vector = lowerVectorAssignment(e))
+    return *vector;
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(e.getDirectCallee());
   if (e.getOperator() != OO_Equal || !method ||
       !isCopyable(e.getArg(0)->getType()) ||

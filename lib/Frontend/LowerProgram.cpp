@@ -107,12 +107,9 @@ bool FunctionLowering::hasRule(const FunctionDecl &callee) const {
 /// Whether no derivative can flow through the function, as it neither returns
 /// nor writes anything for its caller but integers.
 bool FunctionLowering::carriesNothing() {
+  // What works on memory is put in place of its call (InlineCalls).
   auto isOnlyRead = [&](unsigned i) {
-    if (pattern[i].kind == Binding::Value)
-      return true;
-    QualType target = getTarget(function.getParamDecl(i)->getType());
-    return pattern[i].kind == Binding::Memory && isConst(target) &&
-           !target->isPointerType();
+    return pattern[i].kind == Binding::Value;
   };
   // What objects and places carry, their types do not say.
   return !function.getReturnType()->isRealFloatingType() && !returnsObject() &&

@@ -36,8 +36,10 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
     Value copy =
         VarOp::create(builder, at(loc), placeOf(mapContent(own)), local,
                       mlir::ValueRange(), mlir::StringAttr(), zero);
+    if (auto shape = describeShape(own); shape && *shape)
+      copy.getDefiningOp()->setAttr("ad.shape", *shape);
     variables[&variable] = {local, {copy}, {}, nullptr};
-    return copyObject(copy, place, type, loc);
+    return copyObject(copy, place, type, loc, /*isNew=*/true);
   }
   // A temporary behind a reference is a variable as well.
   mlir::Type mapped = lowerType(own.getNonReferenceType(), loc);

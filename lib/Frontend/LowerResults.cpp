@@ -103,13 +103,7 @@ mlir::LogicalResult FunctionLowering::prepareResult() {
   result = object;
   if (std::string zero = spellZero(type); !zero.empty())
     object.setZeroInit(" = " + zero);
-  else
-    object->setAttr("unshadowed", builder.getUnitAttr());
-  if (type.isTriviallyCopyableType(ast))
-    object->setAttr("trivial", builder.getUnitAttr());
-  if (const CXXRecordDecl *record = getPlainClass(type);
-      record && !record->hasDefaultConstructor())
-    object->setAttr("unmade", builder.getUnitAttr());
+  describeShadow(object, type);
   return mlir::success();
 }
 

@@ -22,8 +22,7 @@ using mlir::Value;
 // Ranges
 //===----------------------------------------------------------------------===//
 
-/// Whether two expressions name one variable, or one member of one.
-static bool isSameObject(const clang::Expr *a, const clang::Expr *b) {
+bool adgen::isSameObject(const clang::Expr *a, const clang::Expr *b) {
   a = a->IgnoreParenImpCasts();
   b = b->IgnoreParenImpCasts();
   const auto *x = dyn_cast<DeclRefExpr>(a), *z = dyn_cast<DeclRefExpr>(b);
@@ -36,8 +35,7 @@ static bool isSameObject(const clang::Expr *a, const clang::Expr *b) {
          isSameObject(first->getBase(), second->getBase());
 }
 
-/// The object whose `begin` or `end` the call gives; null for another one.
-static const clang::Expr *findWhole(const clang::Expr *e,
+const clang::Expr *adgen::findWhole(const clang::Expr *e,
                                     llvm::ArrayRef<StringRef> names) {
   e = stripWrappers(e);
   if (const auto *copy = dyn_cast<CXXConstructExpr>(e);

@@ -453,6 +453,11 @@ void FunctionLowering::describeArguments() {
         zero = call.str();
       else if (!zero.empty())
         zero = " = " + zero;
+      if (isOwn && zero.empty() && getPlainClass(type))
+        if (mlir::ArrayAttr parts = listReals(type)) {
+          func.setArgAttr(argument, "ad.zero_parts", parts);
+          zero = " = {0}";
+        }
       if (!zero.empty() && isDifferentiable(type))
         func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
       if (isOwn && type.isTriviallyCopyableType(ast))

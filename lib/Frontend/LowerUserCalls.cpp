@@ -80,7 +80,13 @@ Value FunctionLowering::lowerObjectArgument(const clang::Expr &argument,
       findAssignedVariables(*definition->getBody()).contains(&parameter);
   bool isCopy = copy && copy->getNumArgs() > 0 &&
                 copy->getConstructor()->isCopyOrMoveConstructor();
-  if (isCopy && !isChanged) {
+  // The callee may change the source through another parameter.
+  QualType object = getObjectParameter(callee);
+  bool mayWrite = (!object.isNull() && isWritable(object)) ||
+                  llvm::any_of(callee.parameters(), [](const ParmVarDecl *p) {
+                    return isWritable(p->getType());
+                  });
+  if (isCopy && !isChanged && !mayWrite) {
     const clang::Expr *source = stripWrappers(copy->getArg(0));
     return lowerObject(source);
   }

@@ -79,6 +79,27 @@ bool FunctionLowering::isZeroByDefault(QualType type) {
          });
 }
 
+/// Whether objects of the type have a size of their own.
+static bool hasVector(QualType type, const ASTContext &ast) {
+  type = ast.getBaseElementType(type.getCanonicalType());
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind != Container::Array || hasVector(container->element, ast);
+  const CXXRecordDecl *record = getPlainClass(type);
+  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           return hasVector(field->getType(), ast);
+         });
+}
+
+/// Whether some numbers of such an object are not to be differentiated.
+static bool hasPassiveParts(QualType type, const ASTContext &ast) {
+  llvm::SmallVector<QualType> parts;
+  collectParts(type, ast, parts);
+  return llvm::any_of(
+             parts,
+             [](QualType part) { return !part->isRealFloatingType(); }) ||
+         hasVector(type, ast);
+}
+
 /// Braces that make an object of the type all zero, or, where its numbers are
 /// not to be differentiated, like `object`; empty if braces cannot do that.
 std::string FunctionLowering::spellZero(QualType type,
@@ -89,7 +110,7 @@ std::string FunctionLowering::spellZero(QualType type,
     return object;
   if (mapType(type))
     return "0";
-  bool hasOthers = !object.empty() && hasPassiveParts(type);
+  bool hasOthers = !object.empty() && hasPassiveParts(type, ast);
   if (isZeroByDefault(type) && !hasOthers)
     return "{{}}";
   std::optional<Container> container = getContainer(type);
@@ -126,6 +147,58 @@ std::string FunctionLowering::spellZero(QualType type,
   return "{{" + parts + "}}";
 }
 
+bool FunctionLowering::collectReals(
+    QualType type, const std::string &object,
+    llvm::SmallVectorImpl<mlir::Attribute> &parts) {
+  constexpr size_t most = 64;
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (mlir::Type scalar = mapType(type)) {
+    if (isReal(scalar))
+      parts.push_back(builder.getArrayAttr(
+          {builder.getStringAttr(object), mlir::TypeAttr::get(scalar)}));
+    return parts.size() <= most;
+  }
+  std::optional<Container> container = getContainer(type);
+  const ConstantArrayType *array = ast.getAsConstantArrayType(type);
+  if (array || (container && container->kind == Container::Array)) {
+    uint64_t size = array ? array->getZExtSize() : container->size;
+    QualType of = array ? array->getElementType() : container->element;
+    for (uint64_t i = 0; i < std::min<uint64_t>(size, most + 1); ++i)
+      if (!collectReals(of, object + "[" + std::to_string(i) + "]", parts))
+        return false;
+    return true;
+  }
+  const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
+  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+           return collectReals(field->getType(),
+                               object + "." + field->getName().str(), parts);
+         });
+}
+
+mlir::ArrayAttr FunctionLowering::listReals(QualType type) {
+  llvm::SmallVector<mlir::Attribute> parts;
+  return collectReals(type, "{0}", parts) ? builder.getArrayAttr(parts)
+                                          : mlir::ArrayAttr();
+}
+
+/// Says how the shadow of a variable of the type is made.
+void FunctionLowering::describeShadow(VarOp variable, QualType type) {
+  if (type.isTriviallyCopyableType(ast))
+    variable->setAttr("trivial", builder.getUnitAttr());
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return;
+  if (!variable.getZeroInit()) {
+    if (mlir::ArrayAttr parts = listReals(type))
+      variable->setAttr("zero_parts", parts);
+    else
+      variable->setAttr("unshadowed", builder.getUnitAttr());
+  }
+  // C++ makes no object of the class without arguments.
+  if (!variable.getInit() && !record->hasDefaultConstructor())
+    variable->setAttr("unmade", builder.getUnitAttr());
+}
+
 /// What two objects of the type must agree in to have one shape.
 void FunctionLowering::collectShapes(
     QualType type, const std::string &object,
@@ -142,25 +215,4 @@ void FunctionLowering::collectShapes(
     if (isDifferentiable(field->getType()))
       collectShapes(field->getType(), object + "." + field->getName().str(),
                     shapes);
-}
-
-/// Whether some numbers of such an object are not to be differentiated.
-bool FunctionLowering::hasPassiveParts(QualType type) {
-  llvm::SmallVector<QualType> parts;
-  collectParts(type, ast, parts);
-  return llvm::any_of(
-             parts,
-             [](QualType part) { return !part->isRealFloatingType(); }) ||
-         hasVector(type);
-}
-
-/// Whether objects of the type have a size of their own.
-bool FunctionLowering::hasVector(QualType type) {
-  type = ast.getBaseElementType(type.getCanonicalType());
-  if (std::optional<Container> container = getContainer(type))
-    return container->kind != Container::Array || hasVector(container->element);
-  const CXXRecordDecl *record = getPlainClass(type);
-  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
-           return hasVector(field->getType());
-         });
 }

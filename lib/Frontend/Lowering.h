@@ -20,13 +20,8 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include <map>
 
 namespace adgen {
-
-/// How the parameters of a function that was asked for are bound.
-Pattern bindRequested(const clang::FunctionDecl &function,
-                      const PointerUses &pointers, clang::ASTContext &ast);
 
 struct Sequence;
 
@@ -152,8 +147,6 @@ private:
   // LowerMethods.cpp
   /// Whether a callee is a method, of an object that has a state, with a body.
   bool isObjectMethod(const clang::FunctionDecl &callee);
-  /// The type of `*this`, a reference; null for a function without an object.
-  clang::QualType getObjectParameter(const clang::FunctionDecl &callee);
   mlir::LogicalResult lowerInitializers();
 
   // LowerStatements.cpp
@@ -216,6 +209,7 @@ private:
   Glvalue lowerGlvalue(const clang::Expr *e);
   Glvalue lowerReference(const clang::DeclRefExpr &e);
   Glvalue lowerConditionalGlvalue(const clang::ConditionalOperator &e);
+  Glvalue lowerChosenPart(const clang::ConditionalOperator &e);
   /// The variable that `std::min` or `std::max` chooses, for a reference that
   /// sees it change; nothing for another expression.
   std::optional<Glvalue> lowerChosen(const clang::Expr &e);
@@ -327,17 +321,36 @@ private:
   mlir::LogicalResult
   lowerCounted(clang::SourceLocation where, mlir::Type type,
                llvm::StringRef spelled, llvm::function_ref<mlir::Value()> count,
-               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body,
+               mlir::Value start = {});
   /// Whether objects of the type are copied member by member.
   bool isCopyable(clang::QualType type);
+  /// Copies an object, where `isNew` to one whose vectors have no elements yet.
   mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
-                                 clang::SourceLocation where);
+                                 clang::SourceLocation where,
+                                 bool isNew = false);
+  mlir::LogicalResult swapObjects(mlir::Value x, mlir::Value z,
+                                  clang::QualType type,
+                                  clang::SourceLocation where);
   mlir::LogicalResult copyElements(
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
           find);
 
+  // LowerReshapes.cpp
+  static bool isShapeCall(const clang::CallExpr &e);
+  /// Of a container; `element` is what `emplace_back` denotes.
+  mlir::LogicalResult lowerShapeCall(const clang::CallExpr &, Glvalue *element = {});
+  /// Where there are vectors in an object; null: nowhere, nothing: not known.
+  std::optional<mlir::DictionaryAttr> describeShape(clang::QualType type);
+  mlir::Value createSize(mlir::Value container, mlir::Location loc);
+  mlir::Value createLast(mlir::Value, clang::QualType, mlir::Location);
+  mlir::LogicalResult emptyObject(mlir::Value, clang::QualType, clang::SourceLocation);
+  mlir::LogicalResult copyVector(mlir::Value to, mlir::Value from, clang::QualType,
+                                 clang::SourceLocation, bool isNew);
+  std::optional<Glvalue> lowerVectorAssignment(const clang::CXXOperatorCallExpr &);
+  class Reshaping;
   // LowerZeros.cpp
   mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
                                 const clang::Expr &e);
@@ -347,8 +360,12 @@ private:
   std::string spellZero(clang::QualType type, const std::string &object = "");
   void collectShapes(clang::QualType type, const std::string &object,
                      llvm::SmallVectorImpl<mlir::Attribute> &shapes);
-  bool hasPassiveParts(clang::QualType type);
-  bool hasVector(clang::QualType type);
+  /// The numbers of an object, as accesses that a text and a type describe; null if
+  /// they cannot be listed.
+  mlir::ArrayAttr listReals(clang::QualType type);
+  bool collectReals(clang::QualType type, const std::string &object,
+                    llvm::SmallVectorImpl<mlir::Attribute> &parts);
+  void describeShadow(VarOp variable, clang::QualType type);
 
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
@@ -544,7 +561,6 @@ private:
   Spelling spelling;
   mlir::OpBuilder builder;
   mlir::func::FuncOp func;
-
   /// The method's object; null for other functions.
   mlir::Value objectPlace;
   /// The variable that every `return` names, or else the one made for them.
@@ -577,20 +593,8 @@ private:
   bool broken = false;
 };
 
-/// Each function that was lowered or declared, for each pattern of arguments.
-class FunctionVariants {
-public:
-  explicit FunctionVariants(clang::ASTContext &ast) : pointers(ast) {}
-
-  PointerUses pointers;
-  std::map<std::pair<const clang::FunctionDecl *, Pattern>, mlir::func::FuncOp>
-      known;
-  /// Those whose bodies are to be lowered.
-  std::vector<std::unique_ptr<FunctionLowering>> pending;
-  /// What lambda expressions are called after: the variables that hold them.
-  llvm::DenseMap<const clang::CXXRecordDecl *, std::string> lambdaNames;
-};
-
 } // namespace adgen
+
+#include "FunctionVariants.h"
 
 #endif // ADGEN_LIB_FRONTEND_LOWERING_H

@@ -58,6 +58,9 @@ findReturnedParameter(const clang::FunctionDecl &function);
 /// functions, and where the object has no state.
 const clang::CXXRecordDecl *getObjectClass(const clang::FunctionDecl &function);
 
+/// The type of `*this`, a reference; null for a function without an object.
+clang::QualType getObjectParameter(const clang::FunctionDecl &callee);
+
 /// The object of a method's call; null for other calls.
 const clang::Expr *getObjectArgument(const clang::CallExpr &e);
 

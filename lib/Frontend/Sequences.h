@@ -4,7 +4,7 @@
 
 #include "adgen/Dialect/AD.h"
 
-#include "clang/AST/Type.h"
+#include "clang/AST/Expr.h"
 
 namespace adgen {
 
@@ -17,6 +17,14 @@ struct Sequence {
   mlir::Value count;
   clang::QualType element;
 };
+
+/// Whether two expressions name one variable, or one member of one.
+bool isSameObject(const clang::Expr *a, const clang::Expr *b);
+
+/// The container whose `begin` or `end` the call gives, as `names` say; null for
+/// another one.
+const clang::Expr *findWhole(const clang::Expr *e,
+                             llvm::ArrayRef<llvm::StringRef> names);
 
 } // namespace adgen
 

@@ -8,6 +8,8 @@
 #include "CalleeDerivatives.h"
 
 #include "CompanionVariables.h"
+
+#include "adgen/Analysis/Shapes.h"
 using namespace mlir;
 using namespace adgen;
 
@@ -65,12 +67,27 @@ func::FuncOp adgen::calleeOf(CallOp call) {
 CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
                              ValueRange operands, ArrayRef<int64_t> ties,
                              ArrayRef<Attribute> locals) {
-  return CallOp::create(
+  auto call = CallOp::create(
       b, loc, function.getResultTypes(), function.getSymName(), operands,
       ties.empty() ? DenseI64ArrayAttr() : b.getDenseI64ArrayAttr(ties),
       locals.empty() ? ArrayAttr() : b.getArrayAttr(locals),
       /*flows=*/DenseI64ArrayAttr(), /*partials=*/DenseI64ArrayAttr(),
       /*singular=*/DenseI64ArrayAttr(), /*written=*/IntegerAttr());
+  noteReadOnly(call, function);
+  return call;
+}
+
+bool adgen::passesMemory(CallOp call) {
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(call->getOperandTypes(), isPlace) ||
+         llvm::any_of(call->getResultTypes(), isPlace);
+}
+
+std::string adgen::withoutConst(StringRef type) {
+  size_t at = type.find("const ");
+  if (at != StringRef::npos && !type.take_front(at).contains_insensitive("*"))
+    return (type.take_front(at) + type.drop_front(at + 6)).str();
+  return type.str();
 }
 
 bool adgen::isCheapCall(CallOp call) {
@@ -125,6 +142,17 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
   return request;
 }
 
+void adgen::zeroParts(OpBuilder &b, Location loc, Value object,
+                      ArrayAttr parts) {
+  for (auto part : parts.getAsRange<ArrayAttr>()) {
+    Type type = cast<TypeAttr>(part[1]).getValue();
+    Value place = AccessOp::create(b, loc, PlaceType::get(b.getContext(), type),
+                                   cast<StringAttr>(part[0]).getValue(), object,
+                                   ValueRange());
+    StoreOp::create(b, loc, createConstant(b, loc, type, 0), place);
+  }
+}
+
 bool adgen::isTrivial(Value object) {
   if (auto argument = dyn_cast<BlockArgument>(object)) {
     auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
@@ -134,14 +162,14 @@ bool adgen::isTrivial(Value object) {
 }
 
 void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
-                         OpBuilder &b) {
+                         OpBuilder &b, bool areReshaped) {
   for (BlockArgument shadow : derivative.getArguments()) {
     unsigned i = shadow.getArgNumber();
     auto of = derivative.getArgAttrOfType<IntegerAttr>(i, "ad.of");
     if (!of || !isa<PlaceType>(shadow.getType()))
       continue;
     auto shapes = primal.getArgAttrOfType<ArrayAttr>(of.getInt(), "ad.shapes");
-    if (!shapes)
+    if (!shapes || isReshaped(primal.getArgument(of.getInt())) != areReshaped)
       continue;
     for (StringRef shape : shapes.getAsValueRange<StringAttr>()) {
       std::string other = shape.str();
@@ -208,6 +236,8 @@ static StringRef kindName(DerivativeRequest::Kind kind) {
     return "value-and-partials";
   case DerivativeRequest::Forward:
     return "forward";
+  case DerivativeRequest::Sweeps:
+    return "reverse-sweep";
   }
   llvm_unreachable("no such kind");
 }
@@ -223,6 +253,11 @@ static std::string symbolOf(func::FuncOp primal,
   if (request.seedsMayVanish)
     symbol += " guarded";
   return symbol;
+}
+
+static std::string forwardSymbol(func::FuncOp primal,
+                                 const DerivativeRequest &request) {
+  return symbolOf(primal, request) + " forward";
 }
 
 /// The name of the returned value: `value`, or the argument that it is the final
@@ -248,8 +283,16 @@ public:
       : primal(primal), request(request), b(primal.getContext()) {}
 
   func::FuncOp declare(StringRef symbol);
+  /// The forward sweep to a reverse sweep.
+  func::FuncOp declareForward(StringRef symbol);
 
 private:
+  func::FuncOp create(StringRef symbol, StringRef kind);
+  void addArgument(Type type, NamedAttrList attributes, LocalAttr local,
+                   StringAttr spelled, StringRef role);
+  void addPrimalArguments(bool areWritten);
+  void addCompanion(unsigned i, LocalAttr local, StringRef role);
+  void addSweepArguments();
   void addResult(Type type, StringAttr spelled, std::string name);
   void addContents();
   void addPartials();
@@ -310,40 +353,93 @@ void Signature::addPartials() {
   }
 }
 
-func::FuncOp Signature::declare(StringRef symbol) {
-  auto addArgument = [&](Type type, LocalAttr local, StringAttr spelled,
-                         StringRef role) {
+void Signature::addArgument(Type type, NamedAttrList attributes,
+                            LocalAttr local, StringAttr spelled,
+                            StringRef role) {
+  attributes.set("ad.local", local);
+  attributes.set("ad.type", spelled);
+  if (!role.empty())
+    attributes.set("ad.role", b.getStringAttr(role));
+  arguments.push_back(type);
+  argumentAttrs.push_back(attributes.getDictionary(b.getContext()));
+}
+
+/// Contents are passed by value, places as the primal takes them.
+void Signature::addPrimalArguments(bool areWritten) {
+  for (auto [i, type] : llvm::enumerate(primal.getArgumentTypes())) {
     NamedAttrList attributes;
-    attributes.set("ad.local", local);
-    attributes.set("ad.type", spelled);
-    if (!role.empty())
-      attributes.set("ad.role", b.getStringAttr(role));
-    arguments.push_back(type);
-    argumentAttrs.push_back(attributes.getDictionary(b.getContext()));
-  };
-  for (auto [i, type] : llvm::enumerate(primal.getArgumentTypes()))
-    addArgument(type, primal.getArgAttrOfType<LocalAttr>(i, "ad.local"),
-                valueType(primal, i), "");
+    StringAttr spelled = valueType(primal, i);
+    if (isa<PlaceType>(type)) {
+      attributes = NamedAttrList(primal.getArgAttrDict(i));
+      attributes.erase("ad.default");
+      if (!areWritten)
+        attributes.erase("ad.out");
+      spelled = primal.getArgAttrOfType<StringAttr>(i, "ad.type");
+    }
+    addArgument(type, attributes,
+                primal.getArgAttrOfType<LocalAttr>(i, "ad.local"), spelled, "");
+  }
+}
+
+/// The shadow or tangent of what is at argument `i`.
+void Signature::addCompanion(unsigned i, LocalAttr local, StringRef role) {
+  NamedAttrList attributes(primal.getArgAttrDict(i));
+  for (StringRef name : {"ad.default", "ad.out"})
+    attributes.erase(name);
+  attributes.set("ad.of", b.getI64IntegerAttr(i));
+  auto spelled = primal.getArgAttrOfType<StringAttr>(i, "ad.type");
+  bool isWritten = role == "adjoint" || mayBeWritten(primal, i);
+  if (isWritten)
+    attributes.set("ad.out", b.getI64IntegerAttr(-1));
+  if (role == "adjoint")
+    spelled = b.getStringAttr(withoutConst(spelled.getValue()));
+  addArgument(primal.getArgumentTypes()[i], attributes, local, spelled, role);
+}
+
+/// The frame, the shadows, and the seeds.
+void Signature::addSweepArguments() {
+  auto type = FrameType::get(b.getContext(), forwardSymbol(primal, request));
+  auto frame = LocalAttr::get(b.getContext(), ~0u - 1, b.getStringAttr("tape"),
+                              b.getStringAttr(""), /*generated=*/true);
+  addArgument(type, {}, frame, b.getStringAttr(""), "tape");
+  for (unsigned i : request.inputs)
+    if (isa<PlaceType>(primal.getArgumentTypes()[i]))
+      addCompanion(
+          i, adjointVariable(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
+          "adjoint");
+}
+
+func::FuncOp Signature::declare(StringRef symbol) {
+  bool isSweep = request.kind == DerivativeRequest::Sweeps;
+  addPrimalArguments(/*areWritten=*/!isSweep);
   switch (request.kind) {
+  case DerivativeRequest::Sweeps:
+    addSweepArguments();
+    [[fallthrough]];
   case DerivativeRequest::Reverse:
     for (unsigned r : request.outputs)
-      addArgument(primal.getResultTypes()[r], seedVariable(r), typeOfResult(r),
-                  "seed");
+      addArgument(primal.getResultTypes()[r], {}, seedVariable(r),
+                  typeOfResult(r), "seed");
     for (unsigned i : request.inputs)
-      addResult(
-          primal.getArgumentTypes()[i], valueType(primal, i),
-          primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str());
+      if (!isa<PlaceType>(primal.getArgumentTypes()[i]))
+        addResult(
+            primal.getArgumentTypes()[i], valueType(primal, i),
+            primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str());
     break;
   case DerivativeRequest::ValueAndPartials:
     addContents();
     addPartials();
     break;
   case DerivativeRequest::Forward:
-    for (unsigned i : request.inputs)
-      addArgument(primal.getArgumentTypes()[i],
-                  tangentVariable(
-                      primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-                  valueType(primal, i), "tangent");
+    for (unsigned i : request.inputs) {
+      LocalAttr dot =
+          tangentVariable(primal.getArgAttrOfType<LocalAttr>(i, "ad.local"));
+      if (isa<PlaceType>(primal.getArgumentTypes()[i]))
+        addCompanion(i, dot, "tangent");
+      else
+        addArgument(primal.getArgumentTypes()[i], {}, dot, valueType(primal, i),
+                    "tangent");
+    }
     addContents();
     for (unsigned r : request.outputs) {
       std::string of = nameOfResult(primal, r);
@@ -352,7 +448,18 @@ func::FuncOp Signature::declare(StringRef symbol) {
     }
     break;
   }
+  return create(symbol, kindName(request.kind));
+}
 
+func::FuncOp Signature::declareForward(StringRef symbol) {
+  addPrimalArguments(/*areWritten=*/true);
+  addContents();
+  addResult(FrameType::get(b.getContext(), symbol), b.getStringAttr(""),
+            "tape");
+  return create(symbol, "forward-sweep");
+}
+
+func::FuncOp Signature::create(StringRef symbol, StringRef kind) {
   OpBuilder builder(primal);
   builder.setInsertionPointAfter(primal);
   auto function =
@@ -363,7 +470,7 @@ func::FuncOp Signature::declare(StringRef symbol) {
   for (StringRef name : {"ad.spelling", "ad.call_format", "ad.rule_grad",
                          "ad.rule_jvp"})
     function->removeAttr(name);
-  function->setAttr("ad.derivative", b.getStringAttr(kindName(request.kind)));
+  function->setAttr("ad.derivative", b.getStringAttr(kind));
   function->setAttr("ad.helper", b.getUnitAttr());
   function->setAttr("ad.wrt", b.getI64ArrayAttr(SmallVector<int64_t>(
                                   request.inputs.begin(), request.inputs.end())));
@@ -384,23 +491,44 @@ func::FuncOp Signature::declare(StringRef symbol) {
   return function;
 }
 
+//===----------------------------------------------------------------------===//
+// What calls need
+//===----------------------------------------------------------------------===//
+
 DerivativeRequest
 CalleeDerivatives::activePart(CallOp call, const Activity &activity,
-                              DerivativeRequest::Kind kind) const {
+                              DerivativeRequest::Kind kind,
+                              function_ref<bool(Value)> hasShadow) const {
   DerivativeRequest part;
   part.kind = kind;
   llvm::BitVector inputs(call.getNumOperands()), outputs(call.getNumResults());
   ArrayRef<int64_t> flows = call.getFlows().value_or(ArrayRef<int64_t>());
-  bool isActive = llvm::any_of(call.getResults(), [&](Value result) {
-    return activity.isActive(result);
-  });
+  auto isPlace = [](Value v) { return isa<PlaceType>(v.getType()); };
+  // What is in memory counts as a whole, before and after the call.
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (isPlace(operand) && carriesReals(operand.getType()) &&
+        activity.isActive(operand) && hasShadow(operand))
+      inputs.set(i);
+  bool isActive = inputs.any() || llvm::any_of(call.getResults(), [&](Value v) {
+                    return activity.isActive(v);
+                  });
   for (size_t k = 0; isActive && k + 1 < flows.size(); k += 2) {
-    Value input = call.getArgs()[flows[k]], output = call.getResult(flows[k + 1]);
-    if (activity.isVaried(input) && (everyResult || activity.isActive(output))) {
+    Value input = call.getArgs()[flows[k]];
+    Value output = flowTarget(call, flows[k + 1]);
+    if (!activity.isVaried(input) ||
+        !(activity.isActive(output) || (everyResult && !isPlace(output))))
+      continue;
+    if (!isPlace(input))
       inputs.set(flows[k]);
+    if (!isPlace(output))
       outputs.set(flows[k + 1]);
-    }
   }
+  // What only reads memory, and returns nothing useful, has no derivative.
+  bool leaves = outputs.any();
+  for (unsigned i : inputs.set_bits())
+    leaves |= isPlace(call.getArgs()[i]) && !onlyReads(call, i);
+  if (!leaves)
+    return part;
   part.inputs.assign(inputs.set_bits_begin(), inputs.set_bits_end());
   part.outputs.assign(outputs.set_bits_begin(), outputs.set_bits_end());
   return part;
@@ -414,6 +542,16 @@ func::FuncOp CalleeDerivatives::get(func::FuncOp primal,
     return function;
   function = Signature(primal, request).declare(symbol);
   primals[function] = primal;
+  requests[function] = request;
+  if (request.kind == DerivativeRequest::Sweeps) {
+    func::FuncOp forward = Signature(primal, request)
+                               .declareForward(forwardSymbol(primal, request));
+    primals[forward] = primal;
+    forward->setAttr("ad.primal", FlatSymbolRefAttr::get(primal));
+    forward->setAttr("ad.reverse", FlatSymbolRefAttr::get(function));
+    forwards[function] = forward;
+    reverses[forward] = function;
+  }
   pending.push_back({primal, function, request});
   return function;
 }

@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include <deque>
+#include <map>
 
 namespace adgen {
 
@@ -24,14 +25,19 @@ struct DerivativeRequest {
     /// `outputs` by each of `inputs` that flows into it.
     ValueAndPartials,
     /// Values and tangents.
-    Forward
+    Forward,
+    /// Reverse of a function that works on its caller's memory: two functions, of
+    /// which the first runs it and leaves a frame, and the second takes that
+    /// (SplitCalls.cpp).
+    Sweeps
   };
   Kind kind = Reverse;
-  /// The arguments that carry derivatives, ascending.
+  /// The arguments that carry derivatives, ascending; of those that are places the
+  /// contents do, before and after.
   llvm::SmallVector<unsigned> inputs;
   /// The returned values that do, ascending.
   llvm::SmallVector<unsigned> outputs;
-  /// Reverse, of a callee: whether a seed may be zero on a path of the caller's
+  /// Reverse or Sweeps, of a callee: whether a seed may be zero on a path of the caller's
   /// that does not use the value, where a partial derivative may be infinite.
   bool seedsMayVanish = false;
   /// What the user asked for; null for the derivative of a callee.
@@ -70,13 +76,19 @@ mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
 
+/// Stores zero to the numbers of an object that `parts` lists, pairs of the text of
+/// an access and a type.
+void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
+               mlir::ArrayAttr parts);
+
 /// Whether an object is copied as its bytes: it needs no `std::move`.
 bool isTrivial(mlir::Value object);
 
 /// Adds assertions that the shadows which a derivative is passed have the shapes of
-/// the parameters.
+/// the parameters: of those that `primal` gives another one, if `areReshaped`, or of
+/// the others.
 void assertShapes(mlir::func::FuncOp derivative, mlir::func::FuncOp primal,
-                  mlir::OpBuilder &b);
+                  mlir::OpBuilder &b, bool areReshaped);
 
 /// The function that `call` calls; null if the module does not have it.
 mlir::func::FuncOp calleeOf(CallOp call);
@@ -101,6 +113,12 @@ struct Partial {
 llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
                                       const DerivativeRequest &request);
 
+/// `const double &x` → `double &`: const off what is referred to.
+std::string withoutConst(llvm::StringRef type);
+
+/// Whether the call takes places, or returns one.
+bool passesMemory(CallOp call);
+
 /// Declares the derivative `<primal><ending>` that the user asked for, with what
 /// `primal` says of itself and the attributes of each argument.
 mlir::func::FuncOp
@@ -116,9 +134,12 @@ public:
       : module(module), everyResult(everyResult) {}
 
   /// The derivative of its callee that `call` needs: from its varied operands to
-  /// its active results. Empty if no derivative flows through it.
-  DerivativeRequest activePart(CallOp call, const Activity &activity,
-                               DerivativeRequest::Kind kind) const;
+  /// its active results, and of the places that `hasShadow` has one for. Without
+  /// inputs if no derivative flows through it.
+  DerivativeRequest activePart(
+      CallOp call, const Activity &activity, DerivativeRequest::Kind kind,
+      llvm::function_ref<bool(mlir::Value)> hasShadow =
+          [](mlir::Value) { return true; }) const;
 
   struct Pending {
     mlir::func::FuncOp primal, function;
@@ -129,6 +150,19 @@ public:
   /// declaration until it is built.
   mlir::func::FuncOp get(mlir::func::FuncOp primal,
                          const DerivativeRequest &request);
+
+  /// Of a reverse sweep (`get` of `Sweeps`), the function that runs the forward
+  /// sweep: returns what the primal does, then the frame.
+  mlir::func::FuncOp forwardOf(mlir::func::FuncOp reverse) const {
+    return forwards.lookup(reverse);
+  }
+  /// The reverse sweep to a forward sweep, and what it was asked for.
+  mlir::func::FuncOp reverseOf(mlir::func::FuncOp forward) const {
+    return reverses.lookup(forward);
+  }
+  const DerivativeRequest &requestOf(mlir::func::FuncOp helper) const {
+    return requests.find(helper)->second;
+  }
 
   /// The function that the helper is a derivative of.
   mlir::func::FuncOp primalOf(mlir::func::FuncOp helper) const {
@@ -142,7 +176,9 @@ private:
   mlir::ModuleOp module;
   bool everyResult;
   llvm::StringMap<mlir::func::FuncOp> known;
-  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals;
+  llvm::DenseMap<mlir::Operation *, mlir::func::FuncOp> primals, forwards,
+      reverses;
+  std::map<mlir::Operation *, DerivativeRequest> requests;
   std::deque<Pending> pending;
 };
 

@@ -10,10 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -62,7 +63,8 @@ static void eraseDeadWrites(func::FuncOp function) {
   AccessOrder order(function);
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
-    if (place && localObject(place) && !order.isReadLater(op))
+    if (place ? localObject(place) && !order.isReadLater(op)
+              : resizedPlace(op) && !isShapeReadLater(op))
       dead.push_back(op);
   });
   for (Operation *op : dead)
@@ -181,6 +183,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     simplifyRegions(function);
+    shareShadows(function);
     eraseOverwritten(function);
     eraseDeadWrites(function);
     foldUnwritten(function);
@@ -189,6 +192,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
       if (!tape->use_empty())
         sinkTape(tape);
     });
+    shareAllocations(function);
   }
 };
 } // namespace

@@ -24,11 +24,12 @@
 // derivative. The products are left as they come; `ad-simplify` collects them.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReshapes.h"
 #include "Forward.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
-#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/PathActivity.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -79,7 +80,8 @@ void TangentBuilder::mapTangents() {
   if (request.isHelper())
     return;
   b.setInsertionPointToStart(&function.front());
-  assertShapes(function, primal, b);
+  for (bool areReshaped : {false, true})
+    assertShapes(function, primal, b, areReshaped);
   // Objects by value that are not asked for, but written to.
   for (BlockArgument parameter : primal.getArguments()) {
     unsigned i = parameter.getArgNumber();
@@ -202,7 +204,8 @@ bool adgen::prefersTangents(func::FuncOp primal,
                              [&](Value v) { return activity.isActive(v); });
                          hasLoop |= isLoop(op) && isActive;
                          bool refuses = (isa<CallOp>(op) && isActive) ||
-                                        isa<LoadOp, StoreOp>(op);
+                                        isa<LoadOp, StoreOp, ResizeOp, PushOp,
+                                            PopOp>(op);
                          return refuses ? WalkResult::interrupt()
                                         : WalkResult::advance();
                        })
@@ -224,11 +227,17 @@ Value TangentBuilder::createZeroObject(Value object, Location loc) {
                          variable.getZeroInitAttr(), variable.getZeroInitAttr());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();
-    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init"))
-      return VarOp::create(
+    auto parts = primal.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
+    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init")) {
+      Value tangent = VarOp::create(
           b, loc, parameter.getType(),
           tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-          ValueRange(function.getArgument(i)), zero, zero);
+          ValueRange(function.getArgument(i)), zero,
+          parts ? StringAttr() : zero);
+      if (parts)
+        zeroParts(b, loc, tangent, parts);
+      return tangent;
+    }
   }
   emitError(loc) << formatMessage(Diag::UnknownShadow, {});
   failed = true;
@@ -282,6 +291,8 @@ void TangentBuilder::differentiate(Operation &op, Operation &copy) {
       SwapOp::create(b, derivativeLoc(op.getLoc()), x, z);
     return;
   }
+  if (Value place = resizedPlace(&op))
+    return differentiateShape(op, copy, shadowOf(place));
   if (op.getNumResults() != 1 || !activity.isActive(op.getResult(0)))
     return;
   Value dot;
@@ -361,6 +372,22 @@ Value TangentBuilder::shadowOf(Value place) {
   return activity.isVaried(place) ? tangents.lookup(place) : Value();
 }
 
+/// `v_dot.back()`: an index that was just counted from the size of a container is
+/// counted from its tangent's.
+void TangentBuilder::countFromShadow(Operation &copy, IRMapping &operands,
+                                     Location loc) {
+  auto access = dyn_cast<AccessOp>(copy);
+  if (!access || access.getArgs().size() != 1)
+    return;
+  auto query = access.getArgs()[0].getDefiningOp<QueryOp>();
+  if (query && query.getBase() == access.getBase() &&
+      query->getNextNode() == access)
+    operands.map(query.getResult(),
+                 QueryOp::create(b, loc, query.getType(), query.getText(),
+                                 operands.lookup(query.getBase()),
+                                 query.getArgs()));
+}
+
 /// An object's tangent is an object of the same shape; a place within it is found
 /// in the same way.
 void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
@@ -379,6 +406,9 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
         b, loc, variable.getType(), tangentOf(variable.getLocal()),
         copy.getOperands(), variable.getZeroInitAttr(),
         variable.getZeroInitAttr());
+    // Its numbers are set when the object's are.
+    if (variable->hasAttr("unmade"))
+      shadow->setAttr("unmade", b.getUnitAttr());
     if (isTrivial(variable))
       shadow->setAttr("trivial", b.getUnitAttr());
     tangents[place] = shadow;
@@ -399,6 +429,7 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
       }
       operands.map(operandCopy, shadow);
     }
+  countFromShadow(copy, operands, loc);
   Operation *shadow = b.clone(copy, operands);
   shadow->setLoc(loc);
   if (auto let = dyn_cast<LetOp>(shadow))
@@ -413,6 +444,23 @@ void TangentBuilder::differentiateLoad(LoadOp load, LoadOp copy) {
   b.setInsertionPoint(copy);
   tangents[load.getValue()] =
       LoadOp::create(b, derivativeLoc(load.getLoc()), shadow);
+}
+
+/// The tangent changes its shape alike, and first: what it gets may be in it.
+void TangentBuilder::differentiateShape(Operation &op, Operation &copy,
+                                        Value shadow) {
+  if (!shadow)
+    return;
+  b.setInsertionPoint(&copy);
+  Location loc = derivativeLoc(op.getLoc());
+  if (auto push = dyn_cast<PushOp>(op))
+    PushOp::create(b, loc, shadow,
+                   push.getValue() ? tangentOrZero(push.getValue(), loc)
+                                   : Value());
+  else if (auto resize = dyn_cast<ResizeOp>(copy))
+    ResizeOp::create(b, loc, shadow, resize.getCount(), Value());
+  else
+    PopOp::create(b, loc, shadow);
 }
 
 /// Whether `value` is what is at the place before `op`, read in the same block.
@@ -524,14 +572,16 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
         if (attribute.getAs<StringAttr>("mode") != "forward")
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
-        if (failed(TangentBuilder(primal, declareTangent(primal, request),
+        if (failed(checkReshapes(primal, /*isReverse=*/false)) ||
+            failed(TangentBuilder(primal, declareTangent(primal, request),
                                   request, callees)
                        .build()))
           return signalPassFailure();
       }
     }
     while (auto pending = callees.next())
-      if (failed(TangentBuilder(pending->primal, pending->function,
+      if (failed(checkReshapes(pending->primal, /*isReverse=*/false)) ||
+          failed(TangentBuilder(pending->primal, pending->function,
                                 pending->request, callees)
                      .build()))
         return signalPassFailure();

@@ -46,6 +46,10 @@ private:
   void differentiatePlace(mlir::Operation &op, mlir::Operation &copy);
   void differentiateLoad(LoadOp load, LoadOp copy);
   void differentiateStore(StoreOp store, StoreOp copy);
+  void countFromShadow(mlir::Operation &copy, mlir::IRMapping &operands,
+                       mlir::Location loc);
+  void differentiateShape(mlir::Operation &op, mlir::Operation &copy,
+                          mlir::Value shadow);
   mlir::Value shadowOf(mlir::Value place);
 
   // ForwardCalls.cpp

@@ -3,7 +3,8 @@
 //   y = g(x, a)   →   {y, y_dot} = g_jvp(x, a, x_dot)
 //
 // The callee's tangent computes the value too, so that the primal is not called;
-// whatever effects it has happen there. A hand-written tangent is called as the
+// whatever effects it has happen there, and what it does to memory: a place comes with
+// that of its tangent. A hand-written tangent is called as the
 // contract says.
 //
 //===----------------------------------------------------------------------===//
@@ -15,8 +16,10 @@ using namespace mlir;
 using namespace adgen;
 
 void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
-  auto part = callees.activePart(call, activity, DerivativeRequest::Forward);
-  if (part.outputs.empty())
+  auto part = callees.activePart(
+      call, activity, DerivativeRequest::Forward,
+      [&](Value place) { return bool(shadowOf(place)); });
+  if (part.inputs.empty())
     return;
 
   func::FuncOp callee = calleeOf(call);
@@ -33,8 +36,12 @@ void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
   Location loc = call.getLoc();
   b.setInsertionPoint(copy);
   SmallVector<Value> operands(copy.getArgs());
-  for (unsigned i : part.inputs)
-    operands.push_back(tangentOrZero(call.getArgs()[i], derivativeLoc(loc)));
+  for (unsigned i : part.inputs) {
+    Value argument = call.getArgs()[i];
+    operands.push_back(isa<PlaceType>(argument.getType())
+                           ? shadowOf(argument)
+                           : tangentOrZero(argument, derivativeLoc(loc)));
+  }
   unsigned values = call.getNumResults();
   SmallVector<Attribute> locals(helper.getNumResults(), b.getUnitAttr());
   for (unsigned r = 0; r != values; ++r)

@@ -22,7 +22,7 @@
 #include "Reverse.h"
 #include "TripOrder.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
@@ -56,7 +56,9 @@ bool TripFuser::hasOnlyStores() {
                       .walk([&](Operation *op) {
                         auto call = dyn_cast<CallOp>(op);
                         stores |= writtenPlace(op) != Value();
-                        return isa<StatementOp, SwapOp>(op) || (call && !isMemoryEffectFree(call))
+                        return isa<StatementOp, SwapOp>(op) ||
+                                       isReshapedOutside(op, forward) ||
+                                       (call && !isMemoryEffectFree(call))
                                    ? WalkResult::interrupt()
                                    : WalkResult::advance();
                       })

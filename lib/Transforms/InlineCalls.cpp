@@ -6,15 +6,19 @@
 //
 // Where callee and caller are one, a loop of the callee can run together with its
 // reversal, and only what the caller overwrites is kept; a callee that is reversed
-// by itself would have to hand its tape over. Calls that pass values alone stay.
+// by itself has to hand its tape over. Calls that pass values alone stay, and those
+// of functions that may call themselves, whose derivatives do as well (SplitCalls).
 //
-// 1. Callees first, so that what is put in place has no such calls any more.
-// 2. The body is copied with variables and statements of its own. An object that it
+// 1. Of a recursive function that was asked for, one copy is what everybody calls:
+//    what remains of it is a call.
+// 2. Callees first, so that what is put in place has no such calls any more.
+// 3. The body is copied with variables and statements of its own. An object that it
 //    returns is one of the caller.
-// 3. Local objects that nobody is handed any more are split (SplitObjects); the
+// 4. Local objects that nobody is handed any more are split (SplitObjects); the
 //    contents of others, where they are known now, are not loaded again.
 //
-// Requires value form. Refuses recursion through memory, and a callee without body.
+// Requires value form. Refuses a callee without body, and a recursive one that takes
+// an object by value or writes through a pointer that it finds in memory.
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
@@ -22,11 +26,13 @@
 #include "SimplifyRegions.h"
 #include "SplitObjects.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_INLINECALLS
@@ -37,13 +43,6 @@ using namespace mlir;
 using namespace adgen;
 
 namespace {
-
-/// Whether a call takes places, or returns one.
-bool passesMemory(CallOp call) {
-  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
-  return llvm::any_of(call->getOperandTypes(), isPlace) ||
-         llvm::any_of(call->getResultTypes(), isPlace);
-}
 
 /// Gives the variables and statements of copied code numbers of their own.
 class Renumbering {
@@ -79,10 +78,15 @@ public:
   LogicalResult run(ModuleOp module);
 
 private:
+  void findRecursive(ModuleOp module);
+  void separate(func::FuncOp function);
+  LogicalResult checkRecursive(func::FuncOp function);
   LogicalResult prepare(func::FuncOp function);
   LogicalResult inlineCall(CallOp call, Renumbering &numbers);
 
-  llvm::DenseSet<Operation *> done, active;
+  llvm::DenseSet<Operation *> done;
+  /// The functions that work on memory and may call themselves.
+  llvm::SetVector<Operation *> recursive;
 };
 
 } // namespace
@@ -126,14 +130,127 @@ static Value named(OpBuilder &b, CallOp call, func::FuncOp callee, unsigned i,
   return LetOp::create(b, call.getLoc(), value, numbers.renamed(local));
 }
 
+//===----------------------------------------------------------------------===//
+// Recursive functions
+//===----------------------------------------------------------------------===//
+
+/// Whether the function takes places, or returns one.
+static bool takesMemory(func::FuncOp function) {
+  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
+  return llvm::any_of(function.getArgumentTypes(), isPlace) ||
+         llvm::any_of(function.getResultTypes(), isPlace);
+}
+
+/// Whether `function` may come to call itself.
+static bool isRecursive(func::FuncOp function) {
+  llvm::DenseSet<Operation *> seen;
+  SmallVector<func::FuncOp> work = {function};
+  while (!work.empty()) {
+    bool found = false;
+    work.pop_back_val().walk([&](CallOp call) {
+      func::FuncOp callee = calleeOf(call);
+      found |= callee == function;
+      if (callee && seen.insert(callee).second)
+        work.push_back(callee);
+    });
+    if (found)
+      return true;
+  }
+  return false;
+}
+
+void CallInliner::findRecursive(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (takesMemory(function) && isRecursive(function))
+      recursive.insert(function);
+}
+
+/// `f(x, n)`, as the statement of a call of the function with its own parameters.
+static Location callLocation(func::FuncOp function) {
+  MLIRContext *context = function.getContext();
+  auto base = function->getAttrOfType<StringAttr>("ad.base");
+  std::string quote = (base ? base.getValue().str() : "") + "(";
+  for (unsigned i = 0; i != function.getNumArguments(); ++i)
+    if (auto local = function.getArgAttrOfType<LocalAttr>(i, "ad.local"))
+      quote += (i ? ", " : "") + local.getName().str();
+  auto stmt = StmtAttr::get(context, 0, StringAttr::get(context, quote + ")"),
+                            /*derivative=*/false);
+  return FusedLoc::get(context, {function.getLoc()}, stmt);
+}
+
+/// Leaves of a function that was asked for a call of its copy.
+void CallInliner::separate(func::FuncOp function) {
+  OpBuilder b(function);
+  b.setInsertionPointAfter(function);
+  auto copy = cast<func::FuncOp>(b.clone(*function));
+  copy.setName((function.getSymName() + "'").str());
+  copy->removeAttr("ad.requests");
+  recursive.remove(function);
+  recursive.insert(copy);
+  function->getParentOfType<ModuleOp>().walk([&](CallOp call) {
+    if (calleeOf(call) == function)
+      call.setCalleeAttr(FlatSymbolRefAttr::get(copy));
+  });
+  Block *body = &function.front();
+  body->dropAllReferences();
+  body->clear();
+  b.setInsertionPointToEnd(body);
+  Location loc = callLocation(function);
+  CallOp call = callDerivative(b, loc, copy, body->getArguments());
+  ReturnOp::create(b, loc, call.getResults());
+}
+
+/// Whether the object that the place is in comes from an argument, is a variable or
+/// has a name.
+static bool isKnown(Value place) {
+  return !llvm::is_contained(rootsOf(place), Value());
+}
+
+LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
+  for (Type type : function.getResultTypes())
+    if (isa<PlaceType>(type))
+      return emitError(function.getLoc())
+             << formatMessage(Diag::RecursiveMemory,
+                              {"it returns an object or a reference"});
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
+    if (isa<PlaceType>(type) && !isPassedByPlace(function, i))
+      return emitError(function.getLoc())
+             << formatMessage(
+                    Diag::RecursiveMemory,
+                    {"parameter '" +
+                     function.getArgAttrOfType<LocalAttr>(i, "ad.local")
+                         .getName()
+                         .str() +
+                     "' is an object by value"});
+  if (llvm::any_of(function.getResultTypes(),
+                   [](Type type) { return isa<PlaceType>(type); }))
+    return emitError(function.getLoc())
+           << formatMessage(Diag::RecursiveMemory, {"it returns an object"});
+  WalkResult result = function.walk([&](Operation *op) {
+    if (isa<func::FuncOp>(op) || llvm::all_of(writtenPlaces(op), isKnown))
+      return WalkResult::advance();
+    emitError(op->getLoc()) << formatMessage(
+        Diag::RecursiveMemory,
+        {"this writes through a pointer that comes from memory"});
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
 LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   func::FuncOp callee = calleeOf(call);
   if (!callee || callee.isExternal())
     return emitError(call.getLoc()) << formatMessage(Diag::MemoryCall, {});
-  if (active.contains(callee))
-    return emitError(call.getLoc()) << formatMessage(Diag::RecursiveMemory, {});
   if (failed(prepare(callee)))
     return failure();
+  if (recursive.contains(callee)) {
+    noteReadOnly(call, callee);
+    return success();
+  }
   OpBuilder b(call);
   IRMapping mapping;
   for (BlockArgument argument : callee.getArguments())
@@ -166,12 +283,10 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
   });
   if (calls.empty())
     return success();
-  active.insert(function);
   Renumbering numbers(function);
   for (CallOp call : calls)
     if (failed(inlineCall(call, numbers)))
       return failure();
-  active.erase(function);
   if (splitObjects(function))
     promoteAgain(function);
   forwardContents(function);
@@ -180,17 +295,23 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
 }
 
 LogicalResult CallInliner::run(ModuleOp module) {
+  findRecursive(module);
+  for (Operation *function : llvm::to_vector(recursive))
+    if (function->hasAttr("ad.requests"))
+      separate(cast<func::FuncOp>(function));
   // What nobody asked for may stay as it is if nobody calls it.
   for (auto function : module.getOps<func::FuncOp>())
     if (function->hasAttr("ad.requests") && failed(prepare(function)))
       return failure();
   // A callee that passes values alone may call others that do not.
   for (auto function : module.getOps<func::FuncOp>()) {
-    bool takesValues = llvm::none_of(function.getArgumentTypes(),
-                                     [](Type type) { return isa<PlaceType>(type); });
-    if (takesValues && failed(prepare(function)))
+    if (!takesMemory(function) && failed(prepare(function)))
       return failure();
   }
+  for (Operation *function : recursive)
+    if (done.contains(function) &&
+        failed(checkRecursive(cast<func::FuncOp>(function))))
+      return failure();
   return success();
 }
 

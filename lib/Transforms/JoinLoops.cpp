@@ -9,6 +9,7 @@
 #include "RepeatedPart.h"
 #include "TripOrder.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -35,11 +36,22 @@ static bool dependsOn(Operation *op, Operation *first,
   return depends;
 }
 
-/// Whether `op`, between a forward and a reversed loop, may run before the
-/// forward loop: derivative code reads and writes shadows alone.
+/// Whether `op`, between a forward and a reversed loop, may run before some
+/// forward loop: derivative code reads and writes shadows alone, and the shape of
+/// what they are made after.
 static bool mayMoveAhead(Operation *op) {
   return isPure(op) || isa<TapeOp, VarOp>(op) ||
          (isDerivativeOp(op) && accessedPlace(op));
+}
+
+/// Whether it may run before `first`.
+static bool mayMoveAhead(Operation *op, Operation *first) {
+  if (isa<VarOp>(op))
+    return llvm::none_of(op->getOperands(), [&](Value operand) {
+      return isa<PlaceType>(operand.getType()) &&
+             mayBeReshapedIn(first, operand);
+    });
+  return mayMoveAhead(op);
 }
 
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
@@ -51,7 +63,7 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
        op = op->getNextNode()) {
     if (dependsOn(op, first, dependent))
       dependent.insert(op);
-    else if (!mayMoveAhead(op))
+    else if (!mayMoveAhead(op, first))
       return {};
     else
       between.push_back(op);

@@ -6,7 +6,9 @@
 //   for i { for j { x[j] = x[j] * a[i] } }
 //   →  %v = load x[j];  %k = keep %v [i * m + j of n * m]
 //
-// 1. Which loads: `AccessOrder` (Analysis/Memory).
+// So does the size of a container that changes.
+//
+// 1. Which loads and queries: `AccessOrder` (Analysis/Memory).
 // 2. The number: where every loop within the object's scope counts between 0 and
 //    a bound that is known before the nest, of the counters, as in an array with so
 //    many dimensions; else a position that grows by one a run. The position
@@ -23,8 +25,9 @@
 
 #include "CompanionVariables.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 #include <cstdlib>
 
@@ -40,25 +43,32 @@ struct RunNumber {
 
 class LoadKeeper {
 public:
-  explicit LoadKeeper(func::FuncOp function)
-      : function(function), b(function.getContext()) {}
+  LoadKeeper(func::FuncOp function, function_ref<bool(Value)> isLost)
+      : function(function), isLost(isLost), b(function.getContext()) {}
 
   /// Returns whether there are positions, variables that are to be promoted.
-  bool run();
+  FailureOr<bool> run();
 
 private:
-  void keep(LoadOp load);
-  std::optional<RunNumber> countRuns(LoadOp load, ArrayRef<Operation *> loops,
+  void find(SmallVectorImpl<Operation *> &overwritten,
+            SmallVectorImpl<CallOp> &calls);
+  void keep(Operation *read);
+  LogicalResult keep(CallOp call);
+  void keep(OpResult value, unsigned scope,
+            function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
+  std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
-  Value position(LoadOp load, Operation *outermost);
+  Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
 
   func::FuncOp function;
+  function_ref<bool(Value)> isLost;
   OpBuilder b;
   unsigned count = 0;
-  /// The position in a block, read at its first kept load.
-  llvm::DenseMap<Block *, Value> positions;
+  /// The position in a block, read at its first kept load, counted from before
+  /// a loop.
+  llvm::DenseMap<std::pair<Block *, Operation *>, Value> positions;
 };
 
 } // namespace
@@ -71,7 +81,7 @@ static bool isNonNegative(Value value);
 
 /// Whether the counter of the loop is never negative.
 static bool countsFromZero(ForOp loop) {
-  Value last = loop.getStep() > 0 ? loop.getLower() : loop.getUpper();
+  Value last = int64_t(loop.getStep()) > 0 ? loop.getLower() : loop.getUpper();
   if (loop.getPredicate() == Predicate::gt)
     if (auto constant = intConstant(last))
       return constant->sge(-1);
@@ -134,7 +144,7 @@ static Value computeAgain(OpBuilder &b, Value value, Operation *loop) {
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   if (std::abs(int64_t(loop.getStep())) > 4 || !countsFromZero(loop))
     return {};
-  bool up = loop.getStep() > 0;
+  bool up = int64_t(loop.getStep()) > 0;
   Value bound = up ? loop.getUpper() : loop.getLower();
   bool isStrict = up && loop.getPredicate() == Predicate::lt;
   Operation *outermost = loops.front();
@@ -191,7 +201,7 @@ static Value times(OpBuilder &b, Location loc, Value x, Value z) {
 /// The number of a run among the trips of the loops `varying`, of all `loops`
 /// around the load: in the other ones it reads the same.
 std::optional<RunNumber>
-LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
+LoadKeeper::countRuns(Operation *run, ArrayRef<Operation *> loops,
                       ArrayRef<Operation *> varying) {
   if (!llvm::all_of(loops, [](Operation *op) { return isa<ForOp>(op); }) ||
       varying.empty())
@@ -203,19 +213,19 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
       return {};
     extents.push_back(extent);
   }
-  Location loc = load.getLoc();
+  Location loc = run->getLoc();
   RunNumber number = {cast<ForOp>(varying.front()).induction(),
                       extents.front()};
   bool isNest = varying.size() > 1;
   if (isNest) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(run);
     number.index = widened(number.index);
     b.setInsertionPoint(loops.front());
     number.size = widened(number.size);
   }
   for (auto [op, extent] :
        llvm::drop_begin(llvm::zip_equal(varying, extents))) {
-    b.setInsertionPoint(load);
+    b.setInsertionPoint(run);
     Value counter = cast<ForOp>(op).induction();
     Value row = times(b, loc, number.index, extent);
     if (counter.getType() != row.getType())
@@ -227,13 +237,13 @@ LoadKeeper::countRuns(LoadOp load, ArrayRef<Operation *> loops,
   return number;
 }
 
-/// How often the block's kept loads ran before.
-Value LoadKeeper::position(LoadOp load, Operation *outermost) {
-  Value &known = positions[load->getBlock()];
+/// How often the block's kept operations ran before.
+Value LoadKeeper::position(Operation *run, Operation *outermost) {
+  Value &known = positions[{run->getBlock(), outermost}];
   if (known)
     return known;
   auto type = IntType::get(b.getContext(), "long", 64, true, false);
-  Location loc = load.getLoc();
+  Location loc = run->getLoc();
   b.setInsertionPoint(outermost);
   auto local = LocalAttr::get(b.getContext(), ~2000u - count,
                               b.getStringAttr("position"),
@@ -241,7 +251,7 @@ Value LoadKeeper::position(LoadOp load, Operation *outermost) {
   Value variable =
       VarOp::create(b, loc, PlaceType::get(b.getContext(), type), local);
   StoreOp::create(b, loc, createConstant(b, loc, type, 0), variable);
-  b.setInsertionPoint(load);
+  b.setInsertionPoint(run);
   known = LoadOp::create(b, loc, variable);
   StoreOp::create(b, loc, plus(b, loc, known, 1), variable);
   return known;
@@ -252,8 +262,9 @@ Value LoadKeeper::position(LoadOp load, Operation *outermost) {
 //===----------------------------------------------------------------------===//
 
 /// What the tape is called after: the object.
-static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
+static LocalAttr nameOf(Operation *read, OpBuilder &b, unsigned id) {
   LocalAttr local;
+  Value place = read->getOperand(0);
   for (Value root : rootsOf(place)) {
     if (auto variable = root ? root.getDefiningOp<VarOp>() : VarOp())
       local = variable.getLocal();
@@ -262,9 +273,9 @@ static LocalAttr nameOf(Value place, OpBuilder &b, unsigned id) {
                   .getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
                                                "ad.local");
   }
-  std::string name = local ? local.getName().str() + "_tape" : "tape";
-  StringRef type =
-      spelling(cast<PlaceType>(place.getType()).getElement());
+  StringRef suffix = isa<QueryOp>(read) ? "size_tape" : "tape";
+  std::string name = (local ? local.getName().str() + "_" : "") + suffix.str();
+  StringRef type = spelling(read->getResult(0).getType());
   return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
                         b.getStringAttr(type), /*generated=*/true);
 }
@@ -280,7 +291,8 @@ static bool isInvariantValue(Value value, Operation *loop) {
     return inner && inner != loop && argument == inner.induction();
   }
   auto load = dyn_cast_if_present<LoadOp>(op);
-  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  if (!op || !(isPure(op) || (query && !mayBeReshapedIn(loop, query.getBase())) ||
                (load && !mayBeWrittenIn(loop, load.getPlace()))))
     return false;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
@@ -288,15 +300,18 @@ static bool isInvariantValue(Value value, Operation *loop) {
   });
 }
 
-/// Whether the place is the same in every trip, and nothing is written there.
-static bool isInvariant(Value place, Operation *loop) {
+/// Whether what is read is the same in every trip.
+static bool isInvariant(Operation *load, Operation *loop) {
+  Value place = load->getOperand(0);
   if (!isInvariantValue(place, loop))
     return false;
+  if (isa<QueryOp>(load))
+    return !mayBeReshapedIn(loop, place);
   return !loop->walk([&](Operation *op) {
                 bool overlaps = llvm::any_of(writtenPlaces(op), [&](Value other) {
-                  return mayOverlap(place, other, When::SameTrip) ||
-                         mayOverlap(place, other, When::LaterTrip, loop) ||
-                         mayOverlap(other, place, When::LaterTrip, loop);
+                  return mayMeet(load, place, op, other, When::SameTrip) ||
+                         mayMeet(load, place, op, other, When::LaterTrip, loop) ||
+                         mayMeet(op, other, load, place, When::LaterTrip, loop);
                 });
                 return overlaps ? WalkResult::interrupt()
                                 : WalkResult::advance();
@@ -304,50 +319,111 @@ static bool isInvariant(Value place, Operation *loop) {
               .wasInterrupted();
 }
 
-void LoadKeeper::keep(LoadOp load) {
-  unsigned scope = scopeOf(load.getPlace());
+/// Keeps what the operation of `value` gives in each of its runs within the scope; in
+/// trips of a loop that is invariant it is the same.
+void LoadKeeper::keep(OpResult value, unsigned scope,
+                      function_ref<bool(Operation *)> isInvariant,
+                      LocalAttr name) {
+  Operation *op = value.getOwner();
   SmallVector<Operation *> loops;
-  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop))
+  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
     if (loopDepth(loop) >= scope)
       loops.insert(loops.begin(), loop);
   if (loops.empty())
     return;
   SmallVector<Operation *> varying = loops;
-  llvm::erase_if(varying, [&](Operation *loop) {
-    return isInvariant(load.getPlace(), loop);
-  });
-  std::optional<RunNumber> number = countRuns(load, loops, varying);
+  llvm::erase_if(varying, isInvariant);
+  std::optional<RunNumber> number = countRuns(op, loops, varying);
   if (!number)
-    number = {position(load, loops.front()), Value()};
-  b.setInsertionPointAfter(load);
-  auto kept = KeepOp::create(b, load.getLoc(), load.getType(), load,
-                             number->index, number->size,
-                             nameOf(load.getPlace(), b, count));
-  load.getValue().replaceAllUsesExcept(kept, kept);
+    number = {position(op, loops.front()), Value()};
+  b.setInsertionPointAfter(op);
+  auto kept = KeepOp::create(b, op->getLoc(), value.getType(), value,
+                             number->index, number->size, name);
+  value.replaceAllUsesExcept(kept, kept);
   kept->setAttr(scopeMark, b.getI64IntegerAttr(scope));
   kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
 }
 
-bool LoadKeeper::run() {
-  SmallVector<LoadOp> overwritten;
+void LoadKeeper::keep(Operation *read) {
+  keep(cast<OpResult>(read->getResult(0)), scopeOf(read->getOperand(0)),
+       [&](Operation *loop) { return isInvariant(read, loop); },
+       nameOf(read, b, count));
+}
+
+/// What the tape of a call's result is called after: its variable, or the callee.
+static LocalAttr nameOf(OpResult result, OpBuilder &b, unsigned id) {
+  auto call = cast<CallOp>(result.getOwner());
+  LocalAttr local = getLocal(call.getLocalsAttr(), result.getResultNumber());
+  std::string name =
+      local ? local.getName().str()
+            : calleeOf(call)->getAttrOfType<StringAttr>("ad.base").str();
+  name += isa<FrameType>(result.getType()) ? "_tapes"
+          : local                         ? "_tape"
+                                          : "_values";
+  return LocalAttr::get(b.getContext(), ~3000u - id, b.getStringAttr(name),
+                        b.getStringAttr(spelling(result.getType())),
+                        /*generated=*/true);
+}
+
+/// A call runs again, in a reversed trip, only if all that it writes is made again
+/// there, and what it reads is as it was. Else its results are kept.
+LogicalResult LoadKeeper::keep(CallOp call) {
+  if (!passesMemory(call))
+    return success();
+  auto refuse = [&](StringRef reason) {
+    return emitError(call.getLoc())
+           << formatMessage(Diag::RecursiveMemory, {reason.str()});
+  };
+  SmallVector<Value> written = writtenPlaces(call);
+  unsigned scope = written.empty() ? 0 : scopeOf(written.front());
+  for (Value place : written)
+    if (scopeOf(place) != scope)
+      return refuse("this call writes an object of a loop's trip, and one that is "
+                    "there from before");
+  call->setAttr(scopeMark, b.getI64IntegerAttr(scope));
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (scope > 0 && onlyReads(call, i) && isOverwritten(call, operand))
+      return refuse("this call is run again for the derivative, and what it reads "
+                    "is overwritten meanwhile");
+  for (OpResult result : call->getResults())
+    keep(result, scope, [](Operation *) { return false; },
+         nameOf(result, b, count));
+  return success();
+}
+
+/// Finds what is to be kept, while the function stays as it is.
+void LoadKeeper::find(SmallVectorImpl<Operation *> &overwritten,
+                      SmallVectorImpl<CallOp> &calls) {
   AccessOrder order(function);
   function.walk([&](Operation *op) {
-    if (!isa<CallOp>(op))
-      for (Value place : writtenPlaces(op))
-        op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
-    auto load = dyn_cast<LoadOp>(op);
-    if (!load)
+    if (auto call = dyn_cast<CallOp>(op))
+      return calls.push_back(call);
+    for (Value place : writtenPlaces(op))
+      op->setAttr(scopeMark, b.getI64IntegerAttr(scopeOf(place)));
+    if (!isa<LoadOp, QueryOp>(op))
       return;
-    if (order.isOverwritten(load))
-      overwritten.push_back(load);
+    Value place = op->getOperand(0);
+    if (order.isOverwritten(op, place) || (isa<LoadOp>(op) && isLost(place)))
+      overwritten.push_back(op);
     else
-      load->setAttr(reloadMark, b.getUnitAttr());
+      op->setAttr(reloadMark, b.getUnitAttr());
   });
-  for (LoadOp load : overwritten)
-    keep(load);
+}
+
+FailureOr<bool> LoadKeeper::run() {
+  SmallVector<Operation *> overwritten;
+  SmallVector<CallOp> calls;
+  find(overwritten, calls);
+  for (Operation *read : overwritten)
+    keep(read);
+  for (CallOp call : calls)
+    if (failed(keep(call)))
+      return failure();
   return !positions.empty();
 }
 
-bool adgen::keepOverwrittenLoads(func::FuncOp function) {
-  return LoadKeeper(function).run();
+FailureOr<bool>
+adgen::keepOverwrittenLoads(func::FuncOp function,
+                            function_ref<bool(Value)> isLost) {
+  return LoadKeeper(function, isLost).run();
 }

@@ -4,6 +4,8 @@
 
 #include "adgen/Dialect/AD.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 namespace adgen {
 
 /// On a store and an `ad.keep`: how many loops are around the object that it
@@ -17,9 +19,12 @@ inline constexpr llvm::StringLiteral originMark = "ad.origin";
 inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 
 /// Adds an `ad.keep` behind every load in a loop whose place may be overwritten
-/// before it is reversed, and marks the other loads and the stores. Returns
-/// whether there are new variables to promote.
-bool keepOverwrittenLoads(mlir::func::FuncOp function);
+/// before it is reversed, and where `isLost` says that it cannot be read then; and
+/// behind the results of calls that work on memory. Marks the other loads and what
+/// writes. Returns whether there are new variables to promote.
+llvm::FailureOr<bool>
+keepOverwrittenLoads(mlir::func::FuncOp function,
+                     llvm::function_ref<bool(mlir::Value place)> isLost);
 
 /// Replaces loads by what is known of the contents of places, what was loaded or
 /// stored there last. (PromoteVariables.cpp)
@@ -42,8 +47,10 @@ bool isFirstRunWithout(mlir::Operation *op, ForOp loop);
 
 /// Gives each `ad.keep` of a derivative its tape: the first run records, a run in
 /// a reversed trip plays back. Leaves out there what writes memory that is the
-/// same as in the first run. (ReverseMemory.cpp)
-void resolveKeeps(mlir::func::FuncOp derivative);
+/// same as in the first run. Returns what stands for each of them now.
+/// (ReverseMemory.cpp)
+llvm::DenseMap<mlir::Value, mlir::Value>
+resolveKeeps(mlir::func::FuncOp derivative);
 
 /// On the object that the function returns, a variable, or on the parameter by
 /// value: its shadow starts from the seed.

@@ -17,11 +17,13 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "KeepLoads.h"
+#include "ReadVariables.h"
 #include "Reverse.h"
 
 #include "adgen/Analysis/LiveValues.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -29,8 +31,7 @@ using namespace adgen;
 /// More operations than this are not computed a second time.
 static constexpr unsigned maxRecomputed = 8;
 
-/// Whether running the operation again costs little: arithmetic does.
-static bool isCheap(Operation *op) {
+bool adgen::isCheap(Operation *op) {
   if (isa<LoadOp>(op))
     return op->hasAttr(reloadMark);
   if (isa<OffsetOp, ElementOp, MemberOp, AccessOp, GlobalOp>(op))
@@ -40,10 +41,14 @@ static bool isCheap(Operation *op) {
           NegOp, FabsOp, AbsOp, CopysignOp, MaxOp, MinOp>(op))
     return true;
   // Of integers, these may be undefined where the branch is not taken.
-  if (isa<DivOp, CastOp>(op))
-    return isReal(op->getOperand(0).getType()) &&
+  if (isa<DivOp, RemOp>(op) && !isReal(op->getResult(0).getType())) {
+    auto divisor = intConstant(op->getOperand(1));
+    return divisor && !divisor->isZero() && !divisor->isAllOnes();
+  }
+  if (isa<CastOp>(op))
+    return !isReal(op->getOperand(0).getType()) ||
            isReal(op->getResult(0).getType());
-  return false;
+  return isa<DivOp>(op) && isReal(op->getResult(0).getType());
 }
 
 /// Whether the loop has nothing to do but to compute its results.
@@ -61,14 +66,12 @@ static bool isExpensive(Operation *op, const LiveValues &live) {
   if (isLoop(op))
     return hasOnlyResults(op, live);
   if (auto call = dyn_cast<CallOp>(op))
-    return !isCheapCall(call);
+    return !isCheapCall(call) && !passesMemory(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
          !isa<DivOp, SqrtOp, FloorOp>(op);
 }
 
-/// Whether the operation makes a decision that a second evaluation of its
-/// operands could make differently.
-static bool decidesOnReals(Operation *op) {
+bool adgen::decidesOnReals(Operation *op) {
   return isa<CompareOp, TestOp, CastOp>(op) && !isReal(op->getResult(0).getType()) &&
          llvm::any_of(op->getOperands(), [](Value v) {
            return isReal(v.getType()) && v.getDefiningOp() &&
@@ -110,17 +113,23 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
                         /*generated=*/true);
 }
 
-/// Adds a result to the branch operation around `value`, which other branches
-/// set to zero.
+/// The result of the branch operation around `value` that is this value where it
+/// is computed; a new one is zero elsewhere.
 static Value addResult(Value value) {
   Operation *branch = value.getParentBlock()->getParentOp();
   assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
+  auto handedOn = value.getParentBlock()->getTerminator()->getOperands();
+  for (auto [operand, result] : llvm::zip(handedOn, branch->getResults()))
+    if (operand == value)
+      return result;
   Operation *extended = appendResults(
       branch, value.getType(), variableOf(value),
       [&](Region &region, unsigned) -> Value {
         if (value.getParentRegion() == &region)
           return value;
         OpBuilder b(region.front().getTerminator());
+        if (isa<FrameType, PlaceType>(value.getType()))
+          return UndefOp::create(b, value.getLoc(), value.getType());
         return createConstant(b, value.getLoc(), value.getType(), 0);
       });
   return extended->getResults().back();
@@ -178,7 +187,7 @@ static Operation *outermostLoop(Operation *op) {
 /// `live` stays right but for what is within the nests of the pair's loops.
 /// Returns whether anything has changed there.
 static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
-                                unsigned &count) {
+                                bool sparingly, unsigned &count) {
   bool runs = runsAnyway(pair, live);
   DenseMap<Value, Value> firstRun;
   for (auto [primal, again] : pair.rerun.getValueMap())
@@ -187,7 +196,8 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || isExpensive(op, live) || decidesOnReals(op);
+    bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
+                    decidesOnReals(op);
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -219,7 +229,8 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
 /// What a trip is run again for is computed of the same values as in the first
 /// run: to keep it changes nothing of what is needed from outside of the loops.
 static void tapeExpensiveValues(func::FuncOp derivative,
-                                MutableArrayRef<LoopPair> loops) {
+                                MutableArrayRef<LoopPair> loops,
+                                bool sparingly) {
   unsigned count = 0;
   LiveValues live(derivative);
   llvm::SmallPtrSet<Operation *, 8> changed;
@@ -229,7 +240,7 @@ static void tapeExpensiveValues(func::FuncOp derivative,
     for (Operation *loop : {pair.trace.forward, pair.reverse.getOperation()})
       if (Operation *nest = outermostLoop(loop); changed.erase(nest))
         live.update(nest);
-    if (!tapeExpensiveValues(pair, live, count))
+    if (!tapeExpensiveValues(pair, live, sparingly, count))
       continue;
     changed.insert(outermostLoop(pair.trace.forward));
     changed.insert(outermostLoop(pair.reverse));
@@ -240,30 +251,77 @@ static void tapeExpensiveValues(func::FuncOp derivative,
 // Branches
 //===----------------------------------------------------------------------===//
 
+/// Whether the value is that of a variable of the user's.
+static bool isUsersVariable(Value value) {
+  auto let = value.getDefiningOp<LetOp>();
+  return let && !let.getLocal().getGenerated() && !isDerivativeOp(let);
+}
+
 namespace {
 /// Makes uses of values from branches of the forward sweep valid.
 class BranchValues {
 public:
-  void legalize(func::FuncOp derivative);
+  /// Fails after an error.
+  LogicalResult legalize(func::FuncOp derivative);
 
 private:
   static bool isVisible(Value value, Operation *user) {
     return value.getParentBlock()->findAncestorOpInBlock(*user);
   }
+  void shareComputations(func::FuncOp derivative);
   Value provide(Value value, Operation *user);
-  bool isCheapAt(Value value, Operation *user, unsigned &budget);
+  bool isCheapAt(Value value, Operation *user, unsigned &budget,
+                 bool isOperand = false);
   Value recompute(Value value, Block *block, Operation *user);
   Value handOut(Value value, Operation *user);
   void hoistTape(TapeOp tape, Operation *user);
 
+  bool isFailed = false;
   DenseMap<std::pair<Value, Block *>, Value> recomputed;
   /// The last operation put at the start of a block.
   DenseMap<Block *, Operation *> last;
 };
 } // namespace
 
-void BranchValues::legalize(func::FuncOp derivative) {
+/// The operation beside the definition of an operand of `op` that computes the
+/// same.
+static Operation *findSame(Operation *op) {
+  for (Value operand : op->getOperands())
+    for (Operation *user : operand.getUsers())
+      if (user != op && user->getBlock() == operand.getParentBlock() &&
+          user->getName() == op->getName() &&
+          llvm::equal(user->getOperands(), op->getOperands()))
+        return user;
+  return nullptr;
+}
+
+/// What is expensive and was computed in the branch of the forward sweep is not
+/// computed again: a formula refers to it as to any other value.
+void BranchValues::shareComputations(func::FuncOp derivative) {
+  SmallVector<Operation *> expensive;
+  derivative.walk([&](Operation *op) {
+    if (isa<Differentiable>(op) && !isCheap(op) &&
+        llvm::any_of(op->getOperands(),
+                     [&](Value v) { return !isVisible(v, op); }))
+      expensive.push_back(op);
+  });
+  for (Operation *op : expensive)
+    if (Operation *same = findSame(op)) {
+      op->getResult(0).replaceAllUsesWith(same->getResult(0));
+      op->erase();
+    }
+}
+
+LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
+  shareComputations(derivative);
+  // A variable is handed out under its name.
+  derivative.walk([&](LetOp let) {
+    if (isUsersVariable(let) && !let.getValue().getDefiningOp<ConstantOp>())
+      let.getValue().replaceUsesWithIf(let, [&](OpOperand &use) {
+        return !isVisible(let.getValue(), use.getOwner());
+      });
+  });
   derivative.walk([&](Operation *op) {
     for (OpOperand &operand : op->getOpOperands())
       if (!isVisible(operand.get(), op))
@@ -272,6 +330,7 @@ void BranchValues::legalize(func::FuncOp derivative) {
   for (OpOperand *use : uses)
     if (!isVisible(use->get(), use->getOwner()))
       use->set(provide(use->get(), use->getOwner()));
+  return failure(isFailed);
 }
 
 /// The innermost block that holds both.
@@ -301,8 +360,12 @@ Value BranchValues::provide(Value value, Operation *user) {
   return recompute(value, block, user);
 }
 
-bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget) {
+bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
+                             bool isOperand) {
   if (isVisible(value, user))
+    return true;
+  // Few variables stand for many expressions.
+  if (isOperand && isUsersVariable(value))
     return true;
   Operation *op = value.getDefiningOp();
   if (!op || !isCheap(op) || decidesOnReals(op) || budget == 0)
@@ -310,7 +373,7 @@ bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget) {
   if (!isa<LetOp, ConstantOp>(op))
     --budget;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
-    return isCheapAt(operand, user, budget);
+    return isCheapAt(operand, user, budget, /*isOperand=*/true);
   });
 }
 
@@ -319,17 +382,20 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
     return value;
   if (value.getDefiningOp<TapeOp>())
     return provide(value, user);
-  Value &copy = recomputed[{value, block}];
-  if (copy)
+  if (Value copy = recomputed.lookup({value, block}))
     return copy;
   Operation *op = value.getDefiningOp();
-  IRMapping operands;
-  for (Value operand : op->getOperands())
-    operands.map(operand, recompute(operand, block, user));
+  // To hand out an operand rebuilds its branch: the others are found as operands.
   OpBuilder b(block, block->begin());
+  Operation *clone = b.clone(*op);
+  for (OpOperand &use : clone->getOpOperands()) {
+    Value operand = use.get();
+    Value there = isUsersVariable(operand) ? provide(operand, clone)
+                                           : recompute(operand, block, clone);
+    use.set(there);
+  }
   if (Operation *after = last.lookup(block))
-    b.setInsertionPointAfter(after);
-  Operation *clone = b.clone(*op, operands);
+    clone->moveAfter(after);
   last[block] = clone;
   return recomputed[{value, block}] = clone->getResult(0);
 }
@@ -373,23 +439,76 @@ static void letGrow(TapeOp tape) {
   }
 }
 
+/// Whether the value exists in front of `branch`.
+static bool existsAt(Value value, Operation *branch) {
+  Operation *op = value.getDefiningOp();
+  Operation *ancestor = value.getParentBlock()->findAncestorOpInBlock(*branch);
+  return ancestor && (!op || op->isBeforeInBlock(ancestor));
+}
+
+/// Whether the value can be had in front of `branch`, for what costs nothing.
+static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
+  if (existsAt(value, branch))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0)
+    return false;
+  --budget;
+  return llvm::all_of(op->getOperands(), [&](Value operand) {
+    return isKnownAt(operand, branch, budget);
+  });
+}
+
+static Value computeAt(Value value, Operation *branch, OpBuilder &b,
+                       IRMapping &copies) {
+  if (existsAt(value, branch))
+    return value;
+  if (Value copy = copies.lookupOrNull(value))
+    return copy;
+  Operation *op = value.getDefiningOp();
+  IRMapping operands;
+  for (Value operand : op->getOperands())
+    operands.map(operand, computeAt(operand, branch, b, copies));
+  Value copy = b.clone(*op, operands)->getResult(0);
+  copies.map(value, copy);
+  return copy;
+}
+
+/// Whether each trip of one loop adds an element, in the order of its counter.
+static bool mayGrow(TapeOp tape) {
+  return llvm::all_of(tape->getUsers(), [&](Operation *user) {
+    auto record = dyn_cast<RecordOp>(user);
+    if (!record)
+      return true;
+    auto loop = dyn_cast<ForOp>(record->getParentOp());
+    return loop && record.getIndex() == loop.induction() &&
+           loop.getStep() == 1 && !loop.getReversed() &&
+           loopAround(loop) == loopAround(tape);
+  });
+}
+
 void BranchValues::hoistTape(TapeOp tape, Operation *user) {
   Operation *branch =
       commonBlock(tape, user)->findAncestorOpInBlock(*tape);
   if (Value size = tape.getSize()) {
     OpBuilder b(branch);
-    if (size.getDefiningOp<ConstantOp>())
-      tape.getSizeMutable().assign(b.clone(*size.getDefiningOp())->getResult(0));
-    else if (!isVisible(size, branch) ||
-             (size.getDefiningOp() && size.getParentBlock() == branch->getBlock() &&
-              !size.getDefiningOp()->isBeforeInBlock(branch)))
+    IRMapping copies;
+    unsigned budget = maxRecomputed;
+    if (isKnownAt(size, branch, budget)) {
+      tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
+    } else if (mayGrow(tape)) {
       letGrow(tape);
+    } else {
+      emitError(tape.getLoc()) << formatMessage(Diag::BranchTape, {});
+      isFailed = true;
+    }
   }
   tape->moveBefore(branch);
 }
 
-void adgen::keepValues(func::FuncOp derivative,
-                       MutableArrayRef<LoopPair> loops) {
-  tapeExpensiveValues(derivative, loops);
-  BranchValues().legalize(derivative);
+LogicalResult adgen::keepValues(func::FuncOp derivative,
+                                MutableArrayRef<LoopPair> loops,
+                                bool sparingly) {
+  tapeExpensiveValues(derivative, loops, sparingly);
+  return BranchValues().legalize(derivative);
 }

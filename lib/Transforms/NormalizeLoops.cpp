@@ -9,6 +9,8 @@
 //===----------------------------------------------------------------------===//
 #include "Reverse.h"
 
+#include "adgen/Analysis/Shapes.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -16,8 +18,9 @@ using namespace adgen;
 static bool passesActiveOn(Block &block, const Activity &activity) {
   // What a head or step does to memory is reversed in the body alone, too.
   auto touchesMemory = [](Operation *op) {
-    return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) ? WalkResult::interrupt()
-                                                 : WalkResult::advance();
+    return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) || resizedPlace(op)
+               ? WalkResult::interrupt()
+               : WalkResult::advance();
   };
   if (block.walk(touchesMemory).wasInterrupted())
     return false;

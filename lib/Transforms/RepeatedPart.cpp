@@ -9,7 +9,7 @@
 #include "KeepLoads.h"
 #include "ReadVariables.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -17,9 +17,14 @@ using namespace adgen;
 
 /// Whether what the operation reads of memory stays as it is.
 static bool isLoadedAgainAlike(Operation *op) {
-  return !op->walk([](LoadOp load) {
-               return load->hasAttr(reloadMark) ? WalkResult::advance()
-                                                : WalkResult::interrupt();
+  return !op->walk([](Operation *inner) {
+               bool mayDiffer =
+                   isa<CallOp>(inner)    ? !isMemoryEffectFree(inner)
+                   : isa<QueryOp>(inner) ? isReshaped(inner->getOperand(0))
+                                         : isa<LoadOp>(inner) &&
+                                               !inner->hasAttr(reloadMark);
+               return mayDiffer ? WalkResult::interrupt()
+                                : WalkResult::advance();
              })
               .wasInterrupted();
 }

@@ -8,7 +8,8 @@
 //                              return x_bar
 //
 // 1. Normalize: what loop headers and steps change of active values goes into
-//    the body (NormalizeLoops.cpp).
+//    the body (NormalizeLoops.cpp), work arrays into the loops that need no
+//    more of them (PrivatizeArrays.cpp).
 // 2. Forward sweep: a copy of the function; loops record what they carry on
 //    tapes (ReverseRegions.cpp).
 // 3. Reverse sweep: the operations backwards. An elementwise operation adds
@@ -26,13 +27,17 @@
 // Refuses an active argument that has no partial derivative.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReshapes.h"
 #include "Forward.h"
 #include "KeepLoads.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 #include "ShadowPointers.h"
+#include "SplitCalls.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -89,12 +94,14 @@ StringRef adgen::spelling(Type type) {
 AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
                                const DerivativeRequest &request,
                                CalleeDerivatives &callees,
+                               const CallersMemory &memory,
                                llvm::DenseMap<Value, Value> shadowPointers,
                                bool fuses, bool cuts)
     : primal(primal), derivative(derivative), request(request),
-      callees(callees), shadowPointers(std::move(shadowPointers)), activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()), fuses(fuses),
-      cuts(cuts) {
+      callees(callees), memory(memory),
+      shadowPointers(std::move(shadowPointers)),
+      activity(primal, request.inputs, request.outputs),
+      b(primal.getContext()), fuses(fuses), cuts(cuts) {
   primal.walk([&](StoreOp store) {
     if (isDerivativeOp(store))
       noteStoreToShadow(store.getValue());
@@ -139,8 +146,10 @@ SmallVector<Value> AdjointBuilder::finishAdjoint(Level &level,
   SmallVector<Value> results;
   if (derivative->hasAttr("ad.with_value"))
     results.push_back(level.values.lookupOrDefault(end.getValues()[0]));
+  bool isSweep = request.kind == DerivativeRequest::Sweeps;
   for (unsigned i : request.inputs)
-    if (request.isHelper() || !isPassedByPlace(primal, i))
+    if (isSweep ? !isa<PlaceType>(primal.getArgumentTypes()[i])
+                : request.isHelper() || !isPassedByPlace(primal, i))
       results.push_back(adjointOf(i));
   if (request.isHelper())
     return results;
@@ -196,6 +205,25 @@ void AdjointBuilder::warnAboutNoInfluence() {
   }
 }
 
+void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
+                          const llvm::DenseMap<Value, Value> &replaced) {
+  auto update = [&](Value &value) {
+    if (auto it = replaced.find(value); it != replaced.end())
+      value = it->second;
+  };
+  for (LoopPair &pair : loops) {
+    for (Value *value : {&pair.trace.tapeSize, &pair.trace.trips,
+                         &pair.trace.index, &pair.reverseIndex})
+      update(*value);
+    for (IRMapping *values : {&pair.trace.values, &pair.rerun})
+      for (auto [primal, copy] : llvm::to_vector(values->getValueMap())) {
+        Value now = copy;
+        update(now);
+        values->map(primal, now);
+      }
+  }
+}
+
 LogicalResult AdjointBuilder::build() {
   if (!request.isHelper())
     warnAboutNoInfluence();
@@ -207,11 +235,21 @@ LogicalResult AdjointBuilder::build() {
   for (BlockArgument argument : from.getArguments())
     level.values.map(argument, derivative.getArgument(argument.getArgNumber()));
   if (!request.isHelper())
-    assertShapes(derivative, primal, b);
+    assertShapes(derivative, primal, b, /*areReshaped=*/false);
   forward(from, level);
+  // The shadow of what changes its shape has the one that there is in the end.
+  if (!request.isHelper())
+    assertShapes(derivative, primal, b, /*areReshaped=*/true);
   if (request.kind == DerivativeRequest::Reverse && request.isHelper())
     // The primal call has the effects.
     removeEffects(derivative.front());
+  bool isSweep = request.kind == DerivativeRequest::Sweeps;
+  if (isSweep)
+    boundary = StatementOp::create(
+        b, end.getLoc(), "",
+        llvm::map_to_vector(end.getValues(), [&](Value v) {
+          return level.values.lookupOrDefault(v);
+        }));
 
   SmallVector<Value> results;
   if (request.kind == DerivativeRequest::ValueAndPartials) {
@@ -226,22 +264,27 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  removeOldSizes(derivative);
   markRepeatedStores(derivative);
   if (fuses)
     fuseTrips(derivative, loopPairs);
+  replaceValues(loopPairs, resolveKeeps(derivative));
   if (mlir::failed(resolveShadows(derivative)))
     return failure();
-  resolveKeeps(derivative);
   if (cuts)
     cutTapes(derivative);
-  keepValues(derivative, loopPairs);
+  if (mlir::failed(keepValues(derivative, loopPairs, /*sparingly=*/isSweep)))
+    return failure();
   readVariables(derivative);
   simplifyRegions(derivative);
   derivative.walk([](Operation *op) {
     for (StringRef mark : {originMark, scopeMark, returnedMark})
       op->removeAttr(mark);
   });
-  return checkReplays();
+  if (mlir::failed(checkReplays()))
+    return failure();
+  return isSweep ? splitSweeps(derivative, callees.forwardOf(derivative), boundary)
+                 : success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -250,6 +293,7 @@ LogicalResult AdjointBuilder::build() {
 
 void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
   for (Operation &op : llvm::reverse(block.without_terminator())) {
+    reversing = &op;
     if (isa<IfOp, SwitchOp>(op)) {
       reverseBranches(&op, level, adjoints);
       continue;
@@ -264,6 +308,15 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     }
     if (auto swap = dyn_cast<SwapOp>(op)) {
       reverseSwap(swap, level, adjoints);
+      continue;
+    }
+    if (resizedPlace(&op)) {
+      reverseShape(&op, level, adjoints);
+      continue;
+    }
+    if (auto call = dyn_cast<CallOp>(op);
+        call && callees.reverseOf(calleeOf(call))) {
+      reverseSweeps(call, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -332,100 +385,6 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
   }
 }
 
-/// Whether a callee's adjoint may be zero: on a path through the callee, or for
-/// the seeds.
-bool AdjointBuilder::adjointMayVanish(CallOp call) {
-  // From the primal: the call may be in a block that is in no function yet.
-  auto callee = primal->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
-      call.getCalleeAttr());
-  bool hasPaths =
-      callee.isExternal() ||
-      callees.primalOf(callee)
-          .walk([](Operation *op) {
-            return op->getNumRegions() && !isa<func::FuncOp>(op)
-                       ? WalkResult::interrupt()
-                       : WalkResult::advance();
-          })
-          .wasInterrupted();
-  return hasPaths || llvm::any_of(call.getArgs(), [&](Value operand) {
-           return isReal(operand.getType()) && mayVanishByPath(operand);
-         });
-}
-
-/// The operands that decide whether the derivative operation's result is exactly
-/// zero on a path that does not use the primal value.
-static SmallVector<Value, 2> decidingOperands(Value adjoint) {
-  Operation *op = adjoint.getDefiningOp();
-  if (!op || !isDerivativeOp(op))
-    return {};
-  if (isa<LetOp, NegOp, CastOp, DivOp>(op))
-    return {op->getOperand(0)};
-  if (isa<AddOp, SubOp, MulOp, GuardOp>(op))
-    return {op->getOperand(0), op->getOperand(1)};
-  if (auto loop = dyn_cast<ForOp>(op))
-    return {loop.getInits()[cast<OpResult>(adjoint).getResultNumber()]};
-  return {};
-}
-
-/// Decides about an adjoint; `operands` is what was decided about its operands.
-bool AdjointBuilder::decideVanishing(Value adjoint, ArrayRef<bool> operands) {
-  Operation *op = adjoint.getDefiningOp();
-  if (!op)
-    return request.seedsMayVanish &&
-           llvm::is_contained(derivative.getArguments(), adjoint);
-  if (!isDerivativeOp(op))
-    return false;
-  if (isa<IfOp, SwitchOp, SelectOp>(op))
-    return true;
-  if (isa<LoadOp>(op))
-    return shadowMayVanish();
-  if (auto call = dyn_cast<CallOp>(op))
-    return adjointMayVanish(call);
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    auto constant = realConstant(decidingOperands(adjoint).front());
-    if (constant && constant->isZero())
-      return true;
-  }
-  if (isa<AddOp, SubOp>(op))
-    return operands[0] && operands[1];
-  return llvm::is_contained(operands, true);
-}
-
-/// Whether the adjoint is exactly zero on a path that does not use the value.
-/// Sums of adjoints may be as deep as the program is long.
-bool AdjointBuilder::mayVanishByPath(Value adjoint) {
-  llvm::DenseMap<Value, bool> &known = vanishing[shadowMayVanish()];
-  auto find = [&](Value value) -> std::optional<bool> {
-    Operation *op = value.getDefiningOp();
-    // What is no derivative may be erased again; of that nothing is remembered.
-    if (!op || !isDerivativeOp(op))
-      return decideVanishing(value, {});
-    auto it = known.find(value);
-    return it != known.end() ? std::optional(it->second) : std::nullopt;
-  };
-  SmallVector<Value> work = {adjoint};
-  while (!work.empty()) {
-    Value value = work.back();
-    SmallVector<bool, 2> decided;
-    size_t depth = work.size();
-    if (!find(value))
-      for (Value operand : decidingOperands(value)) {
-        if (auto vanishes = find(operand))
-          decided.push_back(*vanishes);
-        else
-          work.push_back(operand);
-      }
-    if (work.size() > depth)
-      continue;
-    work.pop_back();
-    if (!find(value)) {
-      bool vanishes = decideVanishing(value, decided);
-      known[value] = vanishes;
-    }
-  }
-  return *find(adjoint);
-}
-
 //===----------------------------------------------------------------------===//
 // Adjoints
 //===----------------------------------------------------------------------===//
@@ -486,6 +445,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
 
   void runOnOperation() override {
     CalleeDerivatives callees(getOperation(), everyResult);
+    CallersMemory memory(getOperation());
     for (auto primal :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
@@ -496,19 +456,22 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
         if (failed(differentiate(primal, declareAdjoint(primal, request),
-                                 request, callees)))
+                                 request, callees, memory)))
           return signalPassFailure();
       }
     }
     while (auto pending = callees.next())
       if (failed(differentiate(pending->primal, pending->function,
-                               pending->request, callees)))
+                               pending->request, callees, memory)))
         return signalPassFailure();
+    if (failed(dropUnreadable(getOperation(), memory)))
+      signalPassFailure();
   }
 
   LogicalResult differentiate(func::FuncOp primal, func::FuncOp derivative,
                               const DerivativeRequest &request,
-                              CalleeDerivatives &callees) {
+                              CalleeDerivatives &callees,
+                              const CallersMemory &memory) {
     if (prefersTangents(primal, request))
       return TangentBuilder(primal, derivative, request, callees)
           .buildPartials();
@@ -518,8 +481,23 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     b.setInsertionPointAfter(primal);
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
+    if (failed(checkReshapes(prepared, /*isReverse=*/true))) {
+      prepared.erase();
+      return failure();
+    }
+    addOldSizes(prepared);
     normalizeLoops(prepared, activity);
-    if (keepOverwrittenLoads(prepared))
+    if (fuse && request.kind != DerivativeRequest::Sweeps)
+      privatizeArrays(prepared);
+    splitCalls(prepared, derivative,
+               Activity(prepared, request.inputs, request.outputs), callees);
+    bool isSweep = request.kind == DerivativeRequest::Sweeps;
+    auto keeper = keepOverwrittenLoads(prepared, [&](Value place) {
+      return isSweep && !memory.staysReadable(place, primal);
+    });
+    if (failed(keeper))
+      return failure();
+    if (*keeper)
       promoteAgain(prepared);
     markReturnedObject(prepared, derivative);
     int64_t origin = 0;
@@ -532,8 +510,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees, pointers, fuse,
-                       minimumCut)
+        AdjointBuilder(prepared, derivative, request, callees, memory, pointers,
+                       fuse && !isSweep, minimumCut)
             .build();
     prepared.erase();
     return result;

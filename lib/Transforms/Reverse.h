@@ -20,6 +20,8 @@
 
 namespace adgen {
 
+class CallersMemory;
+
 /// Marks what is run again in a reversed trip, and must not be: a tape has to
 /// replace its results.
 inline constexpr llvm::StringLiteral replayMark = "ad.replayed";
@@ -98,6 +100,16 @@ struct LoopPair {
   mlir::Value reverseIndex;
 };
 
+/// Whether the place carries a derivative, in a derivative with this signature.
+bool hasShadow(mlir::func::FuncOp derivative, const Activity &activity,
+               mlir::Value place);
+
+/// The shadow of what argument `i` is; null if the derivative has none.
+mlir::Value shadowOfArgument(mlir::func::FuncOp derivative, unsigned i);
+/// Lets the pairs refer to what stands for values that are no more.
+void replaceValues(llvm::MutableArrayRef<LoopPair> loops,
+                   const llvm::DenseMap<mlir::Value, mlir::Value> &replaced);
+
 /// Builds the adjoint of one function. Method: Griewank & Walther, Evaluating
 /// Derivatives (2008), chapters 3 and 6 (reversal of loops).
 class AdjointBuilder {
@@ -105,7 +117,7 @@ public:
   /// `derivative` has the signature that `request` means, and no body.
   AdjointBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp derivative,
                  const DerivativeRequest &request,
-                 CalleeDerivatives &callees,
+                 CalleeDerivatives &callees, const CallersMemory &memory,
                  llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers,
                  bool fuses, bool cuts);
 
@@ -142,9 +154,14 @@ private:
   void reverseByRule(CallOp op, mlir::func::FuncOp rule, Level &level,
                      Adjoints &adjoints);
 
+  // SplitCalls.cpp
+  void reverseSweeps(CallOp op, Level &level, Adjoints &adjoints);
+
   // ReverseMemory.cpp
   /// Whether the place carries a derivative.
-  bool hasShadow(mlir::Value place);
+  bool hasShadow(mlir::Value place) {
+    return adgen::hasShadow(derivative, activity, place);
+  }
   /// The shadow of a place in this run; null if it carries no derivative.
   mlir::Value shadowOf(mlir::Value place, Level &level);
   /// Whether reversing `op` reads or writes shadows in memory.
@@ -155,6 +172,15 @@ private:
   void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
   void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void reverseSwap(SwapOp op, Level &level, Adjoints &adjoints);
+
+  // ReverseShapes.cpp
+  void reverseShape(mlir::Operation *op, Level &level, Adjoints &adjoints);
+  /// An index that is counted from the size of a container that changes, counted
+  /// from its shadow's; null if it is another one.
+  mlir::Value shadowIndex(mlir::Value index, mlir::Value container,
+                          mlir::Value shadow, Level &level);
+
+  // ReverseMemory.cpp
   void flushMemory(Adjoints &adjoints);
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
@@ -174,6 +200,7 @@ private:
   mlir::func::FuncOp primal, derivative;
   const DerivativeRequest &request;
   CalleeDerivatives &callees;
+  const CallersMemory &memory;
   /// The shadow of each pointer that a branch or loop hands on.
   llvm::DenseMap<mlir::Value, mlir::Value> shadowPointers;
   Activity activity;
@@ -184,8 +211,12 @@ private:
   llvm::DenseMap<mlir::Value, bool> vanishing[2];
   /// Whether a zero is stored in shadows.
   bool zeroesShadows = false;
+  /// What is being reversed.
+  mlir::Operation *reversing = nullptr;
   /// How many variables were invented so far.
   unsigned generatedLocals = 0;
+  /// Of a derivative that becomes two functions: what ends the forward sweep.
+  mlir::Operation *boundary = nullptr;
   /// Whether sweeps may be fused.
   bool fuses;
   /// Whether less than what is loaded may be kept.
@@ -202,9 +233,18 @@ llvm::StringRef spelling(mlir::Type type);
 
 /// Makes every use of a forward value in the reverse sweep valid: values still
 /// in scope are used, cheap ones computed again, the others handed out of the
-/// branches that hold them; in loops, expensive ones taped. (KeepValues.cpp)
-void keepValues(mlir::func::FuncOp derivative,
-                llvm::MutableArrayRef<LoopPair> loops);
+/// branches that hold them; in loops, expensive ones taped unless `sparingly`.
+/// (KeepValues.cpp)
+mlir::LogicalResult keepValues(mlir::func::FuncOp derivative,
+                               llvm::MutableArrayRef<LoopPair> loops,
+                               bool sparingly);
+
+/// Whether running the operation again costs little: arithmetic does. (KeepValues.cpp)
+bool isCheap(mlir::Operation *op);
+
+/// Whether the operation makes a decision that a second evaluation of its operands
+/// could make differently. (KeepValues.cpp)
+bool decidesOnReals(mlir::Operation *op);
 
 /// Lets reversed loops whose trips may come in any order do what the forward loops
 /// stored, in place of these. (FuseTrips.cpp)
@@ -222,6 +262,24 @@ void cutTapes(mlir::func::FuncOp derivative);
 mlir::Value exitDecision(LoopPair &pair, mlir::Value condition,
                          mlir::OpBuilder &b, unsigned id);
 
+/// Gives every `ad.resize` the size before, for the reverse sweep, and takes it
+/// away again. (ReverseShapes.cpp)
+void addOldSizes(mlir::func::FuncOp function);
+void removeOldSizes(mlir::func::FuncOp derivative);
+
+/// The shadow of an object that has changed its shape, with the shape that it has
+/// at the insertion point; null if that cannot be made. (ReverseShapes.cpp)
+mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
+                               LocalAttr local);
+
+/// Whether the forward sweep does not change the shape of the object any more where
+/// `op`, in the block of the object, begins. (ReverseShapes.cpp)
+bool hasFinalShape(mlir::Value object, mlir::Operation *op);
+
+/// Lets a vector be made without elements, and get its size and content where it
+/// stands now; fails, after an error, for another variable. (ReverseShapes.cpp)
+mlir::LogicalResult makeInPlace(VarOp variable);
+
 /// Rewrites every `ad.while` that changes an active value in its head or step
 /// so that it does so in the body alone. (NormalizeLoops.cpp)
 void normalizeLoops(mlir::func::FuncOp function, const Activity &activity);
@@ -232,6 +290,10 @@ void normalizeLoops(mlir::func::FuncOp function, const Activity &activity);
 void shareCalls(mlir::func::FuncOp function, const Activity &activity,
                 const DerivativeRequest &request, CalleeDerivatives &callees,
                 bool all);
+
+/// Whether a function has, itself or in what it calls, a partial derivative that
+/// is infinite where its value is. (ReverseCalls.cpp)
+bool hasPole(mlir::func::FuncOp function);
 
 /// Declares the derivative that the user asked for, by the contract's signature.
 /// (ReverseSignature.cpp)

@@ -95,7 +95,8 @@ static LiveValues findNeeded(func::FuncOp function, const Activity &activity,
       return;
     addRead(op, activity, read);
     auto call = dyn_cast<CallOp>(op);
-    if (isa<StoreOp, StatementOp>(op) || (call && call.getEffects()))
+    if (isa<StoreOp, ResizeOp, PushOp, PopOp, StatementOp>(op) ||
+        (call && (call.getEffects() || passesMemory(call))))
       effects.push_back(op);
   });
   auto end = cast<ReturnOp>(function.front().getTerminator());
@@ -164,6 +165,8 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
   // Decided for all before any changes: the analyses know the old values.
   SmallVector<std::tuple<CallOp, func::FuncOp, DerivativeRequest>> shared;
   function.walk([&](CallOp call) {
+    if (passesMemory(call))
+      return;
     auto part = callees.activePart(call, activity,
                                    DerivativeRequest::ValueAndPartials);
     func::FuncOp callee = calleeOf(call);
@@ -180,8 +183,6 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
 // Reversal
 //===----------------------------------------------------------------------===//
 
-/// Whether a function has, itself or in what it calls, a partial derivative that
-/// is infinite where its value is.
 static bool hasPole(func::FuncOp function,
                     llvm::DenseSet<Operation *> &visited) {
   if (!visited.insert(function).second)
@@ -200,6 +201,11 @@ static bool hasPole(func::FuncOp function,
     return found ? WalkResult::interrupt() : WalkResult::advance();
   });
   return walked.wasInterrupted();
+}
+
+bool adgen::hasPole(func::FuncOp function) {
+  llvm::DenseSet<Operation *> visited;
+  return ::hasPole(function, visited);
 }
 
 void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
@@ -229,8 +235,7 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
                            mayVanishByPath(seed);
   }
   // Where it does not matter, one helper serves all.
-  llvm::DenseSet<Operation *> visited;
-  part.seedsMayVanish = part.seedsMayVanish && hasPole(callee, visited);
+  part.seedsMayVanish = part.seedsMayVanish && adgen::hasPole(callee);
   CallOp call = callDerivative(b, loc, callees.get(callee, part), operands);
   for (auto [i, bar] : llvm::zip_equal(part.inputs, call.getResults()))
     accumulate(op.getArgs()[i], bar, adjoints);

@@ -19,25 +19,31 @@
 //===----------------------------------------------------------------------===//
 #include "CompanionVariables.h"
 #include "KeepLoads.h"
+#include "PrivatizeArrays.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;
 
-/// The shadow of what argument `i` is; null if it has none.
-static Value shadowOfArgument(func::FuncOp derivative, unsigned i) {
-  for (BlockArgument shadow : derivative.getArguments()) {
-    auto of = derivative.getArgAttrOfType<IntegerAttr>(shadow.getArgNumber(),
-                                                       "ad.of");
+/// The position of the shadow; it is known before there is a body.
+static std::optional<unsigned> shadowPosition(func::FuncOp derivative,
+                                              unsigned i) {
+  for (unsigned k = 0; k != derivative.getNumArguments(); ++k) {
+    auto of = derivative.getArgAttrOfType<IntegerAttr>(k, "ad.of");
     if (of && of.getInt() == i)
-      return shadow;
+      return k;
   }
   return {};
+}
+
+Value adgen::shadowOfArgument(func::FuncOp derivative, unsigned i) {
+  auto position = shadowPosition(derivative, i);
+  return position ? derivative.getArgument(*position) : Value();
 }
 
 /// Whether the argument is an object of the function's own, a parameter by value.
@@ -48,13 +54,14 @@ static bool isObjectByValue(BlockArgument argument) {
          !function.getArgAttr(i, "ad.view") && roleOf(function, i).empty();
 }
 
-bool AdjointBuilder::hasShadow(Value place) {
+bool adgen::hasShadow(func::FuncOp derivative, const Activity &activity,
+                      Value place) {
   if (!activity.isActive(place))
     return false;
   return llvm::all_of(rootsOf(place), [&](Value root) {
     auto argument = dyn_cast_if_present<BlockArgument>(root);
     return !argument || isObjectByValue(argument) ||
-           shadowOfArgument(derivative, argument.getArgNumber());
+           shadowPosition(derivative, argument.getArgNumber());
   });
 }
 
@@ -73,6 +80,12 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
       operands.map(operand, isa<PlaceType>(operand.getType())
                                 ? shadowOf(operand, level)
                                 : level.values.lookupOrDefault(operand));
+    if (auto access = dyn_cast<AccessOp>(op))
+      for (Value index : access.getArgs())
+        if (Value counted =
+                shadowIndex(index, access.getBase(),
+                            operands.lookup(access.getBase()), level))
+          operands.map(index, counted);
     Operation *shadow = b.clone(*op, operands);
     shadow->setLoc(derivativeLoc(op->getLoc()));
     // A view that lets nobody write shows what is written.
@@ -82,6 +95,15 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
   }
   return ShadowOp::create(b, derivativeLoc(place.getLoc()),
                           level.values.lookupOrDefault(place));
+}
+
+/// A place that the call's reverse sweep takes the shadow of; null if there is none.
+static Value firstShadowed(CallOp call, const CalleeDerivatives &callees) {
+  if (func::FuncOp reverse = callees.reverseOf(calleeOf(call)))
+    for (unsigned i : callees.requestOf(reverse).inputs)
+      if (isa<PlaceType>(call.getArgs()[i].getType()))
+        return call.getArgs()[i];
+  return {};
 }
 
 bool AdjointBuilder::touchesShadows(Operation *op) {
@@ -94,6 +116,10 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
           place = store.getPlace();
         if (auto swap = dyn_cast<SwapOp>(inner))
           place = swap.getX();
+        if (auto call = dyn_cast<CallOp>(inner))
+          place = firstShadowed(call, callees);
+        if (Value container = resizedPlace(inner))
+          place = container;
         return place && hasShadow(place) ? WalkResult::interrupt()
                                         : WalkResult::advance();
       })
@@ -101,7 +127,9 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
 }
 
 bool AdjointBuilder::shadowMayVanish() {
-  return zeroesShadows || b.getInsertionBlock() != &derivative.front();
+  // A helper's shadows are what the caller left there.
+  return zeroesShadows || request.isHelper() ||
+         b.getInsertionBlock() != &derivative.front();
 }
 
 /// A null value stands for zero.
@@ -209,6 +237,12 @@ void AdjointBuilder::removeEffects(Block &block) {
 
 LogicalResult AdjointBuilder::checkReplays() {
   WalkResult result = derivative.walk([&](Operation *op) {
+    if (isa<CallOp>(op) && op->hasAttr(repeatedMark)) {
+      emitError(op->getLoc()) << formatMessage(
+          Diag::RecursiveMemory,
+          {"the derivative needs the result of this call a second time"});
+      return WalkResult::interrupt();
+    }
     if (!op->hasAttr(replayMark))
       return WalkResult::advance();
     emitError(op->getLoc()) << formatMessage(Diag::ReplayedEffect, {});
@@ -271,18 +305,19 @@ void adgen::markRepeatedStores(func::FuncOp derivative) {
   });
 }
 
+/// A call's results are first replaced by what was kept of the first run.
 static void leaveOutRepeatedStores(func::FuncOp derivative) {
   SmallVector<Operation *> repeated;
   derivative.walk([&](Operation *op) {
-    if (op->hasAttr(repeatedMark))
+    if (op->hasAttr(repeatedMark) && op->use_empty())
       repeated.push_back(op);
   });
   for (Operation *op : repeated)
     op->erase();
 }
 
-void adgen::resolveKeeps(func::FuncOp derivative) {
-  leaveOutRepeatedStores(derivative);
+llvm::DenseMap<Value, Value> adgen::resolveKeeps(func::FuncOp derivative) {
+  llvm::DenseMap<Value, Value> replaced;
   using Key = std::pair<int64_t, Operation *>;
   llvm::MapVector<Key, SmallVector<KeepOp>> runs;
   derivative.walk([&](KeepOp keep) {
@@ -315,9 +350,12 @@ void adgen::resolveKeeps(func::FuncOp derivative) {
         value = PlaybackOp::create(b, keep.getLoc(), keep.getType(), tape,
                                    keep.getIndex(), LocalAttr());
       keep.getResult().replaceAllUsesWith(value);
+      replaced[keep.getResult()] = value;
       keep.erase();
     }
   }
+  leaveOutRepeatedStores(derivative);
+  return replaced;
 }
 
 //===----------------------------------------------------------------------===//
@@ -332,8 +370,9 @@ public:
   LogicalResult run();
 
 private:
-  void letBeSeen(VarOp variable);
-  Operation *firstUse(VarOp variable);
+  LogicalResult letBeSeen(VarOp variable);
+  Block *blockOf(VarOp variable);
+  Operation *firstUse(Value place, Block *block);
   Value make(VarOp variable);
   Value make(BlockArgument parameter);
   Value makeSeeded(Value object, LocalAttr local, Operation *first);
@@ -344,38 +383,102 @@ private:
 };
 } // namespace
 
-/// Moves a pure operation and what it needs in front of `before`.
-static void hoist(Operation *op, Operation *before) {
-  if (!op || op->getBlock() == before->getBlock() || !isPure(op) ||
+/// Whether the value is there in front of `before`, or may be computed there.
+static bool mayHoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (value.getParentBlock() == before->getBlock() ||
+      before->getBlock()->findAncestorOpInBlock(
+          *value.getParentBlock()->getParentOp()) != before)
+    return true;
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  bool isSame = op && (isPure(op) ||
+                       (query && !mayBeReshapedIn(before, query.getBase())));
+  return isSame && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return mayHoist(operand, before);
+         });
+}
+
+/// Moves what computes the value in front of `before`.
+static void hoist(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getBlock() == before->getBlock() ||
       before->getBlock()->findAncestorOpInBlock(*op) != before)
     return;
   for (Value operand : op->getOperands())
-    hoist(operand.getDefiningOp(), before);
+    hoist(operand, before);
   op->moveBefore(before);
+}
+
+/// Erases what finds or reads places in the object for nobody, or was kept instead.
+static void eraseUnusedReaders(Value place) {
+  for (Operation *user : llvm::make_early_inc_range(place.getUsers())) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp, LoadOp>(user))
+      continue;
+    eraseUnusedReaders(user->getResult(0));
+    if (user->use_empty())
+      user->erase();
+  }
 }
 
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
-void ShadowMaker::letBeSeen(VarOp variable) {
+LogicalResult ShadowMaker::letBeSeen(VarOp variable) {
+  eraseUnusedReaders(variable);
   while (true) {
     Block *block = variable->getBlock();
     bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {
-      return block->findAncestorOpInBlock(*user);
+      return isa<ShadowOp>(user) || block->findAncestorOpInBlock(*user);
     });
     if (isSeen)
-      return;
+      return success();
     Operation *branch = block->getParentOp();
+    bool isKnown = llvm::all_of(variable->getOperands(), [&](Value operand) {
+      return mayHoist(operand, branch);
+    });
+    if (!isKnown && failed(makeInPlace(variable)))
+      return failure();
     for (Value operand : variable->getOperands())
-      hoist(operand.getDefiningOp(), branch);
+      hoist(operand, branch);
     variable->moveBefore(branch);
   }
 }
 
-/// Where the shadow has to be there: the first use, in the variable's block.
-Operation *ShadowMaker::firstUse(VarOp variable) {
+/// The block of the shadow: the variable's or, if that is a branch of the forward
+/// sweep, the same branch of the reverse sweep.
+Block *ShadowMaker::blockOf(VarOp variable) {
+  Block *block = variable->getBlock();
+  ArrayRef<ShadowOp> shadows = uses[variable];
+  auto isIn = [](Block *block) {
+    return [block](Operation *op) { return block->findAncestorOpInBlock(*op); };
+  };
+  if (llvm::all_of(shadows, isIn(block)))
+    return block;
+  Block *common = block;
+  while (!llvm::all_of(shadows, isIn(common)))
+    common = common->getParentOp()->getBlock();
+  Operation *branch = common->findAncestorOpInBlock(*shadows.front());
+  bool hasPlaces = llvm::any_of(variable->getOperandTypes(), [](Type type) {
+    return isa<PlaceType>(type);
+  });
+  for (Region &region : branch->getRegions())
+    if (isa<IfOp, SwitchOp>(branch) && !hasPlaces &&
+        llvm::all_of(shadows, isIn(&region.front())))
+      return &region.front();
+  // The variable, and its shadow with it, has to come out of the branch.
+  while (variable->getBlock() != common) {
+    Operation *outer = variable->getBlock()->getParentOp();
+    for (Value operand : variable->getOperands())
+      hoist(operand, outer);
+    variable->moveBefore(outer);
+  }
+  return common;
+}
+
+/// Where the shadow has to be there: the first use, in the block.
+Operation *ShadowMaker::firstUse(Value place, Block *block) {
   Operation *first = nullptr;
-  for (ShadowOp use : uses[variable]) {
-    Operation *ancestor = variable->getBlock()->findAncestorOpInBlock(*use);
+  for (ShadowOp use : uses[place]) {
+    Operation *ancestor = block->findAncestorOpInBlock(*use);
     if (!first || ancestor->isBeforeInBlock(first))
       first = ancestor;
   }
@@ -396,14 +499,30 @@ Value ShadowMaker::makeSeeded(Value object, LocalAttr local, Operation *first) {
 
 Value ShadowMaker::make(VarOp variable) {
   if (variable->hasAttr(returnedMark))
-    return makeSeeded(variable, variable.getLocal(), firstUse(variable));
+    return makeSeeded(variable, variable.getLocal(), firstUse(variable, blockOf(variable)));
   if (variable->hasAttr("unshadowed"))
     return {};
-  b.setInsertionPoint(firstUse(variable));
+  Operation *first = firstUse(variable, blockOf(variable));
+  b.setInsertionPoint(first);
+  if (isReshaped(variable))
+    return hasFinalShape(variable, first)
+               ? createShapedShadow(b, variable,
+                                    adjointVariable(variable.getLocal()))
+               : Value();
   Location loc = derivativeLoc(variable.getLoc());
+  if (auto parts = variable->getAttrOfType<ArrayAttr>("zero_parts")) {
+    VarOp shadow = VarOp::create(b, loc, variable.getType(),
+                                 adjointVariable(variable.getLocal()),
+                                 ValueRange(variable), b.getStringAttr(" = {0}"),
+                                 StringAttr());
+    zeroParts(b, loc, shadow, parts);
+    return shadow;
+  }
   VarOp shadow = VarOp::create(
       b, loc, variable.getType(), adjointVariable(variable.getLocal()),
       variable.getArgs(), variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  if (Attribute mark = variable->getAttr(privateMark))
+    shadow->setAttr(privateMark, mark);
   Type content = variable.getType().getElement();
   if (isReal(content))
     StoreOp::create(b, loc, createConstant(b, loc, content, 0), shadow);
@@ -414,30 +533,31 @@ Value ShadowMaker::make(VarOp variable) {
 Value ShadowMaker::make(BlockArgument parameter) {
   unsigned i = parameter.getArgNumber();
   auto zero = derivative.getArgAttrOfType<StringAttr>(i, "ad.zero_init");
-  Operation *first = nullptr;
-  for (ShadowOp use : uses[parameter]) {
-    Operation *ancestor = derivative.front().findAncestorOpInBlock(*use);
-    if (!first || ancestor->isBeforeInBlock(first))
-      first = ancestor;
-  }
+  Operation *first = firstUse(parameter, &derivative.front());
   if (derivative.getArgAttr(i, returnedMark))
     return makeSeeded(parameter,
                       derivative.getArgAttrOfType<LocalAttr>(i, "ad.local"),
                       first);
-  if (!zero)
+  if (!zero || !hasFinalShape(parameter, first))
     return {};
   b.setInsertionPoint(first);
-  return VarOp::create(
-      b, derivativeLoc(first->getLoc()), parameter.getType(),
+  Location loc = derivativeLoc(first->getLoc());
+  auto parts = derivative.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
+  VarOp shadow = VarOp::create(
+      b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-      ValueRange(parameter), zero, zero);
+      ValueRange(parameter), zero, parts ? StringAttr() : zero);
+  if (parts)
+    zeroParts(b, loc, shadow, parts);
+  return shadow;
 }
 
 LogicalResult ShadowMaker::run() {
   SmallVector<VarOp> variables;
   derivative.walk([&](VarOp variable) { variables.push_back(variable); });
   for (VarOp variable : variables)
-    letBeSeen(variable);
+    if (failed(letBeSeen(variable)))
+      return failure();
   derivative.walk(
       [&](ShadowOp shadow) { uses[shadow.getPlace()].push_back(shadow); });
   for (auto &[place, shadows] : uses) {

@@ -82,14 +82,6 @@ void AdjointSignature::addParameters() {
   }
 }
 
-/// `const double &x` → `double &`: const off what is referred to.
-static std::string withoutConst(StringRef type) {
-  size_t at = type.find("const ");
-  if (at != StringRef::npos && !type.take_front(at).contains_insensitive("*"))
-    return (type.take_front(at) + type.drop_front(at + 6)).str();
-  return type.str();
-}
-
 void AdjointSignature::addAdjoint(unsigned i) {
   NamedAttrList list;
   list.set("ad.local",

@@ -19,9 +19,15 @@
 #include "FreshLocals.h"
 #include "Reverse.h"
 
-#include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
+#include "adgen/Transforms/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
+
+namespace adgen {
+#define GEN_PASS_DEF_CHECKOBJECTS
+#include "adgen/Transforms/Passes.h.inc"
+} // namespace adgen
 
 using namespace mlir;
 using namespace adgen;
@@ -42,8 +48,8 @@ static bool canSplit(VarOp variable) {
              return false;
            Type content = cast<PlaceType>(member.getType()).getElement();
            // How the shadow of a part is made, only this says.
-           return isZeroed || variable->hasAttr("unshadowed") ||
-                  !isa<ArrayType, ObjectType>(content);
+           return isZeroed || !isa<ArrayType, ObjectType>(content) ||
+                  (isa<ObjectType>(content) && !variable.getZeroInit());
          });
 }
 
@@ -52,6 +58,17 @@ static std::string spellContent(Type type) {
   if (auto array = dyn_cast<ArrayType>(type))
     return spellContent(array.getElement());
   return spelling(type).str();
+}
+
+/// Where there are vectors in the member.
+static DictionaryAttr shapeOfMember(VarOp object, StringRef name) {
+  auto shape = object->getAttrOfType<DictionaryAttr>("ad.shape");
+  auto members = shape ? shape.getAs<ArrayAttr>("members") : ArrayAttr();
+  if (members)
+    for (auto member : members.getAsRange<DictionaryAttr>())
+      if (member.getAs<StringAttr>("name") == name)
+        return member.getAs<DictionaryAttr>("shape");
+  return {};
 }
 
 /// The variable for one member.
@@ -68,12 +85,17 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
                            local.getType(), /*generated=*/false);
   VarOp part = VarOp::create(b, object.getLoc(), type, local);
   bool isPart = isa<ArrayType, ObjectType>(content);
+  if (DictionaryAttr shape = shapeOfMember(object, member.getName()))
+    part->setAttr("ad.shape", shape);
   if (isPart) {
     part.setInitAttr(object.getInitAttr());
     part.setZeroInitAttr(object.getZeroInitAttr());
     for (StringRef mark : {"unshadowed", "unmade"})
       if (object->hasAttr(mark) && isa<ObjectType>(content))
         part->setAttr(mark, b.getUnitAttr());
+    // How the shadow of a part is made, the whole does not say.
+    if (object->hasAttr("zero_parts"))
+      part->setAttr("unshadowed", b.getUnitAttr());
   } else if (object.getInit() && !isa<PlaceType>(content)) {
     Value nothing = createConstant(b, object.getLoc(), content, 0);
     StoreOp::create(b, object.getLoc(), nothing, part);
@@ -108,3 +130,22 @@ bool adgen::splitObjects(func::FuncOp function) {
   }
   return bool(locals);
 }
+
+namespace {
+/// An object that stayed one is declared before its members are set.
+struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (!function->hasAttr("ad.derivative"))
+        continue;
+      function.walk([&](VarOp variable) {
+        if (!variable->hasAttr("unmade"))
+          return;
+        emitError(variable.getLoc()) << formatMessage(
+            Diag::UnmadeObject, {variable.getLocal().getName().str()});
+        signalPassFailure();
+      });
+    }
+  }
+};
+} // namespace

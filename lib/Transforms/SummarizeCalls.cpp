@@ -1,7 +1,7 @@
 //===- SummarizeCalls.cpp - Which derivatives flow through a call ---------===//
 //
-// Says at every call from which operand to which result a derivative flows
-// (`flows`), and whether a partial derivative of the callee may be infinite
+// Says at every call from which operand to which result, or object in memory, a
+// derivative flows (`flows`), and whether a partial derivative of the callee may be infinite
 // (`singular`), so that activity needs no look at the callee.
 //
 //     %y = ad.call @g(%x, %a)   →   %y = ad.call @g(%x, %a) {flows = [0, 0]}
@@ -33,7 +33,8 @@ using namespace adgen;
 
 namespace {
 
-/// Pairs (argument, returned value), flat.
+/// Pairs (argument, target), flat; the target is a returned value or, as -1 - i, what
+/// is at argument i.
 using Flows = SmallVector<int64_t>;
 
 struct Summary {
@@ -46,13 +47,32 @@ struct Summary {
   }
 };
 
+bool isSource(func::FuncOp function, unsigned i) {
+  return carriesReals(function.getArgumentTypes()[i]) &&
+         !function.getArgAttr(i, "ad.inactive");
+}
+
+/// The arguments that the function may leave derivatives in.
+SmallVector<unsigned> targets(func::FuncOp function) {
+  SmallVector<unsigned> found;
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
+    if (isa<PlaceType>(type) && carriesReals(type) &&
+        function.getArgAttr(i, "ad.out"))
+      found.push_back(i);
+  return found;
+}
+
 Flows allFlows(func::FuncOp function) {
   Flows flows;
-  for (auto [i, argument] : llvm::enumerate(function.getArgumentTypes()))
+  for (unsigned i = 0; i != function.getNumArguments(); ++i) {
+    if (!isSource(function, i))
+      continue;
     for (auto [r, result] : llvm::enumerate(function.getResultTypes()))
-      if (isReal(argument) && isReal(result) &&
-          !function.getArgAttr(i, "ad.inactive"))
+      if (isReal(result))
         flows.append({int64_t(i), int64_t(r)});
+    for (unsigned place : targets(function))
+      flows.append({int64_t(i), -1 - int64_t(place)});
+  }
   return flows;
 }
 
@@ -87,14 +107,17 @@ int64_t singularityOf(Operation *op, const Activity &activity) {
 Summary summarize(func::FuncOp function) {
   Summary summary;
   summary.singular.assign(function.getNumArguments(), 0);
-  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
-    if (!isReal(type) || function.getArgAttr(i, "ad.inactive"))
+  for (unsigned i = 0; i != function.getNumArguments(); ++i) {
+    if (!isSource(function, i))
       continue;
-    Activity activity(function, {unsigned(i)});
+    Activity activity(function, {i});
     auto end = cast<ReturnOp>(function.front().getTerminator());
     for (auto [r, value] : llvm::enumerate(end.getValues()))
       if (activity.isVaried(value))
         summary.flows.append({int64_t(i), int64_t(r)});
+    for (unsigned place : targets(function))
+      if (place != i && activity.isVaried(function.getArgument(place)))
+        summary.flows.append({int64_t(i), -1 - int64_t(place)});
     function.walk([&, i = i](Operation *op) {
       int64_t &singular = summary.singular[i];
       singular = worse(singular, singularityOf(op, activity));

@@ -11,14 +11,17 @@
 //
 //     g_grad(x, a, seed) { return 2 * seed; }   →   g_grad(seed)
 //
-// To a fix point, as one helper's needs are another's. A parameter that only a
-// recursive call passes on stays. Requires that helpers are called by `ad.call`
+// 5. what frames hold (TrimFrames).
+//
+// To a fix point, as one helper's needs are another's. A parameter that is only passed
+// on, by a recursive call, to one that nobody reads goes as well. Requires that helpers are called by `ad.call`
 // alone; of the derivatives that were asked for it changes calls, and drops what
 // these alone needed.
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
 #include "SimplifyRegions.h"
+#include "TrimFrames.h"
 
 #include "adgen/Transforms/Passes.h"
 
@@ -47,10 +50,14 @@ private:
   bool trim(func::FuncOp helper);
   bool dropResults(func::FuncOp helper, ArrayRef<CallOp> calls);
   bool dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls);
+  void findPassedOn();
 
   ModuleOp module;
   bool keepSignatures;
   llvm::MapVector<Operation *, SmallVector<CallOp>> callsOf;
+  /// Arguments that are read: those of the other helpers only reach helpers that do
+  /// not read them either.
+  llvm::DenseSet<Value> read;
 };
 
 } // namespace
@@ -148,11 +155,60 @@ bool HelperTrimmer::dropResults(func::FuncOp helper, ArrayRef<CallOp> calls) {
   return true;
 }
 
+/// Whether anything but a parameter that nobody reads comes of the value.
+static bool isRead(Value value, const llvm::MapVector<Operation *, SmallVector<CallOp>> &callsOf,
+                   const llvm::DenseSet<Value> &read) {
+  return llvm::any_of(value.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (auto call = dyn_cast<CallOp>(user)) {
+      func::FuncOp callee = calleeOf(call);
+      return !callsOf.count(callee) || callee.isExternal() ||
+             read.contains(callee.getArgument(use.getOperandNumber()));
+    }
+    return !isPure(user) || user->getNumRegions() ||
+           user->hasTrait<OpTrait::IsTerminator>() ||
+           llvm::any_of(user->getResults(), [&](Value result) {
+             return isRead(result, callsOf, read);
+           });
+  });
+}
+
+/// The least fix point of what is read.
+void HelperTrimmer::findPassedOn() {
+  read.clear();
+  // Whether a pointer is null is asked by its name.
+  for (auto &[op, calls] : callsOf) {
+    auto helper = cast<func::FuncOp>(op);
+    helper.walk([&](TestOp test) {
+      for (BlockArgument argument : helper.getArguments())
+        if (Attribute parameter = test->getAttr("ad.parameter"))
+          if (helper.getArgAttr(argument.getArgNumber(), "ad.local") == parameter)
+            read.insert(argument);
+    });
+  }
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (auto &[helper, calls] : callsOf)
+      for (BlockArgument argument : cast<func::FuncOp>(helper).getArguments())
+        if (!read.contains(argument) && isRead(argument, callsOf, read))
+          changed |= read.insert(argument).second;
+  }
+}
+
 bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
+  findPassedOn();
   llvm::BitVector dead(helper.getNumArguments());
   for (BlockArgument argument : helper.getArguments())
-    if (argument.use_empty())
+    if (!read.contains(argument)) {
       dead.set(argument.getArgNumber());
+      // What it is passed on to goes as well, with the next helper.
+      if (!argument.use_empty()) {
+        OpBuilder b(&helper.front(), helper.front().begin());
+        argument.replaceAllUsesWith(
+            UndefOp::create(b, helper.getLoc(), argument.getType()));
+      }
+    }
   if (dead.none() || failed(helper.eraseArguments(dead)))
     return false;
   llvm::SetVector<Operation *> callers;
@@ -183,11 +239,12 @@ void HelperTrimmer::run() {
     callPrimals();
   bool changed = true;
   while (changed) {
-    changed = false;
+    changed = !keepSignatures && trimFrames(module);
     for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
       if (helper->hasAttr("ad.helper"))
         changed |= trim(helper);
   }
+  sinkFrames(module);
 }
 
 namespace {

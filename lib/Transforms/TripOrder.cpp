@@ -8,7 +8,7 @@
 #include "TripOrder.h"
 #include "ReadVariables.h"
 
-#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -92,8 +92,8 @@ static bool hasIndependentTrips(ForOp loop, const LiveValues *live) {
   loop.walk([&](Operation *op) {
     if (live && !live->isLive(op))
       return;
-    isKnown &= !isa<StatementOp, SwapOp>(op) && !(isa<CallOp>(op) && !isPure(op) &&
-                                          !isMemoryEffectFree(op));
+    isKnown &= !isa<StatementOp, SwapOp>(op) && !isReshapedOutside(op, loop) &&
+               !(isa<CallOp>(op) && !isPure(op) && !isMemoryEffectFree(op));
     Value place = accessedPlace(op);
     VarOp object = place ? localObject(place) : VarOp();
     if (live && place && isPrimal(place))
@@ -115,7 +115,8 @@ bool adgen::isOrderFree(ForOp loop, const LiveValues *live) {
   bool local = hasIndependentTrips(loop, live);
   loop.walk([&](PlaybackOp playback) {
     auto tape = playback.getTape().getDefiningOp<TapeOp>();
-    if (!live || live->isLive(playback.getOperation()))
+    // A frame's tape is complete.
+    if (tape && (!live || live->isLive(playback.getOperation())))
       local &= loop->isAncestor(tape) || tape.getSize();
   });
   loop.walk([&](RecordOp record) {

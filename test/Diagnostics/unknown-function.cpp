@@ -11,4 +11,4 @@ double g(double x) {
   return x + std::printf("%g", x);
 }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative of library function 'std::max' is not known [adgen-unknown-function]
-double h(double x) { return std::max({x, 1.0}); }
+double h(double x) { return std::max(x, 1.0, [](double a, double b) { return a < b; }); }

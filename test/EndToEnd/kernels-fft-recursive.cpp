@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // A Fourier transform that calls itself on its halves.
-// XFAIL: *
 #include <cmath>
 #include <vector>
 

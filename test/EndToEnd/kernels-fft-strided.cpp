@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // A Fourier transform by recursion over strides: each level writes its part of the output.
-// XFAIL: *
 #include <cmath>
 
 // CHECK-VALUES: fft wrt=in,out at=(rand(16, 1), rand(16, 2), 8, 1),({2, 3}, {7, 8}, 1, 1)

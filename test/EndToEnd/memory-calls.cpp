@@ -80,3 +80,17 @@ double only_one(const double *x, int n) {
   both(x, &s, &p, n);
   return p * p;
 }
+
+static int first_positive(const double *x, int n) {
+  for (int i = 0; i < n; ++i)
+    if (x[i] > 0)
+      return i;
+  return 0;
+}
+// CHECK-VALUES: found wrt=x at=({-1, 2, 3}, 3),({-1, -2}, 2),({4}, 0)
+double found(const double *x, int n) {
+  double s = 0;
+  for (int k = 1; k < 3; ++k)
+    s += x[first_positive(x, n)] * k;
+  return s;
+}

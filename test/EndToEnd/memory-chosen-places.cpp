@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // References and pointers to a place that the values choose.
-// XFAIL: *
 
 // CHECK-VALUES: chosen wrt=x,y at=({1, -2, 3}, {0.5, 4, -1}, 3)
 void chosen(double *x, double *y, int n) {

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Vectors whose size changes.
-// XFAIL: *
 #include <cmath>
 #include <vector>
 

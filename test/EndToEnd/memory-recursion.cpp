@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Functions that call themselves on parts of an array.
-// XFAIL: *
 #include <cmath>
 
 void mix(double &a, double &b) {

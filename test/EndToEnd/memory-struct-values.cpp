@@ -20,3 +20,22 @@ Samples smoothed(Samples s) {
 
 // CHECK-VALUES: length wrt=p at=({3, 4})
 double length(Point p) { return std::sqrt(p.x * p.x + p.y * p.y); }
+
+// The callee writes to the object of which it has a copy.
+static void product_and_sum(Point v, Point &w) {
+  w.x = v.x * v.y;
+  w.y = v.x + v.y;
+}
+// CHECK-VALUES: of_itself wrt=a,b at=(3, 4)
+double of_itself(double a, double b) {
+  Point p{a, b};
+  product_and_sum(p, p);
+  return p.x * p.y;
+}
+
+static double tripled(Point v, double *q) {
+  q[0] = 3 * v.y;
+  return v.x * q[0];
+}
+// CHECK-VALUES: of_a_part wrt=p at=({{3, 4}, {0.5, 2}}, 0),({{3, 4}, {0.5, 2}}, 1)
+double of_a_part(Point *p, int i) { return tripled(*p, &p[i].x) * p->x; }

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Vectors that are copied, assigned and moved.
-// XFAIL: *
 #include <utility>
 #include <vector>
 

@@ -10,7 +10,8 @@ double elements(std::vector<double> &v, int i) {
   // CHECK: ad.access "{0}.at({1})"(%arg0, %arg1)
   // CHECK: ad.query "{0}.size()"(%arg0) : {{.*}} -> !ad.int<"unsigned long", 64, false>
   double s = v[i] + v.at(i) * v.size();
-  // CHECK: [[B:%.*]] = ad.access "{0}.back()"(%arg0)
+  // CHECK: [[L:%.*]] = ad.query "{0}.size() - 1"(%arg0)
+  // CHECK: [[B:%.*]] = ad.access "{0}[{1}]"(%arg0, [[L]])
   // CHECK: ad.store {{.*}}, [[B]]
   v.back() = s;
   // CHECK: [[D:%.*]] = ad.access "{0}.data()"(%arg0) {pointer} : {{.*}} -> !ad.place<f64>

@@ -5,13 +5,13 @@
 #include <vector>
 // CHECK: func.func @"sizes(double, int)"
 double sizes(double x, int n) {
-  // CHECK: ad.var <2, "a", "std::vector<double>">(%arg1 : !ad.int<"int", 32, true>) {init = "({0})", zero_init = "({0})"}
+  // CHECK: ad.var <2, "a", "std::vector<double>">(%arg1 : !ad.int<"int", 32, true>) {ad.shape = {element = f64}, init = "({0})", zero_init = "({0})"}
   std::vector<double> a(n);
-  // CHECK: ad.var <3, "b", "std::vector<float>">(%arg1, {{.*}} : !ad.int<"int", 32, true>, f32) {init = "({0}, {1})", zero_init = "({0})"}
+  // CHECK: ad.var <3, "b", "std::vector<float>">(%arg1, {{.*}} : !ad.int<"int", 32, true>, f32) {ad.shape = {element = f32}, init = "({0}, {1})", zero_init = "({0})"}
   std::vector<float> b(n, 1);
-  // CHECK: ad.var <4, "m", "std::vector<std::vector<double>>">(%arg1, {{.*}}) {init = "({0}, std::vector<double>({1}))", zero_init = "({0}, std::vector<double>({1}))"}
+  // CHECK: ad.var <4, "m", "std::vector<std::vector<double>>">(%arg1, {{.*}}) {ad.shape = {element = !ad.object<"std::vector<double>", true>, shape = {element = f64}}, init = "({0}, std::vector<double>({1}))", zero_init = "({0}, std::vector<double>({1}))"}
   std::vector<std::vector<double>> m(n, std::vector<double>(3));
-  // CHECK: ad.var <5, "c", "const std::vector<double>">({{.*}} : f64, f64) {init = "{{[{][{][{]0[}], [{]1[}][}][}]}}", zero_init = "(2)"}
+  // CHECK: ad.var <5, "c", "const std::vector<double>">({{.*}} : f64, f64) {ad.shape = {element = f64}, init = "{{[{][{][{]0[}], [{]1[}][}][}]}}", zero_init = "(2)"}
   const std::vector<double> c = {1, .5};
   // CHECK: ad.var <6, "p", "std::unique_ptr<double[]>">(%arg1 : {{.*}}) {init = "(new double[{0}])", zero_init = "(new double[{0}]())"}
   std::unique_ptr<double[]> p(new double[n]);
@@ -22,16 +22,16 @@ double sizes(double x, int n) {
 }
 // CHECK: func.func @"values(double, int, const std::vector<double> &)"
 double values(double x, int n, const std::vector<double> &v) {
-  // CHECK: [[A:%.*]] = ad.var <3, "a", "std::vector<double>">(%arg1 : {{.*}}) {init = "({0})", zero_init = "({0})"}
+  // CHECK: [[A:%.*]] = ad.var <3, "a", "std::vector<double>">(%arg1 : {{.*}}) {ad.shape = {element = f64}, init = "({0})", zero_init = "({0})"}
   // CHECK: ad.while "for"
   // CHECK: ad.access "{0}[{1}]"([[A]]
   // CHECK: ad.store %arg0
   std::vector<double> a(n, x);
-  // CHECK: [[B:%.*]] = ad.var <5, "b", "std::vector<double>"> {init = "(2)", zero_init = "(2)"}
+  // CHECK: [[B:%.*]] = ad.var <5, "b", "std::vector<double>"> {ad.shape = {element = f64}, init = "(2)", zero_init = "(2)"}
   // CHECK: ad.store %arg0
   std::vector<double> b{x, 2 * x};
   // CHECK: [[N:%.*]] = ad.query "{0}.size()"(%arg2)
-  // CHECK: [[C:%.*]] = ad.var <6, "c", "std::vector<double>">([[N]] : {{.*}}) {init = "({0})"
+  // CHECK: [[C:%.*]] = ad.var <6, "c", "std::vector<double>">([[N]] : {{.*}}) {ad.shape = {element = f64}, init = "({0})"
   // CHECK: ad.while "for"
   // CHECK: ad.access "{0}[{1}]"(%arg2
   std::vector<double> c = v;

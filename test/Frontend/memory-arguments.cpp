@@ -35,4 +35,4 @@ double f(double *x, double *y, int n) {
 // CHECK-SAME: %arg2: !ad.place<f64> {ad.in_memory, {{[^}]*}}ad.out = -1
 // CHECK: func.func @"scale(const double &, double *)[memory,memory]"(%arg0: !ad.place<f64> {ad.in_memory
 // CHECK: func.func @"scale(const double &, double *)"(%arg0: f64
-// CHECK: func.func private @"positive(const double *, int)"({{.*}}ad.inactive
+// CHECK: func.func @"positive(const double *, int)"(%arg0: !ad.place<f64> {ad.in_memory

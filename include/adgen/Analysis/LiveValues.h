@@ -39,16 +39,17 @@ private:
   /// Marks the values that result `slot` of a branch or loop comes from.
   void markSlot(mlir::Operation *op, unsigned slot);
   void visit(mlir::Value value);
-  /// Something reads what is in the objects that `place` may be in.
-  void markContent(mlir::Value place);
+  /// Something reads what is in the objects that `place` may be in, or, with
+  /// `isShape`, how many elements they have.
+  void markContent(mlir::Value place, bool isShape);
 
   mlir::Operation *root;
   llvm::DenseSet<mlir::Value> values;
   llvm::DenseSet<mlir::Operation *> operations;
   /// What is written to each object of the function's own.
   llvm::MapVector<mlir::Value, llvm::SmallVector<mlir::Operation *>> writers;
-  /// Those that something reads.
-  llvm::DenseSet<mlir::Value> objectsRead;
+  /// Those of which something reads the content, or the shape.
+  llvm::DenseSet<mlir::Value> objectsRead, shapesRead;
   llvm::SmallVector<mlir::Value> worklist;
 };
 

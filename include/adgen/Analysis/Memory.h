@@ -36,6 +36,20 @@ enum class When {
 bool mayOverlap(mlir::Value first, mlir::Value later, When when,
                 mlir::Operation *loop = nullptr);
 
+/// Whether a callee that is passed `operand` may touch what is at `place`: it may
+/// go anywhere in the objects that `operand` is in.
+bool mayReach(mlir::Value operand, mlir::Value place);
+
+/// `mayOverlap` of what two operations do to these places, of which a call may go
+/// anywhere in the objects.
+bool mayMeet(mlir::Operation *first, mlir::Value place, mlir::Operation *later,
+             mlir::Value laterPlace, When when, mlir::Operation *loop = nullptr);
+
+/// Whether `later` may use what is at `place` for `first`, after that. A loop that
+/// runs backwards has its later trips where the counter is less.
+bool mayFollow(mlir::Operation *first, mlir::Value place, mlir::Operation *later,
+               mlir::Value laterPlace);
+
 /// The loop nest between an object and an access: how many loops are around the
 /// place where the object is made; 0 for what is there from the beginning.
 unsigned scopeOf(mlir::Value place);
@@ -50,9 +64,10 @@ public:
   explicit AccessOrder(mlir::func::FuncOp function);
   ~AccessOrder();
 
-  /// Whether what the load read may be written again before the reverse sweep of
-  /// the object's scope: then it has to be kept.
-  bool isOverwritten(LoadOp load);
+  /// Whether what the load, the query of a shape, or the call read at the place may
+  /// be another before the reverse sweep of the object's scope: then it has to be
+  /// kept.
+  bool isOverwritten(mlir::Operation *reader, mlir::Value place);
   /// Whether what the store or accumulate writes, in an object of the function's
   /// own, may be read after it.
   bool isReadLater(mlir::Operation *write);
@@ -61,6 +76,9 @@ private:
   struct Index;
   std::unique_ptr<Index> index;
 };
+
+/// `AccessOrder::isOverwritten`, for a single question.
+bool isOverwritten(mlir::Operation *reader, mlir::Value place);
 
 /// Whether something within `op` may write what is at the place.
 bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);

@@ -45,6 +45,22 @@ mlir::Location derivativeLoc(mlir::Location loc);
 /// null if `locals` says nothing of it.
 LocalAttr getLocal(mlir::ArrayAttr locals, unsigned index);
 
+/// On a call: the operands, places, through which the callee only reads.
+inline constexpr llvm::StringLiteral readOnlyAttr = "ad.read_only";
+
+/// What a flow of a call goes to: result `target`, or, where that is negative, what
+/// is at operand -1 - `target`.
+inline mlir::Value flowTarget(CallOp call, int64_t target) {
+  return target >= 0 ? mlir::Value(call.getResult(target))
+                     : call.getArgs()[-1 - target];
+}
+
+/// Notes at the call what the parameters of `callee` say of its operands.
+void noteReadOnly(CallOp call, mlir::func::FuncOp callee);
+
+/// Whether the callee certainly does not write through operand `i`.
+bool onlyReads(CallOp call, unsigned i);
+
 /// The value of a constant real; nothing if `value` is not one.
 std::optional<llvm::APFloat> realConstant(mlir::Value value);
 

@@ -83,6 +83,17 @@ def TapeType : ADType<"Tape", "tape"> {
   let assemblyFormat = "`<` $element `>`";
 }
 
+def FrameType : ADType<"Frame", "frame"> {
+  let summary = "what one run of a function's forward sweep leaves for its reverse sweep";
+  let description = [{
+    `!ad.frame<"f'forward 0 ->">`, by the symbol of the function that packs it. A value
+    that may be kept on a tape, and in a frame, so that a recursive function's frame
+    has those of the calls in it.
+  }];
+  let parameters = (ins StringRefParameter<"symbol of the forward function">:$function);
+  let assemblyFormat = "`<` $function `>`";
+}
+
 class ADAttr<string name, string attrMnemonic> : AttrDef<ADDialect, name> {
   let mnemonic = attrMnemonic;
 }
@@ -120,7 +131,9 @@ def Bool : TypeAlias<I1, "bool">;
 def Integer : AnyTypeOf<[IntType], "a C++ integer">;
 def Arithmetic : AnyTypeOf<[F32, F64, F80, IntType], "a number">;
 def Scalar : AnyTypeOf<[F32, F64, F80, I1, IntType], "a scalar">;
-def Content : AnyTypeOf<[F32, F64, F80, I1, IntType, PlaceType],
-                        "a scalar or a pointer">;
+def Content : AnyTypeOf<[F32, F64, F80, I1, IntType, PlaceType, FrameType],
+                        "a scalar, a pointer or a frame">;
+def Kept : AnyTypeOf<[F32, F64, F80, I1, IntType, PlaceType, FrameType, TapeType],
+                     "what a frame may hold">;
 
 #endif // ADGEN_DIALECT_ADBASE_TD

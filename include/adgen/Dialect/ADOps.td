@@ -255,6 +255,38 @@ def SwapOp : ADOp<"swap", [SameTypeOperands]> {
   let assemblyFormat = "$x `,` $z attr-dict `:` type($x)";
 }
 
+//===----------------------------------------------------------------------===//
+// The shape of containers
+//===----------------------------------------------------------------------===//
+
+def ResizeOp : ADOp<"resize"> {
+  let summary = "`v.resize(count)`: what is added is zero, or made without arguments";
+  let description = [{
+    Writes everything in the container: its size, and its elements, which may move.
+    `old` is the size before, where reverse mode has to go back to it.
+  }];
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place, Integer:$count,
+                       Optional<Integer>:$old);
+  let assemblyFormat = [{
+    $place `to` $count (`from` $old^ `:` type($old))? attr-dict `:` type($place) `,` type($count)
+  }];
+}
+
+def PushOp : ADOp<"push"> {
+  let summary = "`v.push_back(value)`; without a value, an element as `ad.resize` adds it";
+  let description = [{
+    The elements that are there already keep their values, but may move.
+  }];
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place, Optional<Content>:$value);
+  let assemblyFormat = "$place (`,` $value^ `:` type($value))? attr-dict `:` type($place)";
+}
+
+def PopOp : ADOp<"pop"> {
+  let summary = "`v.pop_back()`";
+  let arguments = (ins Arg<PlaceType, "", [MemRead, MemWrite]>:$place);
+  let assemblyFormat = "$place attr-dict `:` type($place)";
+}
+
 def BreakOp : ADOp<"break", [Terminator]> {
   let summary = "leaves the innermost loop or switch";
   let assemblyFormat = "attr-dict";
@@ -463,6 +495,29 @@ def KeepOp : ADOp<"keep", [AllTypesMatch<["value", "result"]>]> {
   let assemblyFormat = [{
     $value `[` $index (`of` $size^ `:` type($size))? `]` $local attr-dict `:` type($value) `,` type($index)
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Frames
+//===----------------------------------------------------------------------===//
+
+def PackOp : ADOp<"pack"> {
+  let summary = "ends a function's forward sweep: puts what its reverse sweep reads into a frame";
+  let description = [{
+    `members` names each value, a variable with its type. A tape is moved, so that
+    nothing may use it afterwards; a place stands for the local object there, which
+    is moved as well.
+  }];
+  let arguments = (ins Variadic<Kept>:$values, ArrayAttr:$members);
+  let results = (outs FrameType:$frame);
+  let assemblyFormat = "`(` $values `)` $members attr-dict `:` functional-type($values, $frame)";
+}
+
+def UnpackOp : ADOp<"unpack", [Pure]> {
+  let summary = "the values of a frame, in the order in which they were packed";
+  let arguments = (ins FrameType:$frame);
+  let results = (outs Variadic<Kept>:$values);
+  let assemblyFormat = "$frame attr-dict `:` functional-type($frame, $values)";
 }
 
 #endif // ADGEN_DIALECT_ADOPS_TD

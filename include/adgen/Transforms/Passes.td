@@ -52,6 +52,10 @@ def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
            "Drop helpers that nobody calls, and nothing else">];
 }
 
+def CheckObjects : Pass<"ad-check-objects", "::mlir::ModuleOp"> {
+  let summary = "Refuses derivatives in which C++ cannot make an object";
+}
+
 def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
   let summary = "Remarks on what a derivative keeps on tapes and runs again";
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+#include <utility>
 
 struct Vector3 {
   double x, y, z;

@@ -1,0 +1,121 @@
+//===- Overwrites.cpp - What is written, and read, after what -------------===//
+//
+// Whether an operation may come after another one, in the same trip of the loops around
+// both or a later one, and touch what that did. A call touches everything in the
+// objects that it is passed places of.
+//
+//===----------------------------------------------------------------------===//
+#include "Paths.h"
+
+#include "adgen/Analysis/Shapes.h"
+#include "adgen/Analysis/Slots.h"
+
+using namespace mlir;
+using namespace adgen;
+
+unsigned adgen::loopDepth(Operation *op) {
+  unsigned depth = 0;
+  for (Operation *loop = loopAround(op); loop; loop = loopAround(loop))
+    ++depth;
+  return depth;
+}
+
+unsigned adgen::scopeOf(Value place) {
+  unsigned depth = ~0u;
+  for (Value root : rootsOf(place)) {
+    Operation *variable = root ? root.getDefiningOp() : nullptr;
+    depth = std::min(depth, variable ? loopDepth(variable) : 0);
+  }
+  return depth == ~0u ? 0 : depth;
+}
+
+Value adgen::writtenPlace(Operation *op) {
+  if (auto store = dyn_cast<StoreOp>(op))
+    return store.getPlace();
+  if (auto accumulate = dyn_cast<AccumulateOp>(op))
+    return accumulate.getPlace();
+  return {};
+}
+
+SmallVector<Value> adgen::writtenPlaces(Operation *op) {
+  SmallVector<Value> places;
+  if (Value place = writtenPlace(op))
+    places.push_back(place);
+  else if (auto call = dyn_cast<CallOp>(op)) {
+    for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+      if (isa<PlaceType>(operand.getType()) && !onlyReads(call, i))
+        places.push_back(operand);
+  } else if (Value container = resizedPlace(op)) {
+    places.push_back(container);
+  } else if (isa<SwapOp>(op)) {
+    llvm::append_range(places, op->getOperands());
+  }
+  return places;
+}
+
+static bool mayMeet(Operation *first, Value place, Operation *later,
+                    Value laterPlace, When when, Operation *loop,
+                    PathCache &paths) {
+  // A call reaches everything around what it is passed.
+  if (isa<CallOp>(first) || isa<CallOp>(later))
+    return mayReach(place, laterPlace);
+  return mayOverlap(place, laterPlace, when, loop, paths);
+}
+
+bool adgen::mayMeet(Operation *first, Value place, Operation *later,
+                    Value laterPlace, When when, Operation *loop) {
+  PathCache paths;
+  return ::mayMeet(first, place, later, laterPlace, when, loop, paths);
+}
+
+/// The ancestors of both operations in the innermost block around both.
+static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
+                                                                 Operation *z) {
+  for (Operation *up = x; up; up = up->getParentOp())
+    if (Operation *other = up->getBlock()->findAncestorOpInBlock(*z))
+      return {up, other};
+  llvm_unreachable("operations of one function");
+}
+
+bool adgen::mayFollow(Operation *first, Value place, Operation *later,
+                      Value laterPlace, PathCache &paths) {
+  auto [x, z] = ancestorsInCommonBlock(first, later);
+  if (x != z && x->isBeforeInBlock(z) &&
+      ::mayMeet(first, place, later, laterPlace, When::SameTrip, nullptr, paths))
+    return true;
+  // Regions of one operation exclude each other, but a loop's follow.
+  if (x == z && isa<WhileOp>(x) && mayReach(place, laterPlace))
+    return true;
+  unsigned scope = scopeOf(place);
+  for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {
+    if (loopDepth(loop) < scope)
+      break;
+    auto counted = dyn_cast<ForOp>(loop);
+    bool isReversed = counted && counted.getReversed();
+    if (loop->isProperAncestor(later) &&
+        (isReversed ? ::mayMeet(later, laterPlace, first, place,
+                                When::LaterTrip, loop, paths)
+                    : ::mayMeet(first, place, later, laterPlace,
+                                When::LaterTrip, loop, paths)))
+      return true;
+  }
+  return false;
+}
+
+bool adgen::mayFollow(Operation *first, Value place, Operation *later,
+                      Value laterPlace) {
+  PathCache paths;
+  return mayFollow(first, place, later, laterPlace, paths);
+}
+
+bool adgen::mayBeWrittenIn(Operation *op, Value place) {
+  return op
+      ->walk([&](Operation *inner) {
+        bool writes = llvm::any_of(writtenPlaces(inner), [&](Value written) {
+          return isa<CallOp>(inner) ? mayReach(written, place)
+                                    : mayAlias(written, place);
+        });
+        return writes ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}

@@ -1,0 +1,7 @@
+// A node of a tree in an array: its children are indices, or -1.
+#pragma once
+
+struct Node {
+  double weight, bias;
+  int left, right;
+};

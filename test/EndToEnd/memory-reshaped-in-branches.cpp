@@ -1,0 +1,93 @@
+// RUN: %check-values %s
+// Shapes that change in nests of loops and branches.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+// CHECK-VALUES: deep wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5),({}, 0)
+double deep(const double *x, int n) {
+  double r = 0;
+  std::vector<double> s;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < i; ++j) {
+      for (int k = 0; k < j; ++k) {
+        if ((i + j + k) % 3)
+          s.push_back(x[k] * r + x[j]);
+        else if (!s.empty()) {
+          r += 0.01 * s.back() * s.front();
+          s.pop_back();
+        }
+      }
+      for (std::size_t q = 0; q < s.size(); q += 2)
+        r += 0.001 * s[q] * s[s.size() - 1 - q];
+      if (s.size() > 5)
+        s.resize(2);
+    }
+  return r;
+}
+
+// CHECK-VALUES: branches wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5),({}, 0)
+double branches(const double *x, int n) {
+  double r = 0;
+  for (int i = 0; i < n; ++i) {
+    if (x[i] > 0.7) {
+      std::vector<double> t;
+      for (int j = 0; j <= i; ++j)
+        if (x[j] < 1.5)
+          t.push_back(x[j] * x[i]);
+      std::vector<double> u(t.size() + 1, 2.0);
+      for (std::size_t j = 0; j < t.size(); ++j)
+        u[j] *= t[j] * t[j];
+      t.push_back(u[0]);
+      for (double e : t)
+        r += e * u.back();
+    } else {
+      r = std::sin(r);
+    }
+  }
+  return r;
+}
+
+// CHECK-VALUES: shared_positions wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5)
+double shared_positions(const double *x, int n) {
+  double a[3] = {x[0], x[1], x[2]};
+  double r = 0;
+  for (int t = 0; t < n; ++t) {
+    double b[2] = {x[t], a[0]};
+    int k = 0;
+    while (k < t % 4 + 1) {
+      a[k % 3] *= b[k % 2] * 0.9;
+      b[k % 2] += a[(k + 1) % 3] * 0.1;
+      b[(k + 1) % 2] *= a[k % 3];
+      ++k;
+    }
+    r += b[0] * b[1] + a[2];
+  }
+  return r;
+}
+
+// CHECK-VALUES: selfpush wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5)
+double selfpush(const double *x, int n) {
+  std::vector<double> v;
+  v.push_back(x[0]);
+  for (int i = 0; i < n; ++i)
+    v.push_back(v[i] * x[i]);
+  for (int i = 0; i < n; ++i)
+    v.push_back(v[0]);
+  v.push_back(v.back());
+  v.push_back(v.back() * v[v.size() - 2]);
+  double s = 0;
+  for (double e : v)
+    s += e * e;
+  return s;
+}
+
+// CHECK-VALUES: fib wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5)
+double fib(const double *x, int n) {
+  std::vector<double> f = {x[0], x[1]};
+  for (int i = 2; i < n; ++i)
+    f.push_back(f[i - 1] * 0.7 + f[i - 2] * f[i - 1] * 0.1);
+  return f.back();
+}

@@ -1,0 +1,51 @@
+// RUN: %check-values %s
+// Objects in vectors that grow; vectors that grow in objects.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+struct State {
+  std::vector<double> values;
+  double sum;
+  int n;
+};
+struct Node {
+  double a, b;
+  int k;
+};
+
+// CHECK-VALUES: members wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5)
+double members(const double *x, int n) {
+  State s{{}, 0, 0};
+  for (int i = 0; i < n; ++i) {
+    s.values.push_back(x[i] * s.sum + x[i]);
+    s.sum += s.values.back() * 0.3;
+    s.n++;
+    if (s.values.size() > 4)
+      s.values.pop_back();
+  }
+  double r = s.sum;
+  for (double e : s.values)
+    r += e * e;
+  return r;
+}
+
+// CHECK-VALUES: nodes wrt=x at=(rand(12, 2), 3),(rand(12, 1), 5),({}, 0)
+double nodes(const double *x, int n) {
+  std::vector<Node> v;
+  for (int i = 0; i < n; ++i) {
+    v.push_back({x[i] * x[0], x[i], i});
+    if (i > 2)
+      v.push_back(v[1]);
+    Node m = v.back();
+    m.a *= m.b;
+    v.push_back(m);
+    v.back().b += v[0].a;
+  }
+  double r = 0;
+  for (const Node &m : v)
+    r += m.a * m.b * (m.k + 1);
+  return r;
+}
