@@ -98,7 +98,8 @@ static void sinkStore(StoreOp store) {
   if (!load || !store.getValue().getDefiningOp<ConstantOp>())
     return;
   // The statement is the last that has a variable of its own, or changes memory.
-  for (Operation *reader : llvm::reverse(readersOf(load))) {
+  SmallVector<Operation *> readers = readersOf(load);
+  for (Operation *reader : llvm::reverse(readers)) {
     bool isStatement = isa<LetOp, AccumulateOp, StoreOp>(reader);
     if (!isStatement || !store->isBeforeInBlock(reader) ||
         !isOfOneStatement(store, reader) || !maySinkBehind(store, reader))
