@@ -180,6 +180,38 @@ static Value representative(Value value) {
   return found;
 }
 
+static thread_local SameExpressions *expressions = nullptr;
+
+SameExpressions::SameExpressions() : outer(expressions) { expressions = this; }
+SameExpressions::~SameExpressions() { expressions = outer; }
+
+Value SameExpressions::representative(Value value) {
+  auto [it, isNew] = known.try_emplace(value, value);
+  Operation *op = value.getDefiningOp();
+  if (!isNew || !op || op->getNumOperands() == 0)
+    return it->second;
+  SmallVector<Value> &others = users[op->getOperand(0)];
+  auto *same = llvm::find_if(others, [&](Value other) {
+    return isSameExpression(value, other);
+  });
+  if (same == others.end())
+    others.push_back(value);
+  else
+    it->second = *same;
+  return it->second;
+}
+
+void SameExpressions::clear() {
+  known.clear();
+  users.clear();
+}
+
+void SameExpressions::forget(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (known.erase(value) && op && op->getNumOperands())
+    llvm::erase(users[op->getOperand(0)], value);
+}
+
 IndexForm IndexForm::of(Value value) {
   value = withoutNames(value);
   if (auto constant = intConstant(value))
@@ -194,5 +226,6 @@ IndexForm IndexForm::of(Value value) {
     return of(op->getOperand(0)) * of(op->getOperand(1));
   if (isa_and_present<NegOp>(op))
     return IndexForm(0) - of(op->getOperand(0));
-  return symbol({representative(value)});
+  return symbol({expressions ? expressions->representative(value)
+                             : representative(value)});
 }

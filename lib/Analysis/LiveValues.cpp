@@ -29,23 +29,34 @@ static bool isLocal(ArrayRef<Value> roots) {
       roots, [](Value root) { return root && root.getDefiningOp<VarOp>(); });
 }
 
+/// Whether the operation changes more of its objects than what is at a place.
+static bool changesShape(Operation *op) { return !writtenPlace(op); }
+
+/// Whether the operation is needed by itself; if not, `objects` are the variables
+/// of the function that it writes to, and nobody needs anything else that it does.
+static bool isNeededByItself(Operation *op, SmallVectorImpl<Value> &objects) {
+  if (!isNeeded(op))
+    return false;
+  auto call = dyn_cast<CallOp>(op);
+  if (writtenPlace(op) || resizedPlace(op) || isa<SwapOp>(op) ||
+      (call && !call.getEffects()))
+    for (Value written : writtenPlaces(op))
+      llvm::append_range(objects, rootsOf(written));
+  // A call that only reads is nothing but its results.
+  if (call && !call.getEffects() && objects.empty())
+    return false;
+  return objects.empty() || !isLocal(objects);
+}
+
 LiveValues::LiveValues(Operation *root) : root(root) {
   SmallVector<Operation *> needed;
   root->walk([&](Operation *op) {
-    if (op == root || !isNeeded(op))
+    if (op == root)
       return;
-    auto call = dyn_cast<CallOp>(op);
-    SmallVector<Value> roots;
-    if (writtenPlace(op) || resizedPlace(op) || isa<SwapOp>(op) ||
-        (call && !call.getEffects()))
-      for (Value written : writtenPlaces(op))
-        llvm::append_range(roots, rootsOf(written));
-    // A call that only reads is nothing but its results.
-    if (call && !call.getEffects() && roots.empty())
-      return;
-    if (roots.empty() || !isLocal(roots))
+    SmallVector<Value> objects;
+    if (isNeededByItself(op, objects))
       return needed.push_back(op);
-    for (Value object : roots)
+    for (Value object : objects)
       writers[object].push_back(op);
   });
   for (Operation *op : needed)
@@ -98,15 +109,11 @@ void LiveValues::markContent(Value place, bool isShape) {
     return;
   auto markWriters = [&](Value object) {
     auto it = writers.find(object);
-    if (it == writers.end())
+    if (it == writers.end() || objectsRead.contains(object) ||
+        !(isShape ? shapesRead : objectsRead).insert(object).second)
       return;
-    SmallVector<Operation *> ops;
-    std::swap(ops, it->second);
-    // Elements have nothing to do with the shape.
-    if (isShape)
-      llvm::copy_if(ops, std::back_inserter(it->second), writtenPlace);
-    for (Operation *op : ops)
-      if (!isShape || !writtenPlace(op))
+    for (Operation *op : it->second)
+      if (!isShape || changesShape(op))
         mark(op);
   };
   for (Value object : rootsOf(place)) {
@@ -117,6 +124,43 @@ void LiveValues::markContent(Value place, bool isShape) {
     for (auto &[known, ops] : writers)
       markWriters(known);
   }
+}
+
+void LiveValues::update(Operation *top) {
+  SmallVector<Value> results;
+  for (Value result : top->getResults())
+    if (isLive(result))
+      results.push_back(result);
+  top->walk([&](Operation *op) {
+    operations.erase(op);
+    for (Value result : op->getResults()) {
+      values.erase(result);
+      objectsRead.erase(result);
+      shapesRead.erase(result);
+    }
+    for (Region &region : op->getRegions())
+      for (Value argument : region.getArguments())
+        values.erase(argument);
+  });
+  for (Value result : results)
+    mark(result);
+  top->walk([&](Operation *op) {
+    if (auto record = dyn_cast<RecordOp>(op)) {
+      if (isLive(record.getTape()))
+        mark(op);
+      return;
+    }
+    if (op == top)
+      return;
+    SmallVector<Value> objects;
+    if (isNeededByItself(op, objects) ||
+        llvm::any_of(objects, [&](Value object) {
+          return objectsRead.contains(object) ||
+                 (changesShape(op) && shapesRead.contains(object));
+        }))
+      mark(op);
+  });
+  markAll();
 }
 
 void LiveValues::visit(Value value) {

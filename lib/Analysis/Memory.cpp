@@ -14,7 +14,7 @@
 // chapter 3.
 //
 //===----------------------------------------------------------------------===//
-#include "adgen/Analysis/Memory.h"
+#include "Paths.h"
 
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
@@ -101,7 +101,7 @@ static unsigned primalPosition(BlockArgument argument, bool &isShadow) {
   return of ? of.getInt() : i;
 }
 
-static bool mayBeOneObject(Value x, Value z) {
+bool adgen::mayBeOneObject(Value x, Value z) {
   if (!x || !z || x == z)
     return true;
   auto a = dyn_cast<BlockArgument>(x), b = dyn_cast<BlockArgument>(z);
@@ -164,22 +164,6 @@ bool adgen::mayReach(Value operand, Value place) {
 // Paths
 //===----------------------------------------------------------------------===//
 
-namespace {
-struct Step {
-  enum Kind { Offset, Element, Member, Access } kind;
-  IndexForm index;
-  StringAttr name;
-  SmallVector<IndexForm> others;
-};
-
-struct Path {
-  Value start;
-  SmallVector<Step> steps;
-  /// An array was left by its element's address: steps say nothing.
-  bool isLoose = false;
-};
-} // namespace
-
 static Path pathOf(Value place) {
   Operation *op = place.getDefiningOp();
   Value base = baseOf(place);
@@ -217,6 +201,13 @@ static Path pathOf(Value place) {
     path.steps.push_back(step);
   }
   return path;
+}
+
+const Path &PathCache::of(Value place) {
+  auto [it, isNew] = paths.try_emplace(place.getAsOpaquePointer());
+  if (isNew)
+    it->second = pathOf(place);
+  return it->second;
 }
 
 bool adgen::isSamePlace(Value x, Value z) {
@@ -463,19 +454,44 @@ bool Comparison::isDistinct(const Path &first, const Path &later) {
   return false;
 }
 
-bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
+/// Whether the first steps that differ do so by a constant.
+static bool differByConstant(const Path &first, const Path &later) {
+  if (first.isLoose || later.isLoose || first.start != later.start)
+    return false;
+  for (auto [x, z] : llvm::zip(first.steps, later.steps)) {
+    if (x.kind != z.kind || x.name != z.name ||
+        x.others.size() != z.others.size())
+      return false;
+    auto difference = (z.index - x.index).constant();
+    if (!difference || *difference != 0)
+      return difference.has_value();
+  }
+  return false;
+}
+
+bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop,
+                       PathCache &paths) {
   if (!mayAlias(first, later))
     return false;
+  const Path &firstPath = paths.of(first), &laterPath = paths.of(later);
   // The accesses are where the places are computed, or deeper.
   auto useOf = [](Value place) -> Operation * {
     Operation *op = place.getDefiningOp();
     return op ? op : cast<BlockArgument>(place).getOwner()->getParentOp();
   };
-  if (when == When::SameTrip)
+  if (when == When::SameTrip) {
     loop = nullptr;
+    if (differByConstant(firstPath, laterPath))
+      return false;
+  }
   for (bool firstIsOther : {false, true})
     if (Comparison(useOf(first), useOf(later), loop, firstIsOther)
-            .isDistinct(pathOf(first), pathOf(later)))
+            .isDistinct(firstPath, laterPath))
       return false;
   return true;
+}
+
+bool adgen::mayOverlap(Value first, Value later, When when, Operation *loop) {
+  PathCache paths;
+  return mayOverlap(first, later, when, loop, paths);
 }

@@ -5,6 +5,8 @@
 // objects that it is passed places of.
 //
 //===----------------------------------------------------------------------===//
+#include "Paths.h"
+
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
@@ -51,12 +53,19 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
   return places;
 }
 
-bool adgen::mayMeet(Operation *first, Value place, Operation *later,
-                    Value laterPlace, When when, Operation *loop) {
+static bool mayMeet(Operation *first, Value place, Operation *later,
+                    Value laterPlace, When when, Operation *loop,
+                    PathCache &paths) {
   // A call reaches everything around what it is passed.
   if (isa<CallOp>(first) || isa<CallOp>(later))
     return mayReach(place, laterPlace);
-  return mayOverlap(place, laterPlace, when, loop);
+  return mayOverlap(place, laterPlace, when, loop, paths);
+}
+
+bool adgen::mayMeet(Operation *first, Value place, Operation *later,
+                    Value laterPlace, When when, Operation *loop) {
+  PathCache paths;
+  return ::mayMeet(first, place, later, laterPlace, when, loop, paths);
 }
 
 /// The ancestors of both operations in the innermost block around both.
@@ -69,10 +78,10 @@ static std::pair<Operation *, Operation *> ancestorsInCommonBlock(Operation *x,
 }
 
 bool adgen::mayFollow(Operation *first, Value place, Operation *later,
-                      Value laterPlace) {
+                      Value laterPlace, PathCache &paths) {
   auto [x, z] = ancestorsInCommonBlock(first, later);
   if (x != z && x->isBeforeInBlock(z) &&
-      mayMeet(first, place, later, laterPlace, When::SameTrip))
+      ::mayMeet(first, place, later, laterPlace, When::SameTrip, nullptr, paths))
     return true;
   // Regions of one operation exclude each other, but a loop's follow.
   if (x == z && isa<WhileOp>(x) && mayReach(place, laterPlace))
@@ -84,50 +93,19 @@ bool adgen::mayFollow(Operation *first, Value place, Operation *later,
     auto counted = dyn_cast<ForOp>(loop);
     bool isReversed = counted && counted.getReversed();
     if (loop->isProperAncestor(later) &&
-        (isReversed
-             ? mayMeet(later, laterPlace, first, place, When::LaterTrip, loop)
-             : mayMeet(first, place, later, laterPlace, When::LaterTrip, loop)))
+        (isReversed ? ::mayMeet(later, laterPlace, first, place,
+                                When::LaterTrip, loop, paths)
+                    : ::mayMeet(first, place, later, laterPlace,
+                                When::LaterTrip, loop, paths)))
       return true;
   }
   return false;
 }
 
-bool adgen::isReadLater(Operation *write) {
-  Value place = writtenPlace(write);
-  auto function = write->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *op) {
-        if (op == write || isPure(op) || hasSlots(op) || isa<func::FuncOp>(op) ||
-            isa<QueryOp, VarOp>(op))
-          return WalkResult::advance();
-        for (Value operand : op->getOperands())
-          if (isa<PlaceType>(operand.getType()) &&
-              operand != writtenPlace(op) &&
-              mayFollow(write, place, op, operand))
-            return WalkResult::interrupt();
-        return WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-bool adgen::isOverwritten(Operation *reader, Value read) {
-  auto function = reader->getParentOfType<func::FuncOp>();
-  bool isQuery = isa<QueryOp>(reader);
-  // What a container has already stays as it is when it grows.
-  bool maySkipPush = isa<LoadOp>(reader) && isFoundByIndex(read);
-  return function
-      .walk([&](Operation *op) {
-        if ((isQuery && !isa<CallOp>(op) && !mayReshape(op, read)) ||
-            (maySkipPush && isa<PushOp>(op)))
-          return WalkResult::advance();
-        return llvm::any_of(writtenPlaces(op),
-                            [&](Value place) {
-                              return mayFollow(reader, read, op, place);
-                            })
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
+bool adgen::mayFollow(Operation *first, Value place, Operation *later,
+                      Value laterPlace) {
+  PathCache paths;
+  return mayFollow(first, place, later, laterPlace, paths);
 }
 
 bool adgen::mayBeWrittenIn(Operation *op, Value place) {

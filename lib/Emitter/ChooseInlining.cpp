@@ -73,6 +73,7 @@ private:
   /// written.
   llvm::DenseMap<Operation *, SmallVector<Point>> points;
   llvm::DenseMap<Operation *, unsigned> counts;
+  llvm::DenseMap<Value, Cost> costs;
 };
 
 } // namespace
@@ -157,6 +158,9 @@ Cost InlineChooser::costOf(Value v) {
   bool isMember = isa_and_nonnull<CallOp>(op) && !isComputation(op);
   if (!op || plan.of(v) || isMember || isa<ConstantOp, UndefOp>(op))
     return {};
+  // What is asked about stands before all that has been decided.
+  if (auto known = costs.find(v); known != costs.end())
+    return known->second;
   Cost cost{0, !isa<AddOp, SubOp, MulOp, NegOp, CastOp, LetOp, PlaybackOp,
                     LoadOp, CompareOp, NotOp, OffsetOp, ElementOp, MemberOp,
                     AccessOp, GlobalOp, QueryOp, DistanceOp>(op) &&
@@ -178,7 +182,7 @@ Cost InlineChooser::costOf(Value v) {
   // A comparison decides: only that of leaves may be made again.
   if (isa<CompareOp>(op) && cost.leaves > 2)
     cost.isDear = true;
-  return cost;
+  return costs[v] = cost;
 }
 
 /// Whether `op` is an integer that only says where something is.

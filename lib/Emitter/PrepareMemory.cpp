@@ -19,6 +19,13 @@
 using namespace mlir;
 using namespace adgen;
 
+/// Moves `op` behind `other`; `moveAfter` would have the whole block numbered
+/// again.
+static void moveBehind(Operation *op, Operation *other) {
+  op->remove();
+  other->getBlock()->getOperations().insertAfter(other->getIterator(), op);
+}
+
 //===----------------------------------------------------------------------===//
 // Zeros
 //===----------------------------------------------------------------------===//
@@ -79,9 +86,11 @@ static void hoistStore(StoreOp store, LoadOp load) {
   if (!mayRise || load.getValue().use_empty())
     return;
   Operation *zero = store.getValue().getDefiningOp();
-  if (zero->getBlock() == store->getBlock() && load->isBeforeInBlock(zero))
-    zero->moveBefore(load);
-  store->moveAfter(load);
+  if (zero->getBlock() == store->getBlock() && load->isBeforeInBlock(zero)) {
+    zero->remove();
+    load->getBlock()->getOperations().insert(load->getIterator(), zero);
+  }
+  moveBehind(store, load);
 }
 
 static void sinkStore(StoreOp store) {
@@ -89,12 +98,13 @@ static void sinkStore(StoreOp store) {
   if (!load || !store.getValue().getDefiningOp<ConstantOp>())
     return;
   // The statement is the last that has a variable of its own, or changes memory.
-  for (Operation *reader : llvm::reverse(readersOf(load))) {
+  SmallVector<Operation *> readers = readersOf(load);
+  for (Operation *reader : llvm::reverse(readers)) {
     bool isStatement = isa<LetOp, AccumulateOp, StoreOp>(reader);
     if (!isStatement || !store->isBeforeInBlock(reader) ||
         !isOfOneStatement(store, reader) || !maySinkBehind(store, reader))
       continue;
-    store->moveAfter(reader);
+    moveBehind(store, reader);
     return;
   }
   hoistStore(store, load);
@@ -131,7 +141,7 @@ static constexpr unsigned mostReaders = 3;
 /// `write` is the store or record, `read` what would read it again.
 static void readAgain(Operation *write, Value value, Operation *read,
                       llvm::function_ref<bool(Operation *)> disturbs) {
-  read->moveAfter(write);
+  moveBehind(read, write);
   unsigned readers = 0;
   bool isLocal = llvm::all_of(value.getUsers(), [&](Operation *user) {
     auto let = dyn_cast<LetOp>(user);

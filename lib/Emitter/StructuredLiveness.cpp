@@ -43,10 +43,13 @@ static bool isBound(Operation *op, Value v) {
 }
 
 /// Whether `v`, which is defined outside of `loop`, is read on its trips.
-static bool isReadInLoop(Value v, Operation *loop) {
-  for (Operation *user : v.getUsers())
-    if (user == loop ? isBound(loop, v) : loop->isAncestor(user))
+bool StructuredLiveness::isReadInLoop(Value v, Operation *loop) const {
+  unsigned from = begin(loop), to = end(loop);
+  for (Operation *user : v.getUsers()) {
+    unsigned position = begin(user);
+    if (user == loop ? isBound(loop, v) : from < position && position < to)
       return true;
+  }
   return false;
 }
 

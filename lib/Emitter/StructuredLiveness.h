@@ -45,6 +45,7 @@ private:
   void number(mlir::Block &block);
   unsigned definition(mlir::Value v) const;
   bool isDefinedBefore(mlir::Value a, mlir::Value b) const;
+  bool isReadInLoop(mlir::Value v, mlir::Operation *loop) const;
   bool isNeededPastEntry(mlir::Value v, mlir::Value carried) const;
 
   unsigned next = 0;

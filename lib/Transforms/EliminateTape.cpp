@@ -60,9 +60,10 @@ static void sinkTape(TapeOp tape) {
 /// shadow that its owner has consumed is not zeroed.
 static void eraseDeadWrites(func::FuncOp function) {
   SmallVector<Operation *> dead;
+  AccessOrder order(function);
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
-    if (place ? localObject(place) && !isReadLater(op)
+    if (place ? localObject(place) && !order.isReadLater(op)
               : resizedPlace(op) && !isShapeReadLater(op))
       dead.push_back(op);
   });
@@ -92,6 +93,7 @@ static bool mayRead(Operation *op, Value place) {
 static void eraseOverwritten(func::FuncOp function) {
   SmallVector<StoreOp> stores;
   function.walk([&](StoreOp store) { stores.push_back(store); });
+  SameExpressions expressions;
   for (StoreOp store : stores) {
     Value place = store.getPlace();
     bool isConstant = store.getValue().getDefiningOp<ConstantOp>();
@@ -101,6 +103,11 @@ static void eraseOverwritten(func::FuncOp function) {
       auto load = dyn_cast<LoadOp>(op);
       if (load && isConstant && isSamePlace(load.getPlace(), place)) {
         load.getValue().replaceAllUsesWith(store.getValue());
+        // What is no real may be part of an index.
+        if (isReal(load.getType()))
+          expressions.forget(load.getValue());
+        else
+          expressions.clear();
         load.erase();
         continue;
       }

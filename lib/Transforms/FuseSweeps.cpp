@@ -20,12 +20,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
+#include "JoinLoops.h"
 #include "ReadVariables.h"
 #include "RepeatedPart.h"
 #include "SimplifyRegions.h"
 #include "TripOrder.h"
 
-#include "adgen/Analysis/Shapes.h"
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -414,122 +415,6 @@ static bool moveTail(Block &block) {
 }
 
 //===----------------------------------------------------------------------===//
-// Loops
-//===----------------------------------------------------------------------===//
-
-static bool hasSameTrips(ForOp x, ForOp z) {
-  return x.getLower() == z.getLower() && x.getUpper() == z.getUpper() &&
-         x.getStep() == z.getStep() && x.getPredicate() == z.getPredicate();
-}
-
-/// Whether `op` (in `first`'s block, behind it) depends on `first`.
-static bool dependsOn(Operation *op, Operation *first,
-                      llvm::DenseSet<Operation *> &dependent) {
-  bool depends = false;
-  op->walk([&](Operation *inner) {
-    for (Value operand : inner->getOperands()) {
-      Operation *def = operand.getDefiningOp();
-      depends |= def && (def == first || dependent.contains(def));
-    }
-  });
-  return depends;
-}
-
-/// Whether `op`, between the forward loop `first` and a reversed loop, may run
-/// before `first`: derivative code reads and writes shadows alone, and the shape
-/// of what they are made after.
-static bool mayMoveAhead(Operation *op, Operation *first) {
-  if (isa<VarOp>(op))
-    return llvm::none_of(op->getOperands(), [&](Value operand) {
-      return isa<PlaceType>(operand.getType()) &&
-             mayBeReshapedIn(first, operand);
-    });
-  return isPure(op) || isa<TapeOp>(op) ||
-         (isDerivativeOp(op) && accessedPlace(op));
-}
-
-/// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
-static bool joinLoops(ForOp first, ForOp reverse) {
-  llvm::DenseSet<Operation *> dependent;
-  SmallVector<Operation *> between;
-  for (Operation *op = first->getNextNode(); op != reverse;
-       op = op->getNextNode()) {
-    if (dependsOn(op, first, dependent))
-      dependent.insert(op);
-    else if (!mayMoveAhead(op, first))
-      return false;
-    else
-      between.push_back(op);
-  }
-  if (dependsOn(reverse, first, dependent))
-    return false;
-  IRMapping known;
-  known.map(reverse.induction(), first.induction());
-  RepeatedPart repeated(known);
-  if (!repeated.find(*first.block(), *reverse.block()))
-    return false;
-  for (Operation *op : between)
-    op->moveBefore(first);
-
-  OpBuilder b(first);
-  SmallVector<Value> inits(first.getInits());
-  llvm::append_range(inits, reverse.getInits());
-  SmallVector<Attribute> locals;
-  for (ForOp loop : {first, reverse})
-    for (unsigned i = 0; i < loop.getNumResults(); ++i) {
-      LocalAttr local = getLocal(loop.getLocalsAttr(), i);
-      locals.push_back(local ? Attribute(local) : b.getUnitAttr());
-    }
-  auto joined = ForOp::create(
-      b, first.getLoc(), ValueRange(inits).getTypes(), first.getLower(),
-      first.getUpper(), first.getStep(), first.getPredicate(), inits,
-      first.getCounter(), b.getArrayAttr(locals), /*reversed=*/false);
-  Block *body = b.createBlock(&joined.getBody());
-  Value counter = body->addArgument(first.getLower().getType(), first.getLoc());
-  SmallVector<Value> nexts;
-  IRMapping mapping;
-  for (ForOp loop : {first, reverse}) {
-    mapping.map(loop.induction(), counter);
-    for (BlockArgument arg : loop.block()->getArguments().drop_front())
-      mapping.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
-    for (Operation &op : loop.block()->without_terminator()) {
-      if (!repeated.contains(&op)) {
-        b.clone(op, mapping);
-        continue;
-      }
-      for (Value result : op.getResults())
-        mapping.map(result, mapping.lookup(repeated.values.lookup(result)));
-    }
-    for (Value next : loop.block()->getTerminator()->getOperands())
-      nexts.push_back(mapping.lookupOrDefault(next));
-  }
-  YieldOp::create(b, first.getLoc(), nexts);
-  ValueRange results = joined.getResults();
-  reverse.replaceAllUsesWith(results.drop_front(first.getNumResults()));
-  first.replaceAllUsesWith(results.take_front(first.getNumResults()));
-  reverse.erase();
-  first.erase();
-  emitRemark(joined.getLoc()) << formatMessage(Diag::FusedRemark);
-  return true;
-}
-
-static bool joinLoops(Block &block) {
-  for (Operation &op : block) {
-    auto reverse = dyn_cast<ForOp>(op);
-    if (!reverse || !isDerivativeOp(reverse) || reverse.getReversed() ||
-        !isOrderFree(reverse))
-      continue;
-    for (Operation *first = op.getPrevNode(); first;
-         first = first->getPrevNode())
-      if (auto forward = dyn_cast<ForOp>(first))
-        if (!isDerivativeOp(forward) && !forward.getReversed() &&
-            hasSameTrips(forward, reverse) && joinLoops(forward, reverse))
-          return true;
-  }
-  return false;
-}
-
-//===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
@@ -537,8 +422,7 @@ static void fuse(Block &block) {
   sinkIntoBranches(block);
   while (joinBranches(block))
     sinkIntoBranches(block);
-  while (joinLoops(block))
-    ;
+  joinLoops(block);
   moveTail(block);
   for (Operation &op : block)
     for (Region &region : op.getRegions())

@@ -8,7 +8,7 @@
 //
 // So does the size of a container that changes.
 //
-// 1. Which loads and queries: `isOverwritten` (Analysis/Memory).
+// 1. Which loads and queries: `AccessOrder` (Analysis/Memory).
 // 2. The number: where every loop within the object's scope counts between 0 and
 //    a bound that is known before the nest, of the counters, as in an array with so
 //    many dimensions; else a position that grows by one a run. The position
@@ -50,6 +50,8 @@ public:
   FailureOr<bool> run();
 
 private:
+  void find(SmallVectorImpl<Operation *> &overwritten,
+            SmallVectorImpl<CallOp> &calls);
   void keep(Operation *read);
   LogicalResult keep(CallOp call);
   void keep(OpResult value, unsigned scope,
@@ -389,9 +391,10 @@ LogicalResult LoadKeeper::keep(CallOp call) {
   return success();
 }
 
-FailureOr<bool> LoadKeeper::run() {
-  SmallVector<Operation *> overwritten;
-  SmallVector<CallOp> calls;
+/// Finds what is to be kept, while the function stays as it is.
+void LoadKeeper::find(SmallVectorImpl<Operation *> &overwritten,
+                      SmallVectorImpl<CallOp> &calls) {
+  AccessOrder order(function);
   function.walk([&](Operation *op) {
     if (auto call = dyn_cast<CallOp>(op))
       return calls.push_back(call);
@@ -400,11 +403,17 @@ FailureOr<bool> LoadKeeper::run() {
     if (!isa<LoadOp, QueryOp>(op))
       return;
     Value place = op->getOperand(0);
-    if (isOverwritten(op, place) || (isa<LoadOp>(op) && isLost(place)))
+    if (order.isOverwritten(op, place) || (isa<LoadOp>(op) && isLost(place)))
       overwritten.push_back(op);
     else
       op->setAttr(reloadMark, b.getUnitAttr());
   });
+}
+
+FailureOr<bool> LoadKeeper::run() {
+  SmallVector<Operation *> overwritten;
+  SmallVector<CallOp> calls;
+  find(overwritten, calls);
   for (Operation *read : overwritten)
     keep(read);
   for (CallOp call : calls)

@@ -136,14 +136,14 @@ static Value addResult(Value value) {
 }
 
 /// Records `kept` in the forward loop and plays it back in place of `again`.
-static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
+static Value tapeValue(LoopPair &pair, OpResult kept, OpResult again,
                       unsigned &count) {
   OpBuilder b(again.getOwner());
   if (kept.getType().isInteger(1))
     if (Value decision = exitDecision(pair, kept, b, ~1000u - count)) {
       ++count;
       again.replaceAllUsesWith(decision);
-      return;
+      return decision;
     }
   b.setInsertionPoint(pair.trace.forward);
   Location loc = kept.getLoc();
@@ -164,6 +164,7 @@ static void tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   Value played =
       PlaybackOp::create(b, loc, type, tape, pair.reverseIndex, local);
   again.replaceAllUsesWith(played);
+  return played;
 }
 
 /// Whether the forward loop runs for more than the values of this reversal.
@@ -177,9 +178,16 @@ static bool runsAnyway(LoopPair &pair, const LiveValues &live) {
          });
 }
 
-static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
+static Operation *outermostLoop(Operation *op) {
+  while (Operation *outer = loopAround(op))
+    op = outer;
+  return op;
+}
+
+/// `live` stays right but for what is within the nests of the pair's loops.
+/// Returns whether anything has changed there.
+static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
                                 bool sparingly, unsigned &count) {
-  LiveValues live(derivative);
   bool runs = runsAnyway(pair, live);
   DenseMap<Value, Value> firstRun;
   for (auto [primal, again] : pair.rerun.getValueMap())
@@ -200,8 +208,43 @@ static void tapeExpensiveValues(func::FuncOp derivative, LoopPair &pair,
         kept.push_back({first, again});
     }
   });
+  if (kept.empty())
+    return false;
+  SmallVector<unsigned> liveResults;
+  for (OpResult result : outermostLoop(pair.trace.forward)->getResults())
+    if (live.isLive(result))
+      liveResults.push_back(result.getResultNumber());
+  SmallVector<Value> replacements;
   for (auto [first, again] : kept)
-    tapeValue(pair, first, again, count);
+    replacements.push_back(tapeValue(pair, first, again, count));
+  // The loop may be a new one, with more results.
+  Operation *nest = outermostLoop(pair.trace.forward);
+  for (unsigned i : liveResults)
+    live.add(nest->getResult(i));
+  for (Value value : replacements)
+    live.add(value);
+  return true;
+}
+
+/// What a trip is run again for is computed of the same values as in the first
+/// run: to keep it changes nothing of what is needed from outside of the loops.
+static void tapeExpensiveValues(func::FuncOp derivative,
+                                MutableArrayRef<LoopPair> loops,
+                                bool sparingly) {
+  unsigned count = 0;
+  LiveValues live(derivative);
+  llvm::SmallPtrSet<Operation *, 8> changed;
+  for (LoopPair &pair : loops) {
+    if (!pair.trace.forward)
+      continue;
+    for (Operation *loop : {pair.trace.forward, pair.reverse.getOperation()})
+      if (Operation *nest = outermostLoop(loop); changed.erase(nest))
+        live.update(nest);
+    if (!tapeExpensiveValues(pair, live, sparingly, count))
+      continue;
+    changed.insert(outermostLoop(pair.trace.forward));
+    changed.insert(outermostLoop(pair.reverse));
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -464,10 +507,8 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
 }
 
 LogicalResult adgen::keepValues(func::FuncOp derivative,
-                       MutableArrayRef<LoopPair> loops, bool sparingly) {
-  unsigned count = 0;
-  for (LoopPair &pair : loops)
-    if (pair.trace.forward)
-      tapeExpensiveValues(derivative, pair, sparingly, count);
+                                MutableArrayRef<LoopPair> loops,
+                                bool sparingly) {
+  tapeExpensiveValues(derivative, loops, sparingly);
   return BranchValues().legalize(derivative);
 }

@@ -66,6 +66,7 @@ static bool isFilledByLoops(VarOp array, ForOp loop) {
 /// Whether a trip of the loop reads what is overwritten later, other than in arrays
 /// that trips may have of their own.
 static bool readsOverwritten(ForOp loop, ArrayRef<VarOp> arrays) {
+  AccessOrder order(loop->getParentOfType<func::FuncOp>());
   return loop
       .walk([&](LoadOp load) {
         VarOp object = localObject(load.getPlace());
@@ -73,7 +74,7 @@ static bool readsOverwritten(ForOp loop, ArrayRef<VarOp> arrays) {
                                     (llvm::is_contained(arrays, object) &&
                                      findPrivateLoop(object) == loop));
         return isReal(load.getType()) && !isPrivate &&
-                       isOverwritten(load, load.getPlace())
+                       order.isOverwritten(load, load.getPlace())
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
       })

@@ -338,6 +338,8 @@ void Promoter::promoteLoop(Operation *loop, Contents &contents) {
 /// What is known of the contents of places: what was stored or loaded last.
 class KnownContents {
 public:
+  explicit KnownContents(SameExpressions &expressions)
+      : expressions(expressions) {}
   void visit(Block &block);
 
 private:
@@ -347,6 +349,7 @@ private:
   void forgetWritten(Operation *op);
 
   llvm::MapVector<Value, Value> contents;
+  SameExpressions &expressions;
 };
 
 void KnownContents::forget(Value place, bool everywhere) {
@@ -390,6 +393,7 @@ void KnownContents::visit(Block &block) {
         continue;
       }
       load.getValue().replaceAllUsesWith(known->second);
+      expressions.forget(load.getValue());
       load.erase();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
       forget(store.getPlace(), /*everywhere=*/false);
@@ -443,7 +447,8 @@ LogicalResult Promoter::run() {
 } // namespace
 
 void adgen::forwardContents(func::FuncOp function) {
-  KnownContents().visit(function.front());
+  SameExpressions expressions;
+  KnownContents(expressions).visit(function.front());
 }
 
 void adgen::promoteAgain(func::FuncOp function) {

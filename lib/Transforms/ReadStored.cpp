@@ -38,7 +38,7 @@ static bool isExpensive(Value value, Operation *trip,
 
 /// Whether the stored value is worth reading, and still there when the trip is
 /// reversed.
-static bool isReadable(StoreOp store) {
+static bool isReadable(StoreOp store, AccessOrder &order) {
   Value value = store.getValue(), place = store.getPlace();
   Operation *trip = loopAround(store);
   Operation *op = value.getDefiningOp();
@@ -48,7 +48,7 @@ static bool isReadable(StoreOp store) {
   llvm::SmallDenseSet<Value> seen;
   // Of an object of the trip's own the content is computed again.
   return isExpensive(value, trip, seen) &&
-         scopeOf(place) < loopDepth(store) && !isOverwritten(store, place);
+         scopeOf(place) < loopDepth(store) && !order.isOverwritten(store, place);
 }
 
 /// Lets the reversed trip read what is at `place` in place of `again`.
@@ -71,8 +71,9 @@ static void readInstead(Value again, Value place, Location loc) {
 void adgen::readStoredValues(func::FuncOp primal,
                              MutableArrayRef<LoopPair> loops) {
   SmallVector<StoreOp> stores;
+  AccessOrder order(primal);
   primal.walk([&](StoreOp store) {
-    if (isReadable(store))
+    if (isReadable(store, order))
       stores.push_back(store);
   });
   for (LoopPair &pair : loops) {

@@ -103,7 +103,12 @@ AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
       callees(callees), memory(memory),
       shadowPointers(std::move(shadowPointers)),
       activity(primal, request.inputs, request.outputs),
-      b(primal.getContext()), fuses(fuses), cuts(cuts) {}
+      b(primal.getContext()), fuses(fuses), cuts(cuts) {
+  primal.walk([&](StoreOp store) {
+    if (isDerivativeOp(store))
+      noteStoreToShadow(store.getValue());
+  });
+}
 
 /// The adjoints of what the function returns: arguments of the derivative.
 void AdjointBuilder::seed(Adjoints &adjoints) {
@@ -385,58 +390,6 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
           GuardOp::create(b, loc, y_bar.value, contribution.value);
     accumulate(operand.get(), contribution.value, adjoints);
   }
-}
-
-/// Whether a callee's adjoint may be zero: on a path through the callee, or for
-/// the seeds.
-bool AdjointBuilder::adjointMayVanish(CallOp call) {
-  // From the primal: the call may be in a block that is in no function yet.
-  auto callee = primal->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>(
-      call.getCalleeAttr());
-  bool hasPaths =
-      callee.isExternal() ||
-      callees.primalOf(callee)
-          .walk([](Operation *op) {
-            return op->getNumRegions() && !isa<func::FuncOp>(op)
-                       ? WalkResult::interrupt()
-                       : WalkResult::advance();
-          })
-          .wasInterrupted();
-  return hasPaths || llvm::any_of(call.getArgs(), [&](Value operand) {
-           return isReal(operand.getType()) && mayVanishByPath(operand);
-         });
-}
-
-/// Whether the adjoint is exactly zero on a path that does not use the value.
-bool AdjointBuilder::mayVanishByPath(Value adjoint) {
-  Operation *op = adjoint.getDefiningOp();
-  if (!op)
-    return request.seedsMayVanish &&
-           llvm::is_contained(derivative.getArguments(), adjoint);
-  if (!isDerivativeOp(op))
-    return false;
-  if (isa<IfOp, SwitchOp>(op))
-    return true;
-  if (isa<LoadOp>(op))
-    return shadowMayVanish();
-  if (auto call = dyn_cast<CallOp>(op))
-    return adjointMayVanish(call);
-  if (isa<LetOp, NegOp, CastOp>(op))
-    return mayVanishByPath(op->getOperand(0));
-  if (isa<AddOp, SubOp>(op))
-    return mayVanishByPath(op->getOperand(0)) &&
-           mayVanishByPath(op->getOperand(1));
-  if (isa<MulOp, SelectOp, GuardOp>(op))
-    return isa<SelectOp>(op) || mayVanishByPath(op->getOperand(0)) ||
-           mayVanishByPath(op->getOperand(1));
-  if (isa<DivOp>(op))
-    return mayVanishByPath(op->getOperand(0));
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    Value init = loop.getInits()[cast<OpResult>(adjoint).getResultNumber()];
-    auto constant = realConstant(init);
-    return (constant && constant->isZero()) || mayVanishByPath(init);
-  }
-  return false;
 }
 
 //===----------------------------------------------------------------------===//

@@ -143,6 +143,7 @@ private:
   mlir::Value adjointOrZero(mlir::Value primal, const Adjoints &adjoints,
                             mlir::Location loc);
   bool mayVanishByPath(mlir::Value adjoint);
+  bool decideVanishing(mlir::Value adjoint, llvm::ArrayRef<bool> operands);
   bool adjointMayVanish(CallOp call);
 
   // ReverseCalls.cpp
@@ -167,6 +168,7 @@ private:
   bool touchesShadows(mlir::Operation *op);
   /// Whether a shadow that is read here may have become zero on the way.
   bool shadowMayVanish();
+  void noteStoreToShadow(mlir::Value value);
   void reverseLoad(LoadOp op, Level &level, Adjoints &adjoints);
   void reverseStore(StoreOp op, Level &level, Adjoints &adjoints);
   void reverseSwap(SwapOp op, Level &level, Adjoints &adjoints);
@@ -204,6 +206,11 @@ private:
   Activity activity;
   mlir::OpBuilder b;
   llvm::SmallVector<LoopPair, 0> loopPairs;
+  /// What `mayVanishByPath` has found, where no shadow may have become zero and
+  /// where one may.
+  llvm::DenseMap<mlir::Value, bool> vanishing[2];
+  /// Whether a zero is stored in shadows.
+  bool zeroesShadows = false;
   /// What is being reversed.
   mlir::Operation *reversing = nullptr;
   /// How many variables were invented so far.

@@ -75,10 +75,11 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
   if (auto let = dyn_cast_if_present<LetOp>(op))
     return shadowOf(let.getValue(), level);
   if (isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, SelectOp>(op)) {
-    IRMapping operands = level.values;
+    IRMapping operands;
     for (Value operand : op->getOperands())
-      if (isa<PlaceType>(operand.getType()))
-        operands.map(operand, shadowOf(operand, level));
+      operands.map(operand, isa<PlaceType>(operand.getType())
+                                ? shadowOf(operand, level)
+                                : level.values.lookupOrDefault(operand));
     if (auto access = dyn_cast<AccessOp>(op))
       for (Value index : access.getArgs())
         if (Value counted =
@@ -127,16 +128,14 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
 
 bool AdjointBuilder::shadowMayVanish() {
   // A helper's shadows are what the caller left there.
-  if (request.isHelper() || b.getInsertionBlock() != &derivative.front())
-    return true;
-  return derivative
-      .walk([](StoreOp store) {
-        auto constant = realConstant(store.getValue());
-        return constant && constant->isZero() && isDerivativeOp(store)
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
+  return zeroesShadows || request.isHelper() ||
+         b.getInsertionBlock() != &derivative.front();
+}
+
+/// A null value stands for zero.
+void AdjointBuilder::noteStoreToShadow(Value value) {
+  auto constant = value ? realConstant(value) : std::nullopt;
+  zeroesShadows |= !value || (constant && constant->isZero());
 }
 
 void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
@@ -213,6 +212,7 @@ void AdjointBuilder::flushMemory(Adjoints &adjoints) {
         term = Value();
       }
     assign(b, *adjoints.loc, shadow, sum);
+    noteStoreToShadow(sum);
   }
   for (auto [shadow, contribution] : pending)
     if (contribution)

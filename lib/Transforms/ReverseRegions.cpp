@@ -172,6 +172,26 @@ static Value createTape(OpBuilder &b, Location loc, Type element, Value size,
                         name, clamp);
 }
 
+/// Moves what `values` knows of the inside of `op` to a mapping of its own: a copy
+/// of all for each loop would have as much again as the function.
+static IRMapping takeInside(Operation *op, IRMapping &values) {
+  IRMapping taken;
+  auto take = [&](Value primal) {
+    Value copy = values.lookupOrNull(primal);
+    if (!copy)
+      return;
+    taken.map(primal, copy);
+    values.erase(primal);
+  };
+  op->walk([&](Operation *inner) {
+    for (Region &region : inner->getRegions())
+      llvm::for_each(region.getArguments(), take);
+    if (inner != op)
+      llvm::for_each(inner->getResults(), take);
+  });
+  return taken;
+}
+
 void AdjointBuilder::forwardLoop(ForOp op, Level &level) {
   LoopTrace &trace = level.loops[op];
   Value lower = level.values.lookupOrDefault(op.getLower());
@@ -183,21 +203,19 @@ void AdjointBuilder::forwardLoop(ForOp op, Level &level) {
     trace.tapes.push_back(createTape(b, op.getLoc(), result.getType(),
                                      plan.size, plan.clamp,
                                      getLocal(op.getLocalsAttr(), i)));
-  trace.values = level.values;
-  auto copy = cast<ForOp>(b.cloneWithoutRegions(*op, trace.values));
+  auto copy = cast<ForOp>(b.cloneWithoutRegions(*op, level.values));
   trace.forward = copy;
   Block *body = b.createBlock(&copy.getBody());
   for (BlockArgument arg : op.block()->getArguments())
-    trace.values.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
+    level.values.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
   trace.indexIsCounter = plan.indexIsCounter;
   Value index = tripIndex(b, copy, plan.indexIsCounter, copy.induction());
   trace.index = index;
   recordCarried(op, body->getArguments().drop_front(), index, trace);
   for (Operation &inner : *op.block())
-    b.clone(inner, trace.values);
+    b.clone(inner, level.values);
+  trace.values = takeInside(op, level.values);
   b.setInsertionPointAfter(copy);
-  for (auto [from, to] : llvm::zip(op.getResults(), copy.getResults()))
-    level.values.map(from, to);
 }
 
 /// The loop's copy counts its trips in one more carried value, the last.
@@ -220,7 +238,6 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
     trace.tapes.push_back(createTape(b, loc, result.getType(), size, false,
                                      getLocal(op.getLocalsAttr(), i)));
 
-  trace.values = level.values;
   SmallVector<Value> inits;
   for (Value init : op.getInits())
     inits.push_back(level.values.lookupOrDefault(init));
@@ -236,22 +253,23 @@ void AdjointBuilder::forwardLoop(WhileOp op, Level &level) {
   for (auto [from, to] : llvm::zip(op->getRegions(), copy->getRegions())) {
     Block *body = b.createBlock(&to);
     for (BlockArgument arg : from.front().getArguments())
-      trace.values.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
+      level.values.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
     Value count = body->addArgument(countType, loc);
     if (&from == &op.getBody()) {
       recordCarried(op, body->getArguments().drop_back(), count, trace);
       trace.index = count;
     }
     for (Operation &inner : from.front().without_terminator())
-      b.clone(inner, trace.values);
+      b.clone(inner, level.values);
     auto next = cast<NextOp>(b.clone(*from.front().getTerminator(),
-                                     trace.values));
+                                     level.values));
     if (&from == &op.getBody())
       count = AddOp::create(b, loc, countType, count,
                             createConstant(b, loc, countType, 1));
     next->moveAfter(&body->back());
     next.getValuesMutable().append(count);
   }
+  trace.values = takeInside(op, level.values);
   b.setInsertionPointAfter(copy);
   for (auto [from, to] : llvm::zip(op.getResults(), copy.getResults()))
     level.values.map(from, to);
@@ -381,7 +399,8 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
   Location loc = derivativeLoc(op->getLoc());
   LoopPair &pair = loopPairs.emplace_back();
   pair.trace = level.loops[op];
-  LoopTrace trace = pair.trace;
+  // Inner pairs move it.
+  const LoopTrace &trace = level.loops[op];
   unsigned pairIndex = loopPairs.size() - 1;
   auto counted = dyn_cast<ForOp>(op);
   Block &body = counted ? *counted.block() : *cast<WhileOp>(op).bodyBlock();
@@ -444,7 +463,7 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
 
   // The trip's values: the counter, the recorded ones, and what follows.
   Level trip;
-  trip.values = level.values;
+  trip.values = std::move(level.values);
   Value index = counter;
   if (counted) {
     trip.values.map(counted.induction(), counter);
@@ -453,11 +472,11 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
   for (auto [i, arg] : llvm::enumerate(carried)) {
     Value value;
     if (header && header->index == i)
-      value = inductionValue(b, loc, level.values.lookupOrDefault(header->lower),
+      value = inductionValue(b, loc, trip.values.lookupOrDefault(header->lower),
                              header->step, counter);
     else if (int64_t increment = counted ? constantIncrement(counted, i) : 0)
       value = inductionValue(
-          b, loc, level.values.lookupOrDefault(counted.getInits()[i]), increment,
+          b, loc, trip.values.lookupOrDefault(counted.getInits()[i]), increment,
           tripIndex(b, reversed, /*indexIsCounter=*/false, counter));
     else
       value = PlaybackOp::create(b, loc, arg.getType(), trace.tapes[i], index,
@@ -490,7 +509,8 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
   b.setInsertionPointAfter(reversed);
 
   loopPairs[pairIndex].reverse = reversed;
-  loopPairs[pairIndex].rerun = trip.values;
+  loopPairs[pairIndex].rerun = takeInside(op, trip.values);
+  level.values = std::move(trip.values);
   loopPairs[pairIndex].reverseIndex = index;
   ValueRange totals = reversed.getResults();
   for (auto [primal, total] :

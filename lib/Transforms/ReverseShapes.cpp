@@ -120,13 +120,14 @@ Value AdjointBuilder::shadowIndex(Value index, Value container, Value shadow,
                            query.getText(), shadow, ValueRange());
   if (!isa_and_present<AddOp, SubOp, CastOp>(op) || query)
     return {};
-  IRMapping operands = level.values;
+  IRMapping operands;
   bool isCounted = false;
-  for (Value operand : op->getOperands())
-    if (Value counted = shadowIndex(operand, container, shadow, level)) {
-      operands.map(operand, counted);
-      isCounted = true;
-    }
+  for (Value operand : op->getOperands()) {
+    Value counted = shadowIndex(operand, container, shadow, level);
+    isCounted |= bool(counted);
+    operands.map(operand,
+                 counted ? counted : level.values.lookupOrDefault(operand));
+  }
   if (!isCounted)
     return {};
   Operation *copy = b.clone(*op, operands);

@@ -69,10 +69,18 @@ public:
   void run(Block &block);
 
 private:
-  static bool mayShare(Operation *a, Operation *b) {
-    return isDerivativeOp(a) || isDerivativeOp(b) ||
-           getStmt(a->getLoc()) == getStmt(b->getLoc());
-  }
+  /// An operation that others of its statement share, and derivative ones.
+  struct Candidate {
+    explicit Candidate(Operation *op)
+        : op(op), isDerivative(isDerivativeOp(op)),
+          stmt(getStmt(op->getLoc())) {}
+    bool mayShare(const Candidate &other) const {
+      return isDerivative || other.isDerivative || stmt == other.stmt;
+    }
+    Operation *op;
+    bool isDerivative;
+    StmtAttr stmt;
+  };
   static llvm::hash_code hash(Operation *op) {
     return OperationEquivalence::computeHash(
         op, OperationEquivalence::directHashValue,
@@ -86,7 +94,7 @@ private:
   }
 
   /// The operations that are visible, by hash.
-  DenseMap<size_t, SmallVector<Operation *, 1>> known;
+  DenseMap<size_t, SmallVector<Candidate, 1>> known;
 };
 } // namespace
 
@@ -101,18 +109,22 @@ void SharedOperations::run(Block &block) {
       continue;
     size_t key = hash(&op);
     auto &candidates = known[key];
-    auto same = llvm::find_if(candidates, [&](Operation *other) {
-      return mayShare(other, &op) && isEqual(other, &op);
+    Candidate own(&op);
+    auto same = llvm::find_if(candidates, [&](const Candidate &other) {
+      return other.mayShare(own) && isEqual(other.op, &op);
     });
     if (same != candidates.end()) {
       // The user's operation stays the user's: it is not rearranged.
-      if (!isDerivativeOp(&op))
-        (*same)->setLoc(op.getLoc());
-      op.getResult(0).replaceAllUsesWith((*same)->getResult(0));
+      Operation *shared = same->op;
+      if (!own.isDerivative) {
+        shared->setLoc(op.getLoc());
+        *same = Candidate(shared);
+      }
+      op.getResult(0).replaceAllUsesWith(shared->getResult(0));
       op.erase();
       continue;
     }
-    candidates.push_back(&op);
+    candidates.push_back(own);
     added.push_back(key);
   }
   for (size_t key : added)

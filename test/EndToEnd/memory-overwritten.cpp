@@ -95,3 +95,15 @@ double norm_then_scale(double *x, int n) {
     x[i] /= s;
   return s;
 }
+
+// An adjoint that goes through many operations before anything is stored.
+// CHECK-VALUES: through_many wrt=x,y at=(rand(2, 1), rand(3, 2), {0, 5}, 3),(rand(2, 1), rand(3, 2), {0, 1}, 3)
+double through_many(double *__restrict x, double *__restrict y, int *k, int n) {
+  double w[8] = {};
+  double s = x[0], t = y[0];
+  w[1] -= std::sin(t);
+  w[k[1]] = w[1] * w[1];
+  for (int i = 0; i < n; ++i)
+    s += w[i] * y[i];
+  return s + t;
+}

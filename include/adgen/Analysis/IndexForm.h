@@ -55,6 +55,27 @@ private:
   std::map<Monomial, int64_t> terms;
 };
 
+/// While one lives, IndexForm remembers which values are the same expression.
+/// Nothing that it has seen may be erased meanwhile without `forget`, and no
+/// expression that it has seen may change.
+class SameExpressions {
+public:
+  SameExpressions();
+  ~SameExpressions();
+  SameExpressions(const SameExpressions &) = delete;
+
+  /// One value for all that are the same expression.
+  mlir::Value representative(mlir::Value value);
+  void forget(mlir::Value value);
+  void clear();
+
+private:
+  llvm::DenseMap<mlir::Value, mlir::Value> known;
+  /// The representatives with a first operand.
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> users;
+  SameExpressions *outer;
+};
+
 /// Whether both are the same expression of the same values, without effects or
 /// reads of memory that may change.
 bool isSameExpression(mlir::Value x, mlir::Value z);

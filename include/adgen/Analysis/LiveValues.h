@@ -23,6 +23,15 @@ public:
   bool isLive(mlir::Value value) const { return values.contains(value); }
   bool isLive(mlir::Operation *op) const { return operations.contains(op); }
 
+  /// Something has come to need the value.
+  void add(mlir::Value value) {
+    mark(value);
+    markAll();
+  }
+  /// Finds anew what within `op` is live, of whose inside something has changed;
+  /// what is live outside stays so.
+  void update(mlir::Operation *op);
+
 private:
   void markAll();
   void mark(mlir::Value value);
@@ -37,9 +46,10 @@ private:
   mlir::Operation *root;
   llvm::DenseSet<mlir::Value> values;
   llvm::DenseSet<mlir::Operation *> operations;
-  /// What is written to each object of the function's own that nothing is known
-  /// to read.
+  /// What is written to each object of the function's own.
   llvm::MapVector<mlir::Value, llvm::SmallVector<mlir::Operation *>> writers;
+  /// Those of which something reads the content, or the shape.
+  llvm::DenseSet<mlir::Value> objectsRead, shapesRead;
   llvm::SmallVector<mlir::Value> worklist;
 };
 

@@ -4,6 +4,8 @@
 
 #include "adgen/Analysis/IndexForm.h"
 
+#include <memory>
+
 namespace adgen {
 
 /// The objects that a place may be in: variables, arguments, globals. A null
@@ -55,17 +57,31 @@ unsigned scopeOf(mlir::Value place);
 /// How many loops are around the operation, within its function.
 unsigned loopDepth(mlir::Operation *op);
 
-/// Whether what the load, the query of a shape, or the call read at the place may be
-/// another before the reverse sweep of the object's scope: then it has to be kept. In
-/// value form.
+/// The accesses to memory of a function in value form, to be asked about what
+/// follows on many of them while the function stays as it is.
+class AccessOrder {
+public:
+  explicit AccessOrder(mlir::func::FuncOp function);
+  ~AccessOrder();
+
+  /// Whether what the load, the query of a shape, or the call read at the place may
+  /// be another before the reverse sweep of the object's scope: then it has to be
+  /// kept.
+  bool isOverwritten(mlir::Operation *reader, mlir::Value place);
+  /// Whether what the store or accumulate writes, in an object of the function's
+  /// own, may be read after it.
+  bool isReadLater(mlir::Operation *write);
+
+private:
+  struct Index;
+  std::unique_ptr<Index> index;
+};
+
+/// `AccessOrder::isOverwritten`, for a single question.
 bool isOverwritten(mlir::Operation *reader, mlir::Value place);
 
 /// Whether something within `op` may write what is at the place.
 bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
-
-/// Whether what the store or accumulate writes, in an object of the function's
-/// own, may be read after it.
-bool isReadLater(mlir::Operation *write);
 
 /// The place that a store or accumulate writes; null for another operation.
 mlir::Value writtenPlace(mlir::Operation *op);
