@@ -25,8 +25,9 @@ static void accelerations(const std::vector<double> &x,
 }
 
 // Moves the bodies on by the classical Runge-Kutta method.
-void integrate(std::vector<double> &position, std::vector<double> &velocity,
-               const std::vector<double> &mass, double h, int steps) {
+void integrate(std::vector<double> &__restrict position,
+               std::vector<double> &__restrict velocity,
+               const std::vector<double> &__restrict mass, double h, int steps) {
   const int n = position.size();
   std::vector<double> x(n), v2(n), v3(n), v4(n), a1(n), a2(n), a3(n), a4(n);
   for (int step = 0; step < steps; ++step) {

@@ -150,6 +150,26 @@ bool AccessOrder::isOverwritten(Operation *reader, Value place) {
       [&](Operation *op) { return !maySkipPush || !isa<PushOp>(op); });
 }
 
+BlockArgument AccessOrder::findOverwritingAlias(Operation *reader,
+                                                Value place) {
+  SmallVector<Value> roots = rootsOf(place);
+  BlockArgument found;
+  if (roots.size() != 1 || holdsPointer(place))
+    return found;
+  for (auto &[root, accesses] : index->writes) {
+    bool mayTouch = mayBeOneObject(roots.front(), root) &&
+                    index->anyFollows(accesses, reader, place,
+                                      [](Operation *) { return true; });
+    if (!mayTouch)
+      continue;
+    auto argument = dyn_cast_if_present<BlockArgument>(root);
+    if (!argument || root == roots.front())
+      return {};
+    found = argument;
+  }
+  return found;
+}
+
 bool adgen::isOverwritten(Operation *reader, Value place) {
   return AccessOrder(reader->getParentOfType<func::FuncOp>())
       .isOverwritten(reader, place);

@@ -14,6 +14,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
                                           "ad-promote-sums", "ad-split-scatters",
+                                          "ad-hoist-records",
                                           "ad-trim-helpers"};
   return names;
 }
@@ -65,6 +66,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createSimplify(), disabled);
   // And what keeps a compiler from vectorizing: sums that are in memory, trips that
   // add to what the next one adds to.
+  addOptional(derivatives, createHoistRecords(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   // What helpers need is known only now.

@@ -54,6 +54,134 @@ static bool mayMoveAhead(Operation *op, Operation *first) {
   return mayMoveAhead(op);
 }
 
+//===----------------------------------------------------------------------===//
+// The order of what touches memory
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// What an operation, with all that is in it, does to memory that is there from
+/// before.
+struct Accesses {
+  explicit Accesses(Operation *op);
+
+  SmallVector<Operation *> ops;
+  /// Something else than loads, stores and sums.
+  bool isUnknown = false;
+};
+} // namespace
+
+Accesses::Accesses(Operation *op) {
+  op->walk([&](Operation *inner) {
+    if (Value place = accessedPlace(inner)) {
+      VarOp object = localObject(place);
+      if (!object || object == op || !op->isAncestor(object))
+        ops.push_back(inner);
+    } else if (isa<RecordOp, PlaybackOp>(inner)) {
+      ops.push_back(inner);
+    } else if (!inner->getNumRegions() && !isMemoryEffectFree(inner) &&
+               !isa<TapeOp, VarOp, QueryOp>(inner)) {
+      isUnknown = true;
+    }
+  });
+}
+
+static SmallVector<Operation *> accessesOf(ArrayRef<Operation *> ops) {
+  SmallVector<Operation *> found;
+  for (Operation *op : ops)
+    llvm::append_range(found, Accesses(op).ops);
+  return found;
+}
+
+/// Whether the order of two accesses matters, if they touch one place.
+static bool isOrdered(Operation *x, Operation *z) {
+  bool areReads = isa<LoadOp, PlaybackOp>(x) && isa<LoadOp, PlaybackOp>(z);
+  return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
+}
+
+static Value tapeOf(Operation *op) {
+  if (auto record = dyn_cast<RecordOp>(op))
+    return record.getTape();
+  auto playback = dyn_cast<PlaybackOp>(op);
+  return playback ? playback.getTape() : Value();
+}
+
+/// Whether two accesses may have to stay in their order, by `mayTouch` of places.
+static bool mayDepend(Operation *x, Operation *z,
+                      function_ref<bool(Value, Value)> mayTouch) {
+  if (!isOrdered(x, z))
+    return false;
+  if (tapeOf(x) || tapeOf(z))
+    return tapeOf(x) == tapeOf(z);
+  return mayTouch(accessedPlace(x), accessedPlace(z));
+}
+
+/// Whether `moving` may run before `staying` in place of after it.
+static bool mayPass(const Accesses &staying, const Accesses &moving) {
+  auto isIdle = [](const Accesses &a) { return a.ops.empty() && !a.isUnknown; };
+  if (staying.isUnknown || moving.isUnknown)
+    return isIdle(staying) || isIdle(moving);
+  return llvm::none_of(moving.ops, [&](Operation *x) {
+    return llvm::any_of(staying.ops, [&](Operation *z) {
+      return mayDepend(x, z, mayAlias);
+    });
+  });
+}
+
+/// Whether, in a loop whose trips do what `first` and then what `later` are in it, no
+/// trip's later part needs to follow another trip's first part. A tape is no obstacle:
+/// what a reversed trip plays back the same trip has recorded.
+static bool areTripsFree(ForOp loop, ArrayRef<Operation *> first,
+                         ArrayRef<Operation *> later) {
+  auto isOwn = [&](Operation *op) {
+    VarOp object = tapeOf(op) ? VarOp() : localObject(accessedPlace(op));
+    return tapeOf(op) || (object && loop->isAncestor(object));
+  };
+  return llvm::none_of(later, [&](Operation *x) {
+    return !isOwn(x) && llvm::any_of(first, [&](Operation *z) {
+             return !isOwn(z) &&
+                    mayDepend(x, z, [&](Value place, Value other) {
+                      return mayOverlap(place, other, When::LaterTrip, loop);
+                    });
+           });
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Two loops
+//===----------------------------------------------------------------------===//
+
+/// Whether all that `between` and `reverse` do may come before what depends on `first`,
+/// and `between` before `first` itself.
+static bool keepsOrder(ForOp first, ForOp reverse,
+                       const llvm::DenseSet<Operation *> &dependent,
+                       ArrayRef<Operation *> between) {
+  Accesses firstAccesses(first), reverseAccesses(reverse);
+  if (firstAccesses.isUnknown || reverseAccesses.isUnknown)
+    return false;
+  SmallVector<Accesses> moving;
+  for (Operation *op : between) {
+    moving.emplace_back(op);
+    if (!mayPass(firstAccesses, moving.back()))
+      return false;
+  }
+  moving.push_back(reverseAccesses);
+  // What stays behind before each of what moves.
+  SmallVector<Accesses> staying;
+  size_t next = 0;
+  for (Operation *op = first->getNextNode();; op = op->getNextNode()) {
+    if (op != reverse && dependent.contains(op)) {
+      staying.emplace_back(op);
+      continue;
+    }
+    for (const Accesses &accesses : staying)
+      if (!mayPass(accesses, moving[next]))
+        return false;
+    if (op == reverse)
+      return true;
+    ++next;
+  }
+}
+
 /// Joins `reverse` into the forward loop `first`, if it needs nothing of it.
 /// Returns the loop that does both.
 static ForOp joinLoops(ForOp first, ForOp reverse) {
@@ -75,11 +203,8 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
   RepeatedPart repeated(known);
   if (!repeated.find(*first.block(), *reverse.block()))
     return {};
-  for (Operation *op : between) {
-    // `moveBefore` would have the whole block numbered again.
-    op->remove();
-    first->getBlock()->getOperations().insert(first->getIterator(), op);
-  }
+  if (!keepsOrder(first, reverse, dependent, between))
+    return {};
 
   OpBuilder b(first);
   SmallVector<Value> inits(first.getInits());
@@ -97,6 +222,7 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
   Block *body = b.createBlock(&joined.getBody());
   Value counter = body->addArgument(first.getLower().getType(), first.getLoc());
   SmallVector<Value> nexts;
+  SmallVector<Operation *> copies[2];
   IRMapping mapping;
   for (ForOp loop : {first, reverse}) {
     mapping.map(loop.induction(), counter);
@@ -104,7 +230,7 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
       mapping.map(arg, body->addArgument(arg.getType(), arg.getLoc()));
     for (Operation &op : loop.block()->without_terminator()) {
       if (!repeated.contains(&op)) {
-        b.clone(op, mapping);
+        copies[loop == reverse].push_back(b.clone(op, mapping));
         continue;
       }
       for (Value result : op.getResults())
@@ -114,6 +240,15 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
       nexts.push_back(mapping.lookupOrDefault(next));
   }
   YieldOp::create(b, first.getLoc(), nexts);
+  if (!areTripsFree(joined, accessesOf(copies[0]), accessesOf(copies[1]))) {
+    joined.erase();
+    return {};
+  }
+  for (Operation *op : between) {
+    // `moveBefore` would have the whole block numbered again.
+    op->remove();
+    joined->getBlock()->getOperations().insert(joined->getIterator(), op);
+  }
   ValueRange results = joined.getResults();
   reverse.replaceAllUsesWith(results.drop_front(first.getNumResults()));
   first.replaceAllUsesWith(results.take_front(first.getNumResults()));

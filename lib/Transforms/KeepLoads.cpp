@@ -58,6 +58,7 @@ private:
             function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
   std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
+  Value computeAgain(Value value, Operation *loop);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
@@ -123,20 +124,28 @@ static bool isKnownOutside(Value value, Operation *loop) {
   if (isOutside(value, loop))
     return true;
   Operation *op = value.getDefiningOp();
-  return op && isPure(op) && !isa<DivOp, RemOp>(op) && !op->getNumRegions() &&
+  // The size of a container that keeps its shape is a constant.
+  auto query = dyn_cast_if_present<QueryOp>(op);
+  bool isConstant = query && !isReshaped(query.getBase());
+  return op && (isPure(op) || isConstant) && !isa<DivOp, RemOp>(op) &&
+         !op->getNumRegions() &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
            return isKnownOutside(operand, loop);
          });
 }
 
 /// The same value, computed before the loop.
-static Value computeAgain(OpBuilder &b, Value value, Operation *loop) {
+Value LoadKeeper::computeAgain(Value value, Operation *loop) {
   if (isOutside(value, loop))
     return value;
+  // A name is the loop's own.
+  if (auto let = value.getDefiningOp<LetOp>())
+    return computeAgain(let.getValue(), loop);
+  Operation *op = value.getDefiningOp();
   IRMapping operands;
-  for (Value operand : value.getDefiningOp()->getOperands())
-    operands.map(operand, computeAgain(b, operand, loop));
-  return b.clone(*value.getDefiningOp(), operands)->getResult(0);
+  for (Value operand : op->getOperands())
+    operands.map(operand, computeAgain(operand, loop));
+  return b.clone(*op, operands)->getResult(0);
 }
 
 /// A bound that the loop's counter stays below and that is known before the
@@ -151,7 +160,7 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
   if (isKnownOutside(bound, outermost))
-    bound = computeAgain(b, bound, outermost);
+    bound = computeAgain(bound, outermost);
   if (isOutside(bound, outermost))
     return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
   for (Operation *outer : loops) {
@@ -300,8 +309,7 @@ static bool isInvariantValue(Value value, Operation *loop) {
   });
 }
 
-/// Whether what is read is the same in every trip.
-static bool isInvariant(Operation *load, Operation *loop) {
+bool adgen::isInvariant(Operation *load, Operation *loop) {
   Value place = load->getOperand(0);
   if (!isInvariantValue(place, loop))
     return false;
@@ -342,6 +350,8 @@ void LoadKeeper::keep(OpResult value, unsigned scope,
   value.replaceAllUsesExcept(kept, kept);
   kept->setAttr(scopeMark, b.getI64IntegerAttr(scope));
   kept->setAttr(keepMark, b.getI64IntegerAttr(count++));
+  if (Attribute alias = op->getAttr(aliasMark))
+    kept->setAttr(aliasMark, alias);
 }
 
 void LoadKeeper::keep(Operation *read) {
@@ -403,10 +413,17 @@ void LoadKeeper::find(SmallVectorImpl<Operation *> &overwritten,
     if (!isa<LoadOp, QueryOp>(op))
       return;
     Value place = op->getOperand(0);
-    if (order.isOverwritten(op, place) || (isa<LoadOp>(op) && isLost(place)))
-      overwritten.push_back(op);
-    else
-      op->setAttr(reloadMark, b.getUnitAttr());
+    if (!order.isOverwritten(op, place) &&
+        !(isa<LoadOp>(op) && isLost(place)))
+      return op->setAttr(reloadMark, b.getUnitAttr());
+    overwritten.push_back(op);
+    BlockArgument alias =
+        isa<LoadOp>(op) ? order.findOverwritingAlias(op, place) : BlockArgument();
+    auto local = alias ? function.getArgAttrOfType<LocalAttr>(
+                             alias.getArgNumber(), "ad.local")
+                       : LocalAttr();
+    if (local)
+      op->setAttr(aliasMark, local.getName());
   });
 }
 

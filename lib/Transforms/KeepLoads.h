@@ -18,6 +18,10 @@ inline constexpr llvm::StringLiteral originMark = "ad.origin";
 /// On a load: its place is not overwritten, so that it may be loaded again.
 inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 
+/// On a load, an `ad.keep` and its tape: the name of the parameter that may be the same
+/// object as the one read, for which alone the value is kept.
+inline constexpr llvm::StringLiteral aliasMark = "ad.alias";
+
 /// Adds an `ad.keep` behind every load in a loop whose place may be overwritten
 /// before it is reversed, and where `isLost` says that it cannot be read then; and
 /// behind the results of calls that work on memory. Marks the other loads and what
@@ -25,6 +29,10 @@ inline constexpr llvm::StringLiteral reloadMark = "ad.reloadable";
 llvm::FailureOr<bool>
 keepOverwrittenLoads(mlir::func::FuncOp function,
                      llvm::function_ref<bool(mlir::Value place)> isLost);
+
+/// Whether what the load or query within the loop reads is the same in every trip,
+/// wherever counters of inner loops have the same values.
+bool isInvariant(mlir::Operation *load, mlir::Operation *loop);
 
 /// Replaces loads by what is known of the contents of places, what was loaded or
 /// stored there last. (PromoteVariables.cpp)

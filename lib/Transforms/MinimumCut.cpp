@@ -223,6 +223,8 @@ static void keepInstead(Value value, Value first, PlaybackOp sample,
                               TapeType::get(b.getContext(), value.getType()),
                               like.getSize(), nameOf(b, first, id),
                               like.getClamp());
+  if (Attribute alias = like->getAttr(aliasMark))
+    tape.getDefiningOp()->setAttr(aliasMark, alias);
   b.setInsertionPointAfterValue(first);
   RecordOp::create(b, loc, first, tape, record.getIndex());
   b.setInsertionPoint(value.getDefiningOp());

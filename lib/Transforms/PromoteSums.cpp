@@ -18,6 +18,7 @@
 #include "FreshLocals.h"
 #include "ReadVariables.h"
 #include "RegionResults.h"
+#include "TripCount.h"
 #include "TripOrder.h"
 
 #include "adgen/Analysis/Memory.h"
@@ -39,18 +40,6 @@ using namespace adgen;
 // Which sums
 //===----------------------------------------------------------------------===//
 
-/// Whether the place is the same in every trip, computed from what is there before
-/// the loop.
-static bool isInvariant(Value value, ForOp loop) {
-  if (!loop->isAncestor(value.getParentRegion()->getParentOp()))
-    return true;
-  Operation *op = value.getDefiningOp();
-  return op && isPure(op) && op->getNumRegions() == 0 &&
-         llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isInvariant(operand, loop);
-         });
-}
-
 /// Whether `op` may use or change what is at `place` other than by adding to it.
 static bool mayUse(Operation *op, Value place) {
   if (op->getNumRegions() || isa<AccumulateOp>(op) || isMemoryEffectFree(op) ||
@@ -70,7 +59,7 @@ static bool mayUse(Operation *op, Value place) {
 static bool mayPromote(AccumulateOp sum, ForOp loop) {
   Value place = sum.getPlace();
   // A number of the function's own is in a register as it is.
-  if (place.getDefiningOp<VarOp>() || !isInvariant(place, loop))
+  if (place.getDefiningOp<VarOp>() || !isPureOf(place, loop))
     return false;
   return !loop
               .walk([&](Operation *op) {
@@ -123,51 +112,6 @@ static bool isTouchedBeside(ForOp loop, Value place) {
   });
 }
 
-static bool hasTrips(ForOp loop) {
-  auto lower = intConstant(loop.getLower()), upper = intConstant(loop.getUpper());
-  if (!lower || !upper || lower->getSignificantBits() > 62 ||
-      upper->getSignificantBits() > 62)
-    return false;
-  int64_t first = lower->getSExtValue(), last = upper->getSExtValue();
-  switch (loop.getPredicate()) {
-  case Predicate::lt:
-    return first < last;
-  case Predicate::le:
-    return first <= last;
-  case Predicate::gt:
-    return first > last;
-  case Predicate::ge:
-    return first >= last;
-  default:
-    return false;
-  }
-}
-
-static Predicate turned(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::lt:
-    return Predicate::gt;
-  case Predicate::le:
-    return Predicate::ge;
-  case Predicate::gt:
-    return Predicate::lt;
-  case Predicate::ge:
-    return Predicate::le;
-  default:
-    return predicate;
-  }
-}
-
-/// The condition that the loop has a trip: `n > 0` for `for (i = 0; i < n; …)`.
-static Value createHasTrips(OpBuilder &b, ForOp loop) {
-  Value lower = loop.getLower(), upper = loop.getUpper();
-  if (intConstant(lower))
-    return CompareOp::create(b, loop.getLoc(), b.getI1Type(),
-                             turned(loop.getPredicate()), upper, lower);
-  return CompareOp::create(b, loop.getLoc(), b.getI1Type(), loop.getPredicate(),
-                           lower, upper);
-}
-
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
@@ -178,8 +122,10 @@ static std::string nameOfIndex(Value index) {
   if (auto constant = intConstant(index))
     return constant->ult(10) ? std::to_string(constant->getZExtValue()) : "";
   Operation *op = index.getDefiningOp();
-  if (isa_and_present<CastOp, MulOp>(op))
-    return nameOfIndex(op->getOperand(0));
+  if (isa_and_present<CastOp, MulOp>(op)) {
+    bool isFactor = isa<MulOp>(op) && intConstant(op->getOperand(0));
+    return nameOfIndex(op->getOperand(isFactor));
+  }
   if (isa_and_present<AddOp, SubOp>(op)) {
     bool isMoved = bool(intConstant(op->getOperand(1)));
     return nameOfIndex(op->getOperand(0)) +
@@ -258,19 +204,6 @@ static SmallVector<Sum> findSums(ForOp loop) {
   return sums;
 }
 
-/// The place, computed behind the loop.
-static Value cloneBehind(Value value, ForOp loop, OpBuilder &b,
-                         IRMapping &mapping) {
-  if (!loop->isAncestor(value.getParentRegion()->getParentOp()))
-    return value;
-  if (Value known = mapping.lookupOrNull(value))
-    return known;
-  Operation *op = value.getDefiningOp();
-  for (Value operand : op->getOperands())
-    mapping.map(operand, cloneBehind(operand, loop, b, mapping));
-  return b.clone(*op, mapping)->getResult(0);
-}
-
 /// `total`, the content of `local`, after the term, which goes.
 static Value addTerm(Value total, AccumulateOp term, LocalAttr local) {
   OpBuilder b(term);
@@ -314,18 +247,12 @@ static void promote(ForOp loop, FreshLocals &fresh) {
        llvm::zip(sums, loop.getResults().drop_front(first))) {
     bool exists = hasTrips(loop) || isTouchedBeside(loop, sum.place);
     if (!exists && !isGuarded) {
-      auto branch = IfOp::create(b, loop.getLoc(), TypeRange(),
-                                 createHasTrips(b, loop), {}, false);
-      for (Region &region : branch->getRegions()) {
-        guarded.createBlock(&region);
-        YieldOp::create(guarded, loop.getLoc(), ValueRange());
-      }
-      guarded.setInsertionPointToStart(branch.thenBlock());
+      guarded.setInsertionPointToStart(createIfTrips(b, loop));
       isGuarded = true;
     }
     OpBuilder &to = exists ? b : guarded;
     IRMapping mapping;
-    Value place = cloneBehind(sum.place, loop, to, mapping);
+    Value place = computeOutside(sum.place, loop, to, mapping);
     AccumulateOp::create(to, withoutQuote(sum.loc), total, place);
   }
 }

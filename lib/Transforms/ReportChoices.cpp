@@ -11,6 +11,7 @@
 // Runs last and changes nothing.
 //
 //===----------------------------------------------------------------------===//
+#include "KeepLoads.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
@@ -127,6 +128,9 @@ static void reportTape(TapeOp tape) {
   emitChoice(loop ? loop->getLoc() : tape.getLoc(), Diag::TapeRemark,
          {name.str(), describeSize(tape),
           reader.empty() ? "the reverse sweep" : reader});
+  if (auto alias = tape->getAttrOfType<StringAttr>(aliasMark))
+    emitChoice(loop ? loop->getLoc() : tape.getLoc(), Diag::AliasRemark,
+               {name.str(), alias.str()});
 }
 
 //===----------------------------------------------------------------------===//

@@ -340,6 +340,8 @@ llvm::DenseMap<Value, Value> adgen::resolveKeeps(func::FuncOp derivative) {
                             size && size.getIsSigned() &&
                                 !intConstant(keep.getSize()));
       tape.getDefiningOp()->setAttr(keepMark, b.getUnitAttr());
+      if (Attribute alias = keep->getAttr(aliasMark))
+        tape.getDefiningOp()->setAttr(aliasMark, alias);
     }
     for (KeepOp keep : keeps) {
       OpBuilder b(keep);

@@ -68,6 +68,10 @@ public:
   /// be another before the reverse sweep of the object's scope: then it has to be
   /// kept.
   bool isOverwritten(mlir::Operation *reader, mlir::Value place);
+  /// Of a load whose place is only overwritten through another parameter, which may be
+  /// the same object: that parameter. Else null.
+  mlir::BlockArgument findOverwritingAlias(mlir::Operation *reader,
+                                           mlir::Value place);
   /// Whether what the store or accumulate writes, in an object of the function's
   /// own, may be read after it.
   bool isReadLater(mlir::Operation *write);

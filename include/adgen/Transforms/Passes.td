@@ -79,3 +79,7 @@ def PromoteSums : Pass<"ad-promote-sums", "::mlir::func::FuncOp"> {
 def SplitScatters : Pass<"ad-split-scatters", "::mlir::func::FuncOp"> {
   let summary = "Adds to each neighbour of a stencil in a loop of its own";
 }
+
+def HoistRecords : Pass<"ad-hoist-records", "::mlir::func::FuncOp"> {
+  let summary = "Keeps what is the same in all trips of a loop once, in front of it";
+}

@@ -1,0 +1,95 @@
+//===- TripCount.cpp - Code in front of a loop, and behind it -------------===//
+//
+// What moves out of a loop runs though the loop may have no trip.
+//
+//===----------------------------------------------------------------------===//
+#include "TripCount.h"
+
+using namespace mlir;
+using namespace adgen;
+
+bool adgen::hasTrips(ForOp loop) {
+  auto lower = intConstant(loop.getLower()), upper = intConstant(loop.getUpper());
+  if (!lower || !upper || lower->getSignificantBits() > 62 ||
+      upper->getSignificantBits() > 62)
+    return false;
+  int64_t first = lower->getSExtValue(), last = upper->getSExtValue();
+  switch (loop.getPredicate()) {
+  case Predicate::lt:
+    return first < last;
+  case Predicate::le:
+    return first <= last;
+  case Predicate::gt:
+    return first > last;
+  case Predicate::ge:
+    return first >= last;
+  default:
+    return false;
+  }
+}
+
+static Predicate turned(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::lt:
+    return Predicate::gt;
+  case Predicate::le:
+    return Predicate::ge;
+  case Predicate::gt:
+    return Predicate::lt;
+  case Predicate::ge:
+    return Predicate::le;
+  default:
+    return predicate;
+  }
+}
+
+/// The condition that the loop has a trip: `n > 0` for `for (i = 0; i < n; …)`.
+static Value createHasTrips(OpBuilder &b, ForOp loop) {
+  Value lower = loop.getLower(), upper = loop.getUpper();
+  if (intConstant(lower))
+    return CompareOp::create(b, loop.getLoc(), b.getI1Type(),
+                             turned(loop.getPredicate()), upper, lower);
+  return CompareOp::create(b, loop.getLoc(), b.getI1Type(), loop.getPredicate(),
+                           lower, upper);
+}
+
+Block *adgen::createIfTrips(OpBuilder &b, ForOp loop) {
+  auto branch = IfOp::create(b, loop.getLoc(), TypeRange(),
+                             createHasTrips(b, loop), {}, false);
+  OpBuilder::InsertionGuard guard(b);
+  for (Region &region : branch->getRegions()) {
+    b.createBlock(&region);
+    YieldOp::create(b, loop.getLoc(), ValueRange());
+  }
+  return branch.thenBlock();
+}
+
+static bool isOutside(Value value, Operation *loop) {
+  return !loop->isAncestor(value.getParentRegion()->getParentOp());
+}
+
+bool adgen::isPureOf(Value value, Operation *loop,
+                     function_ref<bool(Value)> isKnown) {
+  if (isOutside(value, loop) || (isKnown && isKnown(value)))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && isPure(op) && op->getNumRegions() == 0 &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isPureOf(operand, loop, isKnown);
+         });
+}
+
+Value adgen::computeOutside(Value value, Operation *loop, OpBuilder &b,
+                            IRMapping &mapping) {
+  if (Value known = mapping.lookupOrNull(value))
+    return known;
+  if (isOutside(value, loop))
+    return value;
+  Operation *op = value.getDefiningOp();
+  // A name is the loop's own.
+  if (auto let = dyn_cast<LetOp>(op))
+    return computeOutside(let.getValue(), loop, b, mapping);
+  for (Value operand : op->getOperands())
+    mapping.map(operand, computeOutside(operand, loop, b, mapping));
+  return b.clone(*op, mapping)->getResult(0);
+}

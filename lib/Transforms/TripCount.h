@@ -1,0 +1,30 @@
+//===- TripCount.h - Code in front of a loop, and behind it ---------------===//
+#ifndef ADGEN_LIB_TRANSFORMS_TRIPCOUNT_H
+#define ADGEN_LIB_TRANSFORMS_TRIPCOUNT_H
+
+#include "adgen/Dialect/AD.h"
+
+#include "mlir/IR/IRMapping.h"
+
+namespace adgen {
+
+/// Whether the loop certainly has a trip.
+bool hasTrips(ForOp loop);
+
+/// Makes a branch that is taken if the loop has a trip, `n > 0` for
+/// `for (i = 0; i < n; …)`, and returns its block.
+mlir::Block *createIfTrips(mlir::OpBuilder &b, ForOp loop);
+
+/// Whether the value is computed, by what has no effects and reads no memory, of
+/// values from outside of the loop and of those that `isKnown` accepts.
+bool isPureOf(mlir::Value value, mlir::Operation *loop,
+              llvm::function_ref<bool(mlir::Value)> isKnown = {});
+
+/// The same value where `b` is, outside of the loop; `mapping` has what is known and
+/// gets what is computed.
+mlir::Value computeOutside(mlir::Value value, mlir::Operation *loop,
+                           mlir::OpBuilder &b, mlir::IRMapping &mapping);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_TRANSFORMS_TRIPCOUNT_H
