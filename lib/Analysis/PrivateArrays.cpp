@@ -207,7 +207,9 @@ bool PrivacyCheck::writesAll(const ElementAccess &store, ArrayRef<ForOp> loops) 
     if (rest.constant() != 0 || !isEqual(stride, extent))
       return false;
   }
-  return true;
+  // Any other one may have no trip.
+  return llvm::all_of(
+      loops, [&](ForOp loop) { return used.contains(loop.induction()); });
 }
 
 /// Whether the store wrote what the load reads before it, in the same trip of all

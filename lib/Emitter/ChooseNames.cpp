@@ -256,8 +256,11 @@ static std::string nameOfIndex(const CxxExpr *e) {
 }
 
 /// `x_i` for `x[i]`, `m_ij` for `m[i][j]`, `m12` for `m[1][2]`, `p_x` for
-/// `p[i].x`; empty for what is no part of an object.
+/// `p[i].x`, `v_size` for `v.size()`; empty for what is no part of an object.
 static std::string nameOfPart(const CxxExpr *e) {
+  if (e->kind == CxxExpr::Template && e->text == "{0}.size()" &&
+      e->args[0]->kind == CxxExpr::Variable)
+    return e->args[0]->variable->name + "_size";
   const CxxExpr *base = e;
   std::string indices;
   while (true) {

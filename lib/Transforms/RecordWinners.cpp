@@ -49,6 +49,7 @@ private:
   bool matchBranch(IfOp branch, unsigned result);
   bool isOnlyCompared(Value value);
   bool isRepeatable(Value value);
+  bool staysUntilLoop(LoadOp load);
   bool chooseStart();
   Value winnerIn(OpBuilder &b, Value winner, LocalAttr local);
   Value candidateFor(OpBuilder &b, Value winner);
@@ -154,6 +155,16 @@ bool Selection::match() {
          isRepeatable(candidate) && chooseStart();
 }
 
+/// Whether what was loaded in front of the loop is at the place until behind it.
+bool Selection::staysUntilLoop(LoadOp load) {
+  if (load->getBlock() != loop->getBlock())
+    return false;
+  for (Operation *op = load->getNextNode(); op != loop; op = op->getNextNode())
+    if (mayBeWrittenIn(op, load.getPlace()))
+      return false;
+  return !mayBeWrittenIn(loop, load.getPlace());
+}
+
 /// Chooses what the winner is before there is one.
 bool Selection::chooseStart() {
   auto type = cast<IntType>(loop.getLower().getType());
@@ -165,7 +176,7 @@ bool Selection::chooseStart() {
     Value initial = withoutLets(loop.getInits()[slot]);
     auto load = initial.getDefiningOp<LoadOp>();
     auto like = withoutLets(candidate).getDefiningOp<LoadOp>();
-    if (load && like && !mayBeWrittenIn(loop, load.getPlace()))
+    if (load && like && staysUntilLoop(load))
       for (int64_t at : {first - step, first})
         if (at >= 0 && isElementAt(load.getPlace(), like.getPlace(),
                                    loop.induction(), at)) {

@@ -168,23 +168,30 @@ void AdjointBuilder::reverseSwap(SwapOp op, Level &level, Adjoints &adjoints) {
   SwapOp::create(b, *adjoints.loc, x, z);
 }
 
-static bool isContentOf(Value value, Value shadow) {
+/// Whether `value` was read from the shadow, and is there still where `b` is.
+static bool isContentOf(Value value, Value shadow, OpBuilder &b) {
   auto load = value.getDefiningOp<LoadOp>();
-  return load && isSamePlace(load.getPlace(), shadow);
+  if (!load || !isSamePlace(load.getPlace(), shadow) ||
+      load->getBlock() != b.getInsertionBlock())
+    return false;
+  for (Operation &op : llvm::make_range(std::next(load->getIterator()),
+                                        b.getInsertionPoint()))
+    if (mayBeWrittenIn(&op, shadow))
+      return false;
+  return true;
 }
 
-/// shadow = value, where null stands for zero, and nothing was written to the
-/// shadow since `value` read it: `y_bar = y_bar` is nothing, `y_bar = y_bar + e`
-/// adds e.
+/// shadow = value, where null stands for zero: `y_bar = y_bar` is nothing,
+/// `y_bar = y_bar + e` adds e.
 static void assign(OpBuilder &b, Location loc, Value shadow, Value value) {
   if (!value)
     value = createConstant(b, loc, cast<PlaceType>(shadow.getType()).getElement(),
                            0);
-  if (isContentOf(value, shadow))
+  if (isContentOf(value, shadow, b))
     return;
   if (auto sum = value.getDefiningOp<AddOp>())
     for (unsigned i : {0, 1})
-      if (isContentOf(sum->getOperand(i), shadow)) {
+      if (isContentOf(sum->getOperand(i), shadow, b)) {
         AccumulateOp::create(b, loc, sum->getOperand(1 - i), shadow);
         return;
       }

@@ -183,3 +183,29 @@ double logsumexp(const double *x, int n) {
     s += std::exp(x[i] - m);
   return m + std::log(s);
 }
+
+// The first element is overwritten between its load and the loop.
+// CHECK-VALUES: overwritten_before wrt=x at=({5, 1, 2}, 3),({1, 4}, 2)
+double overwritten_before(double *x, int n) {
+  double m = x[0];
+  x[0] = 0.1 * x[1];
+  for (int i = 1; i < n; ++i)
+    m = std::max(m, x[i]);
+  return m;
+}
+
+// In each outer trip.
+// CHECK-VALUES: scaled_meanwhile wrt=x at=({5, 1, 2}, 3, 2),({1, 4, 3}, 3, 3)
+double scaled_meanwhile(double *x, int n, int times) {
+  const double first = x[0];
+  double s = 0;
+  for (int t = 0; t < times; ++t) {
+    double m = first;
+    for (int i = 1; i < n; ++i)
+      m = std::max(m, x[i]);
+    s += m * m;
+    for (int i = 0; i < n; ++i)
+      x[i] *= 1.3;
+  }
+  return s;
+}

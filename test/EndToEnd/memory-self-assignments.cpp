@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Elements that are combined with themselves.
+#include <utility>
 
 // CHECK-VALUES: self wrt=x at=(rand(3, 1, 1, 2), 3)
 void self(double *x, int n) {
@@ -10,3 +11,13 @@ void self(double *x, int n) {
     x[i] = -x[i];
   }
 }
+
+// One statement that stores twice at one place.
+// CHECK-VALUES: swapped_with_itself wrt=x at=({1, 2, 3}, 2),({1}, 0)
+void swapped_with_itself(double *x, int n) { std::swap(x[n], x[n]); }
+
+// CHECK-VALUES: chained wrt=x at=({1, 2, 3}, 2),({1}, 0)
+void chained(double *x, int n) { x[n] = x[n] = x[n]; }
+
+// CHECK-VALUES: chained_twice wrt=x at=({1, 2, 3}, 1, 2),({1, 2}, 1, 1)
+void chained_twice(double *x, int i, int j) { x[i] = x[j] = 2 * x[i] + x[j]; }

@@ -174,3 +174,17 @@ double left_early(const double *x, int n, int k) {
   }
   return s;
 }
+
+// What is written by a loop that may have no trip is that of an earlier trip.
+// CHECK-VALUES: perhaps_no_trip wrt=x at=({1, 2}, 3),({1, 2}, 1),({1, 2}, 0)
+double perhaps_no_trip(const double *x, int n) {
+  double w[2] = {}, s = 0;
+  for (int i = 0; i < n; ++i) {
+    for (int r = i; r < 1; ++r)
+      for (int c = 0; c < 2; ++c)
+        w[c] = x[c] * x[c];
+    for (int c = 0; c < 2; ++c)
+      s += w[c] * w[c];
+  }
+  return s;
+}

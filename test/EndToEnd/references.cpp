@@ -128,6 +128,8 @@ double results_unused(double x, double y) {
 }
 
 double product(const double &x, const double &y) { return x * y * y; }
+// CHECK-VALUES: add_twice wrt=y,x at=(1.3, 0.7),(-2, 0)
+// CHECK-VALUES: add_twice wrt=y,x at=(1.3, _) alias=x:y
 void add_twice(double &y, const double &x) {
   y += x;
   y += x;
