@@ -180,8 +180,10 @@ private:
   mlir::Value shadowIndex(mlir::Value index, mlir::Value container,
                           mlir::Value shadow, Level &level);
 
-  // ReverseMemory.cpp
+  // ShadowSums.cpp
   void flushMemory(Adjoints &adjoints);
+
+  // ReverseMemory.cpp
   /// Leaves no effect in operations that are run again, from `first` to the end
   /// of its block.
   void removeEffects(mlir::Block &block);
