@@ -103,11 +103,13 @@ CxxExpr *ExprBuilder::sumOfIndices(CxxExpr *x, CxxExpr *z, Type type) {
   return binary("+", x, z, type);
 }
 
-/// A call that C++ makes to find a place within an object.
+/// A call that C++ makes to find a place within an object, or of what a pointer points
+/// to.
 CxxExpr *ExprBuilder::memberCall(Operation *op, StringRef text, Type type) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Template, type, text);
   for (auto [i, operand] : llvm::enumerate(op->getOperands()))
-    e->args.push_back(!i                             ? lvalue(operand)
+    e->args.push_back(!i ? op->hasAttr("of_pointer") ? build(operand)
+                                                     : lvalue(operand)
                       : isa<IntType>(operand.getType()) ? index(operand)
                                                         : operandOf(operand));
   return e;

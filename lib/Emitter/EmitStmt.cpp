@@ -167,6 +167,9 @@ static std::string printAssign(const CxxStmt *s) {
   if (!compound.empty())
     return compound;
   std::string target = s->target ? printExpr(s->target) : nameOfContent(v);
+  // `std::span<double>(x)[i] = 0;` would declare an array x.
+  if (llvm::StringRef(target).starts_with("std::span<"))
+    target = "(" + target + ")";
   return target + " = " + printExpr(s->value);
 }
 

@@ -49,3 +49,30 @@ double both(std::vector<double> &v, std::span<double> s) {
   }
   return r;
 }
+
+// Of a pointer, with a size.
+// CHECK-VALUES: of_pointer wrt=x at=(rand(3, 1), 3),({}, 0)
+double of_pointer(const double *x, int n) {
+  std::span<const double> a(x, n);
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += a[i] * a[i];
+  return s;
+}
+
+// CHECK-VALUES: of_moved_pointer wrt=x at=(rand(4, 1), 3)
+void of_moved_pointer(double *x, int n) {
+  std::span<double> a(x + 1, n - 1);
+  for (double &v : a)
+    v *= v;
+  a[0] = x[0];
+}
+
+// Elements that are only overwritten.
+// CHECK-VALUES: only_overwritten wrt=x at=({1, 2, 3}),({4, 5, 6, 7})
+double only_overwritten(std::vector<double> x) {
+  std::span<double> y(x);
+  for (int i = 0; i < 2; ++i)
+    y[i] = x[2];
+  return x[1] * x[2];
+}
