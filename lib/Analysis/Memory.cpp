@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 #include "Paths.h"
 
+#include "adgen/Analysis/Activity.h"
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
@@ -65,7 +66,8 @@ static bool isHandedOn(Value place) {
       cast<BlockArgument>(place).getOwner()->getParentOp());
 }
 
-SmallVector<Value> adgen::rootsOf(Value place) {
+/// With `throughLoads` those of the memory that pointers are loaded from.
+static SmallVector<Value> findRoots(Value place, bool throughLoads) {
   llvm::SetVector<Value> roots;
   llvm::DenseSet<Value> seen;
   SmallVector<Value> work = {place};
@@ -73,8 +75,11 @@ SmallVector<Value> adgen::rootsOf(Value place) {
     Value next = work.pop_back_val();
     if (!seen.insert(next).second)
       continue;
+    auto load = next.getDefiningOp<LoadOp>();
     if (Value base = baseOf(next))
       work.push_back(base);
+    else if (load && throughLoads)
+      work.push_back(load.getPlace());
     else if (isHandedOn(next))
       addSources(next, work);
     else if (isa<BlockArgument>(next) ||
@@ -84,6 +89,14 @@ SmallVector<Value> adgen::rootsOf(Value place) {
       roots.insert(Value());
   }
   return roots.takeVector();
+}
+
+SmallVector<Value> adgen::rootsOf(Value place) {
+  return findRoots(place, /*throughLoads=*/false);
+}
+
+SmallVector<Value> adgen::originsOf(Value place) {
+  return findRoots(place, /*throughLoads=*/true);
 }
 
 VarOp adgen::localObject(Value place) {
@@ -124,6 +137,42 @@ bool adgen::mayBeOneObject(Value x, Value z) {
   return ofX == ofZ;
 }
 
+/// Whether the place is reached from arguments alone, all of the primal or all
+/// of its shadow, which `isShadow` says.
+static bool isCallers(Value place, bool &isShadow) {
+  bool isFirst = true;
+  for (Value origin : originsOf(place)) {
+    auto argument = dyn_cast_if_present<BlockArgument>(origin);
+    bool isOfShadow = false;
+    if (!argument)
+      return false;
+    primalPosition(argument, isOfShadow);
+    if (!isFirst && isOfShadow != isShadow)
+      return false;
+    isShadow = isOfShadow;
+    isFirst = false;
+  }
+  return !isFirst;
+}
+
+/// Whether a pointer in the caller's memory may lead to the object `root`.
+/// There are none to variables of the function (ShadowPointers refuses to store
+/// them), to its own objects, or from the primal to the shadow.
+static bool mayLeadTo(Value root, bool isShadow) {
+  auto argument = dyn_cast<BlockArgument>(root);
+  if (!argument)
+    return !root.getDefiningOp<VarOp>();
+  auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  unsigned i = argument.getArgNumber();
+  bool isOfShadow;
+  primalPosition(argument, isOfShadow);
+  bool isOwn = !function.getArgAttr(i, "ad.pass") &&
+               !function.getArgAttr(i, "ad.view") &&
+               !function.getArgAttr(i, "ad.role");
+  return isOfShadow == isShadow && !isOwn &&
+         !function.getArgAttr(i, "ad.restrict");
+}
+
 /// Whether C++ lets one object be read as both types.
 static bool mayShareType(Type x, Type z) {
   auto isScalar = [](Type type) {
@@ -145,10 +194,24 @@ static Type elementOf(Value place) {
 bool adgen::mayAlias(Value x, Value z) {
   if (!mayShareType(elementOf(x), elementOf(z)))
     return false;
-  SmallVector<Value> others = rootsOf(z);
-  for (Value root : rootsOf(x))
+  SmallVector<Value> roots = rootsOf(x), others = rootsOf(z);
+  bool isShadow = false, isOtherShadow = false;
+  // What nobody knows is at least in memory of the caller's.
+  bool isKnown = llvm::is_contained(roots, Value()) && isCallers(x, isShadow);
+  bool isOtherKnown =
+      llvm::is_contained(others, Value()) && isCallers(z, isOtherShadow);
+  auto mayBeOne = [&](Value root, Value other) {
+    if (!root && !other)
+      return !isKnown || !isOtherKnown || isShadow == isOtherShadow;
+    if (!root)
+      return !isKnown || mayLeadTo(other, isShadow);
+    if (!other)
+      return !isOtherKnown || mayLeadTo(root, isOtherShadow);
+    return mayBeOneObject(root, other);
+  };
+  for (Value root : roots)
     for (Value other : others)
-      if (mayBeOneObject(root, other))
+      if (mayBeOne(root, other))
         return true;
   return false;
 }
@@ -164,11 +227,47 @@ bool adgen::mayReach(Value operand, Value place) {
 // Paths
 //===----------------------------------------------------------------------===//
 
+/// Whether what the pointer is loaded from stays as it is: the caller's memory,
+/// where pointers to what may have derivatives are not stored.
+static bool isFixedPointer(LoadOp load) {
+  bool isShadow;
+  return isa<PlaceType>(load.getType()) && carriesReals(load.getType()) &&
+         isCallers(load.getPlace(), isShadow);
+}
+
+/// The first load of the same pointer.
+static Value firstLoadOf(Value pointer) {
+  auto load = pointer.getDefiningOp<LoadOp>();
+  if (!load || !isFixedPointer(load))
+    return pointer;
+  Value first = pointer;
+  load->getParentOfType<func::FuncOp>().walk([&](LoadOp other) {
+    if (other.getType() != load.getType() ||
+        !isSamePlace(other.getPlace(), load.getPlace()))
+      return WalkResult::advance();
+    first = other.getValue();
+    return WalkResult::interrupt();
+  });
+  return first;
+}
+
+/// Whether the start of a path may be another one in another trip of the loop.
+static bool variesIn(Value start, Operation *loop) {
+  if (!loop->isAncestor(start.getParentRegion()->getParentOp()))
+    return false;
+  Operation *op = start.getDefiningOp();
+  auto load = dyn_cast_if_present<LoadOp>(op);
+  if (!op || !(isPure(op) || (load && isFixedPointer(load))))
+    return true;
+  return llvm::any_of(op->getOperands(),
+                      [&](Value operand) { return variesIn(operand, loop); });
+}
+
 static Path pathOf(Value place) {
   Operation *op = place.getDefiningOp();
   Value base = baseOf(place);
   if (!base)
-    return {place, {}, false};
+    return {firstLoadOf(place), {}, false};
   Path path = pathOf(base);
   if (auto offset = dyn_cast<OffsetOp>(op)) {
     IndexForm index = IndexForm::of(offset.getIndex());
@@ -439,8 +538,7 @@ bool Comparison::isDistinct(const Path &first, const Path &later) {
     return false;
   // What the paths start from must be the same in both trips.
   Value start = first.start;
-  if (start != later.start ||
-      (loop && loop->isAncestor(start.getParentRegion()->getParentOp())))
+  if (start != later.start || (loop && variesIn(start, loop)))
     return false;
   for (auto [x, z] : llvm::zip(first.steps, later.steps)) {
     if (x.kind != z.kind || x.others.size() != z.others.size())

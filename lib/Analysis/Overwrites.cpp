@@ -84,7 +84,9 @@ bool adgen::mayFollow(Operation *first, Value place, Operation *later,
       ::mayMeet(first, place, later, laterPlace, When::SameTrip, nullptr, paths))
     return true;
   // Regions of one operation exclude each other, but a loop's follow.
-  if (x == z && isa<WhileOp>(x) && mayReach(place, laterPlace))
+  bool isCall = isa<CallOp>(first) || isa<CallOp>(later);
+  if (x == z && isa<WhileOp>(x) &&
+      (isCall ? mayReach(place, laterPlace) : mayAlias(place, laterPlace)))
     return true;
   unsigned scope = scopeOf(place);
   for (Operation *loop = loopAround(first); loop; loop = loopAround(loop)) {

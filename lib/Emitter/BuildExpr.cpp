@@ -431,6 +431,14 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
         return binary("-", build(o.getX()), build(o.getZ()), o.getType());
       })
       .Case([&](QueryOp o) {
+        // Whether a pointer is null, the pointer says.
+        for (StringRef test : {"==", "!="})
+          if (o.getText() == ("{0} " + test + " nullptr").str()) {
+            CxxExpr *pointer = build(o.getBase());
+            CxxExpr *null =
+                cxx.newExpr(CxxExpr::Literal, pointer->type, "nullptr");
+            return binary(test, pointer, null, o.getType());
+          }
         return memberCall(o, o.getText(), o.getType());
       })
       .Case([&](UndefOp u) {
@@ -465,7 +473,14 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
         CxxExpr *e = buildCall(o);
         return returnsReference(o) ? addressOf(e) : e;
       })
-      .Case([&](LoadOp o) { return lvalue(o.getPlace()); })
+      .Case([&](LoadOp o) {
+        CxxExpr *content = lvalue(o.getPlace());
+        auto type = o->getAttrOfType<StringAttr>("const_cast");
+        return type ? cxx.newExpr(CxxExpr::Template, o.getType(),
+                                  "const_cast<" + type.str() + ">({0})",
+                                  {content})
+                    : content;
+      })
       .Case([&](TestOp o) {
         return o->hasAttr("ad.parameter") ? nullTest(o)
                                           : call(o, o.getSpelling());

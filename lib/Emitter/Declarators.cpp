@@ -51,8 +51,8 @@ std::string adgen::declare(StringRef type, StringRef name) {
 
 /// The outermost `*` or `&`, the last one before the name; npos if the type is
 /// that of an object or an array.
-static size_t signOffset(StringRef type) {
-  size_t at = StringRef::npos, end = nameOffset(type);
+static size_t signOffset(StringRef type, size_t limit = StringRef::npos) {
+  size_t at = StringRef::npos, end = std::min(nameOffset(type), limit);
   for (size_t i : outsideOfTemplates(type))
     if (i < end && (type[i] == '*' || type[i] == '&'))
       at = i;
@@ -77,10 +77,17 @@ bool adgen::isConstObject(StringRef type) {
   return hasConst(at == StringRef::npos ? type : type.drop_front(at + 1));
 }
 
+/// Where the qualifiers of the target stand, in front of the sign at `at`:
+/// behind that of a pointer to pointers.
+static size_t targetOffset(StringRef type, size_t at) {
+  size_t inner = signOffset(type, at);
+  return inner == StringRef::npos ? 0 : inner + 1;
+}
+
 bool adgen::isConstTarget(StringRef type) {
   size_t at = signOffset(type);
   if (at != StringRef::npos)
-    return hasConst(type.take_front(at));
+    return hasConst(type.slice(targetOffset(type, at), at));
   return nameOffset(type) < type.size() && hasConst(type);
 }
 
@@ -114,7 +121,9 @@ std::string adgen::withoutConstTarget(StringRef type) {
   size_t at = signOffset(type);
   if (at == StringRef::npos)
     return withoutConst(type);
-  return withoutConst(type.take_front(at)) + type.drop_front(at).str();
+  size_t from = targetOffset(type, at);
+  return type.take_front(from).str() + withoutConst(type.slice(from, at)) +
+         type.drop_front(at).str();
 }
 
 void adgen::forEachPart(StringRef type,

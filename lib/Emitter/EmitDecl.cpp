@@ -53,10 +53,14 @@ static std::vector<std::string> namesOf(const EmittedFunction &f,
 }
 
 /// Whether the caller's object is the shadow of what the function overwrites.
-static bool isConsumed(func::FuncOp func, unsigned i) {
-  auto of = func.getArgAttrOfType<IntegerAttr>(i, "ad.of");
-  return of && of.getInt() < func.getNumArguments() &&
-         isWritable(func, of.getInt());
+static bool isConsumed(func::FuncOp func, unsigned shadow) {
+  auto of = func.getArgAttrOfType<IntegerAttr>(shadow, "ad.of");
+  if (!of || of.getInt() >= func.getNumArguments())
+    return false;
+  // Pointers in what is const may lead to what is written.
+  unsigned i = of.getInt();
+  return isWritable(func, i) ||
+         (func.getArgAttr(i, "ad.pointers") && func.getArgAttr(i, "ad.out"));
 }
 
 static std::string describeValueAndTangent(const EmittedFunction &f) {

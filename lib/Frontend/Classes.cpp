@@ -1,5 +1,7 @@
 //===- Classes.cpp - Classes of objects that are accepted -----------------===//
 #include "Classes.h"
+#include "Annotations.h"
+#include "Requests.h"
 
 using namespace clang;
 using namespace adgen;
@@ -94,15 +96,84 @@ bool adgen::isView(QualType type) {
   return container && container->kind == Container::Span;
 }
 
+//===----------------------------------------------------------------------===//
+// Pointers in objects
+//===----------------------------------------------------------------------===//
+
+using Seen = llvm::SmallPtrSet<const RecordDecl *, 8>;
+
+/// The greatest of what `find` says of the bases and members of a class that is
+/// not seen yet.
+static Sharing mostOf(QualType type, Seen &seen,
+                      Sharing (*find)(QualType, Seen &)) {
+  const RecordDecl *record = type->getAsRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || !seen.insert(record).second)
+    return Sharing::None;
+  Sharing most = Sharing::None;
+  if (const auto *own = dyn_cast<CXXRecordDecl>(record))
+    for (const CXXBaseSpecifier &base : own->bases())
+      most = std::max(most, find(base.getType(), seen));
+  for (const FieldDecl *field : record->fields())
+    if (!isMarkedInactive(*field))
+      most = std::max(most, find(field->getType(), seen));
+  return most;
+}
+
+static Sharing findSharing(QualType type, Seen &seen) {
+  type = type.getCanonicalType();
+  if (const clang::ArrayType *array = type->getAsArrayTypeUnsafe())
+    return findSharing(array->getElementType(), seen);
+  std::optional<Container> container = getContainer(type);
+  if (container && !isView(type))
+    return findSharing(container->element, seen);
+  QualType target = container ? container->element : getTarget(type);
+  if (target.isNull())
+    return mostOf(type, seen, findSharing);
+  if (!isDifferentiable(target))
+    return Sharing::None;
+  return isConst(target)
+             ? std::max(Sharing::Constant, findSharing(target, seen))
+             : Sharing::Writable;
+}
+
+Sharing adgen::sharingOf(QualType type) {
+  Seen seen;
+  return findSharing(type, seen);
+}
+
+bool adgen::isHandleClass(QualType type) {
+  return type->isRecordType() && !getContainer(type) &&
+         getIteratorPointer(type).isNull() && sharingOf(type) != Sharing::None;
+}
+
+static Sharing findReals(QualType type, Seen &seen) {
+  type = type.getCanonicalType();
+  if (type->isRealFloatingType())
+    return Sharing::Writable;
+  if (const clang::ArrayType *array = type->getAsArrayTypeUnsafe())
+    return findReals(array->getElementType(), seen);
+  if (std::optional<Container> container = getContainer(type))
+    return isView(type) ? Sharing::None : findReals(container->element, seen);
+  return mostOf(type, seen, findReals);
+}
+
+bool adgen::hasOwnReals(QualType type) {
+  Seen seen;
+  return findReals(type, seen) != Sharing::None;
+}
+
 static void collect(QualType type, const ASTContext &ast,
-                    llvm::SmallVectorImpl<QualType> &parts,
+                    llvm::SmallVectorImpl<QualType> &parts, bool isFollowed,
                     llvm::SmallPtrSetImpl<const RecordDecl *> &seen) {
   type = ast.getBaseElementType(type.getCanonicalType()).getUnqualifiedType();
   if (std::optional<Container> container = getContainer(type))
-    return collect(container->element, ast, parts, seen);
+    return collect(container->element, ast, parts, isFollowed, seen);
   const RecordDecl *record = type->getAsRecordDecl();
   if (!record) {
     parts.push_back(type);
+    if (QualType target = getTarget(type); isFollowed && !target.isNull())
+      collect(target, ast, parts, isFollowed, seen);
     return;
   }
   record = record->getDefinition();
@@ -110,15 +181,16 @@ static void collect(QualType type, const ASTContext &ast,
     return;
   if (const auto *own = dyn_cast<CXXRecordDecl>(record))
     for (const CXXBaseSpecifier &base : own->bases())
-      collect(base.getType(), ast, parts, seen);
+      collect(base.getType(), ast, parts, isFollowed, seen);
   for (const FieldDecl *field : record->fields())
-    collect(field->getType(), ast, parts, seen);
+    collect(field->getType(), ast, parts, isFollowed, seen);
 }
 
 void adgen::collectParts(QualType type, const ASTContext &ast,
-                         llvm::SmallVectorImpl<QualType> &parts) {
-  llvm::SmallPtrSet<const RecordDecl *, 8> seen;
-  collect(type, ast, parts, seen);
+                         llvm::SmallVectorImpl<QualType> &parts,
+                         bool isFollowed) {
+  Seen seen;
+  collect(type, ast, parts, isFollowed, seen);
 }
 
 QualType adgen::getTarget(QualType type) {
@@ -139,12 +211,17 @@ bool adgen::isConst(QualType type) {
 QualType adgen::getShared(QualType type) {
   if (std::optional<Container> view = getContainer(type); view && isView(type))
     return view->element;
-  return getTarget(type);
+  return isHandleClass(type) ? type : getTarget(type);
 }
 
 bool adgen::isWritable(QualType type) {
   // A span that is itself const gives elements that are not.
   QualType shared = getShared(
       isView(type.getNonReferenceType()) ? type.getNonReferenceType() : type);
-  return !shared.isNull() && !isConst(shared);
+  if (shared.isNull())
+    return false;
+  // A pointer in what is const may lead to what is not.
+  bool isByValue = getTarget(type).isNull() && !isView(type);
+  return (!isByValue && !isConst(shared)) ||
+         sharingOf(shared) == Sharing::Writable;
 }

@@ -51,9 +51,31 @@ bool isConst(clang::QualType type);
 /// Whether copies of objects of this type share what they hold: spans.
 bool isView(clang::QualType type);
 
-/// The types of the numbers and pointers that an object consists of or owns.
+/// What a copy of an object shares with it, of what may have derivatives.
+enum class Sharing {
+  None,
+  /// What it points to, to be read.
+  Constant,
+  Writable,
+};
+
+/// What objects of the type refer to: that of a pointer, a view, and of what
+/// they consist of or own.
+Sharing sharingOf(clang::QualType type);
+
+/// Whether the type is a class of the user's whose objects hold pointers to
+/// what may have derivatives.
+bool isHandleClass(clang::QualType type);
+
+/// Whether a class consists of numbers of its own, that may have derivatives,
+/// too.
+bool hasOwnReals(clang::QualType type);
+
+/// The types of the numbers and pointers that an object consists of or owns;
+/// with `isFollowed` also of what the pointers lead to.
 void collectParts(clang::QualType type, const clang::ASTContext &ast,
-                  llvm::SmallVectorImpl<clang::QualType> &parts);
+                  llvm::SmallVectorImpl<clang::QualType> &parts,
+                  bool isFollowed = false);
 
 } // namespace adgen
 

@@ -86,9 +86,13 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
       continue;
     QualType type = parameter->getType();
     QualType target = getTarget(type);
-    bool isAccepted = target.isNull() ? bool(mapContent(type))
-                                      : bool(mapContent(target)) &&
-                                            !target->isPointerType();
+    bool isAccepted = bool(mapContent(target.isNull() ? type : target));
+    // What it consists of would have an adjoint to return, what it points to
+    // one to be added to.
+    if (!isCallee && isHandleClass(type) && hasOwnReals(type))
+      return refuse(Diag::MixedClass, parameter->getLocation(),
+                    {type.getAsString(ast.getPrintingPolicy())},
+                    parameter->getSourceRange());
     if (!isAccepted || (!isCallee && type->isRValueReferenceType()))
       return refuseType(parameter->getOriginalType(), parameter->getLocation(),
                         parameter->getSourceRange());

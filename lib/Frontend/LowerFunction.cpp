@@ -71,8 +71,10 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
     }
     variable.object = objects[i];
     // A small object of its own becomes numbers (SplitObjects).
-    if (binding.kind == Binding::Memory && isChanged && getTarget(type).isNull() &&
-        isSmallClass(type) && parameter != returnedVariable) {
+    if (binding.kind == Binding::Memory && isChanged &&
+        getTarget(type).isNull() &&
+        (isSmallClass(type) || isHandleClass(type)) &&
+        parameter != returnedVariable) {
       mlir::Location loc = position(parameter->getLocation());
       VarOp own = VarOp::create(builder, loc, cast<PlaceType>(argument.getType()),
                                 variable.local);

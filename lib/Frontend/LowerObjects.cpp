@@ -7,6 +7,7 @@
 #include "Annotations.h"
 #include "Construction.h"
 #include "Lowering.h"
+#include "PointerLoads.h"
 #include "Requests.h"
 
 #include "llvm/Support/SaveAndRestore.h"
@@ -167,6 +168,7 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   type = type.getCanonicalType().getUnqualifiedType();
   if (mapType(type) || !getPointee(type).isNull()) {
     Value value = LoadOp::create(builder, loc, from);
+    noteConstTarget(value, type, ast, spelling);
     StoreOp::create(builder, loc, value, to);
     return mlir::success();
   }

@@ -17,6 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "PointerLoads.h"
 
 using namespace clang;
 using namespace adgen;
@@ -53,6 +54,15 @@ static bool isStdFunction(const clang::Expr &e, llvm::StringRef name) {
 }
 
 Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
+  // The pointer that is at a place.
+  auto readPointer = [&](const clang::Expr *read) -> Pointer {
+    Glvalue object = lowerGlvalue(read);
+    if (!object)
+      return {};
+    Value pointer = load(object, read->getExprLoc());
+    noteConstTarget(pointer, read->getType(), ast, spelling);
+    return {{pointer}, false, /*mayBeNull=*/true};
+  };
   if (const auto *paren = dyn_cast<ParenExpr>(e))
     return lowerPointer(paren->getSubExpr());
   if (const auto *full = dyn_cast<FullExpr>(e))
@@ -107,12 +117,9 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
       const clang::Expr *read = cast->getSubExpr()->IgnoreParens();
       if (isa<DeclRefExpr, ConditionalOperator>(read))
         return lowerPointer(read);
-      if (!mapContent(cast->getType()))
-        break;
-      Glvalue object = lowerGlvalue(read);
-      if (!object)
-        return {};
-      return {{load(object, read->getExprLoc())}, false, /*mayBeNull=*/true};
+      if (mapContent(cast->getType()))
+        return readPointer(read);
+      break;
     }
     case CK_ArrayToPointerDecay: {
       if (!mapContent(cast->getSubExpr()->getType()))
@@ -179,6 +186,10 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
     }
   if (std::optional<Pointer> pointer = lowerIteratorPointer(*e))
     return *pointer;
+  // An operand of `?:`, which is read as a whole.
+  if (isa<ArraySubscriptExpr, MemberExpr>(e) && e->getType()->isPointerType() &&
+      mapContent(e->getType()))
+    return readPointer(e);
   if (const auto *call = dyn_cast<CallExpr>(e); call && refuseContainer(*call))
     return {};
   if (isa<CXXNewExpr>(e))
@@ -404,9 +415,15 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
     return createDecided(target.isNull == isNull, loc);
   const ParmVarDecl *parameter =
       memory.lookup(withoutNames(target.object.place));
-  if (!parameter) {
+  if (!parameter && !target.object.place) {
     (void)refuse(Diag::NullTest, e.getExprLoc(), {}, e.getSourceRange());
     return {};
+  }
+  if (!parameter) {
+    // A pointer that is a value; its shadow is null where it is.
+    llvm::StringRef test = isNull ? "{0} == nullptr" : "{0} != nullptr";
+    return QueryOp::create(builder, loc, builder.getI1Type(), test,
+                           target.object.place, mlir::ValueRange());
   }
   // The same in the whole run, and for the parameter's shadow.
   TestOp test = TestOp::create(builder, loc, builder.getI1Type(), "!= nullptr",

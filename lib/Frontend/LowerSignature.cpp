@@ -114,8 +114,8 @@ bool adgen::mayShareMemory(QualType a, QualType b, const ASTContext &ast) {
                : type;
   };
   llvm::SmallVector<QualType> parts, others;
-  collectParts(a, ast, parts);
-  collectParts(b, ast, others);
+  collectParts(a, ast, parts, /*isFollowed=*/true);
+  collectParts(b, ast, others, /*isFollowed=*/true);
   return llvm::any_of(parts, [&](QualType x) {
     return llvm::any_of(others, [&](QualType z) {
       return strip(x) == strip(z) || x->isCharType() || z->isCharType();
@@ -142,7 +142,8 @@ Pattern adgen::bindRequested(const FunctionDecl &function,
       if (other == parameter || target.isNull() || type.isRestrictQualified() ||
           other->getType().isRestrictQualified())
         continue;
-      bool isWritten = !referent.isConstQualified() || !isConst(target);
+      bool isWritten =
+          !referent.isConstQualified() || isWritable(other->getType());
       inMemory |= isWritten && mayShareMemory(referent, target, ast);
     }
     if (inMemory)
@@ -433,18 +434,24 @@ void FunctionLowering::describeArguments() {
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
                           type->isReferenceType() ? "reference" : "pointer"));
-    else if (isView(type))
+    else if (isView(type) || isHandleClass(type))
       func.setArgAttr(argument, "ad.pass", builder.getStringAttr("view"));
+    QualType object = getObjectType(*parameter);
+    if (isView(object))
+      object = getShared(object);
+    if (sharingOf(object) != Sharing::None)
+      func.setArgAttr(argument, "ad.pointers", builder.getUnitAttr());
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
       func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
       // Of an object by value, whether the function changes its own.
-      bool isOwn = getTarget(type).isNull() && !isView(type);
+      bool isHandle = isView(type) || isHandleClass(type);
+      bool isOwn = getTarget(type).isNull() && !isHandle;
       bool isChanged = isOwn && !isOpaque() &&
                        findAssignedVariables(*function.getBody())
                            .contains(parameter);
-      if (isView(type.getNonReferenceType()))
+      if (isView(type.getNonReferenceType()) || isHandleClass(type))
         func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
       // How an object of its shape is made, all zero.
       std::string zero = isOwn ? spellZero(type, "{0}") : "";

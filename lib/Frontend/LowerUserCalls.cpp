@@ -105,8 +105,7 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
   bool isMemory = isMemoryParameter(parameter, context.variants->pointers);
   if (isMemory)
     binding.kind = Binding::Memory;
-  if (isMemory && !target.isNull() &&
-      (!mapContent(target) || target->isPointerType()))
+  if (isMemory && !target.isNull() && !mapContent(target))
     return refuseType(type.getNonReferenceType(), argument.getExprLoc(),
                       argument.getSourceRange());
   if (getFunctionType(type) || isEmptyClass(type))
@@ -244,7 +243,8 @@ mlir::LogicalResult FunctionLowering::bindMemory(Arguments &arguments) {
         Binding &x = arguments.pattern[i], &z = arguments.pattern[j];
         if (i == j || getObject(i).isNull() || getObject(j).isNull() ||
             z.kind == Binding::Memory ||
-            (isConst(getObject(i)) && isConst(getObject(j))) ||
+            (!isWritable(arguments.types[i]) &&
+             !isWritable(arguments.types[j])) ||
             !mayShareMemory(getObject(i), getObject(j), ast))
           continue;
         const Glvalue &first = arguments.objects[i];

@@ -185,6 +185,8 @@ mlir::ArrayAttr FunctionLowering::listReals(QualType type) {
 void FunctionLowering::describeShadow(VarOp variable, QualType type) {
   if (type.isTriviallyCopyableType(ast))
     variable->setAttr("trivial", builder.getUnitAttr());
+  if (sharingOf(type) != Sharing::None)
+    variable->setAttr("pointers", builder.getUnitAttr());
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return;

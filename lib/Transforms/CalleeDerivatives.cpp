@@ -84,6 +84,9 @@ bool adgen::passesMemory(CallOp call) {
 }
 
 std::string adgen::withoutConst(StringRef type) {
+  // Of a pointer to pointers, what comes first is not of the target.
+  if (type.count('*') + type.count('&') > 1 && !type.contains('<'))
+    return type.str();
   size_t at = type.find("const ");
   if (at != StringRef::npos && !type.take_front(at).contains_insensitive("*"))
     return (type.take_front(at) + type.drop_front(at + 6)).str();

@@ -1,5 +1,6 @@
 //===- CompanionVariables.cpp - Variables that go with a user's variable --===//
 #include "CompanionVariables.h"
+#include "CalleeDerivatives.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -22,4 +23,18 @@ LocalAttr adgen::adjointVariable(LocalAttr local) {
 }
 LocalAttr adgen::tapeVariable(LocalAttr local) {
   return companion(local, 3, "_tape");
+}
+
+LocalAttr adgen::adjointVariable(VarOp variable) {
+  LocalAttr local = adjointVariable(variable.getLocal());
+  Type type = variable.getType().getElement();
+  bool isArray = isa<ArrayType>(type);
+  while (auto array = dyn_cast<ArrayType>(type))
+    type = array.getElement();
+  if (!local || !isArray || !isa<PlaceType>(type))
+    return local;
+  StringAttr spelled = StringAttr::get(
+      local.getContext(), withoutConst(local.getType().getValue()));
+  return LocalAttr::get(local.getContext(), local.getId(), local.getName(),
+                        spelled, local.getGenerated());
 }

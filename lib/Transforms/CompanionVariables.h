@@ -12,6 +12,9 @@ LocalAttr tangentVariable(LocalAttr local);
 LocalAttr adjointVariable(LocalAttr local);
 LocalAttr tapeVariable(LocalAttr local);
 
+/// That of an array of pointers to const has pointers to what is written.
+LocalAttr adjointVariable(VarOp variable);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_TRANSFORMS_COMPANIONVARIABLES_H

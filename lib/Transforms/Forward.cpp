@@ -24,9 +24,10 @@
 // derivative. The products are left as they come; `ad-simplify` collects them.
 //
 //===----------------------------------------------------------------------===//
-#include "CheckReshapes.h"
 #include "Forward.h"
+#include "CheckReshapes.h"
 #include "RegionResults.h"
+#include "ShadowPointers.h"
 #include "SimplifyRegions.h"
 #include "adgen/Analysis/PathActivity.h"
 #include "adgen/Analysis/Shapes.h"
@@ -420,7 +421,7 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
     if (isa<PlaceType>(operand.getType())) {
       Value shadow = tangents.lookup(operand);
       // Of a parameter that is not asked for there is none.
-      if (!shadow && !llvm::is_contained(rootsOf(operand), Value()))
+      if (!shadow && !llvm::is_contained(originsOf(operand), Value()))
         return;
       if (!shadow) {
         emitError(op.getLoc()) << formatMessage(Diag::UnknownShadow, {});
@@ -573,6 +574,7 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
         if (failed(checkReshapes(primal, /*isReverse=*/false)) ||
+            failed(checkStoredPointers(primal)) ||
             failed(TangentBuilder(primal, declareTangent(primal, request),
                                   request, callees)
                        .build()))
@@ -581,6 +583,7 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
     }
     while (auto pending = callees.next())
       if (failed(checkReshapes(pending->primal, /*isReverse=*/false)) ||
+          failed(checkStoredPointers(pending->primal)) ||
           failed(TangentBuilder(pending->primal, pending->function,
                                 pending->request, callees)
                      .build()))

@@ -18,6 +18,10 @@ using namespace adgen;
 static bool passesActiveOn(Block &block, const Activity &activity) {
   // What a head or step does to memory is reversed in the body alone, too.
   auto touchesMemory = [](Operation *op) {
+    // Pointers in memory that derivatives flow through stay as they are.
+    auto load = dyn_cast<LoadOp>(op);
+    if (load && isa<PlaceType>(load.getType()) && carriesReals(load.getType()))
+      return WalkResult::advance();
     return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) || resizedPlace(op)
                ? WalkResult::interrupt()
                : WalkResult::advance();

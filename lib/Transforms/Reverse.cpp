@@ -488,7 +488,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     b.setInsertionPointAfter(primal);
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
     Activity activity(prepared, request.inputs, request.outputs);
-    if (failed(checkReshapes(prepared, /*isReverse=*/true))) {
+    if (failed(checkReshapes(prepared, /*isReverse=*/true)) ||
+        failed(checkStoredPointers(prepared))) {
       prepared.erase();
       return failure();
     }
@@ -515,13 +516,18 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
       if (op->getNumResults() == 1)
         op->setAttr(originMark, b.getI64IntegerAttr(origin++));
     });
-    auto pointers = addShadowPointers(
-        prepared, Activity(prepared, request.inputs, request.outputs));
+    auto pointers =
+        addShadowPointers(prepared, derivative,
+                          Activity(prepared, request.inputs, request.outputs));
+    if (failed(pointers)) {
+      prepared.erase();
+      return failure();
+    }
     shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
                request, callees, keepAll);
     LogicalResult result =
-        AdjointBuilder(prepared, derivative, request, callees, memory, pointers,
-                       fuse && !isSweep, minimumCut)
+        AdjointBuilder(prepared, derivative, request, callees, memory,
+                       *pointers, fuse && !isSweep, minimumCut)
             .build();
     prepared.erase();
     return result;

@@ -58,7 +58,7 @@ bool adgen::hasShadow(func::FuncOp derivative, const Activity &activity,
                       Value place) {
   if (!activity.isActive(place))
     return false;
-  return llvm::all_of(rootsOf(place), [&](Value root) {
+  return llvm::all_of(originsOf(place), [&](Value root) {
     auto argument = dyn_cast_if_present<BlockArgument>(root);
     return !argument || isObjectByValue(argument) ||
            shadowPosition(derivative, argument.getArgNumber());
@@ -110,9 +110,10 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
   return op
       ->walk([&](Operation *inner) {
         Value place;
-        if (auto load = dyn_cast<LoadOp>(inner))
+        if (auto load = dyn_cast<LoadOp>(inner); load && isReal(load.getType()))
           place = activity.isUseful(load.getValue()) ? load.getPlace() : Value();
-        if (auto store = dyn_cast<StoreOp>(inner))
+        if (auto store = dyn_cast<StoreOp>(inner);
+            store && isReal(store.getValue().getType()))
           place = store.getPlace();
         if (auto swap = dyn_cast<SwapOp>(inner))
           place = swap.getX();
@@ -139,7 +140,8 @@ void AdjointBuilder::noteStoreToShadow(Value value) {
 }
 
 void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
-  Value shadow = shadowOf(op.getPlace(), level);
+  Value shadow =
+      isReal(op.getType()) ? shadowOf(op.getPlace(), level) : Value();
   if (!shadow)
     return;
   adjoints.memory.push_back({shadow, adjoints.lookup(op.getValue())});
@@ -470,8 +472,8 @@ Value ShadowMaker::make(VarOp variable) {
     return shadow;
   }
   VarOp shadow = VarOp::create(
-      b, loc, variable.getType(), adjointVariable(variable.getLocal()),
-      variable.getArgs(), variable.getZeroInitAttr(), variable.getZeroInitAttr());
+      b, loc, variable.getType(), adjointVariable(variable), variable.getArgs(),
+      variable.getZeroInitAttr(), variable.getZeroInitAttr());
   if (Attribute mark = variable->getAttr(privateMark))
     shadow->setAttr(privateMark, mark);
   Type content = variable.getType().getElement();

@@ -1,22 +1,39 @@
 //===- ShadowPointers.cpp - Pointers that change have shadows that do -----===//
 //
-// Where a branch or loop hands on a pointer, it hands on the pointer's shadow as
-// well, which goes the same ways:
+// Where a branch or loop hands on a pointer, it hands on the pointer's shadow
+// as well, which goes the same ways:
 //
-//   p = for (p) { … p + 1 }   →   p, p_bar = for (p, p_bar) { … p + 1, p_bar + 1 }
+//   p = for (p) { … p + 1 }   →   p, p_bar = for (p, p_bar) { … p + 1, p_bar +
+//   1 }
 //
-// Then the shadow of a pointer in a trip is a value of that trip, taped or counted
-// like the pointer itself.
+// Then the shadow of a pointer in a trip is a value of that trip, taped or
+// counted like the pointer itself.
 //
-// Requires value form.
+// The shadow of a pointer that is read in memory is the one in the shadow of
+// that memory, and is taken when the pointer is; what is stored in a local
+// object is stored in its shadow as well:
+//
+//   p = *m.data              →   p = *m.data;        p_bar = *m_bar.data
+//   *row[i] = x + i * n      →   *row[i] = x + …;    *row_bar[i] = x_bar + i *
+//   n
+//
+// Requires value form. Refuses (`checkStoredPointers`) to store pointers in
+// memory that the caller passed, pointers to local objects, and to read what is
+// stored later.
 //
 //===----------------------------------------------------------------------===//
 #include "ShadowPointers.h"
 
+#include "CalleeDerivatives.h"
 #include "CompanionVariables.h"
+#include "KeepLoads.h"
 #include "RegionResults.h"
+#include "Reverse.h"
 
+#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
+#include "adgen/Support/Diagnostics.h"
 
 #include "mlir/IR/IRMapping.h"
 
@@ -26,18 +43,24 @@ using namespace adgen;
 namespace {
 class ShadowPointers {
 public:
-  ShadowPointers(func::FuncOp function, const Activity &activity)
-      : function(function), activity(activity), b(function.getContext()) {}
-  llvm::DenseMap<Value, Value> run();
+  ShadowPointers(func::FuncOp function, func::FuncOp derivative,
+                 const Activity &activity)
+      : function(function), derivative(derivative), activity(activity),
+        b(function.getContext()) {}
+  FailureOr<llvm::DenseMap<Value, Value>> run();
 
 private:
+  bool needsShadow(Value pointer, Location loc);
   void addArguments(Operation *op);
   void addResults(Operation *op);
+  void addShadow(LoadOp load);
+  void addShadow(StoreOp store);
   Value shadowOf(Value place, Location loc);
 
-  func::FuncOp function;
+  func::FuncOp function, derivative;
   const Activity &activity;
   OpBuilder b;
+  bool hasFailed = false;
   llvm::DenseMap<Value, Value> companions;
   llvm::DenseMap<Operation *, SmallVector<unsigned>> slots;
 };
@@ -61,6 +84,21 @@ Value ShadowPointers::shadowOf(Value place, Location loc) {
   return b.clone(*op, operands)->getResult(0);
 }
 
+/// Whether derivatives flow through the active pointer. One that leads, now and
+/// then, to what has no shadow is refused.
+bool ShadowPointers::needsShadow(Value pointer, Location loc) {
+  unsigned missing = 0;
+  SmallVector<Value> origins = originsOf(pointer);
+  for (Value origin : origins)
+    missing += origin && isa<BlockArgument>(origin) &&
+               !hasShadow(derivative, activity, origin);
+  if (missing == 0 || missing == origins.size())
+    return missing == 0;
+  emitError(loc) << formatMessage(Diag::UnknownShadow, {});
+  hasFailed = true;
+  return false;
+}
+
 /// Finds the pointers that `op` hands on, and gives its regions arguments for
 /// their shadows.
 void ShadowPointers::addArguments(Operation *op) {
@@ -72,7 +110,8 @@ void ShadowPointers::addArguments(Operation *op) {
       for (Region &region : op->getRegions())
         isActive |=
             activity.isActive(region.getArgument(leadingArguments(op) + slot));
-    if (isa<PlaceType>(result.getType()) && isActive)
+    if (isa<PlaceType>(result.getType()) && isActive &&
+        needsShadow(result, op->getLoc()))
       found.push_back(slot);
   }
   if (found.empty())
@@ -134,20 +173,166 @@ void ShadowPointers::addResults(Operation *op) {
     companions[rebuilt->getResult(slot)] = rebuilt->getResult(before + k);
 }
 
-llvm::DenseMap<Value, Value> ShadowPointers::run() {
+void ShadowPointers::addShadow(LoadOp load) {
+  if (!isa<PlaceType>(load.getType()) || !activity.isActive(load.getValue()) ||
+      !needsShadow(load.getValue(), load.getLoc()))
+    return;
+  b.setInsertionPointAfter(load);
+  auto shadow = LoadOp::create(b, load.getLoc(),
+                               shadowOf(load.getPlace(), load.getLoc()));
+  // What a pointer to const points to has a shadow that is written. The shadow
+  // of an array of them is declared without const.
+  VarOp table = localObject(load.getPlace());
+  bool isWritable = table && isa<ArrayType>(table.getType().getElement());
+  if (Attribute type = load->getAttr("to_const"); type && !isWritable)
+    shadow->setAttr("const_cast", type);
+  if (Attribute mark = load->getAttr(reloadMark))
+    shadow->setAttr(reloadMark, mark);
+  companions[load.getValue()] = shadow;
+}
+
+void ShadowPointers::addShadow(StoreOp store) {
+  if (!isa<PlaceType>(store.getValue().getType()) ||
+      !activity.isActive(store.getPlace()))
+    return;
+  if (!needsShadow(store.getValue(), store.getLoc())) {
+    if (!hasFailed)
+      emitError(store.getLoc()) << formatMessage(Diag::UnknownShadow, {});
+    hasFailed = true;
+    return;
+  }
+  b.setInsertionPointAfter(store);
+  Value value = shadowOf(store.getValue(), store.getLoc());
+  Value place = shadowOf(store.getPlace(), store.getLoc());
+  auto shadow = StoreOp::create(b, store.getLoc(), value, place);
+  if (Attribute mark = store->getAttr(scopeMark))
+    shadow->setAttr(scopeMark, mark);
+}
+
+FailureOr<llvm::DenseMap<Value, Value>> ShadowPointers::run() {
   SmallVector<Operation *> ops;
   function.walk([&](Operation *op) {
-    if (hasSlots(op))
+    if (hasSlots(op) || isa<LoadOp, StoreOp>(op))
       ops.push_back(op);
   });
   for (Operation *op : ops)
-    addArguments(op);
+    if (hasSlots(op))
+      addArguments(op);
+  // In the order in which they run.
   for (Operation *op : ops)
-    addResults(op);
+    if (auto load = dyn_cast<LoadOp>(op))
+      addShadow(load);
+    else if (auto store = dyn_cast<StoreOp>(op))
+      addShadow(store);
+    else
+      addResults(op);
+  if (hasFailed)
+    return failure();
   return std::move(companions);
 }
 
-llvm::DenseMap<Value, Value>
-adgen::addShadowPointers(func::FuncOp function, const Activity &activity) {
-  return ShadowPointers(function, activity).run();
+//===----------------------------------------------------------------------===//
+// What is refused
+//===----------------------------------------------------------------------===//
+
+static bool isLocal(Value origin) {
+  return origin && origin.getDefiningOp<VarOp>();
+}
+
+static LogicalResult refuse(Operation *op, StringRef how) {
+  return emitError(op->getLoc())
+         << formatMessage(Diag::StoredPointer, {how.str()});
+}
+
+static LogicalResult checkStore(StoreOp store) {
+  Type type = store.getValue().getType();
+  if (!isa<PlaceType>(type))
+    return success();
+  SmallVector<Value> places = rootsOf(store.getPlace());
+  bool isOwn = llvm::all_of(places, isLocal);
+  bool ofLocal = llvm::any_of(rootsOf(store.getValue()), isLocal);
+  if (!isOwn && (ofLocal || carriesReals(type)))
+    return refuse(store, "that the function did not make");
+  if (!carriesReals(type))
+    return success();
+  if (ofLocal)
+    return refuse(store, "and points to a local object");
+  if (isReshaped(store.getPlace()))
+    return refuse(store, "of a container that changes its size");
+  return success();
+}
+
+/// A copy of pointers would be the shadow's as well.
+static LogicalResult checkCopy(VarOp variable) {
+  bool copies = variable->hasAttr("pointers") &&
+                llvm::any_of(variable.getArgs(), [](Value argument) {
+                  return isa<PlaceType>(argument.getType());
+                });
+  return copies ? refuse(variable, "with all of an object or a list")
+                : success();
+}
+
+/// What a call does through the pointers that it finds is known if it has no
+/// derivative, and only reads what the caller passed.
+static LogicalResult checkCall(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (callee && callee.getArgAttr(i, "ad.pointers") &&
+        isa<PlaceType>(operand.getType()) &&
+        (callee.getArgAttr(i, "ad.out") || !callee->hasAttr("ad.inactive") ||
+         llvm::any_of(rootsOf(operand), isLocal)))
+      return emitError(call.getLoc()) << formatMessage(
+                 Diag::PointersInCall,
+                 {callee->getAttrOfType<StringAttr>("ad.name").str()});
+  return success();
+}
+
+static LogicalResult checkLoad(LoadOp load, std::optional<AccessOrder> &order) {
+  Type type = load.getType();
+  if (!isa<PlaceType>(type) || !carriesReals(type))
+    return success();
+  auto function = load->getParentOfType<func::FuncOp>();
+  if (!order)
+    order.emplace(function);
+  if (order->isOverwritten(load, load.getPlace()))
+    return refuse(load, "after it is read here");
+  bool isSwapped = function
+                       .walk([&](SwapOp swap) {
+                         return mayAlias(swap.getX(), load.getPlace()) ||
+                                        mayAlias(swap.getZ(), load.getPlace())
+                                    ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+                       })
+                       .wasInterrupted();
+  return isSwapped || isReshaped(load.getPlace())
+             ? refuse(load, "that changes as a whole")
+             : success();
+}
+
+LogicalResult adgen::checkStoredPointers(func::FuncOp function) {
+  std::optional<AccessOrder> order;
+  WalkResult result = function.walk([&](Operation *op) {
+    LogicalResult checked = success();
+    if (auto store = dyn_cast<StoreOp>(op))
+      checked = checkStore(store);
+    else if (auto variable = dyn_cast<VarOp>(op))
+      checked = checkCopy(variable);
+    else if (auto call = dyn_cast<CallOp>(op))
+      checked = checkCall(call);
+    else if (auto push = dyn_cast<PushOp>(op);
+             push && push.getValue() &&
+             isa<PlaceType>(push.getValue().getType()) &&
+             carriesReals(push.getValue().getType()))
+      checked = refuse(op, "of a container that changes its size");
+    else if (auto load = dyn_cast<LoadOp>(op))
+      checked = checkLoad(load, order);
+    return failed(checked) ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
+FailureOr<llvm::DenseMap<Value, Value>>
+adgen::addShadowPointers(func::FuncOp function, func::FuncOp derivative,
+                         const Activity &activity) {
+  return ShadowPointers(function, derivative, activity).run();
 }

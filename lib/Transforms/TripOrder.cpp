@@ -73,7 +73,7 @@ static bool isPrimal(Value place) {
   while (Operation *op = place.getDefiningOp()) {
     if (isa<VarOp, GlobalOp>(op))
       return true;
-    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp, LoadOp>(op))
       return false;
     place = op->getOperand(0);
   }

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // An array of pointers into another.
-// XFAIL: *
 
 // A row of pointers into one array.
 // CHECK-VALUES: rows_of_pointers wrt=x at=(rand(6, 1))

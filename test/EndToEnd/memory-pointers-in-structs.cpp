@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Structs that refer to memory: views of matrices, lists, tables of rows.
-// XFAIL: *
 #include "Inputs/types/views.h"
 
 // CHECK-VALUES: trace wrt=m at=(View{memory({1, 2, 3, 4}), 2, 2})

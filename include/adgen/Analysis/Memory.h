@@ -12,6 +12,11 @@ namespace adgen {
 /// value stands for one that nobody knows.
 llvm::SmallVector<mlir::Value> rootsOf(mlir::Value place);
 
+/// Where the pointers on the way to the place come from in the end: `rootsOf`,
+/// and in place of a pointer that is loaded from memory the roots of that
+/// memory.
+llvm::SmallVector<mlir::Value> originsOf(mlir::Value place);
+
 /// Whether the place is certainly in an object of the function's own, and which.
 VarOp localObject(mlir::Value place);
 
