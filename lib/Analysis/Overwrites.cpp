@@ -56,9 +56,15 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
 static bool mayMeet(Operation *first, Value place, Operation *later,
                     Value laterPlace, When when, Operation *loop,
                     PathCache &paths) {
-  // A call reaches everything around what it is passed.
-  if (isa<CallOp>(first) || isa<CallOp>(later))
-    return mayReach(place, laterPlace);
+  // A call reaches everything around what it is passed, and anything from where a
+  // pointer is that it is passed the place of.
+  auto holdsPointer = [](Value of) {
+    return isa<PlaceType>(cast<PlaceType>(of.getType()).getElement());
+  };
+  bool isFirst = isa<CallOp>(first), isLater = isa<CallOp>(later);
+  if (isFirst || isLater)
+    return (isFirst && holdsPointer(place)) ||
+           (isLater && holdsPointer(laterPlace)) || mayAlias(place, laterPlace);
   return mayOverlap(place, laterPlace, when, loop, paths);
 }
 
