@@ -64,11 +64,8 @@ private:
 } // namespace
 
 static Value withoutNames(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (!isa<LetOp, CastOp>(op))
-      break;
-    value = op->getOperand(0);
-  }
+  while (auto let = value.getDefiningOp<LetOp>())
+    value = let.getValue();
   return value;
 }
 
@@ -82,6 +79,8 @@ bool Hoist::isCounter(Value value) {
 static bool endsAtCounter(ForOp inner, ForOp outer) {
   auto lower = intConstant(outer.getLower());
   return withoutNames(inner.getUpper()) == outer.induction() &&
+         outer.getUpper().getType() == inner.getLower().getType() &&
+         outer.getUpper().getType() == inner.getUpper().getType() &&
          outer.getStep() == 1 && inner.getStep() == 1 && lower &&
          outer.getPredicate() == Predicate::lt &&
          inner.getPredicate() == Predicate::lt;
@@ -124,8 +123,9 @@ bool Hoist::impliesTrips() {
   if (hasTrips(loop))
     return true;
   return llvm::any_of(inner, [&](ForOp nested) {
+    // j < n - 1, where n is not less than zero.
     if (endsAtCounter(nested, loop))
-      return true;
+      return cast<IntType>(loop.getUpper().getType()).getIsSigned();
     if (nested.getPredicate() != loop.getPredicate() ||
         nested.getPredicate() != Predicate::lt ||
         !isSameExpression(nested.getLower(), loop.getLower()))

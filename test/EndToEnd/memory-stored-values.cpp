@@ -6,6 +6,7 @@
 // alike is kept once, in front of it.
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -180,6 +181,34 @@ double products(const double *w, const double *x, int rows, int cols, int times)
         s += w[i * cols + j] * h[j] * h[j];
     for (std::size_t j = 0; j < h.size(); ++j)
       h[j] *= 0.5 * s;
+  }
+  return s;
+}
+
+// The same with counters that have no sign, and of two types.
+// CHECK-VALUES: unsigned_pairs wrt=x at=({1, 2, 4}, 2),({1}, 2),({}, 2)
+double unsigned_pairs(std::vector<double> x, int steps) {
+  double s = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (std::size_t i = 0; i < x.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        s += std::cos(x[i] * x[j]);
+    for (double &e : x)
+      e *= 0.1 * s;
+  }
+  return s;
+}
+
+// CHECK-VALUES: mixed_pairs wrt=x at=({1, 2, 4}, 2),({1}, 2),({}, 2)
+double mixed_pairs(std::vector<double> x, int steps) {
+  const int n = x.size();
+  double s = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < std::size_t(i); ++j)
+        s += std::cos(x[i] * x[j]);
+    for (double &e : x)
+      e *= 0.1 * s;
   }
   return s;
 }
