@@ -77,7 +77,7 @@ static int64_t constantStep(WhileOp loop, unsigned index) {
   return isa<AddOp>(op) ? step : -step;
 }
 
-static Predicate mirrored(Predicate predicate) {
+Predicate adgen::mirrored(Predicate predicate) {
   switch (predicate) {
   case Predicate::lt:
     return Predicate::gt;

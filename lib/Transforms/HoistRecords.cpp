@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "KeepLoads.h"
+#include "ReadVariables.h"
 #include "TripCount.h"
 
 #include "adgen/Analysis/IndexForm.h"
@@ -63,12 +64,6 @@ private:
 };
 } // namespace
 
-static Value withoutNames(Value value) {
-  while (auto let = value.getDefiningOp<LetOp>())
-    value = let.getValue();
-  return value;
-}
-
 bool Hoist::isCounter(Value value) {
   return llvm::any_of(inner,
                       [&](ForOp loop) { return loop.induction() == value; });
@@ -78,7 +73,7 @@ bool Hoist::isCounter(Value value) {
 /// its last trip: `j < i`.
 static bool endsAtCounter(ForOp inner, ForOp outer) {
   auto lower = intConstant(outer.getLower());
-  return withoutNames(inner.getUpper()) == outer.induction() &&
+  return withoutLets(inner.getUpper()) == outer.induction() &&
          outer.getUpper().getType() == inner.getLower().getType() &&
          outer.getUpper().getType() == inner.getUpper().getType() &&
          outer.getStep() == 1 && inner.getStep() == 1 && lower &&
@@ -146,7 +141,7 @@ bool Hoist::impliesTrips() {
 
 /// The bound of an inner loop in front of `loop`, of whose last trip it is.
 Value Hoist::boundOutside(Value bound, OpBuilder &b, IRMapping &mapping) {
-  if (withoutNames(bound) != loop.induction())
+  if (withoutLets(bound) != loop.induction())
     return computeOutside(bound, loop, b, mapping);
   Value last = loop.getUpper();
   Location loc = loop.getLoc();

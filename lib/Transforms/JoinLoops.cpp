@@ -92,12 +92,6 @@ static SmallVector<Operation *> accessesOf(ArrayRef<Operation *> ops) {
   return found;
 }
 
-/// Whether the order of two accesses matters, if they touch one place.
-static bool isOrdered(Operation *x, Operation *z) {
-  bool areReads = isa<LoadOp, PlaybackOp>(x) && isa<LoadOp, PlaybackOp>(z);
-  return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
-}
-
 static Value tapeOf(Operation *op) {
   if (auto record = dyn_cast<RecordOp>(op))
     return record.getTape();

@@ -24,6 +24,7 @@
 #include "Reverse.h"
 
 #include "CompanionVariables.h"
+#include "TripCount.h"
 
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
@@ -58,7 +59,6 @@ private:
             function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
   std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
-  Value computeAgain(Value value, Operation *loop);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
@@ -73,10 +73,6 @@ private:
 };
 
 } // namespace
-
-static bool isOutside(Value value, Operation *op) {
-  return !op->isAncestor(value.getParentRegion()->getParentOp());
-}
 
 static bool isNonNegative(Value value);
 
@@ -134,20 +130,6 @@ static bool isKnownOutside(Value value, Operation *loop) {
          });
 }
 
-/// The same value, computed before the loop.
-Value LoadKeeper::computeAgain(Value value, Operation *loop) {
-  if (isOutside(value, loop))
-    return value;
-  // A name is the loop's own.
-  if (auto let = value.getDefiningOp<LetOp>())
-    return computeAgain(let.getValue(), loop);
-  Operation *op = value.getDefiningOp();
-  IRMapping operands;
-  for (Value operand : op->getOperands())
-    operands.map(operand, computeAgain(operand, loop));
-  return b.clone(*op, operands)->getResult(0);
-}
-
 /// A bound that the loop's counter stays below and that is known before the
 /// outermost of `loops`, where it is computed; null if there is none.
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
@@ -159,8 +141,10 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   Operation *outermost = loops.front();
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
-  if (isKnownOutside(bound, outermost))
-    bound = computeAgain(bound, outermost);
+  if (isKnownOutside(bound, outermost)) {
+    IRMapping computed;
+    bound = computeOutside(bound, outermost, b, computed);
+  }
   if (isOutside(bound, outermost))
     return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
   for (Operation *outer : loops) {

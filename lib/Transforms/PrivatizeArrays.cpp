@@ -67,13 +67,14 @@ static bool isFilledByLoops(VarOp array, ForOp loop) {
 /// that trips may have of their own.
 static bool readsOverwritten(ForOp loop, ArrayRef<VarOp> arrays) {
   AccessOrder order(loop->getParentOfType<func::FuncOp>());
+  llvm::SmallDenseSet<Operation *> own;
+  for (VarOp array : arrays)
+    if (loop->isAncestor(array) || findPrivateLoop(array) == loop)
+      own.insert(array);
   return loop
       .walk([&](LoadOp load) {
         VarOp object = localObject(load.getPlace());
-        bool isPrivate = object && (loop->isAncestor(object) ||
-                                    (llvm::is_contained(arrays, object) &&
-                                     findPrivateLoop(object) == loop));
-        return isReal(load.getType()) && !isPrivate &&
+        return isReal(load.getType()) && !(object && own.contains(object)) &&
                        order.isOverwritten(load, load.getPlace())
                    ? WalkResult::interrupt()
                    : WalkResult::advance();

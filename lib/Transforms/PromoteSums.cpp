@@ -18,6 +18,7 @@
 #include "FreshLocals.h"
 #include "ReadVariables.h"
 #include "RegionResults.h"
+#include "Reverse.h"
 #include "TripCount.h"
 #include "TripOrder.h"
 
@@ -172,10 +173,6 @@ static std::string nameOfPlace(Value place) {
   return local.getName().str() + "_" + (member.empty() ? indices : member);
 }
 
-static StringRef spellingOf(Type type) {
-  return type.isF32() ? "float" : type.isF64() ? "double" : "long double";
-}
-
 //===----------------------------------------------------------------------===//
 // Promotion
 //===----------------------------------------------------------------------===//
@@ -230,7 +227,7 @@ static void promote(ForOp loop, FreshLocals &fresh) {
   for (Sum &sum : sums) {
     Type type = sum.terms.front().getValue().getType();
     zeros.push_back(createConstant(b, sum.loc, type, 0));
-    LocalAttr local = fresh.create(nameOfPlace(sum.place), spellingOf(type));
+    LocalAttr local = fresh.create(nameOfPlace(sum.place), spelling(type));
     locals.push_back(local);
     Value total = loop.block()->addArgument(type, sum.loc);
     for (AccumulateOp term : sum.terms)

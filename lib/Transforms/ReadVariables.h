@@ -12,6 +12,13 @@ inline bool isDerivativeOp(mlir::Operation *op) {
   return stmt && stmt.getDerivative();
 }
 
+/// The value without the names that it has.
+inline mlir::Value withoutLets(mlir::Value value) {
+  while (auto let = value.getDefiningOp<LetOp>())
+    value = let.getValue();
+  return value;
+}
+
 /// Lets the derivative code of `function` read a variable of the user's in
 /// place of the expression that was assigned to it, where the assignment comes
 /// first: `step = e / d` … `step / x` instead of `e / d / x`.

@@ -18,21 +18,16 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "FreshLocals.h"
+#include "ReadVariables.h"
 #include "RegionResults.h"
 #include "Reverse.h"
+#include "TripCount.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
-
-/// The value without the names that it has.
-static Value withoutLets(Value value) {
-  while (auto let = value.getDefiningOp<LetOp>())
-    value = let.getValue();
-  return value;
-}
 
 namespace {
 /// A carried value that becomes `candidate` in some trips, and stays otherwise.
@@ -86,8 +81,7 @@ bool Selection::isOnlyCompared(Value value) {
 
 /// Whether behind the loop the value can be computed as in one of its trips.
 bool Selection::isRepeatable(Value value) {
-  if (!loop->isAncestor(value.getParentRegion()->getParentOp()) ||
-      value == loop.induction())
+  if (isOutside(value, loop) || value == loop.induction())
     return true;
   Operation *op = value.getDefiningOp();
   auto load = dyn_cast_if_present<LoadOp>(op);
@@ -247,7 +241,7 @@ Value Selection::candidateFor(OpBuilder &b, Value winner) {
   auto repeat = [&](auto &repeat, Value value) -> Value {
     if (known.contains(value))
       return known.lookup(value);
-    if (!loop->isAncestor(value.getParentRegion()->getParentOp()))
+    if (isOutside(value, loop))
       return value;
     Operation *op = value.getDefiningOp();
     // Its variable is the trip's own.

@@ -125,12 +125,12 @@ static void reportTape(TapeOp tape) {
   }
   StringRef name = tape.getLocal().getName().getValue();
   name.consume_back("_tape");
-  emitChoice(loop ? loop->getLoc() : tape.getLoc(), Diag::TapeRemark,
-         {name.str(), describeSize(tape),
-          reader.empty() ? "the reverse sweep" : reader});
+  Location loc = loop ? loop->getLoc() : tape.getLoc();
+  emitChoice(loc, Diag::TapeRemark,
+             {name.str(), describeSize(tape),
+              reader.empty() ? "the reverse sweep" : reader});
   if (auto alias = tape->getAttrOfType<StringAttr>(aliasMark))
-    emitChoice(loop ? loop->getLoc() : tape.getLoc(), Diag::AliasRemark,
-               {name.str(), alias.str()});
+    emitChoice(loc, Diag::AliasRemark, {name.str(), alias.str()});
 }
 
 //===----------------------------------------------------------------------===//

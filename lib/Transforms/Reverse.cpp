@@ -209,6 +209,8 @@ void AdjointBuilder::warnAboutNoInfluence() {
 
 void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
                           const llvm::DenseMap<Value, Value> &replaced) {
+  if (replaced.empty())
+    return;
   auto update = [&](Value &value) {
     if (auto it = replaced.find(value); it != replaced.end())
       value = it->second;

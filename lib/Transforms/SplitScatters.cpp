@@ -21,6 +21,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ReadVariables.h"
+#include "TripCount.h"
 #include "TripOrder.h"
 
 #include "adgen/Analysis/Memory.h"
@@ -102,8 +103,7 @@ bool Scatter::addSlice(Value value, Operations &slice) {
   Operation *op = value.getDefiningOp();
   if (!op)
     // A carried value is another one in each trip.
-    return value == loop.induction() ||
-           !loop->isAncestor(value.getParentRegion()->getParentOp());
+    return value == loop.induction() || isOutside(value, loop);
   if (!loop->isAncestor(op) || slice.contains(op))
     return true;
   auto playback = dyn_cast<PlaybackOp>(op);

@@ -4,6 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TripCount.h"
+#include "Reverse.h"
+
+#include "adgen/Analysis/CountedLoop.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -28,27 +31,12 @@ bool adgen::hasTrips(ForOp loop) {
   }
 }
 
-static Predicate turned(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::lt:
-    return Predicate::gt;
-  case Predicate::le:
-    return Predicate::ge;
-  case Predicate::gt:
-    return Predicate::lt;
-  case Predicate::ge:
-    return Predicate::le;
-  default:
-    return predicate;
-  }
-}
-
 /// The condition that the loop has a trip: `n > 0` for `for (i = 0; i < n; …)`.
 static Value createHasTrips(OpBuilder &b, ForOp loop) {
   Value lower = loop.getLower(), upper = loop.getUpper();
   if (intConstant(lower))
     return CompareOp::create(b, loop.getLoc(), b.getI1Type(),
-                             turned(loop.getPredicate()), upper, lower);
+                             mirrored(loop.getPredicate()), upper, lower);
   return CompareOp::create(b, loop.getLoc(), b.getI1Type(), loop.getPredicate(),
                            lower, upper);
 }
@@ -64,7 +52,7 @@ Block *adgen::createIfTrips(OpBuilder &b, ForOp loop) {
   return branch.thenBlock();
 }
 
-static bool isOutside(Value value, Operation *loop) {
+bool adgen::isOutside(Value value, Operation *loop) {
   return !loop->isAncestor(value.getParentRegion()->getParentOp());
 }
 
@@ -73,7 +61,9 @@ bool adgen::isPureOf(Value value, Operation *loop,
   if (isOutside(value, loop) || (isKnown && isKnown(value)))
     return true;
   Operation *op = value.getDefiningOp();
-  return op && isPure(op) && op->getNumRegions() == 0 &&
+  // A division may be undefined where the loop has no trip.
+  bool mayFail = isa_and_present<DivOp, RemOp>(op) && !isCheap(op);
+  return op && isPure(op) && op->getNumRegions() == 0 && !mayFail &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
            return isPureOf(operand, loop, isKnown);
          });

@@ -62,9 +62,9 @@ Value adgen::accessedPlace(Operation *op) {
   return writtenPlace(op);
 }
 
-/// Whether the order of two accesses matters that touch one place.
-static bool isOrdered(Operation *x, Operation *z) {
-  bool areReads = isa<LoadOp>(x) && isa<LoadOp>(z);
+bool adgen::isOrdered(Operation *x, Operation *z) {
+  auto isRead = [](Operation *op) { return isa<LoadOp, PlaybackOp>(op); };
+  bool areReads = isRead(x) && isRead(z);
   return !areReads && !(isa<AccumulateOp>(x) && isa<AccumulateOp>(z));
 }
 

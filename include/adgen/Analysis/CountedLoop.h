@@ -29,6 +29,9 @@ struct CountedHeader {
 /// it could wrap around: then the loop has to be counted when it runs.
 std::optional<CountedHeader> matchCountedHeader(WhileOp loop);
 
+/// The predicate with its operands exchanged: `n > i` for `i < n`.
+Predicate mirrored(Predicate predicate);
+
 /// Whether a counting header is all that decides on the number of trips: the
 /// body does not leave the loop, and the head hands on every carried value
 /// unchanged.
