@@ -67,7 +67,7 @@ def tapes(folder, kernel):
     if not remarks.exists():
         return ""
     return ", ".join(f"`{tape}`: {size}" for tape, size in re.findall(
-        r"remark: '([^']*)' is kept on a tape \(([^)]*)\)", remarks.read_text(encoding="utf-8")))
+        r"remark: '([^']*)' is kept on a tape \((.*) bytes\) for", remarks.read_text(encoding="utf-8")))
 
 
 def time_shown(seconds):

@@ -54,8 +54,7 @@ static bool isEqual(const IndexForm &x, const IndexForm &z) {
   return (x - z).constant() == 0;
 }
 
-/// The number at the end of `std::array<double, 3>`; nothing for another type.
-static std::optional<int64_t> sizeOfStdArray(StringRef spelling) {
+std::optional<int64_t> adgen::sizeOfStdArray(StringRef spelling) {
   int64_t size;
   if (!spelling.consume_front("std::array<") || !spelling.consume_back(">") ||
       spelling.contains("<") ||

@@ -30,6 +30,25 @@ void ADDialect::initialize() {
       >();
 }
 
+StringRef SumOp::definition() {
+  return R"cpp(
+/// The sum of term(i) for first <= i < last, as eight sums that a compiler can
+/// vectorize.
+template <class First, class Last, class Term>
+auto sum_over(First first, Last last, Term term) {
+  decltype(term(last)) sums[8] = {};
+  Last i = first;
+  for (; i < last && last - i >= 8; i += 8)
+    for (int lane = 0; lane < 8; ++lane)
+      sums[lane] += term(i + lane);
+  for (; i < last; ++i)
+    sums[0] += term(i);
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) +
+         ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+)cpp";
+}
+
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValueAttr(); }
 
 std::optional<unsigned> CallOp::operandOf(unsigned r) {

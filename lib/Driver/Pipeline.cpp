@@ -13,8 +13,8 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
-                                          "ad-promote-sums", "ad-split-scatters",
-                                          "ad-hoist-records",
+                                          "ad-promote-sums", "ad-split-scatters", "ad-split-sums",
+                                          "ad-hoist-records", "ad-raise-swaps",
                                           "ad-trim-helpers"};
   return names;
 }
@@ -69,6 +69,8 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createHoistRecords(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
+  addOptional(derivatives, createSplitSums(), disabled);
+  addOptional(derivatives, createRaiseSwaps(), disabled);
   // What helpers need is known only now.
   TrimHelpersOptions trim;
   trim.keepSignatures = disabled.contains("ad-trim-helpers");

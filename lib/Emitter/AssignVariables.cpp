@@ -120,7 +120,8 @@ SmallVector<RegionCopy> adgen::collectCopies(func::FuncOp func) {
         addCopies(copies, value, result, op);
     } else if (auto yield = dyn_cast<YieldOp>(op)) {
       auto parent = dyn_cast<IfOp>(op->getParentOp());
-      if (parent && (isExpression(parent) || isTail(parent)))
+      if (isa<SumOp>(op->getParentOp()) ||
+          (parent && (isExpression(parent) || isTail(parent))))
         return;
       for (auto [value, result] :
            llvm::zip(yield.getValues(), op->getParentOp()->getResults()))
@@ -259,7 +260,7 @@ void VariableAssigner::collectPlaces() {
       addResults(call);
     auto branch = dyn_cast<IfOp>(op);
     bool isStatement = !branch || (!isExpression(branch) && !isTail(branch));
-    if (op != func && op->getNumRegions() && isStatement)
+    if (op != func && op->getNumRegions() && isStatement && !isa<SumOp>(op))
       for (OpResult result : op->getResults())
         addPlace(result);
   });
@@ -504,6 +505,11 @@ VariablePlan VariableAssigner::createVariables() {
   func.walk([&](VarOp op) {
     Type type = cast<PlaceType>(op.getPlace().getType()).getElement();
     plan.variables[op.getPlace()] = cxx.newVariable(op.getLocal(), type);
+  });
+  func.walk([&](SumOp sum) {
+    Value counter = sum.induction();
+    plan.variables[counter] =
+        cxx.newVariable(sum.getCounter(), counter.getType());
   });
   func.walk([&](TapeOp tape) {
     CxxVariable *variable = cxx.newVariable(

@@ -147,7 +147,11 @@ CxxExpr *ExprBuilder::buildMoved(Value place) {
 CxxExpr *ExprBuilder::buildSwap(SwapOp op) {
   CxxExpr *e = cxx.newExpr(CxxExpr::Template, NoneType::get(op.getContext()),
                            "std::swap({0}, {1})");
-  e->args = {operandOf(op.getX()), operandOf(op.getZ())};
+  for (Value place : op.getOperands()) {
+    Type content = llvm::cast<PlaceType>(place.getType()).getElement();
+    bool isNumber = isReal(content) || isa<IntType>(content);
+    e->args.push_back(isNumber ? lvalue(place) : operandOf(place));
+  }
   e->hasEffect = true;
   return e;
 }

@@ -299,6 +299,16 @@ CxxExpr *ExprBuilder::guard(GuardOp op) {
   return cxx.newExpr(CxxExpr::Conditional, type, "?", {isZero, zero, value});
 }
 
+CxxExpr *ExprBuilder::sum(SumOp op) {
+  // The type of the last one is that of all.
+  CxxExpr *e = cxx.newExpr(CxxExpr::Sum, op.getType(), SumOp::function(),
+                           {buildConverted(op.getLower()), build(op.getUpper()),
+                            build(op.term())});
+  e->variable = plan.of(op.induction());
+  e->variable->isBound = true;
+  return e;
+}
+
 CxxExpr *ExprBuilder::ifExpression(IfOp op) {
   Value x = op.thenBlock()->getTerminator()->getOperand(0);
   Value z = op.elseBlock()->getTerminator()->getOperand(0);
@@ -468,6 +478,7 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](GuardOp o) { return guard(o); })
       .Case([&](IfOp o) { return ifExpression(o); })
       .Case([&](PlaybackOp o) { return element(o); })
+      .Case([&](SumOp o) { return sum(o); })
       .Case([&](PackOp o) { return buildFrame(o); })
       .Case([&](CallOp o) {
         CxxExpr *e = buildCall(o);

@@ -88,6 +88,7 @@ private:
   CxxExpr *nullTest(TestOp op);
   CxxExpr *ifExpression(IfOp op);
   CxxExpr *element(PlaybackOp op);
+  CxxExpr *sum(SumOp op);
   CxxExpr *call(mlir::Operation *op, llvm::StringRef callee);
   CxxExpr *argument(CallOp op, unsigned index);
 

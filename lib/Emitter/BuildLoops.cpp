@@ -68,10 +68,31 @@ static void addStep(CxxFunction &cxx, CxxStmt *loop, CxxVariable *counter,
   loop->step.push_back(cxx.newAssign(counter, next, {}));
 }
 
+/// n and c where the bound of an unsigned counter is `n < c ? 0 : n - c`: the
+/// header says `i + c < n`.
+static std::pair<Value, Value> movedBound(Value upper) {
+  auto select = upper.getDefiningOp<SelectOp>();
+  auto compare =
+      select ? select.getCondition().getDefiningOp<CompareOp>() : CompareOp();
+  auto rest = select ? select.getZ().getDefiningOp<SubOp>() : SubOp();
+  auto zero = select ? intConstant(select.getX()) : std::nullopt;
+  bool isMoved = compare && rest && zero && zero->isZero() &&
+                 compare.getPredicate() == Predicate::lt &&
+                 compare.getX() == rest.getX() && compare.getZ() == rest.getZ();
+  return isMoved ? std::pair(rest.getX(), rest.getZ()) : std::pair<Value, Value>();
+}
+
 void StmtBuilder::setHeader(ForOp op, CxxStmt *loop, CxxVariable *counter) {
   declareCounter(cxx, loop, counter, exprs.buildConverted(op.getLower()));
-  loop->value = exprs.compare(op.getPredicate(), cxx.read(counter),
-                              op.getUpper());
+  if (auto [bound, move] = movedBound(op.getUpper()); bound)
+    loop->value = exprs.compare(
+        op.getPredicate(),
+        exprs.binary("+", cxx.read(counter), exprs.buildConverted(move),
+                     counter->type),
+        bound);
+  else
+    loop->value = exprs.compare(op.getPredicate(), cxx.read(counter),
+                                op.getUpper());
   addStep(cxx, loop, counter, op.getStep());
 }
 

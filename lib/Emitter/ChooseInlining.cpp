@@ -109,9 +109,23 @@ void InlineChooser::collectEffects() {
 
 /// The statement that a use of an inlined operation in an expression's region
 /// belongs to, as the uses of the expression.
-static IfOp expressionAround(Operation *op) {
-  auto parent = dyn_cast<IfOp>(op->getParentOp());
-  return parent && isExpression(parent) ? parent : IfOp();
+static Operation *expressionAround(Operation *op) {
+  Operation *parent = op->getParentOp();
+  auto branch = dyn_cast<IfOp>(parent);
+  return isa<SumOp>(parent) || (branch && isExpression(branch)) ? parent
+                                                                : nullptr;
+}
+
+/// Whether the use is in the terms of a sum that `op` itself is no part of.
+static bool entersSum(Operation *op, Operation *user) {
+  while (Operation *around = expressionAround(user)) {
+    if (around->isProperAncestor(op))
+      return false;
+    if (isa<SumOp>(around))
+      return true;
+    user = around;
+  }
+  return false;
 }
 
 SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
@@ -119,7 +133,7 @@ SmallVector<Point> InlineChooser::pointsOf(OpOperand &use) {
   auto inlined = points.find(user);
   if (inlined != points.end())
     return inlined->second;
-  if (IfOp parent = expressionAround(user))
+  if (Operation *parent = expressionAround(user))
     return points.count(parent)
                ? points[parent]
                : SmallVector<Point>{{liveness.begin(parent), parent, false}};
@@ -137,7 +151,7 @@ unsigned InlineChooser::countOf(OpOperand &use) {
   if (counts.count(user))
     return counts[user] *
            (isa<GuardOp>(user) && !use.getOperandNumber() ? 2 : 1);
-  if (IfOp parent = expressionAround(user))
+  if (Operation *parent = expressionAround(user))
     return counts.count(parent) ? counts[parent] : 1;
   // A terminator after a tail is written in each of its branches.
   auto tail = dyn_cast_or_null<IfOp>(user->getPrevNode());
@@ -185,12 +199,15 @@ Cost InlineChooser::costOf(Value v) {
   return costs[v] = cost;
 }
 
-/// Whether `op` is an integer that only says where something is.
+/// Whether `op` is an integer that only says where something is, or up to where a
+/// loop counts.
 static bool isIndex(Operation *op) {
   if (!isIntArithmetic(op))
     return false;
-  return llvm::all_of(op->getUsers(), [](Operation *user) {
-    return isa<OffsetOp, ElementOp, AccessOp>(user) || isIndex(user);
+  return llvm::all_of(op->getUses(), [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    bool isBound = isa<ForOp, SumOp>(user) && use.getOperandNumber() < 2;
+    return isBound || isa<OffsetOp, ElementOp, AccessOp>(user) || isIndex(user);
   });
 }
 
@@ -361,6 +378,13 @@ void InlineChooser::makeVariable(Operation *op) {
         return isa<RecordOp, PlaybackOp>(user);
       }))
     plan.variables[v]->hint = "at";
+  if (isa<IntType>(v.getType()) &&
+      llvm::all_of(op->getUses(), [](OpOperand &use) {
+        auto loop = dyn_cast<ForOp>(use.getOwner());
+        return (loop && use.getOperandNumber() == 1) ||
+               isa<TapeOp>(use.getOwner());
+      }))
+    plan.variables[v]->hint = "end";
   if (auto load = dyn_cast<LoadOp>(op))
     if (CxxVariable *place = plan.of(load.getPlace()))
       if (place->local)
@@ -384,6 +408,8 @@ void InlineChooser::decide(Operation *op) {
     bool entersAnyLoop = false;
     for (const Point &point : at)
       entersAnyLoop |= entersLoop(op, point) || point.inside;
+    for (Operation *user : op->getResult(0).getUsers())
+      entersAnyLoop |= entersSum(op, user);
     Cost cost = costOf(op->getResult(0));
     bool fits = count == 1 || (isCheap(op, count) && !isReloaded(op, at));
     if (entersAnyLoop && !isIndex(op) &&

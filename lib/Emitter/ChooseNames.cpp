@@ -85,6 +85,7 @@ public:
 
 private:
   void order(CxxBlock *block);
+  void orderBound(CxxStmt *s, CxxBlock *block);
   void nameUser(CxxVariable *v);
   void nameGenerated(CxxVariable *v);
   void nameIntermediate(CxxVariable *v);
@@ -198,6 +199,18 @@ std::string NameChooser::findFree(const CxxVariable *v, llvm::StringRef stem,
 // Choice
 //===----------------------------------------------------------------------===//
 
+/// What the sums in `s` run over is visible in them alone.
+void NameChooser::orderBound(CxxStmt *s, CxxBlock *block) {
+  forEachDirectExpr(s, [&](CxxExpr *e) {
+    forEachExpr(e, [&](const CxxExpr *x) {
+      if (x->kind != CxxExpr::Sum || x->variable->scope)
+        return;
+      x->variable->scope = cxx.newBlock(block);
+      locals.push_back({x->variable, s});
+    });
+  });
+}
+
 void NameChooser::order(CxxBlock *block) {
   for (CxxStmt *s : block->statements) {
     if (s->declares)
@@ -205,6 +218,7 @@ void NameChooser::order(CxxBlock *block) {
     for (CxxStmt *part : s->init)
       if (part->declares)
         locals.push_back({part->variable, part});
+    orderBound(s, block);
     forEachBlock(s, [&](CxxBlock *inner) { order(inner); });
   }
 }

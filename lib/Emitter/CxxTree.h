@@ -46,6 +46,8 @@ struct CxxVariable {
   bool isConst = false;
   /// Only assertions read it, which may be switched off.
   bool mayVanish = false;
+  /// An expression declares it: what a sum runs over.
+  bool isBound = false;
   /// The block it is declared in; null for parameters.
   CxxBlock *scope = nullptr;
   /// The locals are numbered in the order of their declarations.
@@ -71,6 +73,7 @@ struct CxxExpr {
     Member,      // args[0].text, p->text where args[0] is *p
     Passed,      // variable, for the callee to change; text & if by pointer
     Template,    // text with args[i] in place of {i}
+    Sum,         // args[2] for variable from args[0] to args[1]
   };
   Kind kind;
   /// The type that C++ gives to the expression as it is printed.

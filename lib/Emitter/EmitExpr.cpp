@@ -251,6 +251,10 @@ std::string adgen::printExpr(const CxxExpr *e) {
     return nameOfContent(e->variable);
   case CxxExpr::Template:
     return printTemplate(e);
+  case CxxExpr::Sum:
+    return e->text + "(" + printExpr(e->args[0]) + ", " +
+           printExpr(e->args[1]) + ", [&](" + declaredType(e->variable) + " " +
+           e->variable->name + ") { return " + printExpr(e->args[2]) + "; })";
   case CxxExpr::Call: {
     std::string text = e->text + "(";
     for (size_t i = 0; i < e->args.size(); ++i)

@@ -218,6 +218,11 @@ static std::string printHelpers(ArrayRef<EmittedFunction> functions) {
       if (!helper.empty() && !llvm::is_contained(helpers, helper))
         helpers.push_back(helper);
     });
+    bool hasSums = func.walk([](SumOp) { return WalkResult::interrupt(); })
+                       .wasInterrupted();
+    std::string sum = SumOp::definition().trim().str();
+    if (hasSums && !llvm::is_contained(helpers, sum))
+      helpers.push_back(sum);
   }
   if (helpers.empty())
     return "";

@@ -65,7 +65,7 @@ void DeclarationPlacer::addMention(CxxVariable *variable, CxxBlock *block,
 
 void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block, CxxStmt *at) {
   forEachExpr(e, [&](const CxxExpr *x) {
-    if (!x->variable)
+    if (!x->variable || x->variable->isBound)
       return;
     addMention(x->variable, block, at);
     all[x->variable].assignments +=

@@ -34,6 +34,8 @@ LocalAttr adgen::localOf(Value v) {
       return cast<LetOp>(op).getLocal();
     if (auto playback = dyn_cast<PlaybackOp>(op))
       return playback.getLocal().value_or(LocalAttr());
+    if (isa<SumOp>(op))
+      return {};
     if (op->getNumRegions() || isa<CallOp>(op))
       return getLocal(localsOf(op), result.getResultNumber());
     return {};
@@ -45,6 +47,8 @@ LocalAttr adgen::localOf(Value v) {
     return func.getArgAttrOfType<LocalAttr>(index, "ad.local");
   if (auto loop = dyn_cast<ForOp>(parent))
     return index == 0 ? loop.getCounter() : getLocal(localsOf(loop), index - 1);
+  if (auto sum = dyn_cast<SumOp>(parent))
+    return sum.getCounter();
   return getLocal(localsOf(parent), index);
 }
 
@@ -53,6 +57,8 @@ bool adgen::isComputation(Operation *op) {
     return isExpression(branch);
   if (auto call = dyn_cast<CallOp>(op))
     return op->getNumResults() == 1 && !hasTies(call);
+  if (isa<SumOp>(op))
+    return true;
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
          (isPure(op) || isa<PlaybackOp, LoadOp, QueryOp, PackOp>(op));
 }

@@ -90,7 +90,10 @@ static void hoistStore(StoreOp store, LoadOp load) {
     zero->remove();
     load->getBlock()->getOperations().insert(load->getIterator(), zero);
   }
-  moveBehind(store, load);
+  // Behind the variable that is initialized with it.
+  auto let = load->hasOneUse() ? dyn_cast<LetOp>(*load->user_begin()) : LetOp();
+  bool isNamed = let && llvm::is_contained(between, let.getOperation());
+  moveBehind(store, isNamed ? let.getOperation() : load.getOperation());
 }
 
 static void sinkStore(StoreOp store) {

@@ -59,6 +59,7 @@ private:
             function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
   std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
+  Value findLargest(Value bound, ArrayRef<Operation *> loops);
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
@@ -111,8 +112,14 @@ static Value plus(OpBuilder &b, Location loc, Value value, int64_t constant) {
   Type type = value.getType();
   if (auto known = intConstant(value))
     return createConstant(b, loc, type, known->getSExtValue() + constant);
-  return AddOp::create(b, loc, type, value,
-                       createConstant(b, loc, type, constant));
+  // `n` for `n - 1 + 1`.
+  if (auto difference = value.getDefiningOp<SubOp>())
+    if (auto known = intConstant(difference.getZ());
+        known && known->getSignificantBits() < 32)
+      return plus(b, loc, difference.getX(), constant - known->getSExtValue());
+  Value size = createConstant(b, loc, type, std::abs(constant));
+  return constant < 0 ? SubOp::create(b, loc, type, value, size).getResult()
+                      : AddOp::create(b, loc, type, value, size).getResult();
 }
 
 /// Whether the value is computed of values from outside of the loop alone.
@@ -130,6 +137,27 @@ static bool isKnownOutside(Value value, Operation *loop) {
          });
 }
 
+/// What a bound such as `n - i - 1` is at most, where the counters of the loops
+/// around are subtracted from what is known outside: `n - 1`. Null for another one.
+Value LoadKeeper::findLargest(Value bound, ArrayRef<Operation *> loops) {
+  if (isKnownOutside(bound, loops.front())) {
+    IRMapping computed;
+    return computeOutside(bound, loops.front(), b, computed);
+  }
+  auto difference = bound.getDefiningOp<SubOp>();
+  if (!difference)
+    return {};
+  Value rest = findLargest(difference.getX(), loops);
+  if (auto constant = intConstant(difference.getZ());
+      rest && constant && constant->getSignificantBits() < 32)
+    return plus(b, bound.getLoc(), rest, -constant->getSExtValue());
+  bool isCounter = llvm::any_of(loops, [&](Operation *outer) {
+    auto counted = cast<ForOp>(outer);
+    return difference.getZ() == counted.induction() && countsFromZero(counted);
+  });
+  return isCounter ? rest : Value();
+}
+
 /// A bound that the loop's counter stays below and that is known before the
 /// outermost of `loops`, where it is computed; null if there is none.
 Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
@@ -141,12 +169,8 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   Operation *outermost = loops.front();
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
-  if (isKnownOutside(bound, outermost)) {
-    IRMapping computed;
-    bound = computeOutside(bound, outermost, b, computed);
-  }
-  if (isOutside(bound, outermost))
-    return plus(b, loop.getLoc(), bound, isStrict ? 0 : 1);
+  if (Value largest = findLargest(bound, loops))
+    return plus(b, loop.getLoc(), largest, isStrict ? 0 : 1);
   for (Operation *outer : loops) {
     if (outer == loop)
       break;

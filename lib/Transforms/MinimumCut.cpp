@@ -6,6 +6,9 @@
 //   s = u[i - 1] - 2 * u[i] + u[i + 1];   k_bar += s * t_bar
 //   keeps u[i - 1], u[i] and u[i + 1]   →   keeps s
 //
+//   if (x[j] > x[j + 1]) …
+//   keeps x[j] and x[j + 1]   →   keeps the decision
+//
 // Within a trip, the values that are computed of kept ones are a graph from those to
 // the values that somebody needs. A smallest set of values that all ways go through
 // is kept in place of the loads: a minimum vertex cut (Ford & Fulkerson), as near
@@ -21,13 +24,14 @@
 
 #include "adgen/Analysis/IndexForm.h"
 #include "adgen/Analysis/LiveValues.h"
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
 
 namespace {
 
-/// A network with capacities; the flow through it is at most a few units.
+/// A network with capacities.
 class Network {
 public:
   explicit Network(unsigned nodes) : edges(nodes) {}
@@ -77,7 +81,7 @@ private:
 // Flow
 //===----------------------------------------------------------------------===//
 
-/// Sends one unit along a shortest way (Edmonds & Karp).
+/// Sends as much as goes along a shortest way (Edmonds & Karp).
 bool Network::augment(unsigned source, unsigned sink) {
   std::vector<Edge *> arrival(edges.size());
   std::vector<unsigned> queue = {source};
@@ -89,13 +93,21 @@ bool Network::augment(unsigned source, unsigned sink) {
       }
   if (!arrival[sink])
     return false;
-  for (unsigned node = sink; node != source;) {
-    Edge *edge = arrival[node];
-    --edge->capacity;
-    Edge &back = edges[node][edge->reverse];
-    ++back.capacity;
-    node = back.to;
-  }
+  auto forEachEdge = [&](auto visit) {
+    for (unsigned node = sink; node != source;) {
+      Edge &edge = *arrival[node], &back = edges[node][edge.reverse];
+      visit(edge, back);
+      node = back.to;
+    }
+  };
+  unsigned amount = ~0u;
+  forEachEdge([&](Edge &edge, Edge &) {
+    amount = std::min(amount, edge.capacity);
+  });
+  forEachEdge([&](Edge &edge, Edge &back) {
+    edge.capacity -= amount;
+    back.capacity += amount;
+  });
   return true;
 }
 
@@ -130,7 +142,25 @@ bool TripGraph::isNode(Operation *op) const {
   auto origin = originOf(op);
   return origin && forwardOps.count(*origin) && isPure(op) &&
          !isDerivativeOp(op) && op->getNumResults() == 1 &&
-         isReal(op->getResult(0).getType());
+         (isReal(op->getResult(0).getType()) || isa<CompareOp>(op));
+}
+
+/// What it takes to keep a value for a trip.
+static unsigned bytesOf(Value value) {
+  Type type = value.getType();
+  auto integer = dyn_cast<IntType>(type);
+  // A pointer, or the frame of a recursive call.
+  if (!integer && !type.isIntOrFloat())
+    return 8;
+  unsigned bits = integer ? integer.getWidth() : type.getIntOrFloatBitWidth();
+  return type.isF80() ? 16 : std::max(bits / 8, 1u);
+}
+
+template <class Range> static unsigned bytesOfAll(const Range &values) {
+  unsigned bytes = 0;
+  for (Value value : values)
+    bytes += bytesOf(value);
+  return bytes;
 }
 
 TripGraph::TripGraph(ArrayRef<PlaybackOp> kept, Block *forward,
@@ -154,12 +184,12 @@ TripGraph::TripGraph(ArrayRef<PlaybackOp> kept, Block *forward,
 }
 
 SmallVector<Value> TripGraph::cut() {
-  // Each value is an edge of capacity one, from 2i to 2i + 1.
+  // Each value is an edge with its bytes for capacity, from 2i to 2i + 1.
   unsigned source = 2 * values.size(), sink = source + 1;
   constexpr unsigned unlimited = 1u << 30;
   Network network(sink + 1);
   for (auto [i, value] : llvm::enumerate(values)) {
-    network.connect(2 * i, 2 * i + 1, 1);
+    network.connect(2 * i, 2 * i + 1, bytesOf(value));
     if (i < sources)
       network.connect(source, 2 * i, unlimited);
     bool isNeeded = false;
@@ -200,7 +230,9 @@ static RecordOp recordOf(PlaybackOp playback) {
 
 /// The variable that the value is assigned to, or the name of the operation.
 static LocalAttr nameOf(OpBuilder &b, Value value, unsigned id) {
-  std::string name = value.getDefiningOp()->getName().stripDialect().str();
+  std::string name = isa<CompareOp>(value.getDefiningOp())
+                         ? "decision"
+                         : value.getDefiningOp()->getName().stripDialect().str();
   if (LocalAttr local = variableOf(value))
     name = local.getName().str();
   for (Operation *user : value.getUsers())
@@ -245,13 +277,29 @@ static bool isKeptAlike(PlaybackOp x, PlaybackOp z) {
          isSameExpression(x.getIndex(), z.getIndex());
 }
 
+/// Whether every trip has an element of its own. What is the same in all trips of a
+/// loop is kept once for all of them; what is computed of it may differ.
+static bool isKeptForEachTrip(PlaybackOp playback) {
+  auto tape = playback.getTape().getDefiningOp<TapeOp>();
+  RecordOp record = recordOf(playback);
+  if (!tape.getSize())
+    return true;
+  std::set<Symbol> symbols = IndexForm::of(record.getIndex()).symbols();
+  for (Operation *op = record->getParentOp(); !op->isAncestor(tape);
+       op = op->getParentOp())
+    if (auto loop = dyn_cast<ForOp>(op);
+        isLoop(op) && !(loop && symbols.count({loop.induction()})))
+      return false;
+  return true;
+}
+
 void adgen::cutTapes(func::FuncOp derivative) {
   LiveValues live(derivative);
   std::vector<SmallVector<PlaybackOp>> groups;
   derivative.walk([&](PlaybackOp playback) {
     auto tape = playback.getTape().getDefiningOp<TapeOp>();
     if (!live.isLive(playback.getOperation()) || !tape->hasAttr(keepMark) ||
-        !recordOf(playback))
+        !recordOf(playback) || !isKeptForEachTrip(playback))
       return;
     for (auto &group : groups)
       if (group.front()->getBlock() == playback->getBlock() &&
@@ -261,11 +309,11 @@ void adgen::cutTapes(func::FuncOp derivative) {
   });
   unsigned id = 0;
   for (ArrayRef<PlaybackOp> kept : groups) {
-    if (kept.size() < 2)
-      continue;
     TripGraph graph(kept, recordOf(kept.front())->getBlock(), live);
     SmallVector<Value> cut = graph.cut();
-    if (cut.size() >= kept.size())
+    auto values = llvm::map_range(
+        kept, [](PlaybackOp playback) { return playback.getValue(); });
+    if (bytesOfAll(cut) >= bytesOfAll(values))
       continue;
     for (Value value : cut)
       if (Value first = graph.forwardOf(value))

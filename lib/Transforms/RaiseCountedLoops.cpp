@@ -6,7 +6,8 @@
 //         body { … } step { next true, %i + 1 }
 //     ad.for i = %i0 lt %n step 1 carry(%s) { … }
 //
-// 1. Find the header that counts (Analysis/CountedLoop).
+// 1. Compare the counter itself: `i < n - 1` for `i + 1 < n`. Find the header that
+//    counts (Analysis/CountedLoop).
 // 2. Move the computation of its bound in front of the loop, where the head
 //    runs first anyway; also if the loop has other exits and stays a `while`.
 // 3. If nothing else leaves the loop and nobody reads the last value of the
@@ -27,6 +28,87 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
+
+/// `value` plus a constant, folded where it is one itself.
+static Value createMoved(OpBuilder &b, Location loc, Value value, APInt amount) {
+  Type type = value.getType();
+  if (auto constant = intConstant(value))
+    return createConstant(b, loc, type, (*constant + amount).getSExtValue());
+  bool isDown = amount.isNegative();
+  Value size = createConstant(b, loc, type, (isDown ? -amount : amount).getSExtValue());
+  return isDown ? SubOp::create(b, loc, type, value, size).getResult()
+                : AddOp::create(b, loc, type, value, size).getResult();
+}
+
+/// The comparison `i + move < n`, or of another predicate, as `i < n - move`. Signed
+/// numbers near their ends overflow in either form; unsigned ones are less than
+/// `n < move ? 0 : n - move`, where `i + move <= n` is `i + (move - 1) < n`. Null where
+/// that is not the same.
+static Value createIsolated(OpBuilder &b, Location loc, Predicate predicate,
+                            Value counter, Value bound, APInt move) {
+  auto type = cast<IntType>(bound.getType());
+  auto compare = [&](Predicate by, Value with) {
+    return CompareOp::create(b, loc, b.getI1Type(), by, counter, with);
+  };
+  if (type.getIsSigned())
+    return compare(predicate, createMoved(b, loc, bound, -move));
+  if (predicate == Predicate::le && move.isStrictlyPositive())
+    --move;
+  else if (predicate != Predicate::lt)
+    return {};
+  if (move.isNegative())
+    return {};
+  if (move.isZero())
+    return compare(Predicate::lt, bound);
+  Value size = createConstant(b, loc, type, move.getSExtValue());
+  Value isLess =
+      CompareOp::create(b, loc, b.getI1Type(), Predicate::lt, bound, size);
+  Value zero = createConstant(b, loc, type, 0);
+  Value rest = SubOp::create(b, loc, type, bound, size);
+  return compare(Predicate::lt, SelectOp::create(b, loc, isLess, zero, rest));
+}
+
+/// The counter of `i + c` and `i - c`, and what is added to it.
+static std::pair<Value, APInt> counterOf(Value value, WhileOp loop) {
+  Operation *op = value.getDefiningOp();
+  if (!isa_and_nonnull<AddOp, SubOp>(op) || op->getBlock() != loop.headBlock() ||
+      !isa<BlockArgument>(op->getOperand(0)) ||
+      op->getOperand(0).getType() != value.getType())
+    return {Value(), APInt()};
+  auto amount = intConstant(op->getOperand(1));
+  if (!amount || amount->isNegative() || amount->getSignificantBits() > 32)
+    return {Value(), APInt()};
+  return {op->getOperand(0), isa<AddOp>(op) ? *amount : -*amount};
+}
+
+/// Lets the header compare the counter where it compares the counter and a
+/// constant; only if that is what makes it a header that counts.
+static void isolateCounter(WhileOp loop) {
+  auto head = cast<NextOp>(loop.headBlock()->getTerminator());
+  auto compare = head.getGo().getDefiningOp<CompareOp>();
+  if (!compare || !isa<IntType>(compare.getX().getType()))
+    return;
+  Predicate predicate = compare.getPredicate();
+  Value bound = compare.getZ();
+  auto [counter, move] = counterOf(compare.getX(), loop);
+  if (!counter) {
+    std::tie(counter, move) = counterOf(compare.getZ(), loop);
+    bound = compare.getX();
+    predicate = mirrored(predicate);
+  }
+  if (!counter)
+    return;
+  OpBuilder b(compare);
+  Value isolated =
+      createIsolated(b, compare.getLoc(), predicate, counter, bound, move);
+  if (!isolated)
+    return;
+  head.getGoMutable().assign(isolated);
+  if (!matchCountedHeader(loop))
+    head.getGoMutable().assign(compare);
+  else if (compare->use_empty())
+    compare.erase();
+}
 
 /// Moves the computation of an invariant value out of the loop's head.
 static void hoist(Value value, WhileOp loop) {
@@ -106,6 +188,7 @@ struct RaiseCountedLoops
     : adgen::impl::RaiseCountedLoopsBase<RaiseCountedLoops> {
   void runOnOperation() override {
     getOperation().walk([](WhileOp loop) {
+      isolateCounter(loop);
       std::optional<CountedHeader> header = matchCountedHeader(loop);
       if (!header)
         return;

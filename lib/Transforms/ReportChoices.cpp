@@ -93,6 +93,19 @@ static SmallVector<Value> successors(OpOperand &use) {
   return found;
 }
 
+/// The statement that the operation is of: where a loop was split, one part quotes it.
+static std::string quoteOf(Operation *op) {
+  StmtAttr stmt = getStmt(op->getLoc());
+  std::string quote = stmt.getQuote().getValue().str();
+  if (quote.empty())
+    op->getParentOfType<func::FuncOp>().walk([&](Operation *other) {
+      StmtAttr own = getStmt(other->getLoc());
+      if (own && own.getId() == stmt.getId() && quote.empty())
+        quote = own.getQuote().getValue().str();
+    });
+  return quote;
+}
+
 /// The statement whose derivative reads `value`, or what is computed from it.
 static std::string describeReader(Value value,
                                   llvm::DenseSet<Operation *> &seen) {
@@ -105,7 +118,7 @@ static std::string describeReader(Value value,
       continue;
     StmtAttr stmt = getStmt(user->getLoc());
     if (isDerivativeOp(user) && stmt && !isa<YieldOp>(user))
-      return "the derivative of '" + stmt.getQuote().getValue().str() + "'";
+      return "the derivative of '" + quoteOf(user) + "'";
     for (Value next : successors(*use))
       if (std::string reader = describeReader(next, seen); !reader.empty())
         return reader;

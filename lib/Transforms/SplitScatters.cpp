@@ -20,17 +20,12 @@
 // Architectures (2001), chapter 6.
 //
 //===----------------------------------------------------------------------===//
-#include "ReadVariables.h"
-#include "TripCount.h"
-#include "TripOrder.h"
+#include "LoopSlices.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
-
-#include "mlir/IR/IRMapping.h"
-#include "llvm/ADT/SetVector.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_SPLITSCATTERS
@@ -47,32 +42,22 @@ namespace {
 /// The terms of one loop, in groups of which none adds twice to an element.
 class Scatter {
 public:
-  explicit Scatter(ForOp loop) : loop(loop) {}
+  explicit Scatter(ForOp loop) : loop(loop), slices(loop) {}
 
   bool isWorthSplitting();
   void split();
 
 private:
-  using Operations = llvm::SetVector<Operation *>;
+  using Slice = LoopSlices::Slice;
 
-  bool meetAcrossTrips(Operation *x, Operation *z);
   bool findGroups();
-  bool addSlice(Value value, Operations &slice);
-  bool mayRunAhead(Operation *op, const Operations &slice);
 
   ForOp loop;
-  /// What reads or writes memory in the loop.
-  SmallVector<Operation *> accesses;
+  LoopSlices slices;
   /// The last one stays with the rest of the loop.
   SmallVector<SmallVector<AccumulateOp>> groups;
 };
 } // namespace
-
-bool Scatter::meetAcrossTrips(Operation *x, Operation *z) {
-  Value a = accessedPlace(x), b = accessedPlace(z);
-  return mayOverlap(a, b, When::LaterTrip, loop) ||
-         mayOverlap(b, a, When::LaterTrip, loop);
-}
 
 /// Whether the terms are of one object. Those of two that may be one, but hardly
 /// are, stay together.
@@ -82,11 +67,11 @@ static bool isOfOneObject(AccumulateOp x, AccumulateOp z) {
 
 bool Scatter::findGroups() {
   for (auto term : loop.block()->getOps<AccumulateOp>()) {
-    if (meetAcrossTrips(term, term))
+    if (slices.meetAcrossTrips(term, term))
       return false;
     auto group = llvm::find_if(groups, [&](ArrayRef<AccumulateOp> others) {
       return llvm::none_of(others, [&](AccumulateOp other) {
-        return isOfOneObject(term, other) && meetAcrossTrips(term, other);
+        return isOfOneObject(term, other) && slices.meetAcrossTrips(term, other);
       });
     });
     if (group == groups.end())
@@ -97,60 +82,8 @@ bool Scatter::findGroups() {
   return groups.size() > 1;
 }
 
-/// Collects what the value is computed from in the loop; fails if that is more
-/// than loads and a few products and sums.
-bool Scatter::addSlice(Value value, Operations &slice) {
-  Operation *op = value.getDefiningOp();
-  if (!op)
-    // A carried value is another one in each trip.
-    return value == loop.induction() || isOutside(value, loop);
-  if (!loop->isAncestor(op) || slice.contains(op))
-    return true;
-  auto playback = dyn_cast<PlaybackOp>(op);
-  auto tape = playback ? playback.getTape().getDefiningOp<TapeOp>() : TapeOp();
-  bool isCheap =
-      isa<LoadOp, LetOp, CastOp, ConstantOp, AddOp, SubOp, MulOp, NegOp,
-          OffsetOp, ElementOp, MemberOp, AccessOp>(op) ||
-      (tape && tape.getSize() && !loop->isAncestor(tape));
-  if (!isCheap || !llvm::all_of(op->getOperands(), [&](Value operand) {
-        return addSlice(operand, slice);
-      }))
-    return false;
-  slice.insert(op);
-  return true;
-}
-
-/// Whether all trips of the term `op` may come before everything else in the loop.
-bool Scatter::mayRunAhead(Operation *op, const Operations &slice) {
-  auto meet = [&](Operation *x, Operation *z) {
-    return meetAcrossTrips(x, z) ||
-           mayOverlap(accessedPlace(x), accessedPlace(z), When::SameTrip);
-  };
-  for (Operation *other : accesses) {
-    if (!isa<AccumulateOp>(other) && meet(op, other))
-      return false;
-    if (isa<LoadOp>(other))
-      continue;
-    // What is overwritten in the same trip, behind the load, is there still.
-    for (Operation *load : slice)
-      if (isa<LoadOp>(load) &&
-          (meetAcrossTrips(load, other) ||
-           (other->isBeforeInBlock(load) && meet(load, other))))
-        return false;
-  }
-  return true;
-}
-
 bool Scatter::isWorthSplitting() {
-  for (Operation &op : loop.block()->without_terminator()) {
-    if (op.getNumRegions())
-      return false;
-    if (isa<LoadOp, StoreOp, AccumulateOp>(op))
-      accesses.push_back(&op);
-    else if (!isMemoryEffectFree(&op) && !isa<PlaybackOp, QueryOp>(op))
-      return false;
-  }
-  if (!findGroups())
+  if (!slices.isPlain() || !findGroups())
     return false;
   // The largest one stays.
   auto largest = llvm::max_element(groups, [](auto &x, auto &z) {
@@ -158,17 +91,15 @@ bool Scatter::isWorthSplitting() {
   });
   std::rotate(largest, std::next(largest), groups.end());
   for (ArrayRef<AccumulateOp> group : ArrayRef(groups).drop_back()) {
-    Operations slice;
+    Slice slice;
     for (AccumulateOp term : group)
-      if (!addSlice(term.getValue(), slice) || !addSlice(term.getPlace(), slice))
+      if (!slices.addSlice(term.getValue(), slice) ||
+          !slices.addSlice(term.getPlace(), slice))
         return false;
-    auto isArithmetic = [](Operation *op) {
-      return isReal(op->getResult(0).getType()) && !isa<LetOp, ConstantOp>(op);
-    };
-    if (llvm::count_if(slice, isArithmetic) > cheap)
+    if (countArithmetic(slice) > cheap)
       return false;
     for (AccumulateOp term : group)
-      if (!mayRunAhead(term, slice))
+      if (!slices.mayRunAhead(slice, term))
         return false;
   }
   return true;
@@ -178,10 +109,10 @@ void Scatter::split() {
   OpBuilder b(loop);
   llvm::SmallDenseSet<unsigned> quoted;
   for (ArrayRef<AccumulateOp> group : ArrayRef(groups).drop_back()) {
-    Operations slice;
+    Slice slice;
     for (AccumulateOp term : group) {
-      addSlice(term.getValue(), slice);
-      addSlice(term.getPlace(), slice);
+      slices.addSlice(term.getValue(), slice);
+      slices.addSlice(term.getPlace(), slice);
     }
     auto apart = ForOp::create(b, loop.getLoc(), TypeRange(), loop.getLower(),
                                loop.getUpper(), loop.getStep(),
@@ -192,13 +123,11 @@ void Scatter::split() {
     IRMapping mapping;
     mapping.map(loop.induction(), body->addArgument(loop.induction().getType(),
                                                     loop.getLoc()));
-    for (Operation &op : loop.block()->without_terminator())
-      if (slice.contains(&op) || llvm::is_contained(group, &op)) {
-        Operation *copy = inner.clone(op, mapping);
-        if (StmtAttr stmt = getStmt(op.getLoc());
-            stmt && quoted.contains(stmt.getId()))
-          copy->setLoc(withoutQuote(op.getLoc()));
-      }
+    slices.copy(slice, group, inner, mapping);
+    for (Operation &op : *body)
+      if (StmtAttr stmt = getStmt(op.getLoc());
+          stmt && quoted.contains(stmt.getId()))
+        op.setLoc(withoutQuote(op.getLoc()));
     YieldOp::create(inner, loop.getLoc(), ValueRange());
     for (AccumulateOp term : group) {
       if (StmtAttr stmt = getStmt(term.getLoc()))

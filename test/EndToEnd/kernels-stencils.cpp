@@ -16,7 +16,9 @@
 // TEXT-NEXT:  }
 // TEXT-NEXT:  for (int i = 1; i < n - 1; ++i)
 // TEXT-NEXT:    u_bar[i {{[+-]}} 1] += k * next_bar[i];
-// TEXT-NEXT:  double k_bar = 0;
+// TEXT-NEXT:  const double k_bar = sum_over(1, n - 1, [&](int i) {
+// TEXT-NEXT:    return (u[i - 1] - 2 * u[i] + u[i + 1]) * next_bar[i];
+// TEXT-NEXT:  });
 // TEXT-NEXT:  for (int i = 1; i < n - 1; ++i) {
 // TEXT-NOT:     // next
 // TEXT:         u_bar[i] +=

@@ -101,3 +101,35 @@ void either(double *x, double *y, double *z, int n) {
     x[i] = 0;
   }
 }
+
+// What is the same in all trips of the inner loop is kept once for all of them; what is
+// computed of it, and of something else, is not.
+// CHECK-VALUES: kept_once wrt=a at=({1, 2}, rand(4, 2), 4, 3),({-1, 0.5}, rand(1, 2), 1, 2)
+// CHECK-VALUES: kept_once wrt=a,x at=({1, 2}, rand(4, 2), 4, 3),({-1, 0.5}, rand(1, 2), 1, 2)
+double kept_once(double *a, const double *__restrict x, int n, int steps) {
+  double sum = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i) {
+      const double s = a[0] * x[i] + a[1];
+      sum += s * s;
+    }
+    a[0] += sum;
+    a[1] *= a[0];
+  }
+  return sum;
+}
+
+// CHECK-VALUES: compared_once wrt=a,x at=({1.5, 2}, {1, 2, 3}, 3, 3),({-1, 0.5}, {2}, 1, 2)
+double compared_once(double *a, const double *__restrict x, int n, int steps) {
+  double sum = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i)
+      if (a[0] < x[i])
+        sum += x[i] * a[1];
+      else
+        sum -= 2 * x[i];
+    a[0] += 0.3;
+    a[1] *= a[0];
+  }
+  return sum;
+}

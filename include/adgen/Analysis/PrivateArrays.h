@@ -11,6 +11,9 @@ namespace adgen {
 /// written earlier in the same trip, on every path. Null if there is none.
 ForOp findPrivateLoop(VarOp array);
 
+/// The number at the end of `std::array<double, 3>`; nothing for another type.
+std::optional<int64_t> sizeOfStdArray(llvm::StringRef spelling);
+
 } // namespace adgen
 
 #endif // ADGEN_ANALYSIS_PRIVATEARRAYS_H

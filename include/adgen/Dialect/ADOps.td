@@ -434,6 +434,29 @@ def ForOp : ADOp<"for", [SingleBlock, RecursiveMemoryEffects]> {
   }];
 }
 
+def SumOp : ADOp<"sum", [SingleBlock, RecursiveMemoryEffects]> {
+  let summary = "a sum whose terms are added up in any order";
+  let description = [{
+    The sum of what the body yields for its argument from `lower` as long as it is
+    less than `upper`; both have its type. The body computes and reads memory, and
+    has no effects. That no order is given is what lets a compiler vectorize it.
+  }];
+  let arguments = (ins Integer:$lower, Integer:$upper, LocalAttr:$counter);
+  let results = (outs Real:$sum);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $counter `=` $lower `to` $upper `:` type($lower) `,` type($upper) `->` type($sum) $body attr-dict
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::Block *block() { return &getBody().front(); }
+    ::mlir::Value induction() { return block()->getArgument(0); }
+    ::mlir::Value term() { return block()->getTerminator()->getOperand(0); }
+    /// The function of the output that adds up: its name, its definition.
+    static ::llvm::StringRef function() { return "sum_over"; }
+    static ::llvm::StringRef definition();
+  }];
+}
+
 def WhileOp : ADOp<"while", [SingleBlock, RecursiveMemoryEffects]> {
   let summary = "any other loop";
   let description = [{

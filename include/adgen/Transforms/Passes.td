@@ -80,6 +80,14 @@ def SplitScatters : Pass<"ad-split-scatters", "::mlir::func::FuncOp"> {
   let summary = "Adds to each neighbour of a stencil in a loop of its own";
 }
 
+def SplitSums : Pass<"ad-split-sums", "::mlir::func::FuncOp"> {
+  let summary = "Adds up adjoints in no particular order, apart from the rest of a loop";
+}
+
+def RaiseSwaps : Pass<"ad-raise-swaps", "::mlir::func::FuncOp"> {
+  let summary = "Swaps the contents of two places that are moved crosswise";
+}
+
 def HoistRecords : Pass<"ad-hoist-records", "::mlir::func::FuncOp"> {
   let summary = "Keeps what is the same in all trips of a loop once, in front of it";
 }

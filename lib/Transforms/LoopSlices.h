@@ -1,0 +1,56 @@
+//===- LoopSlices.h - Parts of a loop that get a loop of their own --------===//
+#ifndef ADGEN_LIB_TRANSFORMS_LOOPSLICES_H
+#define ADGEN_LIB_TRANSFORMS_LOOPSLICES_H
+
+#include "adgen/Dialect/AD.h"
+
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace adgen {
+
+/// A loop that may be distributed over several: what it reads and writes, what a
+/// value is computed from, and what may run ahead of all the rest.
+class LoopSlices {
+public:
+  using Slice = llvm::SetVector<mlir::Operation *>;
+
+  explicit LoopSlices(ForOp loop);
+
+  /// Whether there is nothing in the body but computations, loads, stores and
+  /// sums.
+  bool isPlain() const { return plain; }
+
+  /// Collects what the value is computed from in the loop; fails if that is more
+  /// than loads, sums and products, which are cheap to compute once more.
+  bool addSlice(mlir::Value value, Slice &slice) const;
+
+  /// Whether the slice computes the same, and `term` adds the same if it is given,
+  /// where all its trips come before everything else in the loop.
+  bool mayRunAhead(const Slice &slice, AccumulateOp term = {}) const;
+
+  /// Whether the slice computes the same behind the loop without it.
+  bool mayRunBehind(const Slice &slice) const;
+
+  /// Whether the two touch the same in different trips.
+  bool meetAcrossTrips(mlir::Operation *x, mlir::Operation *z) const;
+
+  /// Copies the operations of the slice and of `more` to `b`, in their order.
+  void copy(const Slice &slice, llvm::ArrayRef<AccumulateOp> more,
+            mlir::OpBuilder &b, mlir::IRMapping &mapping) const;
+
+private:
+  bool meet(mlir::Operation *x, mlir::Operation *z) const;
+
+  mutable ForOp loop;
+  bool plain = true;
+  /// What reads or writes memory.
+  llvm::SmallVector<mlir::Operation *> accesses;
+};
+
+/// How many operations on reals there are in the slice.
+unsigned countArithmetic(const LoopSlices::Slice &slice);
+
+} // namespace adgen
+
+#endif // ADGEN_LIB_TRANSFORMS_LOOPSLICES_H
