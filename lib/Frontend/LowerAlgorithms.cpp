@@ -1,6 +1,7 @@
 //===- LowerAlgorithms.cpp - Algorithms of the library over ranges --------===//
 //
 //   std::fill, copy, transform, iota, reverse …     a loop that stores
+//   std::for_each                                   a loop that calls
 //   std::accumulate, inner_product, reduce …        a loop that adds
 //   std::max_element, min_element                   a loop that finds the index
 //   std::distance, next, prev                       arithmetic of pointers
@@ -27,6 +28,7 @@ enum class Algorithm {
   FillN,
   Copy,
   CopyN,
+  ForEach,
   Accumulate,
   InnerProduct,
   Transform,
@@ -64,6 +66,7 @@ static std::optional<Algorithm> findAlgorithm(const CallExpr &e) {
       .Case("fill_n", arity == 3 ? Found(Algorithm::FillN) : Found())
       .Case("copy", arity == 3 ? Found(Algorithm::Copy) : Found())
       .Case("copy_n", arity == 3 ? Found(Algorithm::CopyN) : Found())
+      .Case("for_each", arity == 3 ? Found(Algorithm::ForEach) : Found())
       .Case("accumulate", hasTail ? Found(Algorithm::Accumulate) : Found())
       .Case("reduce", hasTail ? Found(Algorithm::Accumulate) : Found())
       .Case("inner_product",
@@ -109,18 +112,26 @@ Value FunctionLowering::lowerSum(const CallExpr &e, unsigned position,
   QualType type = e.getType();
   std::string spelled = spelling.type(
       e.getArg(position)->getType().getUnqualifiedType());
+  const clang::Expr *function =
+      e.getNumArgs() == 4 && position == 2 ? e.getArg(3) : nullptr;
+  std::shared_ptr<const Closure> closure;
+  if (function && failed(lowerCallable(*function, closure)))
+    return {};
   Value sum = createGenerated("sum", initial, spelled, loc);
   auto body = [&](Value index) -> mlir::LogicalResult {
     Value term = next(index);
     if (!term)
       return mlir::failure();
     Value before = LoadOp::create(builder, loc, sum);
-    const clang::Expr *function =
-        e.getNumArgs() == 4 && position == 2 ? e.getArg(3) : nullptr;
     Value after;
     if (function) {
-      after = applyFunction(e, *function, {before, term},
-                            {type, range.element.getUnqualifiedType()});
+      if (failed(applyFunction(e, *function, closure,
+                               {{{}, before}, {{}, term}},
+                               {type, range.element.getUnqualifiedType()},
+                               after)))
+        return mlir::failure();
+      if (!after)
+        return mlir::success(bool(refuseCall(e)));
     } else {
       auto [x, z] = promote(before, term, loc);
       after = x ? createBinary(BO_Add, x, z, loc) : refuseCall(e);
@@ -272,18 +283,43 @@ Value FunctionLowering::lowerTransform(const CallExpr &e) {
     return {};
   if (!mapType(from->element) || (other && !mapType(other->element)))
     return refuseCall(e);
+  const clang::Expr &function = *e.getArg(e.getNumArgs() - 1);
+  std::shared_ptr<const Closure> closure;
+  if (failed(lowerCallable(function, closure)))
+    return {};
   return lowerStores(e, *to, [&](Value index) -> Value {
-    llvm::SmallVector<Value> values;
+    llvm::SmallVector<Glvalue> objects;
     llvm::SmallVector<QualType> types;
     for (const Sequence *range : {&*from, isBinary ? &*other : nullptr}) {
       if (!range)
         continue;
-      values.push_back(LoadOp::create(
-          builder, loc, createRangeElement(*range, index, loc)));
+      objects.push_back({createRangeElement(*range, index, loc)});
       types.push_back(range->element.getUnqualifiedType());
     }
-    return applyFunction(e, *e.getArg(e.getNumArgs() - 1), values, types);
+    Value result;
+    if (failed(applyFunction(e, function, closure, objects, types, result)))
+      return {};
+    return result ? result : refuseCall(e);
   });
+}
+
+/// The function's return value, the lambda as it is afterwards, is not used.
+Value FunctionLowering::lowerElementwise(const CallExpr &e) {
+  std::optional<Sequence> range = lowerRange(*e.getArg(0), *e.getArg(1));
+  std::shared_ptr<const Closure> closure;
+  if (!range || failed(lowerCallable(*e.getArg(2), closure)))
+    return {};
+  Location loc = at(e.getExprLoc());
+  auto body = [&](Value index) {
+    Value result;
+    return applyFunction(e, *e.getArg(2), closure,
+                         {{createRangeElement(*range, index, loc)}},
+                         {range->element.getUnqualifiedType()}, result);
+  };
+  if (!mapType(range->element))
+    return refuseCall(e);
+  return succeeded(lowerForEach(*range, e.getExprLoc(), body)) ? range->count
+                                                               : Value();
 }
 
 Value FunctionLowering::lowerReverse(const CallExpr &e) {
@@ -426,6 +462,8 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
       to = lowerOpenRange(argument(2), count);
     return to ? lowerCopy(e, *from, *to) : Value();
   }
+  case Algorithm::ForEach:
+    return lowerElementwise(e);
   case Algorithm::Accumulate:
     return lowerAccumulate(e, /*isProduct=*/false);
   case Algorithm::InnerProduct:

@@ -7,6 +7,7 @@
 // And the functions that they call for each element.
 //
 //===----------------------------------------------------------------------===//
+#include "Closures.h"
 #include "Lowering.h"
 #include "Sequences.h"
 
@@ -188,10 +189,20 @@ getStdOperation(const CXXRecordDecl &record) {
       .Default({});
 }
 
-Value FunctionLowering::applyFunction(const CallExpr &e,
-                                      const clang::Expr &function,
-                                      llvm::ArrayRef<Value> values,
-                                      llvm::ArrayRef<QualType> types) {
+/// What `function`, a lambda with captures or anything that is called, gives for
+/// each element: lowered once, before the first.
+mlir::LogicalResult
+FunctionLowering::lowerCallable(const clang::Expr &function,
+                                std::shared_ptr<const Closure> &closure) {
+  if (getClosureClass(function.getType()))
+    closure = lowerClosure(function);
+  return mlir::success(closure || !getClosureClass(function.getType()));
+}
+
+mlir::LogicalResult FunctionLowering::applyFunction(
+    const CallExpr &e, const clang::Expr &function,
+    std::shared_ptr<const Closure> closure, llvm::ArrayRef<Glvalue> objects,
+    llvm::ArrayRef<QualType> types, Value &result) {
   Location loc = at(e.getExprLoc());
   const clang::Expr *object = stripWrappers(&function);
   while (const auto *copy = dyn_cast<CXXConstructExpr>(object)) {
@@ -200,8 +211,10 @@ Value FunctionLowering::applyFunction(const CallExpr &e,
     object = stripWrappers(copy->getArg(0))->IgnoreParenImpCasts();
   }
   const CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
-  if (record && values.size() == 2)
+  if (record && objects.size() == 2)
     if (auto operation = getStdOperation(*record)) {
+      Value values[] = {load(objects[0], e.getExprLoc()),
+                        load(objects[1], e.getExprLoc())};
       auto [x, z] = promote(values[0], values[1], loc);
       // `std::plus<int>` converts its arguments first.
       const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
@@ -212,46 +225,22 @@ Value FunctionLowering::applyFunction(const CallExpr &e,
         z = convert(values[1], type, loc);
         if (!isReal(type) && (!isa<IntType>(type) ||
                               cast<IntType>(type).getWidth() < 32))
-          return refuseExpression(function);
+          return mlir::success(bool(refuseExpression(function)));
       }
-      Value result = x ? createBinary(*operation, x, z, loc) : Value();
-      return result ? result : refuseExpression(function);
+      result = x ? createBinary(*operation, x, z, loc) : Value();
+      return mlir::success(result || refuseExpression(function));
     }
   const FunctionDecl *callee = nullptr;
-  if (record && isEmptyClass(object->getType()))
+  if (record && (closure || isEmptyClass(object->getType())))
     callee = findCallOperator(*record, types, ast);
   else if (!record)
     callee = findFunction(object);
   const FunctionDecl *definition = nullptr;
-  if (!callee || !callee->hasBody(definition) || !mapType(callee->getReturnType()) ||
-      definition->getNumParams() != values.size() ||
+  if (!callee || !callee->hasBody(definition) ||
+      definition->getNumParams() != objects.size() ||
       definition->isInStdNamespace())
-    return refuseExpression(function);
-  callee = definition;
-  context.variants->pointers.add(*callee);
-  Pattern bindings(values.size());
-  llvm::SmallVector<Value> operands;
-  for (auto [parameter, value] : llvm::zip(callee->parameters(), values)) {
-    QualType type = parameter->getType();
-    bool isRead = !type->isReferenceType() ||
-                  type.getNonReferenceType().isConstQualified();
-    mlir::Type mapped = mapType(type.getNonReferenceType());
-    if (!mapped || !isRead ||
-        isMemoryParameter(*parameter, context.variants->pointers))
-      return refuseExpression(function);
-    operands.push_back(convert(value, mapped, loc));
-  }
-  mlir::FailureOr<mlir::func::FuncOp> target =
-      findCallee(*callee, bindings, e.getExprLoc());
-  if (failed(target))
-    return {};
-  return CallOp::create(builder, loc, target->getFunctionType().getResults(),
-                        target->getSymName(), mlir::ValueRange(operands),
-                        mlir::DenseI64ArrayAttr(), mlir::ArrayAttr(),
-                        mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
-                        mlir::DenseI64ArrayAttr(), mlir::IntegerAttr(),
-                        /*effects=*/false)
-      .getResult(0);
+    return mlir::success(bool(refuseExpression(function)));
+  return lowerCallback(e, *definition, closure, objects, result);
 }
 
 /// Two numbers in the type in which C++ computes with them; null if it is not

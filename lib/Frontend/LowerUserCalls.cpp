@@ -11,25 +11,14 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
-#include "Lowering.h"
+#include "CallArguments.h"
+#include "Closures.h"
 
 #include "llvm/ADT/Sequence.h"
 
 using namespace clang;
 using namespace adgen;
 using mlir::Value;
-
-/// What a call hands over, by parameter; behind these a method's object.
-struct FunctionLowering::Arguments {
-  const clang::Expr *call;
-  const FunctionDecl *callee;
-  /// The types of the parameters.
-  llvm::SmallVector<QualType> types;
-  llvm::SmallVector<const clang::Expr *> written;
-  Pattern pattern;
-  llvm::SmallVector<Glvalue> objects;
-  llvm::SmallVector<bool> mayBeNull;
-};
 
 const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
   const FunctionDecl *callee = e.getDirectCallee();
@@ -52,7 +41,11 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
     if (type->isPointerType())
       type = type->getPointeeType();
     bool isEmpty = isEmptyClass(type) && !object->HasSideEffects(ast);
-    if (!isEmpty && !isObjectMethod(*callee))
+    const auto *method = dyn_cast<CXXMethodDecl>(callee);
+    bool isLambda = getClosureClass(type) && method &&
+                    method->getOverloadedOperator() == OO_Call &&
+                    method->isImplicitObjectMemberFunction();
+    if (!isEmpty && !isLambda && !isObjectMethod(*callee))
       return nullptr;
   }
   const FunctionDecl *definition = nullptr;
@@ -102,6 +95,11 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
   Glvalue object;
   bool mayBeNull = false;
   QualType target = getTarget(type);
+  if (getClosureClass(type)) {
+    arguments.closures.push_back(lowerClosure(argument));
+    arguments.add(type, &argument, {Binding::Lambda, 0, nullptr}, {});
+    return mlir::success(bool(arguments.closures.back()));
+  }
   bool isMemory = isMemoryParameter(parameter, context.variants->pointers);
   if (isMemory)
     binding.kind = Binding::Memory;
@@ -174,9 +172,7 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
     if (!object.value)
       return mlir::failure();
   }
-  arguments.pattern.push_back(binding);
-  arguments.objects.push_back(object);
-  arguments.mayBeNull.push_back(mayBeNull);
+  arguments.add(type, &argument, binding, object, mayBeNull);
   return mlir::success();
 }
 
@@ -350,7 +346,7 @@ mlir::LogicalResult FunctionLowering::checkMemory(Arguments &arguments) {
     const clang::Expr *argument = arguments.written[i];
     if (arguments.mayBeNull[i] &&
         arguments.pattern[i].kind != Binding::Memory &&
-        !(callee.hasBody() &&
+        !(callee.hasBody() && i < callee.getNumParams() &&
           isCertainlyDereferenced(callee, *callee.getParamDecl(i))))
       return refuse(Diag::PossiblyNull, argument->getExprLoc(), {name},
                     argument->getSourceRange());
@@ -379,20 +375,16 @@ FunctionLowering::lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
     if (snapshot && mayAssign(*argument))
       return refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
                     snapshot->getSourceRange());
-    arguments.types.push_back(parameter->getType());
-    arguments.written.push_back(argument);
     if (failed(lowerArgument(*argument, *parameter, arguments)))
       return mlir::failure();
     if (arguments.objects.back().isCopy)
       snapshot = argument;
   }
-  if (object) {
-    arguments.types.push_back(getObjectParameter(callee));
-    arguments.written.push_back(arguments.call);
-    arguments.pattern.push_back({Binding::Memory, 0, nullptr});
-    arguments.objects.push_back({object});
-    arguments.mayBeNull.push_back(false);
-  }
+  if (failed(passClosures(arguments)))
+    return mlir::failure();
+  if (object)
+    arguments.add(getObjectParameter(callee), arguments.call,
+                  {Binding::Memory, 0, nullptr}, {object});
   return mlir::success();
 }
 
@@ -411,7 +403,14 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
     return refuse(Diag::Variadic, e.getExprLoc(),
                   {callee.getQualifiedNameAsString()}, e.getSourceRange());
   context.variants->pointers.add(callee);
-  Arguments arguments{&e, &callee, {}, {}, {}, {}, {}};
+  Arguments arguments{&e, &callee};
+  // Made or copied before the arguments are computed.
+  if (const clang::Expr *called = getObjectArgument(e);
+      called && getClosureClass(called->getType())) {
+    arguments.closures.push_back(lowerClosure(*called));
+    if (!arguments.closures.back())
+      return mlir::failure();
+  }
   if (failed(lowerArguments(getArguments(e), object, arguments)) ||
       failed(checkOpaque(callee, e)))
     return mlir::failure();
@@ -426,12 +425,38 @@ FunctionLowering::lowerConstructorCall(const CXXConstructExpr &e, Value place) {
       constructor->isVariadic())
     return mlir::success(bool(refuseExpression(e)));
   context.variants->pointers.add(*definition);
-  Arguments arguments{&e, definition, {}, {}, {}, {}, {}};
+  Arguments arguments{&e, definition};
   Value result;
   return mlir::failure(
       failed(lowerArguments({e.getArgs(), e.getNumArgs()}, place,
                             arguments)) ||
       failed(createCall(arguments, result, nullptr, {})));
+}
+
+/// A call with arguments that an algorithm of the library finds.
+mlir::LogicalResult FunctionLowering::lowerCallback(
+    const CallExpr &e, const FunctionDecl &callee,
+    std::shared_ptr<const Closure> closure, llvm::ArrayRef<Glvalue> objects,
+    Value &result) {
+  context.variants->pointers.add(callee);
+  Arguments arguments{&e, &callee};
+  for (auto [parameter, object] : llvm::zip(callee.parameters(), objects)) {
+    QualType type = parameter->getType();
+    mlir::Type mapped = mapType(type.getNonReferenceType());
+    bool isRead = !type->isReferenceType() ||
+                  type.getNonReferenceType().isConstQualified();
+    Value value = isRead ? load(object, e.getExprLoc()) : Value();
+    if (!mapped || (!isRead && !object.place) ||
+        isMemoryParameter(*parameter, context.variants->pointers))
+      return mlir::success(bool(refuseExpression(e)));
+    arguments.add(type, &e, {},
+                  isRead ? Glvalue{{}, convert(value, mapped, at(e.getExprLoc()))}
+                         : object);
+  }
+  if (closure)
+    arguments.closures.push_back(closure);
+  return mlir::failure(failed(passClosures(arguments)) ||
+                       failed(createCall(arguments, result, nullptr, {})));
 }
 
 mlir::LogicalResult FunctionLowering::createCall(Arguments &arguments,
