@@ -210,6 +210,54 @@ FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
   return std::pair(*range, Value(LoadOp::create(builder, loc, best)));
 }
 
+/// Where the first of the smallest and the last of the largest elements are;
+/// nothing for a call of another function.
+std::optional<std::pair<Value, Value>>
+FunctionLowering::lowerExtremes(const clang::Expr &e) {
+  const auto *call = dyn_cast<CallExpr>(&e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  bool isKnown = callee && callee->isInStdNamespace() &&
+                 callee->getIdentifier() && call->getNumArgs() == 2 &&
+                 callee->getName() == "minmax_element";
+  if (!isKnown)
+    return {};
+  Location loc = at(e.getExprLoc());
+  std::optional<Sequence> range = lowerRange(*call->getArg(0), *call->getArg(1));
+  if (!range)
+    return std::pair<Value, Value>();
+  if (!mapType(range->element) || range->isReversed)
+    return std::pair<Value, Value>(refuseCall(*call), Value());
+  auto integer = cast<IntType>(range->count.getType());
+  Value zero = adgen::createConstant(builder, loc, integer, 0);
+  Value low = createGenerated("lowest", zero, spellCount(integer), loc);
+  Value high = createGenerated("highest", zero, spellCount(integer), loc);
+  auto element = [&](Value index) -> Value {
+    return LoadOp::create(builder, loc, createRangeElement(*range, index, loc));
+  };
+  auto choose = [&](Value best, BinaryOperatorKind isBetter, Value index) {
+    Value known = element(LoadOp::create(builder, loc, best));
+    Value isChosen = createBinary(isBetter, element(index), known, loc);
+    IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), isChosen,
+                               mlir::ArrayAttr(), /*expression=*/false);
+    mlir::OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&branch.getThenRegion());
+    StoreOp::create(builder, loc, index, best);
+    yield();
+    builder.createBlock(&branch.getElseRegion());
+    yield();
+  };
+  auto body = [&](Value index) {
+    choose(low, BO_LT, index);
+    choose(high, BO_GE, index);
+    return mlir::success();
+  };
+  if (failed(lowerForEach(*range, e.getExprLoc(), body)))
+    return std::pair<Value, Value>();
+  return std::pair(
+      createRangePointer(*range, LoadOp::create(builder, loc, low), loc),
+      createRangePointer(*range, LoadOp::create(builder, loc, high), loc));
+}
+
 std::optional<Glvalue>
 FunctionLowering::lowerExtremumElement(const clang::Expr &e) {
   const clang::Expr *inner = &e, *outer = nullptr;
@@ -239,8 +287,11 @@ Value FunctionLowering::lowerStores(const CallExpr &e, const Sequence &to,
     Value value = next(index);
     if (!value)
       return mlir::failure();
-    StoreOp::create(builder, loc, convert(value, type, loc),
-                    createRangeElement(to, index, loc));
+    value = convert(value, type, loc);
+    if (to.inserter)
+      PushOp::create(builder, loc, to.inserter, value);
+    else
+      StoreOp::create(builder, loc, value, createRangeElement(to, index, loc));
     return mlir::success();
   };
   if (!type)
@@ -257,7 +308,7 @@ Value FunctionLowering::lowerCopy(const CallExpr &e, const Sequence &from,
     return lowerStores(e, to, [&](Value index) -> Value {
       return LoadOp::create(builder, loc, createRangeElement(from, index, loc));
     });
-  if (!ast.hasSameUnqualifiedType(from.element, to.element) ||
+  if (!ast.hasSameUnqualifiedType(from.element, to.element) || to.inserter ||
       !isCopyable(to.element))
     return refuseCall(e);
   auto body = [&](Value index) {
@@ -491,6 +542,8 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
   case Algorithm::MaxElement:
   case Algorithm::MinElement: {
     auto found = lowerExtremum(e, algorithm == Algorithm::MaxElement);
+    if (found && found->first.isReversed)
+      return refuseCall(e);
     return found ? createRangePointer(found->first, found->second, loc)
                  : Value();
   }

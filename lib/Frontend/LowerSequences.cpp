@@ -1,6 +1,8 @@
 //===- LowerSequences.cpp - What algorithms of the library work on --------===//
 //
 //   v.begin(), v.end()        all elements of v: as many as {0}.size()
+//   v.rbegin(), v.rend()      the same, from the last one
+//   std::back_inserter(v)     as many as are stored
 //   x, x + n                  n elements behind x
 //   first, last               last - first elements behind `first`
 //
@@ -36,11 +38,20 @@ bool adgen::isSameObject(const clang::Expr *a, const clang::Expr *b) {
          isSameObject(first->getBase(), second->getBase());
 }
 
+QualType adgen::getRangeElement(QualType type) {
+  const auto *instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      type->getAsCXXRecordDecl());
+  bool isReverse = instance && instance->isInStdNamespace() &&
+                   instance->getName() == "reverse_iterator";
+  return getPointee(isReverse ? instance->getTemplateArgs()[0].getAsType()
+                              : type);
+}
+
 const clang::Expr *adgen::findWhole(const clang::Expr *e,
                                     llvm::ArrayRef<StringRef> names) {
   e = stripWrappers(e);
   if (const auto *copy = dyn_cast<CXXConstructExpr>(e);
-      copy && copy->getNumArgs() > 0 && !getIteratorPointer(e->getType()).isNull())
+      copy && copy->getNumArgs() > 0 && !getRangeElement(e->getType()).isNull())
     return findWhole(copy->getArg(0), names);
   const auto *call = dyn_cast<CallExpr>(e);
   const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
@@ -71,20 +82,26 @@ std::optional<Sequence>
 FunctionLowering::lowerRange(const clang::Expr &first,
                              const clang::Expr &last) {
   Location loc = at(first.getExprLoc());
-  QualType element = getPointee(first.getType());
-  if (element.isNull() || !mapContent(element)) {
+  QualType element = getRangeElement(first.getType());
+  bool isReversed = getPointee(first.getType()).isNull();
+  const clang::Expr *whole = findWhole(&first, {"begin", "cbegin"});
+  const clang::Expr *same = findWhole(&last, {"end", "cend"});
+  if (isReversed) {
+    whole = findWhole(&first, {"rbegin", "crbegin"});
+    same = findWhole(&last, {"rend", "crend"});
+  }
+  bool isWhole = whole && same && isSameObject(whole, same);
+  if (element.isNull() || !mapContent(element) || (isReversed && !isWhole)) {
     (void)refuseExpression(first);
     return {};
   }
-  const clang::Expr *whole = findWhole(&first, {"begin", "cbegin"});
-  const clang::Expr *same = findWhole(&last, {"end", "cend"});
-  if (whole && same && isSameObject(whole, same)) {
+  if (isWhole) {
     Value object = lowerObject(whole);
     if (!object)
       return {};
     Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
                                   "{0}.size()", object, mlir::ValueRange());
-    return Sequence{object, {}, count, element};
+    return Sequence{object, {}, count, element, isReversed};
   }
   Value base = lowerIterator(first);
   if (!base)
@@ -105,14 +122,25 @@ FunctionLowering::lowerRange(const clang::Expr &first,
 /// A range that begins at `first` and is as long as the algorithm needs.
 std::optional<Sequence>
 FunctionLowering::lowerOpenRange(const clang::Expr &first, Value count) {
-  QualType element = getPointee(first.getType());
-  if (element.isNull() || !mapContent(element)) {
+  if (const clang::Expr *grown = findWhole(&first, {"back_inserter"})) {
+    std::optional<Container> container = getContainer(grown->getType());
+    Value object = container->kind == Container::Vector ? lowerObject(grown)
+                                                        : refuseExpression(first);
+    if (!object)
+      return {};
+    return Sequence{{}, {}, count, container->element, false, object};
+  }
+  QualType element = getRangeElement(first.getType());
+  bool isReversed = !element.isNull() && getPointee(first.getType()).isNull();
+  const clang::Expr *whole =
+      findWhole(&first, {isReversed ? "rbegin" : "begin"});
+  if (element.isNull() || !mapContent(element) || (isReversed && !whole)) {
     (void)refuseExpression(first);
     return {};
   }
-  if (const clang::Expr *whole = findWhole(&first, {"begin"})) {
+  if (whole) {
     Value object = lowerObject(whole);
-    return object ? std::optional(Sequence{object, {}, count, element})
+    return object ? std::optional(Sequence{object, {}, count, element, isReversed})
                   : std::nullopt;
   }
   Value base = lowerIterator(first);
@@ -121,6 +149,13 @@ FunctionLowering::lowerOpenRange(const clang::Expr &first, Value count) {
 
 Value FunctionLowering::createRangeElement(const Sequence &range, Value index,
                                            Location loc) {
+  if (range.isReversed) {
+    Value one = adgen::createConstant(builder, loc, range.count.getType(), 1);
+    Value size = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
+                                 "{0}.size()", range.object, mlir::ValueRange());
+    Value last = createBinary(BO_Sub, size, one, loc);
+    index = createBinary(BO_Sub, last, convert(index, size.getType(), loc), loc);
+  }
   if (range.object)
     return createContainerElement(range.object, index, range.element, loc);
   return createOffset(range.base, index, false, loc);
@@ -129,6 +164,9 @@ Value FunctionLowering::createRangeElement(const Sequence &range, Value index,
 /// Where the element `index` of a range is, as an iterator or pointer.
 Value FunctionLowering::createRangePointer(const Sequence &range, Value index,
                                            Location loc) {
+  // Nobody can have such an iterator.
+  if (range.isReversed || range.inserter)
+    return range.count;
   Value base = range.base;
   if (range.object)
     base = createAccess("{0}.begin()", range.object, {},

@@ -201,6 +201,7 @@ private:
                                       llvm::function_ref<mlir::LogicalResult()> contents);
   mlir::LogicalResult lowerLoopBody(mlir::Region &region, const clang::Stmt &s);
   // LowerRanges.cpp
+  std::optional<mlir::LogicalResult> lowerReverseFor(const clang::ForStmt &s);
   mlir::LogicalResult lowerRangeFor(const clang::CXXForRangeStmt &s);
   mlir::LogicalResult bindElement(const clang::VarDecl &variable, mlir::Value, clang::QualType);
 
@@ -314,6 +315,7 @@ private:
 
   // LowerObjects.cpp
   Glvalue lowerMember(const clang::MemberExpr &e);
+  void revealMember(mlir::Value object, const clang::FieldDecl &field);
   mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field, mlir::Location loc);
   mlir::Value createContainerElement(mlir::Value object, mlir::Value index,
                                      clang::QualType element, mlir::Location loc);
@@ -366,6 +368,8 @@ private:
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
   void describeShadow(VarOp variable, clang::QualType type);
+  /// The reals of an object: null if there are none, nothing if they are not known.
+  std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);
 
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
@@ -422,6 +426,7 @@ private:
   mlir::Value lowerAccumulate(const clang::CallExpr &e, bool isProduct);
   std::optional<std::pair<Sequence, mlir::Value>>
   lowerExtremum(const clang::CallExpr &e, bool isMax);
+  std::optional<std::pair<mlir::Value, mlir::Value>> lowerExtremes(const clang::Expr &e);
   /// What `*std::max_element(…)` denotes; nothing for another pointer.
   std::optional<Glvalue> lowerExtremumElement(const clang::Expr &e);
   mlir::Value lowerStores(const clang::CallExpr &e, const Sequence &to,
