@@ -388,6 +388,34 @@ FunctionLowering::lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
   return mlir::success();
 }
 
+/// The member that a method does no more than return, as `rows()` does: known so
+/// early, it is the bound of a counted loop.
+static const FieldDecl *findReturnedMember(const FunctionDecl &callee) {
+  const FunctionDecl *definition = nullptr;
+  if (!getObjectClass(callee) || callee.getNumParams() != 0 ||
+      !callee.hasBody(definition) || callee.getReturnType()->isReferenceType())
+    return nullptr;
+  const auto *body = dyn_cast<CompoundStmt>(definition->getBody());
+  const auto *exit = body && body->size() == 1
+                         ? dyn_cast<ReturnStmt>(body->body_front())
+                         : nullptr;
+  const auto *read = exit && exit->getRetValue()
+                         ? dyn_cast<ImplicitCastExpr>(exit->getRetValue())
+                         : nullptr;
+  if (!read || read->getCastKind() != CK_LValueToRValue)
+    return nullptr;
+  const auto *member =
+      dyn_cast<MemberExpr>(read->getSubExpr()->IgnoreParens());
+  bool isOwn = member && isa<CXXThisExpr>(member->getBase()->IgnoreParens());
+  const auto *field =
+      isOwn ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
+  return field && !field->isBitField() &&
+                 !field->getType()->isReferenceType() &&
+                 field->getType()->isArithmeticType()
+             ? field
+             : nullptr;
+}
+
 mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
                                                     const FunctionDecl &callee,
                                                     Value &result,
@@ -398,6 +426,12 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
     object = lowerObject(getObjectArgument(e));
     if (!object)
       return mlir::failure();
+  }
+  const FieldDecl *field = hasRule(callee) ? nullptr : findReturnedMember(callee);
+  if (field && !isMarkedInactive(*callee.getMostRecentDecl())) {
+    mlir::Location loc = at(e.getExprLoc());
+    result = LoadOp::create(builder, loc, createMember(object, *field, loc));
+    return mlir::success();
   }
   if (callee.isVariadic())
     return refuse(Diag::Variadic, e.getExprLoc(),

@@ -170,7 +170,8 @@ bool FunctionLowering::collectReals(
   }
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
   return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return collectReals(field->getType(),
+           return !isHidden(*field) &&
+                  collectReals(field->getType(),
                                object + "." + field->getName().str(), parts);
          });
 }
@@ -201,6 +202,50 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
     variable->setAttr("unmade", builder.getUnitAttr());
 }
 
+std::optional<mlir::DictionaryAttr>
+FunctionLowering::describeReals(QualType type) {
+  type = type.getCanonicalType().getUnqualifiedType();
+  mlir::NamedAttrList parts;
+  if (mlir::Type scalar = mapType(type)) {
+    if (!isReal(scalar))
+      return mlir::DictionaryAttr();
+    parts.set("real", mlir::TypeAttr::get(scalar));
+    return parts.getDictionary(builder.getContext());
+  }
+  if (std::optional<Container> container = getContainer(type)) {
+    auto inner = describeReals(container->element);
+    bool isOwn = container->kind == Container::Vector ||
+                 container->kind == Container::Array;
+    if (!isOwn || !inner)
+      return {};
+    if (!*inner)
+      return mlir::DictionaryAttr();
+    parts.set("element", mlir::TypeAttr::get(mapContent(container->element)));
+    parts.set("reals", *inner);
+    return parts.getDictionary(builder.getContext());
+  }
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return {};
+  llvm::SmallVector<mlir::Attribute> members;
+  for (const FieldDecl *field : record->fields()) {
+    auto inner = describeReals(field->getType());
+    if (!inner)
+      return {};
+    if (!*inner)
+      continue;
+    mlir::NamedAttrList own;
+    own.set("name", builder.getStringAttr(field->getName()));
+    own.set("type", mlir::TypeAttr::get(mapContent(field->getType())));
+    own.set("reals", *inner);
+    members.push_back(own.getDictionary(builder.getContext()));
+  }
+  if (members.empty())
+    return mlir::DictionaryAttr();
+  parts.set("members", builder.getArrayAttr(members));
+  return parts.getDictionary(builder.getContext());
+}
+
 /// What two objects of the type must agree in to have one shape.
 void FunctionLowering::collectShapes(
     QualType type, const std::string &object,
@@ -214,7 +259,7 @@ void FunctionLowering::collectShapes(
   if (!record)
     return;
   for (const FieldDecl *field : record->fields())
-    if (isDifferentiable(field->getType()))
+    if (isDifferentiable(field->getType()) && !isHidden(*field))
       collectShapes(field->getType(), object + "." + field->getName().str(),
                     shapes);
 }
