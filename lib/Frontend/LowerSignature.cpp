@@ -473,6 +473,11 @@ void FunctionLowering::describeArguments() {
           func.setArgAttr(argument, "ad.zero_parts", parts);
           zero = " = {0}";
         }
+      if (isOwn && zero.empty() && isDifferentiable(type) && isCopyable(type))
+        if (auto reals = describeReals(type); reals && *reals) {
+          func.setArgAttr(argument, "ad.zero_reals", *reals);
+          zero = " = {0}";
+        }
       if (!zero.empty() && isDifferentiable(type))
         func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
       if (isOwn && type.isTriviallyCopyableType(ast))
