@@ -28,6 +28,8 @@ using mlir::Value;
 bool adgen::isSameObject(const clang::Expr *a, const clang::Expr *b) {
   a = a->IgnoreParenImpCasts();
   b = b->IgnoreParenImpCasts();
+  if (isa<CXXThisExpr>(a) && isa<CXXThisExpr>(b))
+    return true;
   const auto *x = dyn_cast<DeclRefExpr>(a), *z = dyn_cast<DeclRefExpr>(b);
   if (x && z)
     return x->getDecl() == z->getDecl();

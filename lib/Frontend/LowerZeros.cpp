@@ -182,6 +182,41 @@ mlir::ArrayAttr FunctionLowering::listReals(QualType type) {
                                           : mlir::ArrayAttr();
 }
 
+/// Whether `T t;` leaves every vector within t without elements.
+static bool startsEmpty(QualType type, const ASTContext &ast) {
+  if (!hasVector(type, ast) || getContainer(type))
+    return true;
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return false;
+  const CXXConstructorDecl *made = nullptr;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      made = constructor;
+  const FunctionDecl *definition = nullptr;
+  if (made && made->isUserProvided()) {
+    const auto *body = made->hasBody(definition)
+                           ? dyn_cast<CompoundStmt>(definition->getBody())
+                           : nullptr;
+    if (!body || !body->body_empty())
+      return false;
+    for (const CXXCtorInitializer *part :
+         cast<CXXConstructorDecl>(definition)->inits()) {
+      const auto *init = dyn_cast<CXXConstructExpr>(part->getInit());
+      QualType own = part->getInit()->getType();
+      if (hasVector(own, ast) &&
+          (!init || init->getNumArgs() != 0 || !startsEmpty(own, ast)))
+        return false;
+    }
+    return true;
+  }
+  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+    return !hasVector(field->getType(), ast) ||
+           (!field->hasInClassInitializer() &&
+            startsEmpty(field->getType(), ast));
+  });
+}
+
 /// Says how the shadow of a variable of the type is made.
 void FunctionLowering::describeShadow(VarOp variable, QualType type) {
   if (type.isTriviallyCopyableType(ast))
@@ -197,8 +232,10 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
     else
       variable->setAttr("unshadowed", builder.getUnitAttr());
   }
-  // C++ makes no object of the class without arguments.
-  if (!variable.getInit() && !record->hasDefaultConstructor())
+  // C++ makes no object of the class without arguments, or one that has elements
+  // before those are added that the constructor adds here.
+  bool isUnmade = !record->hasDefaultConstructor() || !startsEmpty(type, ast);
+  if (!variable.getInit() && isUnmade)
     variable->setAttr("unmade", builder.getUnitAttr());
 }
 
