@@ -178,6 +178,10 @@ CxxExpr *ExprBuilder::object(Operation *op) {
         return subscript(lvalue(o.getBase()), i, type);
       })
       .Case([&](MemberOp o) {
+        if (auto finder = o->getAttrOfType<StringAttr>("finder"))
+          return cxx.newExpr(CxxExpr::Template, type,
+                             (finder.getValue() + "({0})").str(),
+                             {lvalue(o.getBase())});
         return cxx.newExpr(CxxExpr::Member, type, o.getName(),
                            {lvalue(o.getBase())});
       })

@@ -230,6 +230,32 @@ static std::string printHelpers(ArrayRef<EmittedFunction> functions) {
          "\n\n} // namespace\n";
 }
 
+/// What finds the private members that `code` uses.
+static std::string printPrivateMembers(ModuleOp module, StringRef code) {
+  std::string text;
+  llvm::StringSet<> seen;
+  if (auto list = module->getAttrOfType<ArrayAttr>("ad.private_members"))
+    for (ArrayAttr entry : list.getAsRange<ArrayAttr>()) {
+      StringRef member = cast<StringAttr>(entry[2]).getValue();
+      std::string name = cast<StringAttr>(entry[3]).str();
+      if (!code.contains(name + "(") || !seen.insert(name).second)
+        continue;
+      std::string tag = name + (name.back() == '_' ? "tag" : "_tag");
+      text += "\nstruct " + tag + " {\n  friend constexpr auto find(" + tag +
+              ");\n};\ntemplate struct Private<" + tag + ", &" + member.str() +
+              ">;\ntemplate <typename Object> auto &" + name +
+              "(Object &object) {\n  return object.*find(" + tag +
+              "());\n}\n";
+    }
+  if (text.empty())
+    return "";
+  return "\nnamespace {\n\n"
+         "// An explicit instantiation may name what is private.\n"
+         "template <typename Tag, auto Member> struct Private {\n"
+         "  friend constexpr auto find(Tag) { return Member; }\n};\n" +
+         text + "\n} // namespace\n";
+}
+
 static std::string printDeclarations(ModuleOp module, StringRef name) {
   std::vector<std::string> list = texts(module, name);
   return list.empty() ? "" : "\n" + llvm::join(list, "\n") + "\n";
@@ -288,6 +314,7 @@ EmittedCode adgen::printFiles(ModuleOp module,
                    namesForeign(prototypes, functions) ||
                    namesForeign(printLocalPrototypes(functions), functions) ||
                    llvm::any_of(functions, spellsForeign);
+  helpers = printPrivateMembers(module, local + definitions) + helpers;
   std::string banner = printBanner(module);
   EmittedCode code;
   std::string all = declarations + helpers + local + definitions;

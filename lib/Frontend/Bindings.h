@@ -12,6 +12,7 @@
 namespace adgen {
 
 struct Choice;
+struct Closure;
 
 /// What an lvalue denotes: a variable's place; where nothing can be stored to
 /// it, its value; or one of two, as `c ? a : b` does.
@@ -41,13 +42,20 @@ struct Pointer {
 };
 
 /// A variable of the function: a scalar or reference to one has an object, a
-/// pointer a target; a known function and an object of an empty class carry no
-/// value.
+/// pointer a target; a known function, a lambda and an object of an empty class
+/// carry no value.
 struct Variable {
   LocalAttr local;
   Glvalue object;
   Pointer pointer;
   const clang::FunctionDecl *function = nullptr;
+  std::shared_ptr<const Closure> closure = nullptr;
+};
+
+/// A lambda with captures: what these are bound to. `this` is an object.
+struct Closure {
+  const clang::CXXRecordDecl *record = nullptr;
+  std::vector<Variable> captures;
 };
 
 /// What a parameter is bound to in one variant of a function.
@@ -60,11 +68,12 @@ struct Binding {
     /// A place that may be another parameter's, or not be there, or that others
     /// are reached from: an array.
     Memory,
-    /// A null pointer, a known function, an object of an empty class: these have
-    /// no operand.
+    /// A null pointer, a known function, an object of an empty class, a lambda,
+    /// whose captures are passed apart: these have no operand.
     Null,
     Function,
     Object,
+    Lambda,
   };
   Kind kind = Value;
   unsigned first = 0;

@@ -84,11 +84,13 @@ const CXXRecordDecl *adgen::getPlainClass(QualType type) {
                  !record->hasUserDeclaredCopyAssignment() &&
                  !record->hasUserDeclaredDestructor();
   for (const FieldDecl *field : record->fields())
-    isPlain &=
-        !field->isBitField() && field->getDeclName() &&
-        !field->getType()->isReferenceType() &&
-        (field->getAccess() == AS_public || field->getAccess() == AS_none);
+    isPlain &= !field->isBitField() && field->getDeclName() &&
+               !field->getType()->isReferenceType();
   return isPlain ? record : nullptr;
+}
+
+bool adgen::isHidden(const FieldDecl &field) {
+  return field.getAccess() == AS_private || field.getAccess() == AS_protected;
 }
 
 bool adgen::isView(QualType type) {

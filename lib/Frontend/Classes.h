@@ -33,6 +33,10 @@ clang::QualType getPointee(clang::QualType type);
 /// for another type.
 const clang::CXXRecordDecl *getPlainClass(clang::QualType type);
 
+/// Whether the member is private or protected: the output has a function that
+/// finds it.
+bool isHidden(const clang::FieldDecl &field);
+
 /// What a parameter or variable of type `type` refers or points to, if it is an
 /// object of any type; else null.
 clang::QualType getTarget(clang::QualType type);

@@ -79,9 +79,8 @@ mlir::LogicalResult FunctionLowering::checkSignature() {
     return refuse(Diag::Coroutine, loc);
   if (body && isa<CXXTryStmt>(body))
     return refuse(Diag::Exception, function.getBody()->getBeginLoc(), {"try"});
-  for (auto [parameter, binding] :
-       llvm::zip(function.parameters(), pattern)) {
-    // A function or a stateless object.
+  for (auto [parameter, binding] : llvm::zip(parameters, pattern)) {
+    // A function, a lambda or a stateless object.
     if (!binding.hasOperand())
       continue;
     QualType type = parameter->getType();

@@ -12,12 +12,21 @@ public:
   explicit FunctionVariants(clang::ASTContext &ast) : pointers(ast) {}
 
   PointerUses pointers;
+  /// The parameters of a function, and behind them one for each capture of the
+  /// lambda that it is the call operator of, and of those that it takes.
+  llvm::ArrayRef<const clang::ParmVarDecl *>
+  getParameters(const clang::FunctionDecl &function, clang::ASTContext &ast);
   std::map<std::pair<const clang::FunctionDecl *, Pattern>, mlir::func::FuncOp>
       known;
   /// Those whose bodies are to be lowered.
   std::vector<std::unique_ptr<FunctionLowering>> pending;
   /// What lambda expressions are called after: the variables that hold them.
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> lambdaNames;
+
+private:
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::vector<const clang::ParmVarDecl *>>
+      parameters;
 };
 
 } // namespace adgen

@@ -1,6 +1,7 @@
 //===- LowerAlgorithms.cpp - Algorithms of the library over ranges --------===//
 //
 //   std::fill, copy, transform, iota, reverse …     a loop that stores
+//   std::for_each                                   a loop that calls
 //   std::accumulate, inner_product, reduce …        a loop that adds
 //   std::max_element, min_element                   a loop that finds the index
 //   std::distance, next, prev                       arithmetic of pointers
@@ -27,6 +28,7 @@ enum class Algorithm {
   FillN,
   Copy,
   CopyN,
+  ForEach,
   Accumulate,
   InnerProduct,
   Transform,
@@ -64,6 +66,7 @@ static std::optional<Algorithm> findAlgorithm(const CallExpr &e) {
       .Case("fill_n", arity == 3 ? Found(Algorithm::FillN) : Found())
       .Case("copy", arity == 3 ? Found(Algorithm::Copy) : Found())
       .Case("copy_n", arity == 3 ? Found(Algorithm::CopyN) : Found())
+      .Case("for_each", arity == 3 ? Found(Algorithm::ForEach) : Found())
       .Case("accumulate", hasTail ? Found(Algorithm::Accumulate) : Found())
       .Case("reduce", hasTail ? Found(Algorithm::Accumulate) : Found())
       .Case("inner_product",
@@ -109,18 +112,26 @@ Value FunctionLowering::lowerSum(const CallExpr &e, unsigned position,
   QualType type = e.getType();
   std::string spelled = spelling.type(
       e.getArg(position)->getType().getUnqualifiedType());
+  const clang::Expr *function =
+      e.getNumArgs() == 4 && position == 2 ? e.getArg(3) : nullptr;
+  std::shared_ptr<const Closure> closure;
+  if (function && failed(lowerCallable(*function, closure)))
+    return {};
   Value sum = createGenerated("sum", initial, spelled, loc);
   auto body = [&](Value index) -> mlir::LogicalResult {
     Value term = next(index);
     if (!term)
       return mlir::failure();
     Value before = LoadOp::create(builder, loc, sum);
-    const clang::Expr *function =
-        e.getNumArgs() == 4 && position == 2 ? e.getArg(3) : nullptr;
     Value after;
     if (function) {
-      after = applyFunction(e, *function, {before, term},
-                            {type, range.element.getUnqualifiedType()});
+      if (failed(applyFunction(e, *function, closure,
+                               {{{}, before}, {{}, term}},
+                               {type, range.element.getUnqualifiedType()},
+                               after)))
+        return mlir::failure();
+      if (!after)
+        return mlir::success(bool(refuseCall(e)));
     } else {
       auto [x, z] = promote(before, term, loc);
       after = x ? createBinary(BO_Add, x, z, loc) : refuseCall(e);
@@ -199,6 +210,54 @@ FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
   return std::pair(*range, Value(LoadOp::create(builder, loc, best)));
 }
 
+/// Where the first of the smallest and the last of the largest elements are;
+/// nothing for a call of another function.
+std::optional<std::pair<Value, Value>>
+FunctionLowering::lowerExtremes(const clang::Expr &e) {
+  const auto *call = dyn_cast<CallExpr>(&e);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  bool isKnown = callee && callee->isInStdNamespace() &&
+                 callee->getIdentifier() && call->getNumArgs() == 2 &&
+                 callee->getName() == "minmax_element";
+  if (!isKnown)
+    return {};
+  Location loc = at(e.getExprLoc());
+  std::optional<Sequence> range = lowerRange(*call->getArg(0), *call->getArg(1));
+  if (!range)
+    return std::pair<Value, Value>();
+  if (!mapType(range->element) || range->isReversed)
+    return std::pair<Value, Value>(refuseCall(*call), Value());
+  auto integer = cast<IntType>(range->count.getType());
+  Value zero = adgen::createConstant(builder, loc, integer, 0);
+  Value low = createGenerated("lowest", zero, spellCount(integer), loc);
+  Value high = createGenerated("highest", zero, spellCount(integer), loc);
+  auto element = [&](Value index) -> Value {
+    return LoadOp::create(builder, loc, createRangeElement(*range, index, loc));
+  };
+  auto choose = [&](Value best, BinaryOperatorKind isBetter, Value index) {
+    Value known = element(LoadOp::create(builder, loc, best));
+    Value isChosen = createBinary(isBetter, element(index), known, loc);
+    IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), isChosen,
+                               mlir::ArrayAttr(), /*expression=*/false);
+    mlir::OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&branch.getThenRegion());
+    StoreOp::create(builder, loc, index, best);
+    yield();
+    builder.createBlock(&branch.getElseRegion());
+    yield();
+  };
+  auto body = [&](Value index) {
+    choose(low, BO_LT, index);
+    choose(high, BO_GE, index);
+    return mlir::success();
+  };
+  if (failed(lowerForEach(*range, e.getExprLoc(), body)))
+    return std::pair<Value, Value>();
+  return std::pair(
+      createRangePointer(*range, LoadOp::create(builder, loc, low), loc),
+      createRangePointer(*range, LoadOp::create(builder, loc, high), loc));
+}
+
 std::optional<Glvalue>
 FunctionLowering::lowerExtremumElement(const clang::Expr &e) {
   const clang::Expr *inner = &e, *outer = nullptr;
@@ -228,8 +287,11 @@ Value FunctionLowering::lowerStores(const CallExpr &e, const Sequence &to,
     Value value = next(index);
     if (!value)
       return mlir::failure();
-    StoreOp::create(builder, loc, convert(value, type, loc),
-                    createRangeElement(to, index, loc));
+    value = convert(value, type, loc);
+    if (to.inserter)
+      PushOp::create(builder, loc, to.inserter, value);
+    else
+      StoreOp::create(builder, loc, value, createRangeElement(to, index, loc));
     return mlir::success();
   };
   if (!type)
@@ -246,7 +308,7 @@ Value FunctionLowering::lowerCopy(const CallExpr &e, const Sequence &from,
     return lowerStores(e, to, [&](Value index) -> Value {
       return LoadOp::create(builder, loc, createRangeElement(from, index, loc));
     });
-  if (!ast.hasSameUnqualifiedType(from.element, to.element) ||
+  if (!ast.hasSameUnqualifiedType(from.element, to.element) || to.inserter ||
       !isCopyable(to.element))
     return refuseCall(e);
   auto body = [&](Value index) {
@@ -272,18 +334,43 @@ Value FunctionLowering::lowerTransform(const CallExpr &e) {
     return {};
   if (!mapType(from->element) || (other && !mapType(other->element)))
     return refuseCall(e);
+  const clang::Expr &function = *e.getArg(e.getNumArgs() - 1);
+  std::shared_ptr<const Closure> closure;
+  if (failed(lowerCallable(function, closure)))
+    return {};
   return lowerStores(e, *to, [&](Value index) -> Value {
-    llvm::SmallVector<Value> values;
+    llvm::SmallVector<Glvalue> objects;
     llvm::SmallVector<QualType> types;
     for (const Sequence *range : {&*from, isBinary ? &*other : nullptr}) {
       if (!range)
         continue;
-      values.push_back(LoadOp::create(
-          builder, loc, createRangeElement(*range, index, loc)));
+      objects.push_back({createRangeElement(*range, index, loc)});
       types.push_back(range->element.getUnqualifiedType());
     }
-    return applyFunction(e, *e.getArg(e.getNumArgs() - 1), values, types);
+    Value result;
+    if (failed(applyFunction(e, function, closure, objects, types, result)))
+      return {};
+    return result ? result : refuseCall(e);
   });
+}
+
+/// The function's return value, the lambda as it is afterwards, is not used.
+Value FunctionLowering::lowerElementwise(const CallExpr &e) {
+  std::optional<Sequence> range = lowerRange(*e.getArg(0), *e.getArg(1));
+  std::shared_ptr<const Closure> closure;
+  if (!range || failed(lowerCallable(*e.getArg(2), closure)))
+    return {};
+  Location loc = at(e.getExprLoc());
+  auto body = [&](Value index) {
+    Value result;
+    return applyFunction(e, *e.getArg(2), closure,
+                         {{createRangeElement(*range, index, loc)}},
+                         {range->element.getUnqualifiedType()}, result);
+  };
+  if (!mapType(range->element))
+    return refuseCall(e);
+  return succeeded(lowerForEach(*range, e.getExprLoc(), body)) ? range->count
+                                                               : Value();
 }
 
 Value FunctionLowering::lowerReverse(const CallExpr &e) {
@@ -426,6 +513,8 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
       to = lowerOpenRange(argument(2), count);
     return to ? lowerCopy(e, *from, *to) : Value();
   }
+  case Algorithm::ForEach:
+    return lowerElementwise(e);
   case Algorithm::Accumulate:
     return lowerAccumulate(e, /*isProduct=*/false);
   case Algorithm::InnerProduct:
@@ -453,6 +542,8 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
   case Algorithm::MaxElement:
   case Algorithm::MinElement: {
     auto found = lowerExtremum(e, algorithm == Algorithm::MaxElement);
+    if (found && found->first.isReversed)
+      return refuseCall(e);
     return found ? createRangePointer(found->first, found->second, loc)
                  : Value();
   }

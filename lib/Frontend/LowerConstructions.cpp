@@ -50,6 +50,15 @@ static const clang::Expr *findCopied(const clang::Expr *e) {
   return made->getArg(0);
 }
 
+/// The arguments that the user wrote.
+static llvm::ArrayRef<const clang::Expr *>
+getWritten(const CXXConstructExpr &e) {
+  llvm::ArrayRef<const clang::Expr *> arguments(e.getArgs(), e.getNumArgs());
+  while (!arguments.empty() && isa<CXXDefaultArgExpr>(arguments.back()))
+    arguments = arguments.drop_back();
+  return arguments;
+}
+
 //===----------------------------------------------------------------------===//
 // Initial values
 //===----------------------------------------------------------------------===//
@@ -84,6 +93,19 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
     const auto *made = dyn_cast<CXXConstructExpr>(e);
     if (list ? list->getNumInits() == 0 : made && made->getNumArgs() == 0)
       return mlir::success();
+    // `v(n)`: so many elements that are zero.
+    bool isCount = made && getWritten(*made).size() == 1 &&
+                   made->getArg(0)->getType()->isIntegerType() &&
+                   mapType(container->element);
+    if (isCount) {
+      Value count = lowerCount(*made->getArg(0));
+      if (!count)
+        return mlir::failure();
+      ResizeOp::create(builder, loc, place, count,
+                       adgen::createConstant(builder, loc,
+                                             mapType(ast.getSizeType()), 0));
+      return mlir::success();
+    }
     if (!isCopyable(type))
       return refuseType(type, e->getExprLoc(), e->getSourceRange());
     Value from = lowerTemporary(e);
@@ -212,15 +234,6 @@ FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
 // Variables
 //===----------------------------------------------------------------------===//
 
-/// The arguments that the user wrote.
-static llvm::ArrayRef<const clang::Expr *>
-getWritten(const CXXConstructExpr &e) {
-  llvm::ArrayRef<const clang::Expr *> arguments(e.getArgs(), e.getNumArgs());
-  while (!arguments.empty() && isa<CXXDefaultArgExpr>(arguments.back()))
-    arguments = arguments.drop_back();
-  return arguments;
-}
-
 /// A vector that is filled from another one or from a range.
 mlir::LogicalResult
 FunctionLowering::constructCopy(Value count, QualType element,
@@ -303,8 +316,8 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
   if (arguments.size() != 2)
     return mlir::success(bool(refuseExpression(e)));
   if (!isCount) {
-    if (getPointee(first->getType()).isNull() ||
-        getPointee(arguments[1]->getType()).isNull())
+    if (getRangeElement(first->getType()).isNull() ||
+        getRangeElement(arguments[1]->getType()).isNull())
       return mlir::success(bool(refuseExpression(e)));
     std::optional<Sequence> range = lowerRange(*arguments[0], *arguments[1]);
     if (!range)

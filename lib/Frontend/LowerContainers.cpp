@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "Sequences.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -238,6 +239,16 @@ getIteratorOperator(const clang::Expr &e) {
 
 std::optional<Glvalue>
 FunctionLowering::lowerIteratorGlvalue(const clang::Expr &e) {
+  // The element that a loop backwards is at (lowerReverseFor).
+  if (const auto *star = dyn_cast<CXXOperatorCallExpr>(&e);
+      star && star->getOperator() == OO_Star && star->getNumArgs() == 1 &&
+      getPointee(star->getArg(0)->getType()).isNull())
+    if (const auto *reference =
+            dyn_cast<DeclRefExpr>(star->getArg(0)->IgnoreParenImpCasts()))
+      if (const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+          variable && !getRangeElement(variable->getType()).isNull() &&
+          variables.lookup(variable).pointer)
+        return variables.lookup(variable).pointer.object;
   std::optional<OverloadedOperatorKind> kind = getIteratorOperator(e);
   if (!kind)
     return {};

@@ -1,5 +1,6 @@
 //===- LowerDeclarations.cpp - Local variables ----------------------------===//
 #include "Annotations.h"
+#include "Closures.h"
 #include "Lowering.h"
 
 using namespace clang;
@@ -58,6 +59,8 @@ mlir::LogicalResult FunctionLowering::lowerVariable(const VarDecl &variable) {
   if (isMarkedInactive(variable))
     return refuse(Diag::InactiveVariable, variable.getLocation(),
                   {variable.getNameAsString()});
+  if (getClosureClass(type))
+    return lowerClosureVariable(variable);
   if (isLocal && isHandle && type->isReferenceType())
     return lowerReferenceVariable(variable);
   if (isLocal && (getFunctionType(type) || isHandle))

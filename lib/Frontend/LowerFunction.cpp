@@ -4,6 +4,7 @@
 // statements an operation belongs to, and which variables are changed at all.
 //
 //===----------------------------------------------------------------------===//
+#include "Closures.h"
 #include "Lowering.h"
 #include "Requests.h"
 
@@ -19,7 +20,8 @@ FunctionLowering::FunctionLowering(const FunctionDecl &function,
       chain(std::move(chain)), ast(context.ast),
       sources(ast.getSourceManager()), module(context.module),
       needs(context.needs), spelling(function, ast, needs),
-      builder(module.getContext()) {}
+      builder(module.getContext()),
+      parameters(context.variants->getParameters(function, ast)) {}
 
 mlir::LogicalResult FunctionLowering::lowerBody() {
   builder.setInsertionPointToStart(func.addEntryBlock());
@@ -36,8 +38,8 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
   if (getObjectClass(function))
     objectPlace = func.getArguments().back();
   unsigned next = 0;
-  llvm::SmallVector<Glvalue> objects(function.getNumParams());
-  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+  llvm::SmallVector<Glvalue> objects(parameters.size());
+  for (auto [i, parameter] : llvm::enumerate(parameters)) {
     const Binding &binding = pattern[i];
     QualType type = parameter->getType();
     Variable &variable = variables[parameter];
@@ -99,6 +101,7 @@ mlir::LogicalResult FunctionLowering::lowerParameters() {
       escaped.insert(variable.object.place);
     StoreOp::create(builder, loc, argument, variable.object.place);
   }
+  takeClosures();
   return mlir::success();
 }
 
@@ -113,10 +116,10 @@ void FunctionLowering::finishFunction() {
 
 /// The name, numbered where the parameters of an expanded pack share it.
 static std::string nameOf(const VarDecl &variable,
-                          const FunctionDecl &function) {
+                          llvm::ArrayRef<const ParmVarDecl *> parameters) {
   std::string name = variable.getNameAsString();
   unsigned number = 1;
-  for (const ParmVarDecl *other : function.parameters()) {
+  for (const ParmVarDecl *other : parameters) {
     if (other == &variable)
       break;
     number += isa<ParmVarDecl>(variable) && !name.empty() &&
@@ -130,11 +133,13 @@ LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
   if (!isNew)
     return entry->second;
   unsigned id = nextLocal++;
-  std::string name = nameOf(variable, function);
+  std::string name = nameOf(variable, parameters);
   bool isUnnamed = name.empty();
   if (isUnnamed)
     name = "p" + std::to_string(id);
-  else if (const auto *parameter = dyn_cast<ParmVarDecl>(&variable))
+  else if (const auto *parameter = dyn_cast<ParmVarDecl>(&variable);
+           parameter &&
+           parameter->getFunctionScopeIndex() < function.getNumParams())
     name = parameterName(function, parameter->getFunctionScopeIndex());
   // Of what is passed by reference, the variable is the object; a pointer that
   // is walked is one itself.
@@ -209,106 +214,4 @@ std::string adgen::quoteSource(const ASTContext &ast, SourceRange range) {
     lexer.LexFromRawLexer(token);
   }
   return quote;
-}
-
-/// The variables that `s` may change, except those that it only reads: `isRead`
-/// says that of `s` itself.
-static void collectAssigned(const Stmt *s, bool isRead,
-                            llvm::SmallPtrSetImpl<const VarDecl *> &found) {
-  if (!s)
-    return;
-  auto visit = [&](const Stmt *part, bool isReadToo) {
-    collectAssigned(part, isReadToo, found);
-  };
-  if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
-    const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
-    if (const auto *binding = dyn_cast<BindingDecl>(reference->getDecl()))
-      variable = binding->getHoldingVar();
-    if (variable && !isRead && !reference->getType().isConstQualified())
-      found.insert(variable);
-    return;
-  }
-  if (const auto *paren = dyn_cast<ParenExpr>(s))
-    return visit(paren->getSubExpr(), isRead);
-  // What is within an object is read with it.
-  if (const auto *member = dyn_cast<MemberExpr>(s))
-    return visit(member->getBase(), isRead && !member->isArrow());
-  if (const auto *element = dyn_cast<ArraySubscriptExpr>(s)) {
-    visit(element->getBase(), isRead);
-    return visit(element->getIdx(), false);
-  }
-  if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(s);
-      operation && operation->getOperator() == OO_Subscript && isRead &&
-      getContainer(operation->getArg(0)->getType())) {
-    visit(operation->getArg(0), true);
-    return visit(operation->getArg(1), false);
-  }
-  if (const auto *cast = dyn_cast<CastExpr>(s)) {
-    bool isToConst = cast->isGLValue() && cast->getType().isConstQualified();
-    bool isSame = cast->getCastKind() == CK_NoOp && cast->isGLValue();
-    CastKind kind = cast->getCastKind();
-    return visit(cast->getSubExpr(),
-                 kind == CK_LValueToRValue ||
-                     (kind == CK_ArrayToPointerDecay && isRead) ||
-                     (isSame && (isToConst || isRead)));
-  }
-  if (const auto *conditional = dyn_cast<ConditionalOperator>(s)) {
-    visit(conditional->getCond(), false);
-    visit(conditional->getTrueExpr(), isRead);
-    return visit(conditional->getFalseExpr(), isRead);
-  }
-  if (const auto *binary = dyn_cast<BinaryOperator>(s);
-      binary && binary->getOpcode() == BO_Comma) {
-    visit(binary->getLHS(), false);
-    return visit(binary->getRHS(), isRead);
-  }
-  if (const auto *declaration = dyn_cast<DeclStmt>(s)) {
-    for (const Decl *decl : declaration->decls())
-      if (const auto *variable = dyn_cast<VarDecl>(decl))
-        visit(variable->getInit(), false);
-    return;
-  }
-  if (const auto *loop = dyn_cast<CXXForRangeStmt>(s)) {
-    QualType type = loop->getLoopVariable()->getType();
-    bool isChanged = type->isReferenceType() &&
-                     !type.getNonReferenceType().isConstQualified();
-    visit(loop->getInit(), false);
-    visit(loop->getRangeInit(),
-          !isChanged || isView(loop->getRangeInit()->getType()));
-    return visit(loop->getBody(), false);
-  }
-  for (const Stmt *part : s->children())
-    visit(part, false);
-}
-
-llvm::SmallPtrSet<const VarDecl *, 8>
-adgen::findAssignedVariables(const Stmt &code) {
-  llvm::SmallPtrSet<const VarDecl *, 8> found;
-  collectAssigned(&code, false, found);
-  return found;
-}
-
-/// Whether the code assigns to a place that has no variable's name, or may let a
-/// callee do so.
-static bool mayAssignPlaces(const Stmt &code) {
-  if (const auto *binary = dyn_cast<BinaryOperator>(&code);
-      binary && binary->isAssignmentOp())
-    return true;
-  if (const auto *unary = dyn_cast<UnaryOperator>(&code);
-      unary && unary->isIncrementDecrementOp())
-    return true;
-  // Through a pointer that is passed by value.
-  if (const auto *call = dyn_cast<CallExpr>(&code))
-    for (const clang::Expr *argument : call->arguments()) {
-      QualType target = getTarget(argument->getType());
-      if (!target.isNull() && !isConst(target))
-        return true;
-    }
-  return llvm::any_of(code.children(), [](const Stmt *part) {
-    return part && mayAssignPlaces(*part);
-  });
-}
-
-bool adgen::mayAssign(const Stmt &code) {
-  return !findAssignedVariables(code).empty() || mayAssignPlaces(code);
 }

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "Closures.h"
 #include "Lowering.h"
 
 #include "clang/AST/PrettyPrinter.h"
@@ -45,7 +46,7 @@ bool FunctionLowering::canPass(QualType type) {
   QualType target = getTarget(type);
   return bool(mapContent(type)) ||
          (!target.isNull() && mapContent(target)) || getFunctionType(type) ||
-         isEmptyClass(type);
+         isEmptyClass(type) || getClosureClass(type);
 }
 
 bool FunctionLowering::isKept(const CallExpr &call) {
@@ -59,6 +60,7 @@ bool FunctionLowering::isKept(const CallExpr &call) {
            llvm::any_of(call.arguments(), [&](const clang::Expr *argument) {
              return argument->getType()->isRecordType() &&
                     !isEmptyClass(argument->getType()) &&
+                    !getClosureClass(argument->getType()) &&
                     !mapContent(argument->getType());
            });
   if (callee->getReturnType()->isRealFloatingType() || findForwarded(call))

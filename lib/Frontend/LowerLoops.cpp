@@ -88,6 +88,8 @@ mlir::LogicalResult FunctionLowering::lowerDo(const DoStmt &s) {
 }
 
 mlir::LogicalResult FunctionLowering::lowerFor(const ForStmt &s) {
+  if (std::optional<mlir::LogicalResult> lowered = lowerReverseFor(s))
+    return *lowered;
   llvm::SaveAndRestore leaves(broken, false);
   if (s.getInit() && failed(lowerStatement(*s.getInit())))
     return mlir::failure();

@@ -18,6 +18,7 @@ using mlir::Value;
 const CXXRecordDecl *adgen::getObjectClass(const FunctionDecl &function) {
   const auto *method = dyn_cast<CXXMethodDecl>(&function);
   if (!method || method->isStatic() || method->isVirtual() ||
+      method->getParent()->isLambda() ||
       isEmptyClass(
           method->getASTContext().getCanonicalTagType(method->getParent())))
     return nullptr;

@@ -21,11 +21,41 @@ using mlir::Value;
 // Members and elements
 //===----------------------------------------------------------------------===//
 
+/// Notes how the output gets at a private member of the object's class.
+void FunctionLowering::revealMember(Value object, const FieldDecl &field) {
+  auto type = cast<ObjectType>(cast<PlaceType>(object.getType()).getElement());
+  llvm::SmallVector<mlir::Attribute> known;
+  if (auto list = module->getAttrOfType<mlir::ArrayAttr>("ad.private_members"))
+    known.assign(list.begin(), list.end());
+  std::string stem = field.getParent()->getNameAsString() + "_" +
+                     field.getNameAsString();
+  std::string member =
+      spelling.qualifiedName(*field.getParent()) + "::" + field.getNameAsString();
+  std::string name = stem;
+  unsigned number = 1;
+  for (mlir::Attribute entry : known) {
+    auto parts = cast<mlir::ArrayAttr>(entry).getAsValueRange<mlir::StringAttr>();
+    llvm::SmallVector<llvm::StringRef> texts(parts.begin(), parts.end());
+    if (texts[0] == type.getSpelling() && texts[1] == field.getName())
+      return;
+    // One and the same for classes that inherit it.
+    if (texts[2] == member)
+      name = stem = texts[3].str();
+    else if (texts[3] == name)
+      name = stem + std::to_string(++number);
+  }
+  known.push_back(builder.getStrArrayAttr(
+      {type.getSpelling(), field.getName(), member, name}));
+  module->setAttr("ad.private_members", builder.getArrayAttr(known));
+}
+
 Value FunctionLowering::createMember(Value object, const FieldDecl &field,
                                      Location loc) {
   MemberOp member =
       MemberOp::create(builder, loc, placeOf(mapContent(field.getType())),
                        object, builder.getStringAttr(field.getName()));
+  if (isHidden(field))
+    revealMember(object, field);
   if (isMarkedInactive(field))
     member->setAttr("inactive", builder.getUnitAttr());
   return member;
@@ -47,12 +77,11 @@ Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
   const CXXRecordDecl *record =
       type.isNull() ? nullptr : type->getAsCXXRecordDecl();
   bool isOwn = record && field && field->getParent() == record;
-  bool isHidden = !isOwn && record && field &&
-                  !record->lookup(field->getDeclName()).empty();
+  bool isShadowed = !isOwn && record && field &&
+                    !record->lookup(field->getDeclName()).empty();
   bool isAccepted =
-      field && !field->isBitField() && field->getDeclName() && !isHidden &&
-      mapContent(field->getType()) && mapContent(type) &&
-      (field->getAccess() == AS_public || field->getAccess() == AS_none);
+      field && !field->isBitField() && field->getDeclName() && !isShadowed &&
+      mapContent(field->getType()) && mapContent(type);
   if (!isAccepted) {
     if (field && !mapContent(field->getType()))
       (void)refuseType(field->getType(), e.getMemberLoc(), e.getSourceRange());

@@ -43,6 +43,9 @@ bool adgen::isPlainPointer(const clang::Expr *e) {
 /// The variable of the function that `e` names; null if it names none.
 static const VarDecl *findVariable(const clang::Expr *e) {
   const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParens());
+  if (const auto *binding =
+          reference ? dyn_cast<BindingDecl>(reference->getDecl()) : nullptr)
+    return binding->getHoldingVar();
   return reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
 }
 

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "Sequences.h"
 
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -93,6 +94,83 @@ mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   };
   mlir::LogicalResult result = lowerCounted(
       s.getForLoc(), counter, array ? "int" : "std::size_t", count, lowerBody);
+  reachable = true;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Backwards
+//===----------------------------------------------------------------------===//
+
+static bool isNamed(const clang::Expr *e, const VarDecl &variable) {
+  const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParenImpCasts());
+  return reference && reference->getDecl() == &variable;
+}
+
+/// Whether `s` uses the iterator for nothing but `*it`.
+static bool isOnlyDereferenced(const Stmt *s, const VarDecl &iterator) {
+  if (!s)
+    return true;
+  if (const auto *star = dyn_cast<CXXOperatorCallExpr>(s);
+      star && star->getOperator() == OO_Star && star->getNumArgs() == 1 &&
+      isNamed(star->getArg(0), iterator))
+    return true;
+  if (const auto *reference = dyn_cast<DeclRefExpr>(s);
+      reference && reference->getDecl() == &iterator)
+    return false;
+  return !isa<LambdaExpr>(s) &&
+         llvm::all_of(s->children(), [&](const Stmt *part) {
+           return isOnlyDereferenced(part, iterator);
+         });
+}
+
+/// `for (auto it = v.rbegin(); it != v.rend(); ++it)`, where no more is done
+/// with `it` than to dereference it: a loop that counts; nothing for others.
+std::optional<mlir::LogicalResult>
+FunctionLowering::lowerReverseFor(const ForStmt &s) {
+  const auto *declaration = dyn_cast_or_null<DeclStmt>(s.getInit());
+  const auto *iterator =
+      declaration && declaration->isSingleDecl()
+          ? dyn_cast<VarDecl>(declaration->getSingleDecl())
+          : nullptr;
+  if (!iterator || !iterator->getInit() || !s.getCond() || !s.getInc() ||
+      s.getConditionVariable() || !getPointee(iterator->getType()).isNull() ||
+      getRangeElement(iterator->getType()).isNull())
+    return {};
+  const auto *test =
+      dyn_cast<CXXOperatorCallExpr>(s.getCond()->IgnoreParenImpCasts());
+  const auto *step =
+      dyn_cast<CXXOperatorCallExpr>(stripWrappers(s.getInc())->IgnoreParens());
+  const clang::Expr *whole =
+      findWhole(iterator->getInit(), {"rbegin", "crbegin"});
+  bool isTest = test && test->getOperator() == OO_ExclaimEqual &&
+                test->getNumArgs() == 2 && isNamed(test->getArg(0), *iterator);
+  const clang::Expr *end =
+      isTest ? findWhole(test->getArg(1), {"rend", "crend"}) : nullptr;
+  if (!whole || !end || !isSameObject(whole, end) || !step ||
+      step->getOperator() != OO_PlusPlus ||
+      !isNamed(step->getArg(0), *iterator) ||
+      !isOnlyDereferenced(s.getBody(), *iterator))
+    return {};
+  llvm::SaveAndRestore leaves(broken, false);
+  StatementScope scope(*this, &s, [&] {
+    return quoteSource(ast, {s.getForLoc(), s.getRParenLoc()});
+  });
+  QualType element = getRangeElement(iterator->getType());
+  mlir::Value object = lowerObject(whole);
+  if (!object || !lowerContent(element, iterator->getLocation()))
+    return mlir::failure();
+  mlir::Type type = mapType(ast.getSizeType());
+  SourceLocation where = s.getForLoc();
+  auto size = [&] { return createSize(object, at(where)); };
+  auto lowerBody = [&](mlir::Value index) {
+    Sequence range{object, {}, index, element, /*isReversed=*/true};
+    mlir::Value place = createRangeElement(range, index, at(where));
+    variables[iterator] = {createLocal(*iterator), {}, {{place}}};
+    return lowerStatement(*s.getBody());
+  };
+  mlir::LogicalResult result =
+      lowerCounted(where, type, "std::size_t", size, lowerBody);
   reachable = true;
   return result;
 }

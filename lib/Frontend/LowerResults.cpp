@@ -103,6 +103,8 @@ mlir::LogicalResult FunctionLowering::prepareResult() {
   result = object;
   if (std::string zero = spellZero(type); !zero.empty())
     object.setZeroInit(" = " + zero);
+  if (auto shape = describeShape(type); shape && *shape)
+    object->setAttr("ad.shape", *shape);
   describeShadow(object, type);
   return mlir::success();
 }

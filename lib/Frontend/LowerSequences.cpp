@@ -1,12 +1,15 @@
 //===- LowerSequences.cpp - What algorithms of the library work on --------===//
 //
 //   v.begin(), v.end()        all elements of v: as many as {0}.size()
+//   v.rbegin(), v.rend()      the same, from the last one
+//   std::back_inserter(v)     as many as are stored
 //   x, x + n                  n elements behind x
 //   first, last               last - first elements behind `first`
 //
 // And the functions that they call for each element.
 //
 //===----------------------------------------------------------------------===//
+#include "Closures.h"
 #include "Lowering.h"
 #include "Sequences.h"
 
@@ -25,6 +28,8 @@ using mlir::Value;
 bool adgen::isSameObject(const clang::Expr *a, const clang::Expr *b) {
   a = a->IgnoreParenImpCasts();
   b = b->IgnoreParenImpCasts();
+  if (isa<CXXThisExpr>(a) && isa<CXXThisExpr>(b))
+    return true;
   const auto *x = dyn_cast<DeclRefExpr>(a), *z = dyn_cast<DeclRefExpr>(b);
   if (x && z)
     return x->getDecl() == z->getDecl();
@@ -35,11 +40,20 @@ bool adgen::isSameObject(const clang::Expr *a, const clang::Expr *b) {
          isSameObject(first->getBase(), second->getBase());
 }
 
+QualType adgen::getRangeElement(QualType type) {
+  const auto *instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      type->getAsCXXRecordDecl());
+  bool isReverse = instance && instance->isInStdNamespace() &&
+                   instance->getName() == "reverse_iterator";
+  return getPointee(isReverse ? instance->getTemplateArgs()[0].getAsType()
+                              : type);
+}
+
 const clang::Expr *adgen::findWhole(const clang::Expr *e,
                                     llvm::ArrayRef<StringRef> names) {
   e = stripWrappers(e);
   if (const auto *copy = dyn_cast<CXXConstructExpr>(e);
-      copy && copy->getNumArgs() > 0 && !getIteratorPointer(e->getType()).isNull())
+      copy && copy->getNumArgs() > 0 && !getRangeElement(e->getType()).isNull())
     return findWhole(copy->getArg(0), names);
   const auto *call = dyn_cast<CallExpr>(e);
   const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
@@ -70,20 +84,26 @@ std::optional<Sequence>
 FunctionLowering::lowerRange(const clang::Expr &first,
                              const clang::Expr &last) {
   Location loc = at(first.getExprLoc());
-  QualType element = getPointee(first.getType());
-  if (element.isNull() || !mapContent(element)) {
+  QualType element = getRangeElement(first.getType());
+  bool isReversed = getPointee(first.getType()).isNull();
+  const clang::Expr *whole = findWhole(&first, {"begin", "cbegin"});
+  const clang::Expr *same = findWhole(&last, {"end", "cend"});
+  if (isReversed) {
+    whole = findWhole(&first, {"rbegin", "crbegin"});
+    same = findWhole(&last, {"rend", "crend"});
+  }
+  bool isWhole = whole && same && isSameObject(whole, same);
+  if (element.isNull() || !mapContent(element) || (isReversed && !isWhole)) {
     (void)refuseExpression(first);
     return {};
   }
-  const clang::Expr *whole = findWhole(&first, {"begin", "cbegin"});
-  const clang::Expr *same = findWhole(&last, {"end", "cend"});
-  if (whole && same && isSameObject(whole, same)) {
+  if (isWhole) {
     Value object = lowerObject(whole);
     if (!object)
       return {};
     Value count = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
                                   "{0}.size()", object, mlir::ValueRange());
-    return Sequence{object, {}, count, element};
+    return Sequence{object, {}, count, element, isReversed};
   }
   Value base = lowerIterator(first);
   if (!base)
@@ -104,14 +124,25 @@ FunctionLowering::lowerRange(const clang::Expr &first,
 /// A range that begins at `first` and is as long as the algorithm needs.
 std::optional<Sequence>
 FunctionLowering::lowerOpenRange(const clang::Expr &first, Value count) {
-  QualType element = getPointee(first.getType());
-  if (element.isNull() || !mapContent(element)) {
+  if (const clang::Expr *grown = findWhole(&first, {"back_inserter"})) {
+    std::optional<Container> container = getContainer(grown->getType());
+    Value object = container->kind == Container::Vector ? lowerObject(grown)
+                                                        : refuseExpression(first);
+    if (!object)
+      return {};
+    return Sequence{{}, {}, count, container->element, false, object};
+  }
+  QualType element = getRangeElement(first.getType());
+  bool isReversed = !element.isNull() && getPointee(first.getType()).isNull();
+  const clang::Expr *whole =
+      findWhole(&first, {isReversed ? "rbegin" : "begin"});
+  if (element.isNull() || !mapContent(element) || (isReversed && !whole)) {
     (void)refuseExpression(first);
     return {};
   }
-  if (const clang::Expr *whole = findWhole(&first, {"begin"})) {
+  if (whole) {
     Value object = lowerObject(whole);
-    return object ? std::optional(Sequence{object, {}, count, element})
+    return object ? std::optional(Sequence{object, {}, count, element, isReversed})
                   : std::nullopt;
   }
   Value base = lowerIterator(first);
@@ -120,6 +151,13 @@ FunctionLowering::lowerOpenRange(const clang::Expr &first, Value count) {
 
 Value FunctionLowering::createRangeElement(const Sequence &range, Value index,
                                            Location loc) {
+  if (range.isReversed) {
+    Value one = adgen::createConstant(builder, loc, range.count.getType(), 1);
+    Value size = QueryOp::create(builder, loc, mapType(ast.getSizeType()),
+                                 "{0}.size()", range.object, mlir::ValueRange());
+    Value last = createBinary(BO_Sub, size, one, loc);
+    index = createBinary(BO_Sub, last, convert(index, size.getType(), loc), loc);
+  }
   if (range.object)
     return createContainerElement(range.object, index, range.element, loc);
   return createOffset(range.base, index, false, loc);
@@ -128,6 +166,9 @@ Value FunctionLowering::createRangeElement(const Sequence &range, Value index,
 /// Where the element `index` of a range is, as an iterator or pointer.
 Value FunctionLowering::createRangePointer(const Sequence &range, Value index,
                                            Location loc) {
+  // Nobody can have such an iterator.
+  if (range.isReversed || range.inserter)
+    return range.count;
   Value base = range.base;
   if (range.object)
     base = createAccess("{0}.begin()", range.object, {},
@@ -188,10 +229,20 @@ getStdOperation(const CXXRecordDecl &record) {
       .Default({});
 }
 
-Value FunctionLowering::applyFunction(const CallExpr &e,
-                                      const clang::Expr &function,
-                                      llvm::ArrayRef<Value> values,
-                                      llvm::ArrayRef<QualType> types) {
+/// What `function`, a lambda with captures or anything that is called, gives for
+/// each element: lowered once, before the first.
+mlir::LogicalResult
+FunctionLowering::lowerCallable(const clang::Expr &function,
+                                std::shared_ptr<const Closure> &closure) {
+  if (getClosureClass(function.getType()))
+    closure = lowerClosure(function);
+  return mlir::success(closure || !getClosureClass(function.getType()));
+}
+
+mlir::LogicalResult FunctionLowering::applyFunction(
+    const CallExpr &e, const clang::Expr &function,
+    std::shared_ptr<const Closure> closure, llvm::ArrayRef<Glvalue> objects,
+    llvm::ArrayRef<QualType> types, Value &result) {
   Location loc = at(e.getExprLoc());
   const clang::Expr *object = stripWrappers(&function);
   while (const auto *copy = dyn_cast<CXXConstructExpr>(object)) {
@@ -200,8 +251,10 @@ Value FunctionLowering::applyFunction(const CallExpr &e,
     object = stripWrappers(copy->getArg(0))->IgnoreParenImpCasts();
   }
   const CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
-  if (record && values.size() == 2)
+  if (record && objects.size() == 2)
     if (auto operation = getStdOperation(*record)) {
+      Value values[] = {load(objects[0], e.getExprLoc()),
+                        load(objects[1], e.getExprLoc())};
       auto [x, z] = promote(values[0], values[1], loc);
       // `std::plus<int>` converts its arguments first.
       const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
@@ -212,46 +265,22 @@ Value FunctionLowering::applyFunction(const CallExpr &e,
         z = convert(values[1], type, loc);
         if (!isReal(type) && (!isa<IntType>(type) ||
                               cast<IntType>(type).getWidth() < 32))
-          return refuseExpression(function);
+          return mlir::success(bool(refuseExpression(function)));
       }
-      Value result = x ? createBinary(*operation, x, z, loc) : Value();
-      return result ? result : refuseExpression(function);
+      result = x ? createBinary(*operation, x, z, loc) : Value();
+      return mlir::success(result || refuseExpression(function));
     }
   const FunctionDecl *callee = nullptr;
-  if (record && isEmptyClass(object->getType()))
+  if (record && (closure || isEmptyClass(object->getType())))
     callee = findCallOperator(*record, types, ast);
   else if (!record)
     callee = findFunction(object);
   const FunctionDecl *definition = nullptr;
-  if (!callee || !callee->hasBody(definition) || !mapType(callee->getReturnType()) ||
-      definition->getNumParams() != values.size() ||
+  if (!callee || !callee->hasBody(definition) ||
+      definition->getNumParams() != objects.size() ||
       definition->isInStdNamespace())
-    return refuseExpression(function);
-  callee = definition;
-  context.variants->pointers.add(*callee);
-  Pattern bindings(values.size());
-  llvm::SmallVector<Value> operands;
-  for (auto [parameter, value] : llvm::zip(callee->parameters(), values)) {
-    QualType type = parameter->getType();
-    bool isRead = !type->isReferenceType() ||
-                  type.getNonReferenceType().isConstQualified();
-    mlir::Type mapped = mapType(type.getNonReferenceType());
-    if (!mapped || !isRead ||
-        isMemoryParameter(*parameter, context.variants->pointers))
-      return refuseExpression(function);
-    operands.push_back(convert(value, mapped, loc));
-  }
-  mlir::FailureOr<mlir::func::FuncOp> target =
-      findCallee(*callee, bindings, e.getExprLoc());
-  if (failed(target))
-    return {};
-  return CallOp::create(builder, loc, target->getFunctionType().getResults(),
-                        target->getSymName(), mlir::ValueRange(operands),
-                        mlir::DenseI64ArrayAttr(), mlir::ArrayAttr(),
-                        mlir::DenseI64ArrayAttr(), mlir::DenseI64ArrayAttr(),
-                        mlir::DenseI64ArrayAttr(), mlir::IntegerAttr(),
-                        /*effects=*/false)
-      .getResult(0);
+    return mlir::success(bool(refuseExpression(function)));
+  return lowerCallback(e, *definition, closure, objects, result);
 }
 
 /// Two numbers in the type in which C++ computes with them; null if it is not

@@ -68,7 +68,9 @@ static std::optional<unsigned> findParameter(const FunctionDecl &function,
   const auto *reference = dyn_cast<DeclRefExpr>(e);
   const auto *parameter =
       reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr;
-  if (!parameter || !parameter->getType()->isLValueReferenceType())
+  // A lambda may return what it captured.
+  if (!parameter || !parameter->getType()->isLValueReferenceType() ||
+      !llvm::is_contained(function.parameters(), parameter))
     return {};
   return parameter->getFunctionScopeIndex();
 }
@@ -270,7 +272,7 @@ std::string FunctionLowering::makeSymbol() {
   PrintingPolicy policy = ast.getPrintingPolicy();
   policy.AnonymousTagLocations = false;
   bool isUsual = true;
-  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+  for (auto [i, parameter] : llvm::enumerate(parameters)) {
     const Binding &binding = pattern[i];
     if (i > 0) {
       symbol += ", ";
@@ -303,6 +305,9 @@ std::string FunctionLowering::makeSymbol() {
       break;
     case Binding::Object:
       bindings += "object";
+      break;
+    case Binding::Lambda:
+      bindings += "lambda";
       break;
     }
   }
@@ -365,8 +370,7 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
   if (failed(checkSignature()))
     return mlir::failure();
   llvm::SmallVector<mlir::Type> arguments, results;
-  for (auto [parameter, binding] :
-       llvm::zip(function.parameters(), pattern)) {
+  for (auto [parameter, binding] : llvm::zip(parameters, pattern)) {
     if (!binding.hasOperand())
       continue;
     mlir::Type type = mapContent(getObjectType(*parameter));
@@ -420,7 +424,7 @@ void FunctionLowering::describeFunction() {
 void FunctionLowering::describeArguments() {
   int64_t out = func.getNumResults();
   unsigned argument = 0;
-  for (auto [i, parameter] : llvm::enumerate(function.parameters())) {
+  for (auto [i, parameter] : llvm::enumerate(parameters)) {
     // Every parameter has a number, whether or not it has an argument.
     LocalAttr local = createLocal(*parameter);
     const Binding &binding = pattern[i];
@@ -428,8 +432,12 @@ void FunctionLowering::describeArguments() {
       continue;
     QualType type = parameter->getType();
     func.setArgAttr(argument, "ad.local", local);
+    // What the output has to define itself is called with variables alone.
+    QualType spelled = type;
+    if (type->isRValueReferenceType() && !isNameable(function))
+      spelled = ast.getLValueReferenceType(type->getPointeeType());
     func.setArgAttr(argument, "ad.type",
-                    builder.getStringAttr(spelling.type(type)));
+                    builder.getStringAttr(spelling.type(spelled)));
     if (!getTarget(type).isNull())
       func.setArgAttr(argument, "ad.pass",
                       builder.getStringAttr(
@@ -463,6 +471,11 @@ void FunctionLowering::describeArguments() {
       if (isOwn && zero.empty() && getPlainClass(type))
         if (mlir::ArrayAttr parts = listReals(type)) {
           func.setArgAttr(argument, "ad.zero_parts", parts);
+          zero = " = {0}";
+        }
+      if (isOwn && zero.empty() && isDifferentiable(type) && isCopyable(type))
+        if (auto reals = describeReals(type); reals && *reals) {
+          func.setArgAttr(argument, "ad.zero_reals", *reals);
           zero = " = {0}";
         }
       if (!zero.empty() && isDifferentiable(type))

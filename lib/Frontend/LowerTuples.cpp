@@ -3,6 +3,7 @@
 //   std::tie(a, b) = std::make_pair(x, y);   both values, then a = …, b = …
 //   std::tie(a, b) = std::tie(b, a);         a = b, b = a: not a swap
 //   auto [a, b] = std::tuple{x, y};          two variables
+//   auto [low, high] = std::minmax_element(…)
 //
 // A pair that has a name is an object of a class, and refused.
 //
@@ -19,6 +20,7 @@ using mlir::Value;
 struct FunctionLowering::Element {
   Value value;
   Glvalue object;
+  Pointer pointer = {};
 };
 
 static const clang::Expr *stripWords(const clang::Expr *e) {
@@ -79,6 +81,11 @@ mlir::LogicalResult
 FunctionLowering::lowerElements(const clang::Expr &e,
                                 llvm::SmallVectorImpl<Element> &elements) {
   const clang::Expr *made = stripWords(&e);
+  if (auto extremes = lowerExtremes(*made)) {
+    elements.push_back({{}, {}, {{extremes->first}}});
+    elements.push_back({{}, {}, {{extremes->second}}});
+    return mlir::success(extremes->second);
+  }
   llvm::SmallVector<QualType> types = getElementTypes(made->getType());
   llvm::SmallVector<const clang::Expr *> arguments;
   llvm::StringRef name = getStdCallee(made);
@@ -141,6 +148,9 @@ FunctionLowering::lowerTupleAssignment(const CXXOperatorCallExpr &e) {
     if (!targets.back() && !isIgnore(argument))
       return mlir::failure();
   }
+  // Positions in a container are declared, not assigned to.
+  if (!elements.empty() && elements.front().pointer)
+    return mlir::success(bool(refuseExpression(*e.getArg(1))));
   // One element after the other, in their order.
   for (auto [element, target, argument] :
        llvm::zip_equal(elements, targets, tie->arguments())) {
@@ -189,7 +199,7 @@ FunctionLowering::lowerBindings(const DecompositionDecl &variable) {
       // A temporary is gone by now.
       return refuseVariable(variable);
     }
-    variables[named] = {local, object, {}, nullptr};
+    variables[named] = {local, object, element.pointer, nullptr};
   }
   return mlir::success();
 }

@@ -11,25 +11,14 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
-#include "Lowering.h"
+#include "CallArguments.h"
+#include "Closures.h"
 
 #include "llvm/ADT/Sequence.h"
 
 using namespace clang;
 using namespace adgen;
 using mlir::Value;
-
-/// What a call hands over, by parameter; behind these a method's object.
-struct FunctionLowering::Arguments {
-  const clang::Expr *call;
-  const FunctionDecl *callee;
-  /// The types of the parameters.
-  llvm::SmallVector<QualType> types;
-  llvm::SmallVector<const clang::Expr *> written;
-  Pattern pattern;
-  llvm::SmallVector<Glvalue> objects;
-  llvm::SmallVector<bool> mayBeNull;
-};
 
 const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
   const FunctionDecl *callee = e.getDirectCallee();
@@ -52,7 +41,11 @@ const FunctionDecl *FunctionLowering::findUserCallee(const CallExpr &e) {
     if (type->isPointerType())
       type = type->getPointeeType();
     bool isEmpty = isEmptyClass(type) && !object->HasSideEffects(ast);
-    if (!isEmpty && !isObjectMethod(*callee))
+    const auto *method = dyn_cast<CXXMethodDecl>(callee);
+    bool isLambda = getClosureClass(type) && method &&
+                    method->getOverloadedOperator() == OO_Call &&
+                    method->isImplicitObjectMemberFunction();
+    if (!isEmpty && !isLambda && !isObjectMethod(*callee))
       return nullptr;
   }
   const FunctionDecl *definition = nullptr;
@@ -102,6 +95,11 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
   Glvalue object;
   bool mayBeNull = false;
   QualType target = getTarget(type);
+  if (getClosureClass(type)) {
+    arguments.closures.push_back(lowerClosure(argument));
+    arguments.add(type, &argument, {Binding::Lambda, 0, nullptr}, {});
+    return mlir::success(bool(arguments.closures.back()));
+  }
   bool isMemory = isMemoryParameter(parameter, context.variants->pointers);
   if (isMemory)
     binding.kind = Binding::Memory;
@@ -174,9 +172,7 @@ FunctionLowering::lowerArgument(const clang::Expr &argument,
     if (!object.value)
       return mlir::failure();
   }
-  arguments.pattern.push_back(binding);
-  arguments.objects.push_back(object);
-  arguments.mayBeNull.push_back(mayBeNull);
+  arguments.add(type, &argument, binding, object, mayBeNull);
   return mlir::success();
 }
 
@@ -350,7 +346,7 @@ mlir::LogicalResult FunctionLowering::checkMemory(Arguments &arguments) {
     const clang::Expr *argument = arguments.written[i];
     if (arguments.mayBeNull[i] &&
         arguments.pattern[i].kind != Binding::Memory &&
-        !(callee.hasBody() &&
+        !(callee.hasBody() && i < callee.getNumParams() &&
           isCertainlyDereferenced(callee, *callee.getParamDecl(i))))
       return refuse(Diag::PossiblyNull, argument->getExprLoc(), {name},
                     argument->getSourceRange());
@@ -379,21 +375,45 @@ FunctionLowering::lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
     if (snapshot && mayAssign(*argument))
       return refuse(Diag::ArgumentOrder, snapshot->getExprLoc(), {},
                     snapshot->getSourceRange());
-    arguments.types.push_back(parameter->getType());
-    arguments.written.push_back(argument);
     if (failed(lowerArgument(*argument, *parameter, arguments)))
       return mlir::failure();
     if (arguments.objects.back().isCopy)
       snapshot = argument;
   }
-  if (object) {
-    arguments.types.push_back(getObjectParameter(callee));
-    arguments.written.push_back(arguments.call);
-    arguments.pattern.push_back({Binding::Memory, 0, nullptr});
-    arguments.objects.push_back({object});
-    arguments.mayBeNull.push_back(false);
-  }
+  if (failed(passClosures(arguments)))
+    return mlir::failure();
+  if (object)
+    arguments.add(getObjectParameter(callee), arguments.call,
+                  {Binding::Memory, 0, nullptr}, {object});
   return mlir::success();
+}
+
+/// The member that a method does no more than return, as `rows()` does: known so
+/// early, it is the bound of a counted loop.
+static const FieldDecl *findReturnedMember(const FunctionDecl &callee) {
+  const FunctionDecl *definition = nullptr;
+  if (!getObjectClass(callee) || callee.getNumParams() != 0 ||
+      !callee.hasBody(definition) || callee.getReturnType()->isReferenceType())
+    return nullptr;
+  const auto *body = dyn_cast<CompoundStmt>(definition->getBody());
+  const auto *exit = body && body->size() == 1
+                         ? dyn_cast<ReturnStmt>(body->body_front())
+                         : nullptr;
+  const auto *read = exit && exit->getRetValue()
+                         ? dyn_cast<ImplicitCastExpr>(exit->getRetValue())
+                         : nullptr;
+  if (!read || read->getCastKind() != CK_LValueToRValue)
+    return nullptr;
+  const auto *member =
+      dyn_cast<MemberExpr>(read->getSubExpr()->IgnoreParens());
+  bool isOwn = member && isa<CXXThisExpr>(member->getBase()->IgnoreParens());
+  const auto *field =
+      isOwn ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
+  return field && !field->isBitField() &&
+                 !field->getType()->isReferenceType() &&
+                 field->getType()->isArithmeticType()
+             ? field
+             : nullptr;
 }
 
 mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
@@ -407,11 +427,24 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
     if (!object)
       return mlir::failure();
   }
+  const FieldDecl *field = hasRule(callee) ? nullptr : findReturnedMember(callee);
+  if (field && !isMarkedInactive(*callee.getMostRecentDecl())) {
+    mlir::Location loc = at(e.getExprLoc());
+    result = LoadOp::create(builder, loc, createMember(object, *field, loc));
+    return mlir::success();
+  }
   if (callee.isVariadic())
     return refuse(Diag::Variadic, e.getExprLoc(),
                   {callee.getQualifiedNameAsString()}, e.getSourceRange());
   context.variants->pointers.add(callee);
-  Arguments arguments{&e, &callee, {}, {}, {}, {}, {}};
+  Arguments arguments{&e, &callee};
+  // Made or copied before the arguments are computed.
+  if (const clang::Expr *called = getObjectArgument(e);
+      called && getClosureClass(called->getType())) {
+    arguments.closures.push_back(lowerClosure(*called));
+    if (!arguments.closures.back())
+      return mlir::failure();
+  }
   if (failed(lowerArguments(getArguments(e), object, arguments)) ||
       failed(checkOpaque(callee, e)))
     return mlir::failure();
@@ -426,12 +459,38 @@ FunctionLowering::lowerConstructorCall(const CXXConstructExpr &e, Value place) {
       constructor->isVariadic())
     return mlir::success(bool(refuseExpression(e)));
   context.variants->pointers.add(*definition);
-  Arguments arguments{&e, definition, {}, {}, {}, {}, {}};
+  Arguments arguments{&e, definition};
   Value result;
   return mlir::failure(
       failed(lowerArguments({e.getArgs(), e.getNumArgs()}, place,
                             arguments)) ||
       failed(createCall(arguments, result, nullptr, {})));
+}
+
+/// A call with arguments that an algorithm of the library finds.
+mlir::LogicalResult FunctionLowering::lowerCallback(
+    const CallExpr &e, const FunctionDecl &callee,
+    std::shared_ptr<const Closure> closure, llvm::ArrayRef<Glvalue> objects,
+    Value &result) {
+  context.variants->pointers.add(callee);
+  Arguments arguments{&e, &callee};
+  for (auto [parameter, object] : llvm::zip(callee.parameters(), objects)) {
+    QualType type = parameter->getType();
+    mlir::Type mapped = mapType(type.getNonReferenceType());
+    bool isRead = !type->isReferenceType() ||
+                  type.getNonReferenceType().isConstQualified();
+    Value value = isRead ? load(object, e.getExprLoc()) : Value();
+    if (!mapped || (!isRead && !object.place) ||
+        isMemoryParameter(*parameter, context.variants->pointers))
+      return mlir::success(bool(refuseExpression(e)));
+    arguments.add(type, &e, {},
+                  isRead ? Glvalue{{}, convert(value, mapped, at(e.getExprLoc()))}
+                         : object);
+  }
+  if (closure)
+    arguments.closures.push_back(closure);
+  return mlir::failure(failed(passClosures(arguments)) ||
+                       failed(createCall(arguments, result, nullptr, {})));
 }
 
 mlir::LogicalResult FunctionLowering::createCall(Arguments &arguments,

@@ -170,7 +170,8 @@ bool FunctionLowering::collectReals(
   }
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
   return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return collectReals(field->getType(),
+           return !isHidden(*field) &&
+                  collectReals(field->getType(),
                                object + "." + field->getName().str(), parts);
          });
 }
@@ -179,6 +180,41 @@ mlir::ArrayAttr FunctionLowering::listReals(QualType type) {
   llvm::SmallVector<mlir::Attribute> parts;
   return collectReals(type, "{0}", parts) ? builder.getArrayAttr(parts)
                                           : mlir::ArrayAttr();
+}
+
+/// Whether `T t;` leaves every vector within t without elements.
+static bool startsEmpty(QualType type, const ASTContext &ast) {
+  if (!hasVector(type, ast) || getContainer(type))
+    return true;
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return false;
+  const CXXConstructorDecl *made = nullptr;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      made = constructor;
+  const FunctionDecl *definition = nullptr;
+  if (made && made->isUserProvided()) {
+    const auto *body = made->hasBody(definition)
+                           ? dyn_cast<CompoundStmt>(definition->getBody())
+                           : nullptr;
+    if (!body || !body->body_empty())
+      return false;
+    for (const CXXCtorInitializer *part :
+         cast<CXXConstructorDecl>(definition)->inits()) {
+      const auto *init = dyn_cast<CXXConstructExpr>(part->getInit());
+      QualType own = part->getInit()->getType();
+      if (hasVector(own, ast) &&
+          (!init || init->getNumArgs() != 0 || !startsEmpty(own, ast)))
+        return false;
+    }
+    return true;
+  }
+  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+    return !hasVector(field->getType(), ast) ||
+           (!field->hasInClassInitializer() &&
+            startsEmpty(field->getType(), ast));
+  });
 }
 
 /// Says how the shadow of a variable of the type is made.
@@ -196,9 +232,55 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
     else
       variable->setAttr("unshadowed", builder.getUnitAttr());
   }
-  // C++ makes no object of the class without arguments.
-  if (!variable.getInit() && !record->hasDefaultConstructor())
+  // C++ makes no object of the class without arguments, or one that has elements
+  // before those are added that the constructor adds here.
+  bool isUnmade = !record->hasDefaultConstructor() || !startsEmpty(type, ast);
+  if (!variable.getInit() && isUnmade)
     variable->setAttr("unmade", builder.getUnitAttr());
+}
+
+std::optional<mlir::DictionaryAttr>
+FunctionLowering::describeReals(QualType type) {
+  type = type.getCanonicalType().getUnqualifiedType();
+  mlir::NamedAttrList parts;
+  if (mlir::Type scalar = mapType(type)) {
+    if (!isReal(scalar))
+      return mlir::DictionaryAttr();
+    parts.set("real", mlir::TypeAttr::get(scalar));
+    return parts.getDictionary(builder.getContext());
+  }
+  if (std::optional<Container> container = getContainer(type)) {
+    auto inner = describeReals(container->element);
+    bool isOwn = container->kind == Container::Vector ||
+                 container->kind == Container::Array;
+    if (!isOwn || !inner)
+      return {};
+    if (!*inner)
+      return mlir::DictionaryAttr();
+    parts.set("element", mlir::TypeAttr::get(mapContent(container->element)));
+    parts.set("reals", *inner);
+    return parts.getDictionary(builder.getContext());
+  }
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return {};
+  llvm::SmallVector<mlir::Attribute> members;
+  for (const FieldDecl *field : record->fields()) {
+    auto inner = describeReals(field->getType());
+    if (!inner)
+      return {};
+    if (!*inner)
+      continue;
+    mlir::NamedAttrList own;
+    own.set("name", builder.getStringAttr(field->getName()));
+    own.set("type", mlir::TypeAttr::get(mapContent(field->getType())));
+    own.set("reals", *inner);
+    members.push_back(own.getDictionary(builder.getContext()));
+  }
+  if (members.empty())
+    return mlir::DictionaryAttr();
+  parts.set("members", builder.getArrayAttr(members));
+  return parts.getDictionary(builder.getContext());
 }
 
 /// What two objects of the type must agree in to have one shape.
@@ -214,7 +296,7 @@ void FunctionLowering::collectShapes(
   if (!record)
     return;
   for (const FieldDecl *field : record->fields())
-    if (isDifferentiable(field->getType()))
+    if (isDifferentiable(field->getType()) && !isHidden(*field))
       collectShapes(field->getType(), object + "." + field->getName().str(),
                     shapes);
 }

@@ -46,8 +46,7 @@ private:
                              std::vector<std::string> args = {},
                              clang::SourceRange range = {});
   mlir::LogicalResult checkSignature();
-  mlir::LogicalResult refuseType(clang::QualType type,
-                                 clang::SourceLocation loc,
+  mlir::LogicalResult refuseType(clang::QualType type, clang::SourceLocation loc,
                                  clang::SourceRange range = {});
   mlir::LogicalResult refuseVariable(const clang::VarDecl &variable);
   mlir::Value refuseExpression(const clang::Expr &e);
@@ -55,8 +54,7 @@ private:
   mlir::Value refuseCall(const clang::CallExpr &call);
   /// Refuses a function whose derivative is not known and cannot be found out,
   /// and says what to write.
-  mlir::LogicalResult checkOpaque(const clang::FunctionDecl &callee,
-                                   const clang::CallExpr &call);
+  mlir::LogicalResult checkOpaque(const clang::FunctionDecl &callee, const clang::CallExpr &);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -149,6 +147,24 @@ private:
   bool isObjectMethod(const clang::FunctionDecl &callee);
   mlir::LogicalResult lowerInitializers();
 
+  // LowerClosures.cpp
+  std::shared_ptr<const Closure> createClosure(const clang::LambdaExpr &e);
+  std::shared_ptr<const Closure> copyClosure(const Closure &, clang::SourceLocation);
+  /// The lambda with captures that `e` makes, copies or denotes.
+  std::shared_ptr<const Closure> lowerClosure(const clang::Expr &e);
+  mlir::LogicalResult lowerClosureVariable(const clang::VarDecl &variable);
+  std::optional<Variable> bindCapture(const clang::CXXRecordDecl &closure,
+                                      const clang::LambdaCapture &capture);
+  Glvalue copyCaptured(const Glvalue &object, clang::QualType type, LocalAttr local,
+                       bool isOwn, clang::SourceLocation where);
+  struct Arguments;
+  mlir::LogicalResult passCapture(const Variable &, const clang::ParmVarDecl &, Arguments &);
+  mlir::LogicalResult passClosure(const Closure &, llvm::ArrayRef<const clang::ParmVarDecl *>,
+                                  Arguments &);
+  mlir::LogicalResult passClosures(Arguments &arguments);
+  std::shared_ptr<const Closure> takeClosure(const clang::CXXRecordDecl &, size_t &next);
+  void takeClosures();
+
   // LowerStatements.cpp
   mlir::LogicalResult lowerStatement(const clang::Stmt &s);
   mlir::LogicalResult lowerStatements(llvm::ArrayRef<const clang::Stmt *> list);
@@ -181,14 +197,13 @@ private:
                                          const clang::VarDecl *variable,
                                          const clang::Expr *condition);
   /// Lowers a region that goes on at its end.
-  mlir::LogicalResult
-  lowerLoopRegion(mlir::Region &region,
-                  llvm::function_ref<mlir::LogicalResult()> contents);
+  mlir::LogicalResult lowerLoopRegion(mlir::Region &region,
+                                      llvm::function_ref<mlir::LogicalResult()> contents);
   mlir::LogicalResult lowerLoopBody(mlir::Region &region, const clang::Stmt &s);
   // LowerRanges.cpp
+  std::optional<mlir::LogicalResult> lowerReverseFor(const clang::ForStmt &s);
   mlir::LogicalResult lowerRangeFor(const clang::CXXForRangeStmt &s);
-  mlir::LogicalResult bindElement(const clang::VarDecl &variable,
-                                  mlir::Value place, clang::QualType type);
+  mlir::LogicalResult bindElement(const clang::VarDecl &variable, mlir::Value, clang::QualType);
 
   /// Whether a loop with this condition is left by `break` alone.
   bool isEndless(const clang::Expr *condition) const;
@@ -198,10 +213,8 @@ private:
   struct CaseGroup;
   struct CaseList;
   mlir::FailureOr<CaseList> collectCases(const clang::SwitchStmt &s);
-  mlir::LogicalResult addLabel(const clang::SwitchCase &label,
-                               CaseGroup &group);
-  mlir::LogicalResult lowerCase(mlir::Region &region, const CaseList &list,
-                                size_t first);
+  mlir::LogicalResult addLabel(const clang::SwitchCase &label, CaseGroup &group);
+  mlir::LogicalResult lowerCase(mlir::Region &region, const CaseList &list, size_t first);
 
   // LowerExpressions.cpp
   /// The value of a scalar expression; an lvalue is read.
@@ -222,13 +235,11 @@ private:
   mlir::Value lowerBinary(const clang::BinaryOperator &e);
   mlir::Value lowerLogical(const clang::BinaryOperator &e);
   mlir::Value lowerConditional(const clang::ConditionalOperator &e);
-  mlir::LogicalResult
-  lowerDiscardedConditional(const clang::ConditionalOperator &e);
+  mlir::LogicalResult lowerDiscardedConditional(const clang::ConditionalOperator &e);
   mlir::Value lowerInitList(const clang::InitListExpr &e);
   /// `opcode` on operands that the AST has converted; null if it is no
   /// arithmetic or comparison operator of scalars.
-  mlir::Value createBinary(clang::BinaryOperatorKind opcode, mlir::Value x,
-                           mlir::Value z, mlir::Location loc);
+  mlir::Value createBinary(clang::BinaryOperatorKind, mlir::Value x, mlir::Value z, mlir::Location);
 
   // LowerPointers.cpp
   Pointer lowerPointer(const clang::Expr *e);
@@ -242,19 +253,16 @@ private:
   mlir::Value takePlace(const Glvalue &object, const clang::Expr &e);
   /// What the user's names of `place` stand for.
   static mlir::Value withoutNames(mlir::Value place);
-  mlir::Value createOffset(mlir::Value base, mlir::Value index,
-                           bool isNegative, mlir::Location loc);
+  mlir::Value createOffset(mlir::Value base, mlir::Value index, bool isNegative, mlir::Location);
   /// `p + i`, `i + p`, `p - i`; nothing for another operation.
   std::optional<Pointer> lowerArithmetic(const clang::BinaryOperator &e);
   mlir::Value lowerDistance(const clang::BinaryOperator &e);
-  mlir::Value createDistance(mlir::Value x, mlir::Value z, mlir::Type type,
-                             mlir::Location loc);
+  mlir::Value createDistance(mlir::Value x, mlir::Value z, mlir::Type type, mlir::Location loc);
   Glvalue stepPointer(const clang::Expr &target, mlir::Value count,
                       bool isNegative, const clang::Expr &e,
                       mlir::Value *before = nullptr);
   /// A comparison with null, or a conversion to bool; null if it is neither.
-  mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull,
-                            const clang::Expr &e);
+  mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull, const clang::Expr &e);
   /// A condition that the arguments of the function decide: only what it
   /// chooses is lowered.
   mlir::Value createDecided(bool value, mlir::Location loc);
@@ -269,14 +277,11 @@ private:
   bool isOneVariable(mlir::Value place);
   /// The value of an index, as an integer.
   mlir::Value lowerIndex(const clang::Expr &e);
-  mlir::Value createElement(mlir::Value array, mlir::Value index,
-                            mlir::Location loc);
-  mlir::Value createElement(mlir::Value array, uint64_t index,
-                            mlir::Location loc);
+  mlir::Value createElement(mlir::Value array, mlir::Value index, mlir::Location loc);
+  mlir::Value createElement(mlir::Value array, uint64_t index, mlir::Location loc);
   mlir::LogicalResult lowerArrayVariable(const clang::VarDecl &variable);
   bool isConstantList(const clang::Expr *e);
-  std::string spellList(const clang::Expr *e,
-                        llvm::SmallVectorImpl<mlir::Value> &operands);
+  std::string spellList(const clang::Expr *e, llvm::SmallVectorImpl<mlir::Value> &operands);
   mlir::LogicalResult storeInit(const clang::Expr *e, mlir::Value place);
   /// A constant array outside of the function.
   mlir::Value lowerTable(const clang::DeclRefExpr &e);
@@ -302,21 +307,18 @@ private:
   /// What an operator of iterators gives; nothing for other expressions.
   std::optional<Glvalue> lowerIteratorGlvalue(const clang::Expr &e);
   std::optional<Pointer> lowerIteratorPointer(const clang::Expr &e);
-  std::optional<mlir::Value>
-  lowerIteratorValue(const clang::CXXOperatorCallExpr &e);
-  std::optional<mlir::Value>
-  lowerRewritten(const clang::CXXRewrittenBinaryOperator &e);
+  std::optional<mlir::Value> lowerIteratorValue(const clang::CXXOperatorCallExpr &e);
+  std::optional<mlir::Value> lowerRewritten(const clang::CXXRewrittenBinaryOperator &e);
   mlir::Value lowerIterator(const clang::Expr &e);
   /// The place of a span.
   mlir::Value lowerView(const clang::Expr &e);
 
   // LowerObjects.cpp
   Glvalue lowerMember(const clang::MemberExpr &e);
-  mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field,
-                           mlir::Location loc);
+  void revealMember(mlir::Value object, const clang::FieldDecl &field);
+  mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field, mlir::Location loc);
   mlir::Value createContainerElement(mlir::Value object, mlir::Value index,
-                                     clang::QualType element,
-                                     mlir::Location loc);
+                                     clang::QualType element, mlir::Location loc);
   std::string spellCount(IntType type);
   mlir::LogicalResult
   lowerCounted(clang::SourceLocation where, mlir::Type type,
@@ -366,22 +368,20 @@ private:
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
   void describeShadow(VarOp variable, clang::QualType type);
+  /// The reals of an object: null if there are none, nothing if they are not known.
+  std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);
 
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
   mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
                                 const clang::CXXRecordDecl &record,
                                 mlir::Value place);
-  mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e,
-                                       mlir::Value place);
+  mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e, mlir::Value place);
   bool isNumberList(const clang::Expr *e);
-  bool lowerNumbers(const clang::Expr *e,
-                    llvm::SmallVectorImpl<mlir::Value> &numbers);
-  void storeNumbers(const clang::Expr *e, mlir::Value place,
-                    llvm::ArrayRef<mlir::Value> &numbers);
+  bool lowerNumbers(const clang::Expr *e, llvm::SmallVectorImpl<mlir::Value> &numbers);
+  void storeNumbers(const clang::Expr *e, mlir::Value place, llvm::ArrayRef<mlir::Value> &);
   /// `d = e` of objects; nothing for another call.
-  std::optional<Glvalue>
-  lowerObjectAssignment(const clang::CXXOperatorCallExpr &e);
+  std::optional<Glvalue> lowerObjectAssignment(const clang::CXXOperatorCallExpr &e);
   struct Construction;
   mlir::LogicalResult construct(const clang::Expr *e, Construction &made);
   mlir::LogicalResult constructVector(const clang::CXXConstructExpr &e,
@@ -404,23 +404,20 @@ private:
   bool isAlgorithm(const clang::CallExpr &e) const;
   /// A call of an algorithm: what it returns, or, if that is nothing, any value.
   mlir::Value lowerAlgorithm(const clang::CallExpr &e);
-  std::optional<Sequence> lowerRange(const clang::Expr &first,
-                                  const clang::Expr &last);
-  std::optional<Sequence> lowerOpenRange(const clang::Expr &first,
-                                      mlir::Value count);
-  mlir::Value createRangeElement(const Sequence &range, mlir::Value index,
-                                 mlir::Location loc);
-  mlir::Value createRangePointer(const Sequence &range, mlir::Value index,
-                                 mlir::Location loc);
+  std::optional<Sequence> lowerRange(const clang::Expr &first, const clang::Expr &last);
+  std::optional<Sequence> lowerOpenRange(const clang::Expr &first, mlir::Value count);
+  mlir::Value createRangeElement(const Sequence &range, mlir::Value index, mlir::Location loc);
+  mlir::Value createRangePointer(const Sequence &range, mlir::Value index, mlir::Location loc);
   mlir::LogicalResult
   lowerForEach(const Sequence &range, clang::SourceLocation where,
                llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
-  mlir::Value applyFunction(const clang::CallExpr &e,
-                            const clang::Expr &function,
-                            llvm::ArrayRef<mlir::Value> values,
-                            llvm::ArrayRef<clang::QualType> types);
-  std::pair<mlir::Value, mlir::Value> promote(mlir::Value x, mlir::Value z,
-                                              mlir::Location loc);
+  mlir::LogicalResult lowerCallable(const clang::Expr &function,
+                                    std::shared_ptr<const Closure> &closure);
+  mlir::LogicalResult
+  applyFunction(const clang::CallExpr &e, const clang::Expr &function,
+                std::shared_ptr<const Closure> closure, llvm::ArrayRef<Glvalue>,
+                llvm::ArrayRef<clang::QualType> types, mlir::Value &result);
+  std::pair<mlir::Value, mlir::Value> promote(mlir::Value x, mlir::Value z, mlir::Location loc);
   mlir::Value createGenerated(llvm::StringRef name, mlir::Value value,
                               llvm::StringRef spelled, mlir::Location loc);
   mlir::Value lowerSum(const clang::CallExpr &e, unsigned position,
@@ -429,20 +426,20 @@ private:
   mlir::Value lowerAccumulate(const clang::CallExpr &e, bool isProduct);
   std::optional<std::pair<Sequence, mlir::Value>>
   lowerExtremum(const clang::CallExpr &e, bool isMax);
+  std::optional<std::pair<mlir::Value, mlir::Value>> lowerExtremes(const clang::Expr &e);
   /// What `*std::max_element(…)` denotes; nothing for another pointer.
   std::optional<Glvalue> lowerExtremumElement(const clang::Expr &e);
   mlir::Value lowerStores(const clang::CallExpr &e, const Sequence &to,
                           llvm::function_ref<mlir::Value(mlir::Value)> next);
-  mlir::Value lowerCopy(const clang::CallExpr &e, const Sequence &from,
-                        const Sequence &to);
+  mlir::Value lowerCopy(const clang::CallExpr &e, const Sequence &from, const Sequence &to);
   mlir::Value lowerTransform(const clang::CallExpr &e);
+  mlir::Value lowerElementwise(const clang::CallExpr &e);
   mlir::Value lowerReverse(const clang::CallExpr &e);
   mlir::Value lowerBytes(const clang::Expr &e, clang::QualType element);
   mlir::Value lowerMemory(const clang::CallExpr &e, bool isCopy);
 
   // LowerAssignments.cpp
-  mlir::LogicalResult store(mlir::Value value, Glvalue target,
-                            const clang::Expr &e);
+  mlir::LogicalResult store(mlir::Value value, Glvalue target, const clang::Expr &e);
   Glvalue lowerAssignment(const clang::BinaryOperator &e);
   Glvalue lowerCompoundAssignment(const clang::CompoundAssignOperator &e);
   /// `++x`, `x--` …; the variable, and for the postfix forms its old value.
@@ -509,8 +506,7 @@ private:
   struct Element;
   /// `std::tie(a, b) = …`
   static bool isTupleAssignment(const clang::CallExpr &e);
-  mlir::LogicalResult
-  lowerTupleAssignment(const clang::CXXOperatorCallExpr &e);
+  mlir::LogicalResult lowerTupleAssignment(const clang::CXXOperatorCallExpr &e);
   /// `auto [a, b] = std::make_pair(x, y);`
   mlir::LogicalResult lowerBindings(const clang::DecompositionDecl &variable);
   /// The elements of a pair or tuple that is made on the spot.
@@ -518,7 +514,9 @@ private:
                                     llvm::SmallVectorImpl<Element> &elements);
 
   // LowerUserCalls.cpp
-  struct Arguments;
+  mlir::LogicalResult lowerCallback(const clang::CallExpr &e, const clang::FunctionDecl &callee,
+                                    std::shared_ptr<const Closure> closure,
+                                    llvm::ArrayRef<Glvalue> objects, mlir::Value &result);
   mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     mlir::Value &result,
@@ -530,8 +528,7 @@ private:
   mlir::LogicalResult createCall(Arguments &arguments, mlir::Value &result,
                                  Glvalue *returned, LocalAttr local);
   /// Makes an object at `place` with a constructor that the user wrote.
-  mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructExpr &e,
-                                           mlir::Value place);
+  mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructExpr &e, mlir::Value place);
   /// What a call denotes that returns a reference; nothing for another.
   std::optional<Glvalue> lowerReturnedArgument(const clang::CallExpr &e);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,
@@ -561,6 +558,8 @@ private:
   Spelling spelling;
   mlir::OpBuilder builder;
   mlir::func::FuncOp func;
+  /// The function's own, and those for the captures of lambdas.
+  llvm::ArrayRef<const clang::ParmVarDecl *> parameters;
   /// The method's object; null for other functions.
   mlir::Value objectPlace;
   /// The variable that every `return` names, or else the one made for them.

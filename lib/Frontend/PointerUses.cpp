@@ -12,8 +12,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "PointerUses.h"
+#include "Closures.h"
 #include "Lowering.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -43,6 +45,7 @@ public:
 private:
   void visitCall(const CallExpr &call);
   void visitVariable(const VarDecl &variable);
+  void visitLambda(const LambdaExpr &lambda);
   PointerUse ofPassing(const FunctionDecl *callee, unsigned i,
                        const clang::Expr &argument);
 
@@ -118,6 +121,21 @@ void PointerUses::Visitor::visitVariable(const VarDecl &variable) {
     visit(init, isPointer ? use : PointerUse::Walk);
 }
 
+/// What is captured is used in the bodies under the same name.
+void PointerUses::Visitor::visitLambda(const LambdaExpr &lambda) {
+  for (const LambdaCapture &capture : lambda.captures())
+    if (const VarDecl *variable = getCaptured(capture);
+        variable && variable->isInitCapture())
+      visitVariable(*variable);
+  const CXXRecordDecl &record = *lambda.getLambdaClass();
+  if (const FunctionTemplateDecl *pattern =
+          record.getDependentLambdaCallOperator())
+    for (const FunctionDecl *instance : pattern->specializations())
+      uses.functions.insert(instance);
+  else if (lambda.getCallOperator()->hasBody())
+    uses.functions.insert(lambda.getCallOperator());
+}
+
 void PointerUses::Visitor::visitAddress(const clang::Expr &e, PointerUse use) {
   if (const auto *paren = dyn_cast<ParenExpr>(&e))
     return visitAddress(*paren->getSubExpr(), use);
@@ -157,8 +175,10 @@ static bool isNull(const clang::Expr *e, ASTContext &ast) {
 }
 
 void PointerUses::Visitor::visit(const Stmt *s, PointerUse use) {
-  if (!s || isa<UnaryExprOrTypeTraitExpr, LambdaExpr, CXXNoexceptExpr>(s))
+  if (!s || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(s))
     return;
+  if (const auto *lambda = dyn_cast<LambdaExpr>(s))
+    return visitLambda(*lambda);
   if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
     const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
     if (variable && variable->getType()->isPointerType() &&

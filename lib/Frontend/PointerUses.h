@@ -23,6 +23,7 @@ public:
   bool isWalked(const clang::VarDecl &pointer) const {
     return walked.contains(&pointer);
   }
+  void markWalked(const clang::VarDecl &pointer) { walked.insert(&pointer); }
 
 private:
   class Visitor;

@@ -16,7 +16,15 @@ struct Sequence {
   mlir::Value base;
   mlir::Value count;
   clang::QualType element;
+  /// From the last element of the container to the first one.
+  bool isReversed = false;
+  /// What is stored is pushed to this container.
+  mlir::Value inserter = {};
 };
+
+/// The elements that an iterator or pointer goes through, also in reverse; null
+/// for another type.
+clang::QualType getRangeElement(clang::QualType type);
 
 /// Whether two expressions name one variable, or one member of one.
 bool isSameObject(const clang::Expr *a, const clang::Expr *b);

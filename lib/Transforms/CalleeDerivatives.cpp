@@ -145,17 +145,6 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
   return request;
 }
 
-void adgen::zeroParts(OpBuilder &b, Location loc, Value object,
-                      ArrayAttr parts) {
-  for (auto part : parts.getAsRange<ArrayAttr>()) {
-    Type type = cast<TypeAttr>(part[1]).getValue();
-    Value place = AccessOp::create(b, loc, PlaceType::get(b.getContext(), type),
-                                   cast<StringAttr>(part[0]).getValue(), object,
-                                   ValueRange());
-    StoreOp::create(b, loc, createConstant(b, loc, type, 0), place);
-  }
-}
-
 bool adgen::isTrivial(Value object) {
   if (auto argument = dyn_cast<BlockArgument>(object)) {
     auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());

@@ -80,6 +80,10 @@ bool returnsValue(mlir::func::FuncOp function);
 /// an access and a type.
 void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
                mlir::ArrayAttr parts);
+/// The shadow of a parameter by value that is a copy of it with zeros.
+bool isZeroedCopy(mlir::func::FuncOp function, unsigned i);
+void zeroCopy(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
+              mlir::func::FuncOp function, unsigned i);
 
 /// Whether an object is copied as its bytes: it needs no `std::move`.
 bool isTrivial(mlir::Value object);

@@ -228,15 +228,13 @@ Value TangentBuilder::createZeroObject(Value object, Location loc) {
                          variable.getZeroInitAttr(), variable.getZeroInitAttr());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();
-    auto parts = primal.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
     if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init")) {
       Value tangent = VarOp::create(
           b, loc, parameter.getType(),
           tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
           ValueRange(function.getArgument(i)), zero,
-          parts ? StringAttr() : zero);
-      if (parts)
-        zeroParts(b, loc, tangent, parts);
+          isZeroedCopy(primal, i) ? StringAttr() : zero);
+      zeroCopy(b, loc, tangent, primal, i);
       return tangent;
     }
   }

@@ -292,6 +292,9 @@ mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
 /// `op`, in the block of the object, begins. (ReverseShapes.cpp)
 bool hasFinalShape(mlir::Value object, mlir::Operation *op);
 
+/// Whether `op` changes the shape of a container within `object`.
+bool reshapesPart(mlir::Operation *op, mlir::Value object);
+
 /// Lets a vector be made without elements, and get its size and content where it
 /// stands now; fails, after an error, for another variable. (ReverseShapes.cpp)
 mlir::LogicalResult makeInPlace(VarOp variable);

@@ -457,7 +457,14 @@ Value ShadowMaker::make(VarOp variable) {
     return {};
   Operation *first = firstUse(variable, blockOf(variable));
   b.setInsertionPoint(first);
-  if (isReshaped(variable))
+  bool hasReshapedParts =
+      derivative
+          .walk([&](Operation *op) {
+            return reshapesPart(op, variable) ? WalkResult::interrupt()
+                                              : WalkResult::advance();
+          })
+          .wasInterrupted();
+  if (isReshaped(variable) || hasReshapedParts)
     return hasFinalShape(variable, first)
                ? createShapedShadow(b, variable,
                                     adjointVariable(variable.getLocal()))
@@ -495,13 +502,12 @@ Value ShadowMaker::make(BlockArgument parameter) {
     return {};
   b.setInsertionPoint(first);
   Location loc = derivativeLoc(first->getLoc());
-  auto parts = derivative.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts");
   VarOp shadow = VarOp::create(
       b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-      ValueRange(parameter), zero, parts ? StringAttr() : zero);
-  if (parts)
-    zeroParts(b, loc, shadow, parts);
+      ValueRange(parameter), zero,
+      isZeroedCopy(derivative, i) ? StringAttr() : zero);
+  zeroCopy(b, loc, shadow, derivative, i);
   return shadow;
 }
 

@@ -178,12 +178,17 @@ static void shapeParts(OpBuilder &b, Location loc, Value shadow, Value primal,
   YieldOp::create(b, loc, ValueRange());
 }
 
+bool adgen::reshapesPart(Operation *op, Value object) {
+  Value place = resizedPlace(op);
+  return place && place != object && llvm::is_contained(rootsOf(place), object);
+}
+
 bool adgen::hasFinalShape(Value object, Operation *op) {
   bool isFinal = true;
   for (Operation *later = op; later; later = later->getNextNode())
     later->walk([&](Operation *change) {
       isFinal &= isDerivativeOp(change) || change->hasAttr(repeatedMark) ||
-                 !mayReshape(change, object);
+                 (!mayReshape(change, object) && !reshapesPart(change, object));
     });
   return isFinal;
 }

@@ -71,6 +71,12 @@ static DictionaryAttr shapeOfMember(VarOp object, StringRef name) {
   return {};
 }
 
+/// Whether the variable is a vector, whose shadow is made from its shape.
+static bool isVector(VarOp part) {
+  auto shape = part->getAttrOfType<DictionaryAttr>("ad.shape");
+  return shape && shape.contains("element") && !shape.contains("count");
+}
+
 /// The variable for one member.
 static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
   OpBuilder b(object);
@@ -91,10 +97,10 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
     part.setInitAttr(object.getInitAttr());
     part.setZeroInitAttr(object.getZeroInitAttr());
     for (StringRef mark : {"unshadowed", "unmade"})
-      if (object->hasAttr(mark) && isa<ObjectType>(content))
+      if (object->hasAttr(mark) && isa<ObjectType>(content) && !isVector(part))
         part->setAttr(mark, b.getUnitAttr());
     // How the shadow of a part is made, the whole does not say.
-    if (object->hasAttr("zero_parts"))
+    if (object->hasAttr("zero_parts") && !isVector(part))
       part->setAttr("unshadowed", b.getUnitAttr());
   } else if (object.getInit() && !isa<PlaceType>(content)) {
     Value nothing = createConstant(b, object.getLoc(), content, 0);
@@ -131,10 +137,26 @@ bool adgen::splitObjects(func::FuncOp function) {
   return bool(locals);
 }
 
+/// Says of each access to a private member which function finds it in the output.
+static void nameFinders(ModuleOp module) {
+  auto list = module->getAttrOfType<ArrayAttr>("ad.private_members");
+  if (!list)
+    return;
+  module.walk([&](MemberOp op) {
+    auto object = dyn_cast<ObjectType>(
+        cast<PlaceType>(op.getBase().getType()).getElement());
+    for (auto entry : list.getAsRange<ArrayAttr>())
+      if (object && cast<StringAttr>(entry[0]) == object.getSpelling() &&
+          cast<StringAttr>(entry[1]) == op.getName())
+        op->setAttr("finder", entry[3]);
+  });
+}
+
 namespace {
 /// An object that stayed one is declared before its members are set.
 struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
   void runOnOperation() override {
+    nameFinders(getOperation());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (!function->hasAttr("ad.derivative"))
         continue;

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Algorithms of the standard library over ranges.
-// XFAIL: *
 #include <algorithm>
 #include <cmath>
 #include <numeric>

@@ -1,6 +1,5 @@
 // RUN: %check-values %s
 // Lambdas that are given to a function and refer to arrays.
-// XFAIL: *
 
 template <class F> void apply(F f, double *x, int n) {
   for (int i = 0; i < n; ++i)

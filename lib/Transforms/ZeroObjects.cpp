@@ -1,0 +1,76 @@
+//===- ZeroObjects.cpp - Shadows that are copies with zeros ---------------===//
+//
+//   Matrix m_bar = m;
+//   for (std::size_t i = 0; i < m_bar.data.size(); ++i)
+//     m_bar.data[i] = 0;
+//
+// So the shadow of an object by value has its shape, and what carries no
+// derivative. The front end says where the reals are.
+//
+//===----------------------------------------------------------------------===//
+#include "CalleeDerivatives.h"
+
+using namespace mlir;
+using namespace adgen;
+
+void adgen::zeroParts(OpBuilder &b, Location loc, Value object,
+                      ArrayAttr parts) {
+  for (auto part : parts.getAsRange<ArrayAttr>()) {
+    Type type = cast<TypeAttr>(part[1]).getValue();
+    Value place = AccessOp::create(b, loc, PlaceType::get(b.getContext(), type),
+                                   cast<StringAttr>(part[0]).getValue(), object,
+                                   ValueRange());
+    StoreOp::create(b, loc, createConstant(b, loc, type, 0), place);
+  }
+}
+
+/// Stores zero to the reals of an object, which `reals` describes.
+static void zeroReals(OpBuilder &b, Location loc, Value place,
+                      DictionaryAttr reals, unsigned &id) {
+  if (auto real = reals.getAs<TypeAttr>("real")) {
+    StoreOp::create(b, loc, createConstant(b, loc, real.getValue(), 0), place);
+    return;
+  }
+  auto placeOf = [&](DictionaryAttr part, StringRef name) {
+    return PlaceType::get(b.getContext(), part.getAs<TypeAttr>(name).getValue());
+  };
+  if (auto members = reals.getAs<ArrayAttr>("members")) {
+    for (auto member : members.getAsRange<DictionaryAttr>())
+      zeroReals(b, loc,
+                MemberOp::create(b, loc, placeOf(member, "type"), place,
+                                 member.getAs<StringAttr>("name")),
+                member.getAs<DictionaryAttr>("reals"), id);
+    return;
+  }
+  IntType type = IntType::get(b.getContext(), "unsigned long", 64,
+                              /*isSigned=*/false, /*isEnum=*/false);
+  auto counter = LocalAttr::get(b.getContext(), ~9000u - id++,
+                                b.getStringAttr("i"),
+                                b.getStringAttr("std::size_t"), true);
+  Value size = QueryOp::create(b, loc, type, "{0}.size()", place, ValueRange());
+  auto loop = ForOp::create(b, loc, TypeRange(), createConstant(b, loc, type, 0),
+                            size, 1, Predicate::lt, ValueRange(), counter,
+                            ArrayAttr(), /*reversed=*/false);
+  OpBuilder::InsertionGuard guard(b);
+  Block *body = b.createBlock(&loop.getBody());
+  Value index = body->addArgument(type, loc);
+  zeroReals(b, loc,
+            AccessOp::create(b, loc, placeOf(reals, "element"), "{0}[{1}]",
+                             place, ValueRange(index)),
+            reals.getAs<DictionaryAttr>("reals"), id);
+  YieldOp::create(b, loc, ValueRange());
+}
+
+bool adgen::isZeroedCopy(func::FuncOp function, unsigned i) {
+  return function.getArgAttr(i, "ad.zero_parts") ||
+         function.getArgAttr(i, "ad.zero_reals");
+}
+
+void adgen::zeroCopy(OpBuilder &b, Location loc, Value object,
+                     func::FuncOp function, unsigned i) {
+  if (auto parts = function.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts"))
+    zeroParts(b, loc, object, parts);
+  unsigned id = 16 * i;
+  if (auto reals = function.getArgAttrOfType<DictionaryAttr>(i, "ad.zero_reals"))
+    zeroReals(b, loc, object, reals, id);
+}
