@@ -1,5 +1,6 @@
 """How lit runs the tests: adgen, adgen-opt, FileCheck and not are found by name."""
 import os
+import pathlib
 import shutil
 
 import lit.formats
@@ -10,6 +11,21 @@ config.suffixes = [".cpp", ".mlir", ".test"]
 config.excludes = ["Inputs", "lit.cfg.py", "lit.site.cfg.py"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.binary_root, "test")
+
+# `--param disable=ad-simplify,…`: the tests of values alone, of what changes without each of these.
+disabled = lit_config.params.get("disable", "")
+
+
+def is_of_values(file):
+    text = file.read_text(encoding="utf-8") if file.suffix in config.suffixes else ""
+    return "%check-values" in text and "%fake-" not in text
+
+
+if disabled:
+    files = pathlib.Path(config.test_source_root).rglob("*.*")
+    of_values = {part for file in files if is_of_values(file) for part in file.parts}
+    config.excludes += [file.name for file in pathlib.Path(config.test_source_root).rglob("*")
+                        if file.name not in of_values]
 
 # The tools of this build come before any that are installed.
 config.environment["PATH"] = os.pathsep.join(
@@ -26,7 +42,8 @@ config.substitutions += [
     ("%table", os.path.join(config.binary_root, "include/adgen/Dialect/ADFunctions.json")),
     ("%source-root", config.source_root),
     ("%binary-root", config.binary_root),
-    ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"),
+    ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"
+     + (f" --compilers clang --without {disabled}" if disabled else "")),
     ("%unoptimized", " ".join(f"--disable-pass=ad-{name}" for name in [
         "raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify", "promote-sums", "split-scatters", "split-sums", "raise-swaps"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
@@ -41,6 +58,6 @@ for compiler in ["clang++-22", "g++"]:
 # A hang is a failure too; the limit is far above what a test takes on a busy machine.
 try:
     import psutil  # noqa: F401
-    lit_config.maxIndividualTestTime = 300
+    lit_config.maxIndividualTestTime = 1800 if disabled else 300
 except ImportError:
     lit_config.note("without the Python module psutil, tests have no time limit")

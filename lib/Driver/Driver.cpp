@@ -92,6 +92,7 @@ void Driver::choosePaths() {
     headerPath = header.str().str();
   options.request.outputFile = sourcePath;
   options.request.outputHeader = header.str().str();
+  options.request.writesHeader = !headerPath.empty();
 }
 
 bool Driver::makeModule() {

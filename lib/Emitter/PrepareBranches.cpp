@@ -290,18 +290,58 @@ void adgen::branchOnSelects(func::FuncOp func) {
 // What only one branch reads
 //===----------------------------------------------------------------------===//
 
+namespace {
+
+/// Sinks the computations of a function. Branches may be nested as deep as an
+/// `else if` chain is long, and what is read at the bottom sinks from the top: regions
+/// have numbers, by which the one that has a reader is found without a walk upwards.
+class ComputationSinker {
+public:
+  explicit ComputationSinker(Block &block) { number(block); }
+  void run(Block &block);
+
+private:
+  struct Span {
+    unsigned first, last;
+  };
+  void number(Block &block);
+  Region *onlyReader(Operation *op, ArrayRef<Region *> inner);
+
+  /// The numbers of the regions within each, its own first.
+  llvm::DenseMap<Region *, Span> spans;
+  unsigned count = 0;
+};
+
+} // namespace
+
+void ComputationSinker::number(Block &block) {
+  for (Operation &op : block)
+    for (Region &region : op.getRegions()) {
+      unsigned first = count++;
+      for (Block &inner : region)
+        number(inner);
+      spans[&region] = {first, count};
+    }
+}
+
 /// The region of an `if` in the block of `op` that has all that reads it; null
-/// if there is none.
-static Region *onlyReader(Operation *op) {
+/// if there is none. `inner` are the regions of the block's operations, in order.
+Region *ComputationSinker::onlyReader(Operation *op, ArrayRef<Region *> inner) {
   Region *only = nullptr;
   for (Operation *user : op->getUsers()) {
-    Operation *own = op->getBlock()->findAncestorOpInBlock(*user);
-    if (!own || own == user || !isa<IfOp>(own) || isExpression(cast<IfOp>(own)))
+    auto reader = spans.find(user->getParentRegion());
+    if (user->getBlock() == op->getBlock() || reader == spans.end())
       return nullptr;
-    Region *region = user->getParentRegion();
-    while (region->getParentOp() != own)
-      region = region->getParentOp()->getParentRegion();
-    if (only && only != region)
+    auto after = llvm::upper_bound(
+        inner, reader->second.first, [&](unsigned number, Region *region) {
+          return number < spans.find(region)->second.first;
+        });
+    if (after == inner.begin())
+      return nullptr;
+    Region *region = *std::prev(after);
+    auto branch = dyn_cast<IfOp>(region->getParentOp());
+    if (reader->second.first >= spans.find(region)->second.last || !branch ||
+        isExpression(branch) || (only && only != region))
       return nullptr;
     only = region;
   }
@@ -317,20 +357,27 @@ static bool mayWaitFor(LoadOp load, Operation *branch) {
   return true;
 }
 
-/// What is computed before an `if` and read in one of its branches alone is
-/// computed there.
-void adgen::sinkComputations(Block &block) {
+void ComputationSinker::run(Block &block) {
+  SmallVector<Region *> inner;
+  for (Operation &op : block)
+    for (Region &region : op.getRegions())
+      inner.push_back(&region);
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
     bool isSunk = isComputation(&op) && !isa<LetOp, IfOp, CallOp>(op) &&
                   (isPure(&op) || isa<LoadOp>(op));
-    Region *region = isSunk ? onlyReader(&op) : nullptr;
+    Region *region = isSunk ? onlyReader(&op, inner) : nullptr;
     if (!region || (isa<LoadOp>(op) &&
                     !mayWaitFor(cast<LoadOp>(op), region->getParentOp())))
       continue;
     op.moveBefore(&region->front(), region->front().begin());
   }
-  for (Operation &op : block)
-    for (Region &region : op.getRegions())
-      for (Block &inner : region)
-        sinkComputations(inner);
+  for (Region *region : inner)
+    for (Block &nested : *region)
+      run(nested);
+}
+
+/// What is computed before an `if` and read in one of its branches alone is
+/// computed there.
+void adgen::sinkComputations(Block &block) {
+  ComputationSinker(block).run(block);
 }

@@ -21,6 +21,7 @@
 #include "clang/Lex/MacroInfo.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/xxhash.h"
 #include <set>
 
 using namespace adgen;
@@ -72,8 +73,9 @@ private:
   findRefusal(const Piece &piece, const SourceReferences &references);
   void addMacros(StringRef text, clang::SourceLocation use, Choice &choice,
                  std::vector<std::string> &used);
-  std::string print(const Piece &piece) const;
-  std::vector<CopiedDeclaration> declare(const Choice &choice) const;
+  std::string print(const Piece &piece, bool isGuarded) const;
+  std::vector<CopiedDeclaration> declare(const Choice &choice,
+                                         bool isGuarded) const;
 
   clang::Preprocessor &preprocessor;
   clang::ASTContext &ast;
@@ -256,12 +258,44 @@ declaredNames(const Piece &piece, const clang::SourceManager &sources) {
   return names;
 }
 
+/// Whether one file may have the piece twice.
+static bool isRepeatable(const Piece &piece) {
+  return llvm::all_of(piece.decls, [](const clang::Decl *decl) {
+    if (auto *tag = llvm::dyn_cast<clang::TagDecl>(decl))
+      return !tag->isThisDeclarationADefinition();
+    return llvm::isa<clang::TypedefNameDecl, clang::NamespaceAliasDecl,
+                     clang::UsingDecl, clang::StaticAssertDecl>(decl);
+  });
+}
+
+/// Two headers of one source may have copies of one type, and one program may
+/// include both: a guard that is the name and a hash of the text, so that what
+/// is written otherwise is still an error.
+static std::string guard(const Piece &piece, const std::string &text) {
+  std::string name = "ADGEN";
+  bool separate = true;
+  for (char c : nameOf(piece)) {
+    bool isLetter = llvm::isAlnum(c);
+    if (isLetter && separate)
+      name += '_';
+    if (isLetter)
+      name += llvm::toUpper(c);
+    separate = !isLetter;
+  }
+  uint32_t hash = llvm::xxh3_64bits(text);
+  name += "_" + llvm::utohexstr(hash, /*LowerCase=*/false, /*Width=*/8);
+  return "#ifndef " + name + "\n#define " + name + "\n" + text +
+         "\n#endif\n";
+}
+
 /// The piece in its namespaces.
-std::string SourceCopier::print(const Piece &piece) const {
+std::string SourceCopier::print(const Piece &piece, bool isGuarded) const {
   llvm::SmallVector<std::string> lines =
       openings(piece.scope->getEnclosingNamespaceContext());
   std::string body = llvm::join(lines, "\n");
-  body += (lines.empty() ? "" : "\n") + pieces.text(piece);
+  std::string text = pieces.text(piece);
+  body += (lines.empty() ? "" : "\n") +
+          (isGuarded && !isRepeatable(piece) ? guard(piece, text) : text);
   for (StringRef line : llvm::reverse(lines)) {
     line.consume_front("inline ");
     body += ("\n} // " + line.drop_back(2).rtrim()).str();
@@ -271,7 +305,7 @@ std::string SourceCopier::print(const Piece &piece) const {
 
 /// The macros, then the pieces in source order.
 std::vector<CopiedDeclaration>
-SourceCopier::declare(const Choice &choice) const {
+SourceCopier::declare(const Choice &choice, bool isGuarded) const {
   std::vector<CopiedDeclaration> declarations;
   llvm::StringMap<int64_t> macroPositions;
   auto needMacros = [&](llvm::ArrayRef<std::string> names,
@@ -295,7 +329,7 @@ SourceCopier::declare(const Choice &choice) const {
   for (size_t i = 0; i < pieces.size(); ++i)
     if (choice.chosen[i]) {
       positions[i] = declarations.size();
-      declarations.push_back({print(pieces[i]),
+      declarations.push_back({print(pieces[i], isGuarded),
                               declaredNames(pieces[i], sources),
                               {},
                               choice.refusals[i]});
@@ -357,9 +391,9 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
       if (seen.insert(spelling).second)
         copied.includes.push_back(spelling);
     }
-  for (const CopiedDeclaration &declaration : declare(header))
+  for (const CopiedDeclaration &declaration : declare(header, options.writesHeader))
     copied.headerDeclarations.push_back(declaration.text);
-  copied.declarations = declare(source);
+  copied.declarations = declare(source, /*isGuarded=*/false);
   return copied;
 }
 

@@ -315,9 +315,11 @@ void BranchValues::shareComputations(func::FuncOp derivative) {
 LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
   shareComputations(derivative);
-  // A variable is handed out under its name.
+  // A variable is handed out under its name; not one that needs the value itself
+  // from elsewhere.
   derivative.walk([&](LetOp let) {
-    if (isUsersVariable(let) && !let.getValue().getDefiningOp<ConstantOp>())
+    if (isUsersVariable(let) && isVisible(let.getValue(), let) &&
+        !let.getValue().getDefiningOp<ConstantOp>())
       let.getValue().replaceUsesWithIf(let, [&](OpOperand &use) {
         return !isVisible(let.getValue(), use.getOwner());
       });

@@ -386,8 +386,13 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
     }
     Expr contribution = copy.partial(b, loc, i) * y_bar;
     Singularity singularity = singularityAt(op, i);
+    // A factor may be infinite on paths that do not use the product. Where sweeps
+    // are fused these paths as a rule have a reverse of their own.
+    bool isPole = singularity == Singularity::Pole ||
+                  (!fuses && request.kind != DerivativeRequest::Sweeps &&
+                   isa<MulOp, DivOp>(op.getOperation()));
     if (singularity == Singularity::Finite ||
-        (singularity == Singularity::Pole && mayVanishByPath(y_bar.value)))
+        (isPole && mayVanishByPath(y_bar.value)))
       contribution.value =
           GuardOp::create(b, loc, y_bar.value, contribution.value);
     accumulate(operand.get(), contribution.value, adjoints);

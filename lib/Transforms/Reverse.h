@@ -295,6 +295,12 @@ bool hasFinalShape(mlir::Value object, mlir::Operation *op);
 /// Whether `op` changes the shape of a container within `object`.
 bool reshapesPart(mlir::Operation *op, mlir::Value object);
 
+/// Asserts that the seed of a vector has as many elements as the vector, at the
+/// beginning. If that has to be computed, nobody else may need it, and nothing is
+/// asserted. (ReverseShapes.cpp)
+void assertSeed(mlir::func::FuncOp derivative, mlir::Value seed,
+                mlir::Value object);
+
 /// Lets a vector be made without elements, and get its size and content where it
 /// stands now; fails, after an error, for another variable. (ReverseShapes.cpp)
 mlir::LogicalResult makeInPlace(VarOp variable);

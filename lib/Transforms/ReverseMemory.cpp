@@ -440,19 +440,24 @@ Operation *ShadowMaker::firstUse(Value place, Block *block) {
 
 /// The shadow of the object that is returned: what the caller seeds.
 Value ShadowMaker::makeSeeded(Value object, LocalAttr local, Operation *first) {
-  b.setInsertionPoint(first);
-  for (BlockArgument seed : derivative.getArguments())
-    if (roleOf(derivative, seed.getArgNumber()) == "seed" &&
-        isa<PlaceType>(seed.getType()))
-      return VarOp::create(b, derivativeLoc(first->getLoc()), object.getType(),
-                           adjointVariable(local), ValueRange(seed),
-                           b.getStringAttr(" = {0}"), StringAttr());
+  for (BlockArgument seed : derivative.getArguments()) {
+    if (roleOf(derivative, seed.getArgNumber()) != "seed" ||
+        !isa<PlaceType>(seed.getType()))
+      continue;
+    if (!derivative->hasAttr("ad.helper"))
+      assertSeed(derivative, seed, object);
+    b.setInsertionPoint(first);
+    return VarOp::create(b, derivativeLoc(first->getLoc()), object.getType(),
+                         adjointVariable(local), ValueRange(seed),
+                         b.getStringAttr(" = {0}"), StringAttr());
+  }
   return {};
 }
 
 Value ShadowMaker::make(VarOp variable) {
   if (variable->hasAttr(returnedMark))
-    return makeSeeded(variable, variable.getLocal(), firstUse(variable, blockOf(variable)));
+    return makeSeeded(variable, variable.getLocal(),
+                      firstUse(variable, blockOf(variable)));
   if (variable->hasAttr("unshadowed"))
     return {};
   Operation *first = firstUse(variable, blockOf(variable));

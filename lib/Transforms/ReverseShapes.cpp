@@ -20,6 +20,8 @@
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -242,4 +244,84 @@ Value adgen::createShapedShadow(OpBuilder &b, VarOp variable, LocalAttr local) {
   unsigned id = 4 * (variable.getLocal().getId() & 0xff);
   shapeParts(b, loc, shadow, variable, shape, /*isMade=*/isVector, id);
   return shadow;
+}
+
+//===----------------------------------------------------------------------===//
+// The seed of what is returned
+//===----------------------------------------------------------------------===//
+
+/// Whether the number is computed of the function's parameters alone, by operations
+/// that may stand at its beginning.
+static bool isKnownOnEntry(Value value, Block &entry) {
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return cast<BlockArgument>(value).getOwner() == &entry;
+  auto query = dyn_cast<QueryOp>(op);
+  bool isSame = isPure(op) || (query && !isReshaped(query.getBase()));
+  return isSame && op->getBlock() == &entry && isa<IntType>(value.getType()) &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isKnownOnEntry(operand, entry);
+         });
+}
+
+/// Moves what computes the number in front of `before`, in the entry block.
+static void moveBefore(Value value, Operation *before) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->isBeforeInBlock(before))
+    return;
+  for (Value operand : op->getOperands())
+    moveBefore(operand, before);
+  op->moveBefore(before);
+}
+
+/// How many elements the vector starts with, as text with `{0}` for an operand;
+/// empty if it is none.
+static StringRef findSize(Value object, Value &operand) {
+  StringRef init;
+  if (auto argument = dyn_cast<BlockArgument>(object)) {
+    auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    if (auto zero = function.getArgAttrOfType<StringAttr>(
+            argument.getArgNumber(), "ad.zero_init"))
+      init = zero;
+    operand = object;
+    return init == "({0}.size())" ? "{0}.size()" : "";
+  }
+  auto variable = cast<VarOp>(object.getDefiningOp());
+  auto shape = variable->getAttrOfType<DictionaryAttr>("ad.shape");
+  if (!shape || !shape.contains("element") || shape.contains("count"))
+    return "";
+  // `({0})`, `({0}, std::vector<double>({1}))`, `(3)`
+  init = variable.getZeroInit().value_or("");
+  if (!init.consume_front("("))
+    return "";
+  StringRef size =
+      init.take_until([](char c) { return c == ',' || c == ')'; });
+  if (size != "{0}")
+    return llvm::all_of(size, llvm::isDigit) ? size : "";
+  operand = variable.getArgs().front();
+  return isa<IntType>(operand.getType()) ? size : "";
+}
+
+void adgen::assertSeed(func::FuncOp derivative, Value seed, Value object) {
+  Block &entry = derivative.front();
+  Value operand;
+  StringRef size = findSize(object, operand);
+  if (size.empty() || isReshaped(object) ||
+      (operand && !isKnownOnEntry(operand, entry)))
+    return;
+  std::string text = size.str();
+  SmallVector<Value> operands = {seed};
+  if (operand) {
+    operands.push_back(operand);
+    auto type = dyn_cast<IntType>(operand.getType());
+    text = !type               ? "{1}.size()"
+           : type.getIsSigned() ? "std::size_t({1})"
+                                : "{1}";
+  }
+  OpBuilder b(&*llvm::find_if_not(
+      entry, [](Operation &op) { return isa<StatementOp>(op); }));
+  auto assertion =
+      StatementOp::create(b, derivative.getLoc(),
+                          "assert({0}.size() == " + text + ")", operands);
+  moveBefore(operands.back(), assertion);
 }

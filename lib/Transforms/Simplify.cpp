@@ -345,15 +345,24 @@ static Value previousContent(Operation *user, const Polynomial &terms) {
   return {};
 }
 
-/// How long the expression is in the text: its reads of names and constants.
-static unsigned countLeaves(Value value) {
+/// How long the expression is in the text: its reads of names and constants, as
+/// far as `limit`.
+static unsigned countLeaves(Value value, unsigned limit = -1) {
   Operation *op = value.getDefiningOp();
   if (!op || !isArithmetic(op))
     return 1;
   unsigned count = 0;
   for (Value operand : op->getOperands())
-    count += countLeaves(operand);
+    if (count < limit)
+      count += countLeaves(operand, limit - count);
   return count;
+}
+
+/// Nobody reads an expression as long as this, and to collect its terms takes
+/// longer than it is by far: it stays as it is.
+static bool isTooLong(Value value) {
+  constexpr unsigned limit = 1024;
+  return countLeaves(value, limit) >= limit;
 }
 
 /// The expression `op`, which `user` reads, written anew before `user`.
@@ -398,6 +407,8 @@ Value SumRewriter::rewriteShorter(Operation *op, Operation *user) {
 }
 
 void SumRewriter::rewriteOperand(OpOperand &operand) {
+  if (isTooLong(operand.get()))
+    return;
   auto guard = dyn_cast<GuardOp>(operand.getOwner());
   guarded = guard ? guard.getCondition() : Value();
   operand.set(
@@ -411,7 +422,7 @@ void SumRewriter::freeGuard(GuardOp guard) {
   Location location = guard.getLoc();
   b = &builder;
   loc = &location;
-  if (guard->hasOneUse())
+  if (guard->hasOneUse() || isTooLong(guard.getValue()))
     return;
   Polynomial terms = expand(guard.getValue());
   if (terms.size() != 1 || terms.front().coefficient == Rational())
@@ -432,7 +443,8 @@ void SumRewriter::freeGuard(GuardOp guard) {
 
 /// A sum that several need is rewritten on its own.
 void SumRewriter::rewriteShared(Operation *op) {
-  op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
+  if (!isTooLong(op->getResult(0)))
+    op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
 }
 
 void SumRewriter::run(func::FuncOp function) {

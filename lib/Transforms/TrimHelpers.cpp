@@ -47,6 +47,8 @@ public:
 private:
   void callPrimals();
   void collectCalls();
+  func::FuncOp helperOf(CallOp call) const;
+  bool passesOn(Value value, SmallVectorImpl<Value> &receivers) const;
   bool trim(func::FuncOp helper);
   bool dropResults(func::FuncOp helper, ArrayRef<CallOp> calls);
   bool dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls);
@@ -54,7 +56,11 @@ private:
 
   ModuleOp module;
   bool keepSignatures;
+  /// Both are found again when something has changed: a module may have thousands
+  /// of helpers, and looking one up by its symbol takes as long as they are many.
+  bool isStale = true, isReadStale = true;
   llvm::MapVector<Operation *, SmallVector<CallOp>> callsOf;
+  llvm::DenseMap<StringAttr, Operation *> helpers;
   /// Arguments that are read: those of the other helpers only reach helpers that do
   /// not read them either.
   llvm::DenseSet<Value> read;
@@ -101,16 +107,26 @@ void HelperTrimmer::callPrimals() {
 /// The calls of every helper in derivatives.
 void HelperTrimmer::collectCalls() {
   callsOf.clear();
+  helpers.clear();
   for (auto function : module.getOps<func::FuncOp>())
-    if (function->hasAttr("ad.helper"))
+    if (function->hasAttr("ad.helper")) {
       callsOf[function];
+      helpers[function.getSymNameAttr()] = function;
+    }
   for (auto function : module.getOps<func::FuncOp>())
     if (function->hasAttr("ad.derivative"))
       function.walk([&](CallOp call) {
-        auto found = callsOf.find(calleeOf(call));
-        if (found != callsOf.end())
-          found->second.push_back(call);
+        if (func::FuncOp helper = helperOf(call))
+          callsOf[helper].push_back(call);
       });
+  isStale = false;
+  isReadStale = true;
+}
+
+/// The helper that is called; null if it is none.
+func::FuncOp HelperTrimmer::helperOf(CallOp call) const {
+  return cast_if_present<func::FuncOp>(
+      helpers.lookup(call.getCalleeAttr().getAttr()));
 }
 
 /// Replaces `call` by one of the same callee without the results and operands
@@ -155,20 +171,22 @@ bool HelperTrimmer::dropResults(func::FuncOp helper, ArrayRef<CallOp> calls) {
   return true;
 }
 
-/// Whether anything but a parameter that nobody reads comes of the value.
-static bool isRead(Value value, const llvm::MapVector<Operation *, SmallVector<CallOp>> &callsOf,
-                   const llvm::DenseSet<Value> &read) {
-  return llvm::any_of(value.getUses(), [&](OpOperand &use) {
+/// Whether all that comes of the value is passed to helpers, as `receivers`.
+bool HelperTrimmer::passesOn(Value value,
+                             SmallVectorImpl<Value> &receivers) const {
+  return llvm::all_of(value.getUses(), [&](OpOperand &use) {
     Operation *user = use.getOwner();
     if (auto call = dyn_cast<CallOp>(user)) {
-      func::FuncOp callee = calleeOf(call);
-      return !callsOf.count(callee) || callee.isExternal() ||
-             read.contains(callee.getArgument(use.getOperandNumber()));
+      func::FuncOp callee = helperOf(call);
+      if (!callee || callee.isExternal())
+        return false;
+      receivers.push_back(callee.getArgument(use.getOperandNumber()));
+      return true;
     }
-    return !isPure(user) || user->getNumRegions() ||
-           user->hasTrait<OpTrait::IsTerminator>() ||
-           llvm::any_of(user->getResults(), [&](Value result) {
-             return isRead(result, callsOf, read);
+    return isPure(user) && !user->getNumRegions() &&
+           !user->hasTrait<OpTrait::IsTerminator>() &&
+           llvm::all_of(user->getResults(), [&](Value result) {
+             return passesOn(result, receivers);
            });
   });
 }
@@ -176,28 +194,38 @@ static bool isRead(Value value, const llvm::MapVector<Operation *, SmallVector<C
 /// The least fix point of what is read.
 void HelperTrimmer::findPassedOn() {
   read.clear();
-  // Whether a pointer is null is asked by its name.
+  llvm::DenseMap<Value, SmallVector<Value, 1>> sendersOf;
+  SmallVector<Value> open;
+  auto markRead = [&](Value argument) {
+    if (read.insert(argument).second)
+      open.push_back(argument);
+  };
   for (auto &[op, calls] : callsOf) {
     auto helper = cast<func::FuncOp>(op);
+    // Whether a pointer is null is asked by its name.
     helper.walk([&](TestOp test) {
       for (BlockArgument argument : helper.getArguments())
         if (Attribute parameter = test->getAttr("ad.parameter"))
           if (helper.getArgAttr(argument.getArgNumber(), "ad.local") == parameter)
-            read.insert(argument);
+            markRead(argument);
     });
+    for (BlockArgument argument : helper.getArguments()) {
+      SmallVector<Value> receivers;
+      if (!passesOn(argument, receivers))
+        markRead(argument);
+      for (Value receiver : receivers)
+        sendersOf[receiver].push_back(argument);
+    }
   }
-  bool changed = true;
-  while (changed) {
-    changed = false;
-    for (auto &[helper, calls] : callsOf)
-      for (BlockArgument argument : cast<func::FuncOp>(helper).getArguments())
-        if (!read.contains(argument) && isRead(argument, callsOf, read))
-          changed |= read.insert(argument).second;
-  }
+  while (!open.empty())
+    for (Value sender : sendersOf.lookup(open.pop_back_val()))
+      markRead(sender);
+  isReadStale = false;
 }
 
 bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
-  findPassedOn();
+  if (isReadStale)
+    findPassedOn();
   llvm::BitVector dead(helper.getNumArguments());
   for (BlockArgument argument : helper.getArguments())
     if (!read.contains(argument)) {
@@ -222,16 +250,18 @@ bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
 }
 
 bool HelperTrimmer::trim(func::FuncOp helper) {
-  collectCalls();
+  if (isStale)
+    collectCalls();
   if (callsOf[helper].empty()) {
     helper.erase();
+    isStale = true;
     return true;
   }
   if (keepSignatures)
     return false;
-  if (dropResults(helper, callsOf[helper]))
-    return true;
-  return dropArguments(helper, callsOf[helper]);
+  isStale = dropResults(helper, callsOf[helper]) ||
+            dropArguments(helper, callsOf[helper]);
+  return isStale;
 }
 
 void HelperTrimmer::run() {
@@ -240,6 +270,7 @@ void HelperTrimmer::run() {
   bool changed = true;
   while (changed) {
     changed = !keepSignatures && trimFrames(module);
+    isStale = true;
     for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
       if (helper->hasAttr("ad.helper"))
         changed |= trim(helper);

@@ -11,7 +11,10 @@
 // SOURCE: constexpr double gravity = 9.81 * units::scale;
 // SOURCE-NOT: Kind {
 // HEADER: namespace units {
+// HEADER-NEXT: #ifndef [[GUARD:ADGEN_UNITS_KIND_[0-9A-F]+]]
+// HEADER-NEXT: #define [[GUARD]]
 // HEADER-NEXT: enum class Kind { Falling, Flying };
+// HEADER-NEXT: #endif
 // HEADER: using Real = double;
 // HEADER-NOT: constexpr
 #include <cmath>

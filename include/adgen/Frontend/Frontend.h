@@ -48,6 +48,8 @@ struct RequestOptions {
   /// user's. `outputFile` is empty for standard output.
   std::string outputFile;
   std::string outputHeader;
+  /// Whether there will be a header, which may be included beside others.
+  bool writesHeader = false;
 };
 
 /// A parsed translation unit. Everything that goes wrong is reported through

@@ -7,7 +7,8 @@ The CHECK-VALUES lines (test_lines.py) stand in FILE.cpp or in the file of --val
 for both modes, without and with --with-value. The program that harness.h describes is built by
 Clang, under ASan and UBSan, and by GCC, optimized; the generated files without a warning under
 -Wall -Wextra. One language standard for each compiler, another for another test; --full or
-ADGEN_FULL_MATRIX=1 takes all.
+ADGEN_FULL_MATRIX=1 takes all. --without PASS,… checks instead what changes without each of these
+optimizations.
 """
 import argparse
 import os
@@ -20,6 +21,7 @@ import zlib
 
 from main_program import main_program
 from test_lines import read_cases, read_fields
+from without_pass import check_without
 
 HERE = pathlib.Path(__file__).resolve().parent
 STANDARDS = ["c++17", "c++20", "c++23"]
@@ -48,7 +50,7 @@ def group(cases):
     return list(groups.items())
 
 
-def differentiate(options, source, groups, work):
+def differentiate(options, source, groups, work, switches=""):
     """Runs adgen on every group; the cases with their suffixes, and the stems of the files."""
     cases, stems = [], []
     for number, ((wrt, returns_nothing), members) in enumerate(groups):
@@ -56,7 +58,7 @@ def differentiate(options, source, groups, work):
         functions = ",".join(dict.fromkeys(m.function for m in members))
         common = shlex.split(options.adgen) + [str(source), "--function", functions,
                                                "--wrt", ",".join(wrt)]
-        common += shlex.split(options.adgen_args)
+        common += shlex.split(options.adgen_args + switches)
         flags = ["--", f"-std={options.standards.split(',')[0]}", *shlex.split(options.flags)]
         for mode in [["--mode", "reverse,forward"], ["--mode", "reverse", "--with-value"]]:
             valued = "--with-value" in mode
@@ -71,21 +73,39 @@ def differentiate(options, source, groups, work):
     return cases, stems
 
 
-def build_and_run(compiler, standard, flags, warnings, stems, work):
-    """Compiles the derivatives and the main program with one compiler, and runs it."""
-    name = f"{compiler[0]}-{standard}"
-    base = [*compiler, f"-std={standard}", "-ffp-contract=off", "-I", str(HERE), *flags]
-    objects = []
-    for stem in stems:
-        objects.append(f"{stem}-{name}.o")
-        run([*base, *warnings, "-c", f"{stem}.cpp", "-o", objects[-1]], work)
-    # The last -O counts: what is checked is optimized, what checks need not be.
-    run([*base, "-O0", "-fno-access-control", "main.cpp", *objects, "-o", name], work)
-    environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1"}
-    result = subprocess.run([f"./{name}"], cwd=work, env=environment, text=True, check=False,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    print(f"{name}: {result.stdout}", end="")
-    return result.returncode == 0
+class Build:
+    """Compiles the derivatives and the main program with one compiler and standard."""
+
+    def __init__(self, compiler, standard, flags, warnings, work):
+        self.name = f"{compiler[0]}-{standard}"
+        self.base = [*compiler, f"-std={standard}", "-ffp-contract=off", "-I", str(HERE), *flags]
+        self.warnings = warnings
+        self.work = work
+        self.known = {}
+
+    def compile(self, stem, folder):
+        """The object of a derivative, which is compiled once."""
+        built = folder / f"{stem}-{self.name}.o"
+        if built not in self.known:
+            self.known[built] = run([*self.base, *self.warnings, "-c", f"{stem}.cpp", "-o", built], folder)
+        return built
+
+    def compile_main(self):
+        """The object of the main program; the last -O counts: what checks need not be optimized."""
+        built = self.work / f"main-{self.name}.o"
+        if built not in self.known:
+            self.known[built] = run([*self.base, "-O0", "-fno-access-control", "-c", "main.cpp",
+                                     "-o", built], self.work)
+        return built
+
+    def run(self, program, objects, folder):
+        """Links and runs; whether all values are right."""
+        run([*self.base, "-O0", program, *objects, "-o", self.name], folder)
+        environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1"}
+        result = subprocess.run([f"./{self.name}"], cwd=folder, env=environment, text=True, check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        print(f"{self.name}: {result.stdout}", end="")
+        return result.returncode == 0
 
 
 def main():
@@ -100,6 +120,7 @@ def main():
     parser.add_argument("--standards", default=",".join(STANDARDS), help="those to choose from")
     parser.add_argument("--values-only", action="store_true",
                         help="warnings in the generated files are no failure")
+    parser.add_argument("--without", metavar="PASS,…", help="check what changes without each")
     parser.add_argument("--points", action="store_true",
                         help="only see whether the points are good: there is no derivative yet")
     parser.add_argument("--full", action="store_true",
@@ -109,7 +130,7 @@ def main():
     source = options.source.resolve()
     text = source.read_text(encoding="utf-8")
     values = options.values.read_text(encoding="utf-8") if options.values else text
-    cases = read_cases(values, text)
+    cases_of_test = cases = read_cases(values, text)
     work = options.work.resolve()
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -123,8 +144,12 @@ def main():
                            read_fields(values))
     (work / "main.cpp").write_text(program, encoding="utf-8")
 
+    def again(folder, switches):
+        differentiate(options, source, group(cases_of_test), folder, switches)
+
     flags = shlex.split(options.flags)
-    warnings = [] if options.values_only else WARNINGS
+    # Without an optimization there may be variables that nobody reads.
+    warnings = [] if options.values_only or options.without else WARNINGS
     standards = options.standards.split(",")
     turn = zlib.crc32(source.name.encode()) % len(standards)
     good = True
@@ -133,7 +158,12 @@ def main():
             continue
         chosen = standards if options.full else [standards[(turn + shift) % len(standards)]]
         for standard in chosen:
-            good &= build_and_run(compiler, standard, flags, warnings, stems, work)
+            build = Build(compiler, standard, flags, warnings, work)
+            if options.without:
+                good &= check_without(options, stems, work, again, build)
+            else:
+                objects = [build.compile(stem, work) for stem in stems]
+                good &= build.run(build.compile_main(), objects, work)
     sys.exit(0 if good else f"wrong values; the derivatives are in {work}")
 
 
