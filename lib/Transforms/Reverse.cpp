@@ -391,7 +391,10 @@ void AdjointBuilder::reverseFunction(Differentiable op, Level &level,
     bool isPole = singularity == Singularity::Pole ||
                   (!fuses && request.kind != DerivativeRequest::Sweeps &&
                    isa<MulOp, DivOp>(op.getOperation()));
-    if (singularity == Singularity::Finite ||
+    bool isPoleTimesZero =
+        isa<MulOp>(op.getOperation()) &&
+        mayBeInfinite(op->getOperand(1 - i)) && vanishesInBranch(y_bar.value);
+    if (singularity == Singularity::Finite || isPoleTimesZero ||
         (isPole && mayVanishByPath(y_bar.value)))
       contribution.value =
           GuardOp::create(b, loc, y_bar.value, contribution.value);

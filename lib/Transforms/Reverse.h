@@ -292,6 +292,14 @@ mlir::Value createShapedShadow(mlir::OpBuilder &b, VarOp variable,
 /// `op`, in the block of the object, begins. (ReverseShapes.cpp)
 bool hasFinalShape(mlir::Value object, mlir::Operation *op);
 
+/// Whether the value is computed by a division or another function with a pole: it
+/// may be infinite on a path that does not use it. (VanishingAdjoints.cpp)
+bool mayBeInfinite(mlir::Value value);
+
+/// Whether the adjoint is exactly zero where a branch that uses the value is not
+/// taken. (VanishingAdjoints.cpp)
+bool vanishesInBranch(mlir::Value adjoint);
+
 /// Whether `op` changes the shape of a container within `object`.
 bool reshapesPart(mlir::Operation *op, mlir::Value object);
 

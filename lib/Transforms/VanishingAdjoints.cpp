@@ -7,6 +7,8 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -102,4 +104,64 @@ bool AdjointBuilder::mayVanishByPath(Value adjoint) {
     }
   }
   return *find(adjoint);
+}
+
+/// How many operations back an infinite value or a branch is looked for.
+static constexpr unsigned near = 32;
+
+bool adgen::mayBeInfinite(Value value) {
+  llvm::SetVector<Value> seen;
+  seen.insert(value);
+  for (unsigned next = 0; next < seen.size() && next < near; ++next) {
+    Value factor = seen[next];
+    Operation *op = factor.getDefiningOp();
+    if (!op)
+      continue;
+    if (auto branch = dyn_cast<IfOp>(op)) {
+      unsigned number = cast<OpResult>(factor).getResultNumber();
+      for (Block *block : {branch.thenBlock(), branch.elseBlock()})
+        seen.insert(block->getTerminator()->getOperand(number));
+      continue;
+    }
+    auto function = dyn_cast<Differentiable>(op);
+    for (OpOperand &operand : op->getOpOperands()) {
+      if (!isReal(operand.get().getType()))
+        continue;
+      unsigned i = operand.getOperandNumber();
+      bool isConstantDivisor = isa<DivOp>(op) && realConstant(op->getOperand(1));
+      if (function && !isConstantDivisor && function.hasPartial(i) &&
+          singularityAt(function, i) == Singularity::Pole)
+        return true;
+      if (isa<LetOp, CastOp, SelectOp>(op) || function)
+        seen.insert(operand.get());
+    }
+  }
+  return false;
+}
+
+bool adgen::vanishesInBranch(Value adjoint) {
+  llvm::SetVector<Value> seen;
+  seen.insert(adjoint);
+  for (unsigned next = 0; next < seen.size() && next < near; ++next) {
+    Value value = seen[next];
+    auto constant = realConstant(value);
+    if (constant && constant->isZero())
+      return true;
+    Operation *op = value.getDefiningOp();
+    if (!op || !isDerivativeOp(op))
+      continue;
+    if (isa<IfOp, SwitchOp>(op)) {
+      for (Region &region : op->getRegions())
+        seen.insert(region.front().getTerminator()->getOperand(
+            cast<OpResult>(value).getResultNumber()));
+    } else if (auto select = dyn_cast<SelectOp>(op)) {
+      seen.insert(select.getX());
+      seen.insert(select.getZ());
+    } else if (!isa<AddOp, SubOp>(op)) {
+      // A sum vanishes only with all of its terms.
+      for (Value operand : decidingOperands(value))
+        seen.insert(operand);
+    }
+  }
+  return false;
 }
