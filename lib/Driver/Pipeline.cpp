@@ -43,6 +43,9 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                bool remarks) {
   // Callees that work on memory; calls that pass values alone stay.
   passes.addPass(createInlineCalls());
+  // What a callee does not write of an object is plain only now: `i < m.rows()`.
+  addOptional(passes.nest<mlir::func::FuncOp>(), createRaiseCountedLoops(),
+              disabled);
   // Which derivatives flow through calls, for both modes.
   SummarizeCallsOptions summarize;
   summarize.all = disabled.contains("activity-across-calls");

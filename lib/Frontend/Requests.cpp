@@ -137,6 +137,19 @@ static std::string display(const clang::FunctionDecl &function) {
 // Functions of the main file
 //===----------------------------------------------------------------------===//
 
+/// Whether no other file can name a type of the signature: a lambda expression's.
+static bool hasHiddenType(const clang::FunctionDecl &function) {
+  auto isHidden = [](clang::QualType type) {
+    return type->getLinkage() != clang::Linkage::External;
+  };
+  return isHidden(function.getReturnType()) ||
+         llvm::any_of(function.parameters(), [&](const auto *param) {
+           return isHidden(param->getType());
+         });
+}
+
+/// The functions that a user can ask for; not the instances of templates for a lambda
+/// expression, which belong to who calls them.
 static void
 collect(const clang::DeclContext &context, const clang::SourceManager &sources,
         std::vector<const clang::FunctionDecl *> &found) {
@@ -155,7 +168,8 @@ collect(const clang::DeclContext &context, const clang::SourceManager &sources,
       if (pattern->isThisDeclarationADefinition())
         for (const clang::FunctionDecl *instance : pattern->specializations())
           if (instance->getTemplateSpecializationKind() !=
-              clang::TSK_ExplicitSpecialization)
+                  clang::TSK_ExplicitSpecialization &&
+              !hasHiddenType(*instance))
             add(instance);
     } else if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl,
                          clang::ExportDecl, clang::CXXRecordDecl>(decl)) {
