@@ -21,6 +21,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "LoopSlices.h"
+#include "ReadVariables.h"
 #include "RegionResults.h"
 #include "TripCount.h"
 
@@ -103,7 +104,8 @@ bool Sums::find(unsigned index, Sum &sum) {
     Operation *op = use.getOwner();
     if (isa<YieldOp>(op) && op->getParentOp() == loop)
       return use.getOperandNumber() == index && !sum.terms.empty();
-    if (op->getBlock() != loop.block())
+    // The order of a sum of the function's own, also in an algorithm, is kept.
+    if (op->getBlock() != loop.block() || !isDerivativeOp(op))
       return false;
     if (isa<AddOp>(op))
       sum.terms.push_back({op->getOperand(1 - use.getOperandNumber()), false});

@@ -4,6 +4,7 @@
 // partial sums, rows that are overwritten in the same loop, other signs and types.
 
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 // The scaled row is added to the other in place; a_bar is a sum.
@@ -74,4 +75,13 @@ void recurrence(double a, double *x, int n) {
 void strided(double a, const double *x, double *__restrict y, int n) {
   for (int i = 0; i < n; ++i)
     y[i] += a * x[2 * i];
+}
+
+// The sum of an algorithm is the function's own, and stays in order.
+// CHECK-VALUES: scaled_sum wrt=a,x at=(0.4, rand(24, 1)),(0.4, {1, 2}),(0.4, {})
+double scaled_sum(double a, std::vector<double> x) {
+  for (double &element : x)
+    element *= a;
+  return std::inner_product(x.begin(), x.end(), x.begin(),
+                            std::accumulate(x.begin(), x.end(), a));
 }

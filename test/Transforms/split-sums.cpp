@@ -4,6 +4,8 @@
 // RUN: adgen %s --function norm --with-value -o - | FileCheck %s --check-prefix=VALUE
 // The sum of an adjoint is added up apart from the loop, in no particular order.
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 // The sum stands behind the loop, where it is added to an element that may not
 // exist if there is no trip.
@@ -73,4 +75,13 @@ double norm(const double *x, int n) {
   for (int i = 0; i < n; ++i)
     s += x[i] * x[i];
   return s;
+}
+
+// Nor is that of an algorithm another one.
+// RUN: adgen %s --function total --mode forward -o - | FileCheck %s --check-prefix=FORWARD
+// FORWARD-LABEL: total_jvp(
+// FORWARD-NOT: {{[^_]}}sum = sum_over
+// FORWARD: sum += x[
+double total(const std::vector<double> &x) {
+  return std::accumulate(x.begin(), x.end(), 0.0);
 }
