@@ -102,6 +102,7 @@ private:
   CxxExpr *sumOfIndices(CxxExpr *x, CxxExpr *z, mlir::Type type);
   CxxExpr *memberCall(mlir::Operation *op, llvm::StringRef text,
                       mlir::Type type);
+  CxxExpr *withoutData(CxxExpr *element);
   bool isLastElement(AccessOp op);
   bool returnsReference(CallOp op);
 

@@ -161,7 +161,26 @@ CxxExpr *ExprBuilder::lvalue(Value place) {
       e->type = elementOf(place);
     return isPointer ? objectAt(e) : e;
   }
-  return object(place.getDefiningOp());
+  return withoutData(object(place.getDefiningOp()));
+}
+
+/// `v[i]` for `v.data()[i]` and `v.begin()[i]`.
+CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
+  CxxExpr *base = element->kind == CxxExpr::Index ? element->args[0] : nullptr;
+  bool isBegin = base && base->kind == CxxExpr::Template &&
+                 (base->text == "{0}.data()" || base->text == "{0}.begin()");
+  auto container =
+      isBegin ? dyn_cast<ObjectType>(base->args[0]->type) : ObjectType();
+  auto isOf = [&](StringRef name) {
+    return container.getSpelling().starts_with(name);
+  };
+  if (!container ||
+      !(isOf("std::vector<") || isOf("std::array<") || isOf("std::span<")) ||
+      isOf("std::vector<bool") ||
+      StringRef(element->args[1]->text).starts_with("-"))
+    return element;
+  return cxx.newExpr(CxxExpr::Template, element->type, "{0}[{1}]",
+                     {base->args[0], element->args[1]});
 }
 
 /// The object at the place that `op` computes.

@@ -173,6 +173,19 @@ Value FunctionLowering::lowerAccumulate(const CallExpr &e, bool isProduct) {
   return lowerSum(e, position, next, *range, initial);
 }
 
+/// `if (condition) place = value;`
+static void storeIf(mlir::OpBuilder &builder, Location loc, Value condition,
+                    Value value, Value place) {
+  IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), condition,
+                             mlir::ArrayAttr(), /*expression=*/false);
+  mlir::OpBuilder::InsertionGuard guard(builder);
+  builder.createBlock(&branch.getThenRegion());
+  StoreOp::create(builder, loc, value, place);
+  YieldOp::create(builder, loc, mlir::ValueRange());
+  builder.createBlock(&branch.getElseRegion());
+  YieldOp::create(builder, loc, mlir::ValueRange());
+}
+
 /// The range, and the position of the first of its largest or smallest elements.
 std::optional<std::pair<Sequence, Value>>
 FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
@@ -195,14 +208,7 @@ FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
                              createRangeElement(*range, index, loc));
     Value isBetter = isMax ? createBinary(BO_LT, x, z, loc)
                            : createBinary(BO_LT, z, x, loc);
-    IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), isBetter,
-                               mlir::ArrayAttr(), /*expression=*/false);
-    mlir::OpBuilder::InsertionGuard guard(builder);
-    builder.createBlock(&branch.getThenRegion());
-    StoreOp::create(builder, loc, index, best);
-    yield();
-    builder.createBlock(&branch.getElseRegion());
-    yield();
+    storeIf(builder, loc, isBetter, index, best);
     return mlir::success();
   };
   if (failed(lowerForEach(*range, e.getExprLoc(), body)))
@@ -237,14 +243,7 @@ FunctionLowering::lowerExtremes(const clang::Expr &e) {
   auto choose = [&](Value best, BinaryOperatorKind isBetter, Value index) {
     Value known = element(LoadOp::create(builder, loc, best));
     Value isChosen = createBinary(isBetter, element(index), known, loc);
-    IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), isChosen,
-                               mlir::ArrayAttr(), /*expression=*/false);
-    mlir::OpBuilder::InsertionGuard guard(builder);
-    builder.createBlock(&branch.getThenRegion());
-    StoreOp::create(builder, loc, index, best);
-    yield();
-    builder.createBlock(&branch.getElseRegion());
-    yield();
+    storeIf(builder, loc, isChosen, index, best);
   };
   auto body = [&](Value index) {
     choose(low, BO_LT, index);
