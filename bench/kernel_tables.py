@@ -18,6 +18,9 @@ from tables import ROOT, build, folder_of, geometric_mean, ratio, row, run, show
 CONFIGURATIONS = [("g++", "-O3 -march=native"), ("clang++-22", "-O3 -march=native")]
 SCALED = ["sum_of_squares", "logsumexp", "heat"]
 PROGRAMS = ["check_kernels", "measure_kernels", "scale_kernels"]
+# What --ablation switches off, one after the other.
+SWITCHES = ["ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums", "ad-split-scatters",
+            "ad-hoist-records", "ad-simplify", "ad-eliminate-tape", "ad-raise-counted-loops"]
 
 
 def kernels_of(folder, options):
@@ -167,6 +170,44 @@ def table_of_scaling(points):
     return lines
 
 
+def without(switch, adgen, folder):
+    """A program that is adgen with a pass switched off."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / f"adgen-without-{switch}"
+    program.write_text(f'#!/bin/sh\nexec "{adgen}" --disable-pass={switch} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+def ablate(options, adgen):
+    """What each optimization is worth: the kernels in cache without it, over those with it."""
+    compiler, flags = options.compiler or CONFIGURATIONS[0][0], options.flags
+    times = {}
+    for switch in ["", *SWITCHES]:
+        print(f"==> {'without ' + switch if switch else 'all'}", file=sys.stderr)
+        folder = folder_of(options.build, compiler, flags + (f" without {switch}" if switch else ""))
+        program = without(switch, adgen, folder) if switch else adgen
+        build(folder, compiler, flags, program, PROGRAMS[:2])
+        kernels = kernels_of(folder, options)
+        wrong = check(folder, kernels)
+        if wrong:
+            sys.exit(f"wrong without {switch}: {wrong}")
+        times[switch] = {r["kernel"]: r["seconds"]
+                         for r in measure(folder, "cached", kernels, options, {}, peers=False)}
+    lines = [f"By `bench/run --kernels --ablation`, compiled by `{compiler} {flags}`, in cache: the time of the "
+             "gradient without an optimization over that with all of them.", "",
+             row("without", "geometric mean", "what it matters most for"), row("---", "---:", "---")]
+    for switch in SWITCHES:
+        ratios = {k: (seconds["adgen"] / seconds["primal"]) /
+                     (times[""][k]["adgen"] / times[""][k]["primal"])
+                  for k, seconds in times[switch].items() if "adgen" in seconds and "adgen" in times[""][k]}
+        most = sorted(ratios, key=ratios.get, reverse=True)[:3]
+        mean, _ = geometric_mean(ratios.values())
+        lines.append(row(f"`{switch}`", shown(mean),
+                         ", ".join(f"{k} {shown(ratios[k])}" for k in most if ratios[k] > 1.1)))
+    return "\n".join(lines) + "\n"
+
+
 def report(options, results, scaling, folder):
     """The Markdown of all tables; the first of the results is shown in full."""
     name, cached, large = results[0]
@@ -206,6 +247,8 @@ def main():
     parser.add_argument("--no-scaling", action="store_true")
     parser.add_argument("--quick", action="store_true",
                         help="a rough look: cached, no peers, no scaling; writes nothing")
+    parser.add_argument("--ablation", action="store_true",
+                        help="the kernels in cache with each optimization switched off")
     parser.add_argument("--no-write", action="store_true")
     parser.add_argument("--build", default=str(ROOT / "build-bench"))
     options = parser.parse_args()
@@ -219,6 +262,12 @@ def main():
     if not adgen.exists():
         sys.exit(f"no adgen at {options.adgen}; set ADGEN, or build it")
 
+    if options.ablation:
+        text = ablate(options, adgen)
+        print(text)
+        if options.filter == "." and not options.no_write and not options.quick:
+            write(text, "bench/run --kernels --ablation")
+        return
     configurations = [(options.compiler, options.flags)] if options.compiler else CONFIGURATIONS
     results, scaling, wrong = [], [], {}
     for number, (compiler, flags) in enumerate(configurations):
