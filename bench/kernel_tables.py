@@ -19,7 +19,7 @@ CONFIGURATIONS = [("g++", "-O3 -march=native"), ("clang++-22", "-O3 -march=nativ
 SCALED = ["sum_of_squares", "logsumexp", "heat"]
 PROGRAMS = ["check_kernels", "measure_kernels", "scale_kernels"]
 # What --ablation switches off, one after the other.
-SWITCHES = ["ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums", "ad-split-scatters",
+SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums", "ad-split-scatters",
             "ad-hoist-records", "ad-simplify", "ad-eliminate-tape", "ad-raise-counted-loops"]
 
 
@@ -182,7 +182,7 @@ def without(switch, adgen, folder):
 def ablate(options, adgen):
     """What each optimization is worth: the kernels in cache without it, over those with it."""
     compiler, flags = options.compiler or CONFIGURATIONS[0][0], options.flags
-    times = {}
+    times, texts = {}, {}
     for switch in ["", *SWITCHES]:
         print(f"==> {'without ' + switch if switch else 'all'}", file=sys.stderr)
         folder = folder_of(options.build, compiler, flags + (f" without {switch}" if switch else ""))
@@ -192,17 +192,20 @@ def ablate(options, adgen):
         wrong = check(folder, kernels)
         if wrong:
             sys.exit(f"wrong without {switch}: {wrong}")
+        texts[switch] = {k: (folder / f"generated/kernels/{k}_grad.cpp").read_text(encoding="utf-8")
+                         for k in kernels}
+        # Where the code is the same there is nothing to measure.
+        differing = [k for k in kernels if not switch or texts[switch][k] != texts[""][k]]
         times[switch] = {r["kernel"]: r["seconds"]
-                         for r in measure(folder, "cached", kernels, options, {}, peers=False)}
+                         for r in measure(folder, "cached", differing, options, {}, peers=False)}
     lines = [f"By `bench/run --kernels --ablation`, compiled by `{compiler} {flags}`, in cache: the time of the "
              "gradient without an optimization over that with all of them.", "",
              row("without", "geometric mean", "what it matters most for"), row("---", "---:", "---")]
     for switch in SWITCHES:
-        ratios = {k: (seconds["adgen"] / seconds["primal"]) /
-                     (times[""][k]["adgen"] / times[""][k]["primal"])
-                  for k, seconds in times[switch].items() if "adgen" in seconds and "adgen" in times[""][k]}
+        ratios = {k: seconds["adgen"] / times[""][k]["adgen"] for k, seconds in times[switch].items()
+                  if "adgen" in seconds and "adgen" in times[""][k]}
         most = sorted(ratios, key=ratios.get, reverse=True)[:3]
-        mean, _ = geometric_mean(ratios.values())
+        mean, _ = geometric_mean([ratios.get(k, 1) for k in times[""]])
         lines.append(row(f"`{switch}`", shown(mean),
                          ", ".join(f"{k} {shown(ratios[k])}" for k in most if ratios[k] > 1.1)))
     return "\n".join(lines) + "\n"
