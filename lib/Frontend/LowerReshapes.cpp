@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "MemberDescriptions.h"
 #include "Sequences.h"
 
 using namespace clang;
@@ -162,20 +163,12 @@ FunctionLowering::describeShape(QualType type) {
       parts.set("shape", *inner);
     return parts.getDictionary(builder.getContext());
   }
-  llvm::SmallVector<mlir::Attribute> members;
-  for (const FieldDecl *field : record->fields()) {
-    auto inner = describeShape(field->getType());
-    if (!inner)
-      return {};
-    if (!*inner)
-      continue;
-    mlir::NamedAttrList own;
-    own.set("name", builder.getStringAttr(field->getName()));
-    own.set("type", mlir::TypeAttr::get(mapContent(field->getType())));
-    own.set("shape", *inner);
-    members.push_back(own.getDictionary(builder.getContext()));
-  }
-  parts.set("members", builder.getArrayAttr(members));
+  auto members = describeMembers(
+      *record, "shape", builder, [&](QualType type) { return mapContent(type); },
+      [&](QualType type) { return describeShape(type); });
+  if (!members)
+    return {};
+  parts.set("members", *members);
   return parts.getDictionary(builder.getContext());
 }
 

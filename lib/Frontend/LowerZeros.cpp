@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
+#include "MemberDescriptions.h"
 #include "Requests.h"
 
 using namespace clang;
@@ -264,22 +265,14 @@ FunctionLowering::describeReals(QualType type) {
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return {};
-  llvm::SmallVector<mlir::Attribute> members;
-  for (const FieldDecl *field : record->fields()) {
-    auto inner = describeReals(field->getType());
-    if (!inner)
-      return {};
-    if (!*inner)
-      continue;
-    mlir::NamedAttrList own;
-    own.set("name", builder.getStringAttr(field->getName()));
-    own.set("type", mlir::TypeAttr::get(mapContent(field->getType())));
-    own.set("reals", *inner);
-    members.push_back(own.getDictionary(builder.getContext()));
-  }
-  if (members.empty())
+  auto members = describeMembers(
+      *record, "reals", builder, [&](QualType type) { return mapContent(type); },
+      [&](QualType type) { return describeReals(type); });
+  if (!members)
+    return {};
+  if (members->empty())
     return mlir::DictionaryAttr();
-  parts.set("members", builder.getArrayAttr(members));
+  parts.set("members", *members);
   return parts.getDictionary(builder.getContext());
 }
 

@@ -137,13 +137,14 @@ static std::string display(const clang::FunctionDecl &function) {
 // Functions of the main file
 //===----------------------------------------------------------------------===//
 
-/// Whether no other file can name a type of the signature: a lambda expression's.
+/// Whether no other file can name the type: a lambda expression's.
+static bool isHidden(clang::QualType type) {
+  return type->getLinkage() != clang::Linkage::External;
+}
+
 static bool hasHiddenType(const clang::FunctionDecl &function) {
-  auto isHidden = [](clang::QualType type) {
-    return type->getLinkage() != clang::Linkage::External;
-  };
   return isHidden(function.getReturnType()) ||
-         llvm::any_of(function.parameters(), [&](const auto *param) {
+         llvm::any_of(function.parameters(), [](const auto *param) {
            return isHidden(param->getType());
          });
 }
@@ -274,9 +275,6 @@ bool RequestBuilder::checkFunction(const clang::FunctionDecl &function) {
            {display(function)});
     return false;
   }
-  auto isHidden = [](clang::QualType type) {
-    return type->getLinkage() != clang::Linkage::External;
-  };
   for (const clang::ParmVarDecl *param : function.parameters())
     if (isHidden(param->getType())) {
       report(ast, param->getLocation(), Diag::AnonymousType,

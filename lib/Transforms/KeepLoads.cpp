@@ -106,22 +106,6 @@ static bool isNonNegative(Value value) {
 // Numbers of runs
 //===----------------------------------------------------------------------===//
 
-static Value plus(OpBuilder &b, Location loc, Value value, int64_t constant) {
-  if (constant == 0)
-    return value;
-  Type type = value.getType();
-  if (auto known = intConstant(value))
-    return createConstant(b, loc, type, known->getSExtValue() + constant);
-  // `n` for `n - 1 + 1`.
-  if (auto difference = value.getDefiningOp<SubOp>())
-    if (auto known = intConstant(difference.getZ());
-        known && known->getSignificantBits() < 32)
-      return plus(b, loc, difference.getX(), constant - known->getSExtValue());
-  Value size = createConstant(b, loc, type, std::abs(constant));
-  return constant < 0 ? SubOp::create(b, loc, type, value, size).getResult()
-                      : AddOp::create(b, loc, type, value, size).getResult();
-}
-
 /// Whether the value is computed of values from outside of the loop alone.
 static bool isKnownOutside(Value value, Operation *loop) {
   if (isOutside(value, loop))
@@ -150,7 +134,7 @@ Value LoadKeeper::findLargest(Value bound, ArrayRef<Operation *> loops) {
   Value rest = findLargest(difference.getX(), loops);
   if (auto constant = intConstant(difference.getZ());
       rest && constant && constant->getSignificantBits() < 32)
-    return plus(b, bound.getLoc(), rest, -constant->getSExtValue());
+    return plusConstant(b, bound.getLoc(), rest, -constant->getSExtValue());
   bool isCounter = llvm::any_of(loops, [&](Operation *outer) {
     auto counted = cast<ForOp>(outer);
     return difference.getZ() == counted.induction() && countsFromZero(counted);
@@ -170,7 +154,7 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPoint(outermost);
   if (Value largest = findLargest(bound, loops))
-    return plus(b, loop.getLoc(), largest, isStrict ? 0 : 1);
+    return plusConstant(b, loop.getLoc(), largest, isStrict ? 0 : 1);
   for (Operation *outer : loops) {
     if (outer == loop)
       break;
@@ -180,7 +164,7 @@ Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
     if (!rest || std::abs(int64_t(*rest)) > 1024)
       continue;
     Value extent = findExtent(counted, loops);
-    return extent ? plus(b, loop.getLoc(), extent,
+    return extent ? plusConstant(b, loop.getLoc(), extent,
                          std::max<int64_t>(*rest - isStrict, 0))
                   : Value();
   }
@@ -270,7 +254,7 @@ Value LoadKeeper::position(Operation *run, Operation *outermost) {
   StoreOp::create(b, loc, createConstant(b, loc, type, 0), variable);
   b.setInsertionPoint(run);
   known = LoadOp::create(b, loc, variable);
-  StoreOp::create(b, loc, plus(b, loc, known, 1), variable);
+  StoreOp::create(b, loc, plusConstant(b, loc, known, 1), variable);
   return known;
 }
 

@@ -257,13 +257,9 @@ static void promote(ForOp loop, FreshLocals &fresh) {
 namespace {
 struct PromoteSums : adgen::impl::PromoteSumsBase<PromoteSums> {
   void runOnOperation() override {
-    func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative") || function.isExternal())
-      return;
     // Inner loops first: what they add up is a sum of the loop around.
-    SmallVector<ForOp> loops;
-    function.walk([&](ForOp loop) { loops.push_back(loop); });
-    FreshLocals fresh(function);
+    SmallVector<ForOp> loops = loopsOfDerivative(getOperation());
+    FreshLocals fresh(getOperation());
     for (ForOp loop : loops)
       promote(loop, fresh);
   }

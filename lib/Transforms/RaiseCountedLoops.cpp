@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SimplifyRegions.h"
+#include "TripCount.h"
 #include "adgen/Analysis/CountedLoop.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -28,17 +29,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-/// `value` plus a constant, folded where it is one itself.
-static Value createMoved(OpBuilder &b, Location loc, Value value, APInt amount) {
-  Type type = value.getType();
-  if (auto constant = intConstant(value))
-    return createConstant(b, loc, type, (*constant + amount).getSExtValue());
-  bool isDown = amount.isNegative();
-  Value size = createConstant(b, loc, type, (isDown ? -amount : amount).getSExtValue());
-  return isDown ? SubOp::create(b, loc, type, value, size).getResult()
-                : AddOp::create(b, loc, type, value, size).getResult();
-}
 
 /// The comparison `i + move < n`, or of another predicate, as `i < n - move`. Signed
 /// numbers near their ends overflow in either form; unsigned ones are less than
@@ -51,7 +41,7 @@ static Value createIsolated(OpBuilder &b, Location loc, Predicate predicate,
     return CompareOp::create(b, loc, b.getI1Type(), by, counter, with);
   };
   if (type.getIsSigned())
-    return compare(predicate, createMoved(b, loc, bound, -move));
+    return compare(predicate, plusConstant(b, loc, bound, -move.getSExtValue()));
   if (predicate == Predicate::le && move.isStrictlyPositive())
     --move;
   else if (predicate != Predicate::lt)

@@ -21,6 +21,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "LoopSlices.h"
+#include "TripCount.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
@@ -144,12 +145,7 @@ void Scatter::split() {
 namespace {
 struct SplitScatters : adgen::impl::SplitScattersBase<SplitScatters> {
   void runOnOperation() override {
-    func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative") || function.isExternal())
-      return;
-    SmallVector<ForOp> loops;
-    function.walk([&](ForOp loop) { loops.push_back(loop); });
-    for (ForOp loop : loops)
+    for (ForOp loop : loopsOfDerivative(getOperation()))
       if (Scatter scatter(loop); scatter.isWorthSplitting())
         scatter.split();
   }

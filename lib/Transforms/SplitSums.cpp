@@ -252,21 +252,11 @@ bool Sums::areWorthSplitting() {
 // Splitting
 //===----------------------------------------------------------------------===//
 
-/// `n` for `n - 1`, else `m + 1` for `m`.
-static Value createNext(Value value, Location loc, OpBuilder &b) {
-  auto difference = value.getDefiningOp<SubOp>();
-  if (auto step = difference ? intConstant(difference.getZ()) : std::nullopt;
-      step && step->isOne())
-    return difference.getX();
-  Value one = createConstant(b, loc, value.getType(), 1);
-  return AddOp::create(b, loc, value.getType(), value, one);
-}
-
 /// What the trips add up to; less what the carried value was before.
 Value Sums::create(const Sum &sum, Location loc, OpBuilder &b) {
   Value upper = loop.getUpper();
   if (loop.getPredicate() == Predicate::le)
-    upper = createNext(upper, loc, b);
+    upper = plusConstant(b, loc, upper, 1);
   auto apart = SumOp::create(b, loc, sum.terms.front().first.getType(),
                              loop.getLower(), upper, loop.getCounter());
   OpBuilder inner(b);
@@ -349,12 +339,7 @@ void Sums::split() {
 namespace {
 struct SplitSums : adgen::impl::SplitSumsBase<SplitSums> {
   void runOnOperation() override {
-    func::FuncOp function = getOperation();
-    if (!function->hasAttr("ad.derivative") || function.isExternal())
-      return;
-    SmallVector<ForOp> loops;
-    function.walk([&](ForOp loop) { loops.push_back(loop); });
-    for (ForOp loop : loops)
+    for (ForOp loop : loopsOfDerivative(getOperation()))
       if (Sums sums(loop); sums.areWorthSplitting())
         sums.split();
   }

@@ -11,6 +11,31 @@
 using namespace mlir;
 using namespace adgen;
 
+Value adgen::plusConstant(OpBuilder &b, Location loc, Value value,
+                          int64_t constant) {
+  if (constant == 0)
+    return value;
+  Type type = value.getType();
+  if (auto known = intConstant(value))
+    return createConstant(b, loc, type, known->getSExtValue() + constant);
+  // `n` for `n - 1 + 1`.
+  if (auto difference = value.getDefiningOp<SubOp>())
+    if (auto known = intConstant(difference.getZ());
+        known && known->getSignificantBits() < 32)
+      return plusConstant(b, loc, difference.getX(),
+                          constant - known->getSExtValue());
+  Value size = createConstant(b, loc, type, std::abs(constant));
+  return constant < 0 ? SubOp::create(b, loc, type, value, size).getResult()
+                      : AddOp::create(b, loc, type, value, size).getResult();
+}
+
+SmallVector<ForOp> adgen::loopsOfDerivative(func::FuncOp function) {
+  SmallVector<ForOp> loops;
+  if (function->hasAttr("ad.derivative") && !function.isExternal())
+    function.walk([&](ForOp loop) { loops.push_back(loop); });
+  return loops;
+}
+
 bool adgen::hasTrips(ForOp loop) {
   auto lower = intConstant(loop.getLower()), upper = intConstant(loop.getUpper());
   if (!lower || !upper || lower->getSignificantBits() > 62 ||

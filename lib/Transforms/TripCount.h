@@ -8,12 +8,20 @@
 
 namespace adgen {
 
+/// The counted loops of a derivative that has a body, inner ones first; none of another
+/// function.
+llvm::SmallVector<ForOp> loopsOfDerivative(mlir::func::FuncOp function);
+
 /// Whether the loop certainly has a trip.
 bool hasTrips(ForOp loop);
 
 /// Makes a branch that is taken if the loop has a trip, `n > 0` for
 /// `for (i = 0; i < n; …)`, and returns its block.
 mlir::Block *createIfTrips(mlir::OpBuilder &b, ForOp loop);
+
+/// The integer plus a constant, folded: `n` for `n - 1` plus one.
+mlir::Value plusConstant(mlir::OpBuilder &b, mlir::Location loc,
+                         mlir::Value value, int64_t constant);
 
 /// Whether the value is there before the loop, or behind it.
 bool isOutside(mlir::Value value, mlir::Operation *loop);
