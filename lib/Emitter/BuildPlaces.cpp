@@ -130,7 +130,7 @@ bool adgen::isPointer(AccessOp op) {
   StringRef text = op.getText().trim();
   if (text.starts_with("&"))
     return true;
-  for (StringRef name : {"data", "begin", "end", "cbegin", "cend"})
+  for (StringRef name : {"data", "begin", "end"})
     if (text == ("{0}." + name + "()").str() ||
         text == ("std::" + name + "({0})").str())
       return true;

@@ -105,6 +105,9 @@ static std::optional<ContainerCall> findContainerCall(const CallExpr &e) {
   auto kind = findKind(name, container->kind, arguments.size());
   if (!kind)
     return {};
+  // On the shadow the same call has to give what can be written through.
+  if (kind == ContainerCall::Pointer)
+    name.consume_front("c");
   return ContainerCall{*kind, spellMember(name, arguments.size()), object,
                        arguments, type};
 }

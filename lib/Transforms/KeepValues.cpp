@@ -6,8 +6,11 @@
 //    contraction may make the second evaluation differ) is recorded itself, if
 //    the forward loop runs anyway.
 //
-//      for (k) { if (x * y > 1) … }     for (k) { c_tape[k] = x * y > 1; … }
-//      reversed: if (x * y > 1) …   →   reversed: if (c_tape[k]) …
+//      for (k) { if (x * y + z > 1) … }     for (k) { c_tape[k] = x * y + z > 1; … }
+//      reversed: if (x * y + z > 1) …   →   reversed: if (c_tape[k]) …
+//
+//    Decisions on what nothing can contract and nothing overwrites (`x[i] > 0`) are
+//    taken again.
 //
 // 2. Branches: the reverse sweep has the same branches as the forward sweep,
 //    but C++ scopes end with a branch. A value from inside that is cheap is
@@ -69,6 +72,49 @@ static bool isExpensive(Operation *op, const LiveValues &live) {
     return !isCheapCall(call) && !passesMemory(call);
   return isa<Differentiable>(op) && !isCheap(op) &&
          !isa<DivOp, SqrtOp, FloorOp>(op);
+}
+
+/// Whether the operation's value is a sum with a product among its terms, which may be
+/// contracted to a fused operation.
+static bool isContractible(Operation *op) {
+  if (!isa<AddOp, SubOp>(op) || !isReal(op->getResult(0).getType()))
+    return false;
+  return llvm::any_of(op->getOperands(), [](Value operand) {
+    Value term = withoutLets(operand);
+    while (auto negative = term.getDefiningOp<NegOp>())
+      term = withoutLets(negative.getOperand());
+    return term.getDefiningOp<MulOp>() != nullptr;
+  });
+}
+
+/// Whether `again` surely gives the value of `first`, the same computation in the
+/// forward sweep, and needs nothing that is kept for it.
+static bool isReproduced(Value first, Value again) {
+  if (first == again)
+    return true;
+  Operation *op = again.getDefiningOp(), *original = first.getDefiningOp();
+  // A counter.
+  if (!op || !original)
+    return !op && !original && !isReal(again.getType());
+  if (op->getName() != original->getName() ||
+      op->getNumOperands() != original->getNumOperands() || !isCheap(op) ||
+      isa<PlaybackOp, SelectOp>(op) || isContractible(op))
+    return false;
+  return llvm::all_of(
+      llvm::zip(original->getOperands(), op->getOperands()), [](auto operands) {
+        auto [x, z] = operands;
+        return isReproduced(x, z);
+      });
+}
+
+/// Whether a second evaluation surely takes the same decision.
+static bool isDecisionReproduced(Operation *first, Operation *again) {
+  return isa<CompareOp, TestOp>(again) && first &&
+         llvm::all_of(llvm::zip(first->getOperands(), again->getOperands()),
+                      [](auto operands) {
+                        auto [x, z] = operands;
+                        return isReproduced(x, z);
+                      });
 }
 
 bool adgen::decidesOnReals(Operation *op) {
@@ -193,11 +239,18 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
   for (auto [primal, again] : pair.rerun.getValueMap())
     if (Value first = pair.trace.values.lookupOrNull(primal))
       firstRun[again] = first;
+  auto firstOf = [&](Value again) {
+    Value first = firstRun.lookup(again);
+    return first ? first.getDefiningOp() : nullptr;
+  };
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
-                    decidesOnReals(op);
+    bool isDecision =
+        decidesOnReals(op) &&
+        !isDecisionReproduced(firstOf(op->getResult(0)), op);
+    bool isWanted =
+        isReplayed || (!sparingly && isExpensive(op, live)) || isDecision;
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;

@@ -26,6 +26,8 @@
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
+#include "mlir/Transforms/RegionUtils.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -44,6 +46,7 @@ private:
   bool matchBranch(IfOp branch, unsigned result);
   bool isOnlyCompared(Value value);
   bool isRepeatable(Value value);
+  bool isPlain(Operation *op);
   bool staysUntilLoop(LoadOp load);
   bool chooseStart();
   Value winnerIn(OpBuilder &b, Value winner, LocalAttr local);
@@ -79,17 +82,35 @@ bool Selection::isOnlyCompared(Value value) {
   });
 }
 
+/// The operands of an operation, and what its regions read from outside.
+static SetVector<Value> valuesReadBy(Operation *op) {
+  SetVector<Value> values(op->operand_begin(), op->operand_end());
+  getUsedValuesDefinedAbove(op->getRegions(), values);
+  return values;
+}
+
 /// Whether behind the loop the value can be computed as in one of its trips.
 bool Selection::isRepeatable(Value value) {
   if (isOutside(value, loop) || value == loop.induction())
     return true;
   Operation *op = value.getDefiningOp();
-  auto load = dyn_cast_if_present<LoadOp>(op);
-  bool isPlain = op && op->getNumRegions() == 0 && !isa<CallOp>(op) &&
-                 (load ? !mayBeWrittenIn(loop, load.getPlace()) : isPure(op));
-  return isPlain && llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isRepeatable(operand);
-         });
+  return op && loop->isProperAncestor(op) && isPlain(op) &&
+         llvm::all_of(valuesReadBy(op),
+                      [&](Value operand) { return isRepeatable(operand); });
+}
+
+/// Whether the operation can run again behind the loop: it changes nothing, and all
+/// that it reads from memory is still there.
+bool Selection::isPlain(Operation *op) {
+  auto load = dyn_cast<LoadOp>(op);
+  if (isa<ForOp, IfOp>(op))
+    return llvm::all_of(op->getRegions(), [&](Region &region) {
+      return llvm::all_of(region.getOps(),
+                          [&](Operation &inner) { return isPlain(&inner); });
+    });
+  return op->getNumRegions() == 0 && !isa<CallOp>(op) &&
+         (load ? !mayBeWrittenIn(loop, load.getPlace())
+               : isPure(op) || isa<YieldOp>(op));
 }
 
 bool Selection::matchBranch(IfOp branch, unsigned result) {
@@ -196,7 +217,6 @@ bool Selection::chooseStart() {
 
 /// Makes the chooser a branch that hands on the winner as well, after the trip.
 Value Selection::winnerIn(OpBuilder &b, Value winner, LocalAttr local) {
-  unsigned result = 0;
   if (auto branch = dyn_cast<IfOp>(chooser)) {
     Operation *extended = appendResults(
         branch, winner.getType(), local, [&](Region &region, unsigned) {
@@ -247,10 +267,10 @@ Value Selection::candidateFor(OpBuilder &b, Value winner) {
     // Its variable is the trip's own.
     if (auto let = dyn_cast<LetOp>(op))
       return repeat(repeat, let.getValue());
-    for (Value operand : op->getOperands())
+    for (Value operand : valuesReadBy(op))
       known.map(operand, repeat(repeat, operand));
     Operation *copy = b.clone(*op, known);
-    return copy->getResult(0);
+    return copy->getResult(cast<OpResult>(value).getResultNumber());
   };
   return repeat(repeat, candidate);
 }

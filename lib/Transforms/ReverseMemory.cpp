@@ -507,10 +507,12 @@ Value ShadowMaker::make(BlockArgument parameter) {
     return {};
   b.setInsertionPoint(first);
   Location loc = derivativeLoc(first->getLoc());
+  // An array needs nothing of the parameter to have its shape.
+  bool isRead = zero.getValue().contains("{0}");
   VarOp shadow = VarOp::create(
       b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-      ValueRange(parameter), zero,
+      isRead ? ValueRange(parameter) : ValueRange(), zero,
       isZeroedCopy(derivative, i) ? StringAttr() : zero);
   zeroCopy(b, loc, shadow, derivative, i);
   return shadow;

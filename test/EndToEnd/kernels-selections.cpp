@@ -1,6 +1,6 @@
 // RUN: %check-values %s
 // RUN: %check-values %s --adgen "adgen --disable-pass=ad-minimum-cut"
-// RUN: adgen %s --function largest,from_minus_infinity -o %t.cpp
+// RUN: adgen %s --function largest,from_minus_infinity,minimax,least_energy,scratch -o %t.cpp
 // RUN: FileCheck %s --check-prefix=TEXT --input-file %t.cpp
 // Loops that select one of many values: the trip that won is all that is kept.
 #include <algorithm>
@@ -130,6 +130,12 @@ double running(const double *x, int n) {
 
 // Of each row, and of the rows.
 // CHECK-VALUES: minimax wrt=x at=({1, 4, 2, 3, 0, 9}, 2, 3),({4, 1}, 2, 1),({}, 0, 0)
+// TEXT-LABEL: void minimax_grad(
+// TEXT-NOT:   tape
+// TEXT:       if (winner >= 0) {
+// TEXT:         int winner2 = -1;
+// TEXT:         if (winner2 >= 0)
+// TEXT-NEXT:      x_bar[winner * m + winner2] +=
 double minimax(const double *x, int n, int m) {
   double least = 100;
   for (int i = 0; i < n; ++i) {
@@ -208,4 +214,80 @@ double scaled_meanwhile(double *x, int n, int times) {
       x[i] *= 1.3;
   }
   return s;
+}
+
+// The candidate is what loops and branches compute: of the winner alone they run again.
+// CHECK-VALUES: least_energy wrt=x,w at=(rand(6, 1), rand(3, 2), 2, 3),(rand(6, 3), rand(2, 4), 3, 2),({}, {1}, 0, 1),({}, {}, 2, 0)
+// TEXT-LABEL: void least_energy_grad(
+// TEXT-NOT:   tape
+// TEXT:       if (winner >= 0) {
+// TEXT-NOT:   decision
+// TEXT:         x_bar[winner * d + j] +=
+double least_energy(const double *x, const double *w, int n, int d) {
+  double least = 1e30;
+  for (int i = 0; i < n; ++i) {
+    double energy = 0, peak = 0.1;
+    for (int j = 0; j < d; ++j) {
+      const double t = x[i * d + j] * w[j];
+      energy += t > 0 ? t * t : std::exp(t);
+      if (t > 0.5)
+        peak *= t;
+    }
+    if (d > 2)
+      energy *= peak;
+    least = std::min(least, energy * energy + peak);
+  }
+  return least;
+}
+
+// It is computed in memory that the next trip overwrites.
+// CHECK-VALUES: scratch wrt=x at=(rand(6, 1), {1, 2, 3}, 2, 3),(rand(6, 3), {1, 1}, 3, 2),({}, {}, 0, 0)
+// TEXT-LABEL: void scratch_grad(
+// TEXT-NOT:   winner
+double scratch(const double *x, double *work, int n, int d) {
+  double most = -10;
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < d; ++j)
+      work[j] = x[i * d + j] * x[i * d + j];
+    double sum = 0;
+    for (int j = 0; j < d; ++j)
+      sum += work[j] * work[j] * x[i * d + j];
+    most = std::max(most, sum);
+  }
+  return most;
+}
+
+// The value that a branch hands on with another one, and a count in between.
+// CHECK-VALUES: two_results wrt=x at=({1, 4, -2, 3}, 4),({-1, -4}, 2),({}, 0)
+double two_results(const double *x, int n) {
+  double best = 0;
+  int count = 0;
+  for (int i = 0; i < n; ++i) {
+    double a, b;
+    if (x[i] > 0) {
+      a = x[i] * x[i];
+      b = 2;
+      ++count;
+    } else {
+      a = std::exp(x[i]);
+      b = x[i];
+    }
+    if (a * b > best)
+      best = a * b;
+  }
+  return best * count;
+}
+
+// Where the initial value wins over the candidate of a loop without trips.
+// CHECK-VALUES: empty_rows wrt=x,start at=({1, 4}, 0.5, 2, 0),({1, 4}, -1, 2, 0),({1, 4, 2, 5}, 2, 2, 2)
+double empty_rows(const double *x, double start, int n, int d) {
+  double most = start;
+  for (int i = 0; i < n; ++i) {
+    double sum = 0;
+    for (int j = 0; j < d; ++j)
+      sum += x[i * d + j] * start;
+    if (sum > most)
+      most = sum;
+  }
+  return most * most;
 }

@@ -21,3 +21,10 @@ double by_value(std::vector<double> x) {
     x[i] *= x[i - 1];
   return x.back() * x.front();
 }
+
+// Nothing of the parameter is read by its derivative.
+// CHECK-VALUES: linear wrt=x,y at=({0.5, 1, 2}, 3)
+double linear(std::array<double, 3> x, double y) {
+  std::vector<double> v = {x[2], y, 1.5};
+  return v[0] + v[1] + x[0];
+}
