@@ -45,7 +45,7 @@ config.substitutions += [
     ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"
      + (f" --compilers clang --without {disabled}" if disabled else "")),
     ("%unoptimized", " ".join(f"--disable-pass=ad-{name}" for name in [
-        "raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify", "promote-sums", "split-scatters", "split-sums", "raise-swaps"])),
+        "raise-counted-loops", "index-walks", "fuse-sweeps", "eliminate-tape", "simplify", "promote-sums", "split-scatters", "split-sums", "raise-swaps"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
     ("%fake-places", f"{config.python} {harness}/fake_places.py"),
     ("%check-length", f"{config.python} {harness}/check_length.py"),

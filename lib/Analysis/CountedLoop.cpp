@@ -21,8 +21,7 @@ static bool isTrue(Value value) {
   return constant && constant->isOne();
 }
 
-/// Outside of the loop, or computed from such values in the head.
-static bool isInvariant(Value value, WhileOp loop) {
+bool adgen::isInvariantInHead(Value value, WhileOp loop) {
   if (!loop->isAncestor(value.getParentBlock()->getParentOp()))
     return true;
   Operation *op = value.getDefiningOp();
@@ -34,7 +33,7 @@ static bool isInvariant(Value value, WhileOp loop) {
   return isConstant && op->getBlock() == loop.headBlock() &&
          op->getNumRegions() == 0 &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isInvariant(operand, loop);
+           return isInvariantInHead(operand, loop);
          });
 }
 
@@ -145,7 +144,7 @@ std::optional<CountedHeader> adgen::matchCountedHeader(WhileOp loop) {
   header.predicate = compare.getPredicate();
   Value counted = compare.getX();
   header.upper = compare.getZ();
-  if (isInvariant(counted, loop)) {
+  if (isInvariantInHead(counted, loop)) {
     std::swap(counted, header.upper);
     header.predicate = mirrored(header.predicate);
   }
@@ -153,7 +152,7 @@ std::optional<CountedHeader> adgen::matchCountedHeader(WhileOp loop) {
   auto argument = dyn_cast<BlockArgument>(counted);
   auto type = dyn_cast<IntType>(counted.getType());
   if (!argument || !type || argument.getOwner() != loop.headBlock() ||
-      !isInvariant(header.upper, loop))
+      !isInvariantInHead(header.upper, loop))
     return {};
   unsigned i = header.index = argument.getArgNumber();
   header.lower = loop.getInits()[i];

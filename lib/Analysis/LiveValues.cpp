@@ -98,6 +98,11 @@ void LiveValues::mark(Operation *op) {
   if (auto loop = dyn_cast<WhileOp>(op))
     for (Region &region : loop->getRegions())
       mark(cast<NextOp>(region.front().getTerminator()).getGo());
+  // A sum is computed of what its region yields.
+  if (!hasSlots(op))
+    for (Region &region : op->getRegions())
+      for (Value yielded : region.front().getTerminator()->getOperands())
+        mark(yielded);
   if (isa<TapeOp>(op))
     for (Operation *user : op->getUsers())
       if (isa<RecordOp>(user))

@@ -10,7 +10,8 @@ using namespace adgen;
 llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {
       "activity-across-calls", "usefulness-across-calls",
-      "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops",
+      "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops", "ad-index-walks",
+      "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
                                           "ad-promote-sums", "ad-split-scatters", "ad-split-sums",
@@ -36,6 +37,7 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
   functions.addPass(createPromoteVariables());
   // Counted loops are recognized on values, where what is invariant is plain.
   addOptional(functions, createRaiseCountedLoops(), disabled);
+  addOptional(functions, createIndexWalks(), disabled);
 }
 
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
@@ -44,8 +46,9 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   // Callees that work on memory; calls that pass values alone stay.
   passes.addPass(createInlineCalls());
   // What a callee does not write of an object is plain only now: `i < m.rows()`.
-  addOptional(passes.nest<mlir::func::FuncOp>(), createRaiseCountedLoops(),
-              disabled);
+  mlir::OpPassManager &functions = passes.nest<mlir::func::FuncOp>();
+  addOptional(functions, createRaiseCountedLoops(), disabled);
+  addOptional(functions, createIndexWalks(), disabled);
   // Which derivatives flow through calls, for both modes.
   SummarizeCallsOptions summarize;
   summarize.all = disabled.contains("activity-across-calls");
@@ -64,7 +67,11 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   // by side are joined, which makes tapes needless; then these go; then the
   // arithmetic that is left is written as a person would.
   mlir::OpPassManager &derivatives = passes.nest<mlir::func::FuncOp>();
+  // Before, so that what comes in front of the loop is fused with the branches there;
+  // and after, where a trip has one branch left.
+  addOptional(derivatives, createSkipLeavingTrips(), disabled);
   addOptional(derivatives, createFuseSweeps(), disabled);
+  addOptional(derivatives, createSkipLeavingTrips(), disabled);
   addOptional(derivatives, createEliminateTape(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
   // And what keeps a compiler from vectorizing: sums that are in memory, trips that

@@ -12,6 +12,7 @@
 #include "adgen/Dialect/AD.h"
 
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -118,17 +119,32 @@ void MentionedWords::addCallee(func::FuncOp callee) {
   addText(stringOf("ad.result_struct"));
 }
 
+/// Whether the text has the function itself, as it has no name to call it by: a lambda.
+static bool isCopied(func::FuncOp function) {
+  return !function.isDeclaration() && !function->hasAttr("ad.derivative") &&
+         !function->hasAttr("ad.spelling") &&
+         !function->hasAttr("ad.call_format");
+}
+
 MentionedWords::MentionedWords(ModuleOp module) {
-  for (auto function : module.getOps<func::FuncOp>()) {
-    if (!function->hasAttr("ad.derivative") || function.isDeclaration())
-      continue;
+  llvm::SmallSetVector<func::FuncOp, 8> printed;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr("ad.derivative") && !function.isDeclaration())
+      printed.insert(function);
+  for (unsigned i = 0; i != printed.size(); ++i) {
+    func::FuncOp function = printed[i];
     addSignature(function);
     function.getBody().walk([&](Operation *op) {
       addAttribute(op->getAttrDictionary());
       addAttribute(op->getPropertiesAsAttribute());
-      if (auto call = dyn_cast<CallOp>(op))
-        if (auto callee = module.lookupSymbol<func::FuncOp>(call.getCallee()))
-          addCallee(callee);
+      auto call = dyn_cast<CallOp>(op);
+      auto callee = call ? module.lookupSymbol<func::FuncOp>(call.getCallee())
+                         : func::FuncOp();
+      if (!callee)
+        return;
+      addCallee(callee);
+      if (isCopied(callee))
+        printed.insert(callee);
     });
   }
 }

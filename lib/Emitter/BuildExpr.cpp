@@ -414,6 +414,28 @@ CxxExpr *ExprBuilder::nullTest(TestOp op) {
   llvm_unreachable("the test of a parameter");
 }
 
+/// `std::max(z, x)` for `x < z ? z : x` of integers, and `std::min`; null for another
+/// choice. A literal comes last.
+CxxExpr *ExprBuilder::largerInteger(SelectOp op) {
+  auto compare = op.getCondition().getDefiningOp<CompareOp>();
+  auto type = dyn_cast<IntType>(op.getType());
+  if (!compare || !type || compare.getX() != op.getZ() ||
+      compare.getZ() != op.getX())
+    return nullptr;
+  bool isMax = compare.getPredicate() == Predicate::lt ||
+               compare.getPredicate() == Predicate::le;
+  bool isMin = compare.getPredicate() == Predicate::gt ||
+               compare.getPredicate() == Predicate::ge;
+  bool hasLiteral = intConstant(op.getX()) || intConstant(op.getZ());
+  if ((!isMax && !isMin) || (hasLiteral && type.getSpelling() != "int"))
+    return nullptr;
+  Value first = op.getX(), second = op.getZ();
+  if (intConstant(first))
+    std::swap(first, second);
+  return cxx.newExpr(CxxExpr::Call, type, isMax ? "std::max" : "std::min",
+                     {build(first), build(second)});
+}
+
 //===----------------------------------------------------------------------===//
 // Dispatch
 //===----------------------------------------------------------------------===//
@@ -472,6 +494,8 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       .Case([&](NotOp o) { return negate(cxx, buildCondition(o.getX())); })
       .Case([&](CompareOp o) { return compare(o); })
       .Case([&](SelectOp o) {
+        if (CxxExpr *larger = largerInteger(o))
+          return larger;
         return conditional(buildCondition(o.getCondition()), o.getX(),
                            o.getZ());
       })

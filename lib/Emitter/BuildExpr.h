@@ -84,6 +84,7 @@ private:
   CxxExpr *unary(mlir::Operation *op, llvm::StringRef sign);
   CxxExpr *compare(CompareOp op);
   CxxExpr *conditional(CxxExpr *c, mlir::Value x, mlir::Value z);
+  CxxExpr *largerInteger(SelectOp op);
   CxxExpr *guard(GuardOp op);
   CxxExpr *nullTest(TestOp op);
   CxxExpr *ifExpression(IfOp op);

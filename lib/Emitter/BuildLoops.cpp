@@ -143,8 +143,14 @@ void StmtBuilder::setReversedHeader(ForOp op, CxxStmt *loop,
                        : exprs.build(op.getUpper());
   declareCounter(cxx, loop, counter,
                  isStrict ? plus(cxx, first, isUp ? -1 : 1) : first);
-  loop->value = exprs.compare(isUp ? Predicate::ge : Predicate::le,
-                              cxx.read(counter), op.getLower());
+  // Up to n - 1 is less than n.
+  auto last = op.getLower().getDefiningOp<SubOp>();
+  auto one = last ? intConstant(last.getZ()) : std::nullopt;
+  if (!isUp && one && one->isOne())
+    loop->value = exprs.compare(Predicate::lt, cxx.read(counter), last.getX());
+  else
+    loop->value = exprs.compare(isUp ? Predicate::ge : Predicate::le,
+                                cxx.read(counter), op.getLower());
   addStep(cxx, loop, counter, -step);
 }
 

@@ -155,8 +155,10 @@ void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
   CxxStmt *s = cxx.newStmt(CxxStmt::Object, getStmt(op.getLoc()));
   s->variable = plan.of(op.getPlace());
   s->declares = true;
+  // What is const of an array of pointers would be what they point to.
+  StringRef type = op.getLocal().getType().getValue();
   s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace()) &&
-                         !op.getLocal().getType().getValue().starts_with("const ");
+                         !type.starts_with("const ") && !type.contains('*');
   if (op.getInit()) {
     s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
     bool inBraces = op.getInit()->contains("{{");

@@ -501,19 +501,51 @@ chooseFunctions(clang::Sema &sema, const RequestOptions &options,
   return {};
 }
 
+/// Instantiates the class templates in a type: what a function takes but does not use
+/// the compiler has not looked into.
+static void completeType(clang::Sema &sema, clang::SourceLocation at,
+                         clang::QualType type) {
+  while (type->isAnyPointerType() || type->isReferenceType())
+    type = type->getPointeeType();
+  while (const clang::ArrayType *array = sema.Context.getAsArrayType(type))
+    type = array->getElementType();
+  const auto *record = llvm::dyn_cast_if_present<
+      clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!record || record->hasDefinition())
+    return;
+  for (const clang::TemplateArgument &argument :
+       record->getTemplateArgs().asArray())
+    if (argument.getKind() == clang::TemplateArgument::Type)
+      completeType(sema, at, argument.getAsType());
+  sema.isCompleteType(at, type);
+}
+
+static void completeSignature(clang::Sema &sema,
+                              const clang::FunctionDecl &function) {
+  if (function.isDependentContext())
+    return;
+  completeType(sema, function.getLocation(), function.getReturnType());
+  for (const clang::ParmVarDecl *parameter : function.parameters())
+    completeType(sema, parameter->getLocation(), parameter->getType());
+}
+
 std::optional<Selection> adgen::selectRequests(clang::Sema &sema,
                                                const RequestOptions &options) {
   clang::ASTContext &ast = sema.Context;
   std::vector<const clang::FunctionDecl *> defined = definedInMainFile(ast);
   std::vector<std::vector<RequestAnnotation>> annotations;
-  for (const clang::FunctionDecl *function : defined)
+  for (const clang::FunctionDecl *function : defined) {
+    completeSignature(sema, *function);
     annotations.push_back(getRequestAnnotations(*function));
+  }
 
   Selection selection;
   auto chosen = chooseFunctions(sema, options, defined, annotations,
                                 selection.explicitly);
   if (!chosen)
     return {};
+  for (auto &[function, wishes] : *chosen)
+    completeSignature(sema, *function);
   sortBySource(ast.getSourceManager(), *chosen);
 
   bool complete = checkInactive(ast, options, *chosen);

@@ -1,6 +1,9 @@
 //===- Branches.cpp - Rebuilding an `ad.if` or `ad.switch` ----------------===//
 #include "Branches.h"
 #include "RegionResults.h"
+#include "Reverse.h"
+
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -18,4 +21,24 @@ adgen::appendResults(Operation *branch, TypeRange types,
   }
   SmallVector<Attribute> names(locals.begin(), locals.end());
   return addResults(branch, {}, types, names);
+}
+
+Value adgen::handOutOfBranch(Value value) {
+  Operation *branch = value.getParentBlock()->getParentOp();
+  assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
+  auto handedOn = value.getParentBlock()->getTerminator()->getOperands();
+  for (auto [operand, result] : llvm::zip(handedOn, branch->getResults()))
+    if (operand == value)
+      return result;
+  Operation *extended = appendResults(
+      branch, value.getType(), variableOf(value),
+      [&](Region &region, unsigned) -> Value {
+        if (value.getParentRegion() == &region)
+          return value;
+        OpBuilder b(region.front().getTerminator());
+        if (isa<FrameType, PlaceType>(value.getType()))
+          return UndefOp::create(b, value.getLoc(), value.getType());
+        return createConstant(b, value.getLoc(), value.getType(), 0);
+      });
+  return extended->getResults().back();
 }

@@ -14,6 +14,10 @@ mlir::Operation *appendResults(
     llvm::ArrayRef<LocalAttr> locals,
     llvm::function_ref<mlir::Value(mlir::Region &, unsigned)> yielded);
 
+/// The result of the branch operation around `value` that is this value where it
+/// is computed; a new one is zero elsewhere.
+mlir::Value handOutOfBranch(mlir::Value value);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_TRANSFORMS_BRANCHES_H

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CalleeDerivatives.h"
+#include "Reverse.h"
 
 #include "CompanionVariables.h"
 
@@ -153,6 +154,17 @@ bool adgen::isTrivial(Value object) {
   return object.getDefiningOp()->hasAttr("trivial");
 }
 
+/// Whether the object, or a container within it, changes its shape in the function.
+static bool isReshapedWithin(func::FuncOp primal, Value object) {
+  return isReshaped(object) || primal
+                                   .walk([&](Operation *op) {
+                                     return reshapesPart(op, object)
+                                                ? WalkResult::interrupt()
+                                                : WalkResult::advance();
+                                   })
+                                   .wasInterrupted();
+}
+
 void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
                          OpBuilder &b, bool areReshaped) {
   for (BlockArgument shadow : derivative.getArguments()) {
@@ -161,7 +173,8 @@ void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
     if (!of || !isa<PlaceType>(shadow.getType()))
       continue;
     auto shapes = primal.getArgAttrOfType<ArrayAttr>(of.getInt(), "ad.shapes");
-    if (!shapes || isReshaped(primal.getArgument(of.getInt())) != areReshaped)
+    if (!shapes ||
+        isReshapedWithin(primal, primal.getArgument(of.getInt())) != areReshaped)
       continue;
     for (StringRef shape : shapes.getAsValueRange<StringAttr>()) {
       std::string other = shape.str();

@@ -86,6 +86,11 @@ static unsigned carry(LoopPair &pair, Value condition, LocalAttr local) {
   return extended->getNumResults() - 1;
 }
 
+bool adgen::isExitDecision(LoopPair &pair, Value condition) {
+  auto loop = dyn_cast_if_present<WhileOp>(pair.trace.forward);
+  return loop && outcomeThatStays(loop, condition);
+}
+
 Value adgen::exitDecision(LoopPair &pair, Value condition, OpBuilder &b,
                           unsigned id) {
   auto loop = dyn_cast<WhileOp>(pair.trace.forward);

@@ -111,7 +111,8 @@ static bool mayJoin(Operation *first, Operation *later) {
         return false;
   auto isServed = [&](Operation *user) {
     Operation *ancestor = first->getBlock()->findAncestorOpInBlock(*user);
-    return ancestor == later || !ancestor->isBeforeInBlock(later);
+    // What is outside comes after both.
+    return !ancestor || ancestor == later || !ancestor->isBeforeInBlock(later);
   };
   for (Operation *user : first->getUsers())
     if (!isServed(user))

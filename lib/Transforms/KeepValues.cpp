@@ -12,10 +12,7 @@
 //    Decisions on what nothing can contract and nothing overwrites (`x[i] > 0`) are
 //    taken again.
 //
-// 2. Branches: the reverse sweep has the same branches as the forward sweep,
-//    but C++ scopes end with a branch. A value from inside that is cheap is
-//    computed again; any other is handed out of the branch as a result. A tape
-//    is allocated before the branch.
+// 2. Branches: see KeepBranchValues.
 //
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
@@ -30,9 +27,6 @@
 
 using namespace mlir;
 using namespace adgen;
-
-/// More operations than this are not computed a second time.
-static constexpr unsigned maxRecomputed = 8;
 
 bool adgen::isCheap(Operation *op) {
   if (isa<LoadOp>(op))
@@ -159,28 +153,6 @@ static LocalAttr tapeName(OpBuilder &b, OpResult value, unsigned &count) {
                         /*generated=*/true);
 }
 
-/// The result of the branch operation around `value` that is this value where it
-/// is computed; a new one is zero elsewhere.
-static Value addResult(Value value) {
-  Operation *branch = value.getParentBlock()->getParentOp();
-  assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
-  auto handedOn = value.getParentBlock()->getTerminator()->getOperands();
-  for (auto [operand, result] : llvm::zip(handedOn, branch->getResults()))
-    if (operand == value)
-      return result;
-  Operation *extended = appendResults(
-      branch, value.getType(), variableOf(value),
-      [&](Region &region, unsigned) -> Value {
-        if (value.getParentRegion() == &region)
-          return value;
-        OpBuilder b(region.front().getTerminator());
-        if (isa<FrameType, PlaceType>(value.getType()))
-          return UndefOp::create(b, value.getLoc(), value.getType());
-        return createConstant(b, value.getLoc(), value.getType(), 0);
-      });
-  return extended->getResults().back();
-}
-
 /// Records `kept` in the forward loop and plays it back in place of `again`.
 static Value tapeValue(LoopPair &pair, OpResult kept, OpResult again,
                       unsigned &count) {
@@ -202,7 +174,7 @@ static Value tapeValue(LoopPair &pair, OpResult kept, OpResult again,
   Value value = kept;
   if (!size)
     while (!isa<ForOp, WhileOp>(value.getParentBlock()->getParentOp()))
-      value = addResult(value);
+      value = handOutOfBranch(value);
   b.setInsertionPointAfterValue(value);
   RecordOp::create(b, loc, value, tape, pair.trace.index);
   b.setInsertionPoint(again.getOwner());
@@ -239,18 +211,16 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
   for (auto [primal, again] : pair.rerun.getValueMap())
     if (Value first = pair.trace.values.lookupOrNull(primal))
       firstRun[again] = first;
-  auto firstOf = [&](Value again) {
-    Value first = firstRun.lookup(again);
-    return first ? first.getDefiningOp() : nullptr;
-  };
   SmallVector<std::pair<OpResult, OpResult>> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
-    bool isDecision =
-        decidesOnReals(op) &&
-        !isDecisionReproduced(firstOf(op->getResult(0)), op);
-    bool isWanted =
-        isReplayed || (!sparingly && isExpensive(op, live)) || isDecision;
+    bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
+                    decidesOnReals(op);
+    if (isWanted && isa<CompareOp, TestOp>(op) && !isReplayed) {
+      Value first = firstRun.lookup(op->getResult(0));
+      isWanted = first && (isExitDecision(pair, first) ||
+                           !isDecisionReproduced(first.getDefiningOp(), op));
+    }
     // Of a nested loop's trips there is more than one value.
     if (!isWanted || !(runs || isReplayed) || loopAround(op) != pair.reverse)
       return;
@@ -300,270 +270,9 @@ static void tapeExpensiveValues(func::FuncOp derivative,
   }
 }
 
-//===----------------------------------------------------------------------===//
-// Branches
-//===----------------------------------------------------------------------===//
-
-/// Whether the value is that of a variable of the user's.
-static bool isUsersVariable(Value value) {
-  auto let = value.getDefiningOp<LetOp>();
-  return let && !let.getLocal().getGenerated() && !isDerivativeOp(let);
-}
-
-namespace {
-/// Makes uses of values from branches of the forward sweep valid.
-class BranchValues {
-public:
-  /// Fails after an error.
-  LogicalResult legalize(func::FuncOp derivative);
-
-private:
-  static bool isVisible(Value value, Operation *user) {
-    return value.getParentBlock()->findAncestorOpInBlock(*user);
-  }
-  void shareComputations(func::FuncOp derivative);
-  Value provide(Value value, Operation *user);
-  bool isCheapAt(Value value, Operation *user, unsigned &budget,
-                 bool isOperand = false);
-  Value recompute(Value value, Block *block, Operation *user);
-  Value handOut(Value value, Operation *user);
-  void hoistTape(TapeOp tape, Operation *user);
-
-  bool isFailed = false;
-  DenseMap<std::pair<Value, Block *>, Value> recomputed;
-  /// The last operation put at the start of a block.
-  DenseMap<Block *, Operation *> last;
-};
-} // namespace
-
-/// The operation beside the definition of an operand of `op` that computes the
-/// same.
-static Operation *findSame(Operation *op) {
-  for (Value operand : op->getOperands())
-    for (Operation *user : operand.getUsers())
-      if (user != op && user->getBlock() == operand.getParentBlock() &&
-          user->getName() == op->getName() &&
-          llvm::equal(user->getOperands(), op->getOperands()))
-        return user;
-  return nullptr;
-}
-
-/// What is expensive and was computed in the branch of the forward sweep is not
-/// computed again: a formula refers to it as to any other value.
-void BranchValues::shareComputations(func::FuncOp derivative) {
-  SmallVector<Operation *> expensive;
-  derivative.walk([&](Operation *op) {
-    if (isa<Differentiable>(op) && !isCheap(op) &&
-        llvm::any_of(op->getOperands(),
-                     [&](Value v) { return !isVisible(v, op); }))
-      expensive.push_back(op);
-  });
-  for (Operation *op : expensive)
-    if (Operation *same = findSame(op)) {
-      op->getResult(0).replaceAllUsesWith(same->getResult(0));
-      op->erase();
-    }
-}
-
-LogicalResult BranchValues::legalize(func::FuncOp derivative) {
-  SmallVector<OpOperand *> uses;
-  shareComputations(derivative);
-  // A variable is handed out under its name; not one that needs the value itself
-  // from elsewhere.
-  derivative.walk([&](LetOp let) {
-    if (isUsersVariable(let) && isVisible(let.getValue(), let) &&
-        !let.getValue().getDefiningOp<ConstantOp>())
-      let.getValue().replaceUsesWithIf(let, [&](OpOperand &use) {
-        return !isVisible(let.getValue(), use.getOwner());
-      });
-  });
-  derivative.walk([&](Operation *op) {
-    for (OpOperand &operand : op->getOpOperands())
-      if (!isVisible(operand.get(), op))
-        uses.push_back(&operand);
-  });
-  for (OpOperand *use : uses)
-    if (!isVisible(use->get(), use->getOwner()))
-      use->set(provide(use->get(), use->getOwner()));
-  return failure(isFailed);
-}
-
-/// The innermost block that holds both.
-static Block *commonBlock(Value value, Operation *user) {
-  Block *block = value.getParentBlock();
-  while (!block->findAncestorOpInBlock(*user))
-    block = block->getParentOp()->getBlock();
-  return block;
-}
-
-Value BranchValues::provide(Value value, Operation *user) {
-  if (isVisible(value, user))
-    return value;
-  if (auto tape = value.getDefiningOp<TapeOp>()) {
-    hoistTape(tape, user);
-    return value;
-  }
-  unsigned budget = maxRecomputed;
-  if (!isCheapAt(value, user, budget))
-    return handOut(value, user);
-  // At the start of the branch that mirrors the value's.
-  Operation *mirror =
-      commonBlock(value, user)->findAncestorOpInBlock(*user);
-  Block *block = user->getBlock();
-  while (block->getParentOp() != mirror)
-    block = block->getParentOp()->getBlock();
-  return recompute(value, block, user);
-}
-
-bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
-                             bool isOperand) {
-  if (isVisible(value, user))
-    return true;
-  // Few variables stand for many expressions.
-  if (isOperand && isUsersVariable(value))
-    return true;
-  Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op) || decidesOnReals(op) || budget == 0)
-    return false;
-  if (!isa<LetOp, ConstantOp>(op))
-    --budget;
-  return llvm::all_of(op->getOperands(), [&](Value operand) {
-    return isCheapAt(operand, user, budget, /*isOperand=*/true);
-  });
-}
-
-Value BranchValues::recompute(Value value, Block *block, Operation *user) {
-  if (isVisible(value, user))
-    return value;
-  if (value.getDefiningOp<TapeOp>())
-    return provide(value, user);
-  if (Value copy = recomputed.lookup({value, block}))
-    return copy;
-  Operation *op = value.getDefiningOp();
-  // To hand out an operand rebuilds its branch: the others are found as operands.
-  OpBuilder b(block, block->begin());
-  Operation *clone = b.clone(*op);
-  for (OpOperand &use : clone->getOpOperands()) {
-    Value operand = use.get();
-    Value there = isUsersVariable(operand) ? provide(operand, clone)
-                                           : recompute(operand, block, clone);
-    use.set(there);
-  }
-  if (Operation *after = last.lookup(block))
-    clone->moveAfter(after);
-  last[block] = clone;
-  return recomputed[{value, block}] = clone->getResult(0);
-}
-
-Value BranchValues::handOut(Value value, Operation *user) {
-  Value inner = value;
-  SmallVector<OpOperand *> uses;
-  for (OpOperand &use : value.getUses())
-    if (!isVisible(value, use.getOwner()))
-      uses.push_back(&use);
-  while (!isVisible(value, user))
-    value = addResult(value);
-  // One result serves every use that sees it.
-  for (OpOperand *use : uses)
-    if (use->get() == inner && isVisible(value, use->getOwner()))
-      use->set(value);
-  return value;
-}
-
-/// Lets a tape grow at its end: its elements are then numbered from 0, whatever
-/// value the counter that is their index starts from.
-static void letGrow(TapeOp tape) {
-  tape.getSizeMutable().clear();
-  for (Operation *user : tape->getUsers()) {
-    OpOperand &index = isa<RecordOp>(user)
-                           ? cast<RecordOp>(user).getIndexMutable()
-                           : cast<PlaybackOp>(user).getIndexMutable();
-    auto counter = dyn_cast<BlockArgument>(index.get());
-    auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp())
-                        : ForOp();
-    if (!loop || counter != loop.induction())
-      continue;
-    auto first = intConstant(loop.getLower());
-    assert(first && "a counter is an index only where it starts from a constant");
-    if (first->isZero())
-      continue;
-    OpBuilder b(user);
-    index.set(SubOp::create(b, user->getLoc(), counter.getType(), counter,
-                            createConstant(b, user->getLoc(), counter.getType(),
-                                           first->getSExtValue())));
-  }
-}
-
-/// Whether the value exists in front of `branch`.
-static bool existsAt(Value value, Operation *branch) {
-  Operation *op = value.getDefiningOp();
-  Operation *ancestor = value.getParentBlock()->findAncestorOpInBlock(*branch);
-  return ancestor && (!op || op->isBeforeInBlock(ancestor));
-}
-
-/// Whether the value can be had in front of `branch`, for what costs nothing.
-static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
-  if (existsAt(value, branch))
-    return true;
-  Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0)
-    return false;
-  --budget;
-  return llvm::all_of(op->getOperands(), [&](Value operand) {
-    return isKnownAt(operand, branch, budget);
-  });
-}
-
-static Value computeAt(Value value, Operation *branch, OpBuilder &b,
-                       IRMapping &copies) {
-  if (existsAt(value, branch))
-    return value;
-  if (Value copy = copies.lookupOrNull(value))
-    return copy;
-  Operation *op = value.getDefiningOp();
-  IRMapping operands;
-  for (Value operand : op->getOperands())
-    operands.map(operand, computeAt(operand, branch, b, copies));
-  Value copy = b.clone(*op, operands)->getResult(0);
-  copies.map(value, copy);
-  return copy;
-}
-
-/// Whether each trip of one loop adds an element, in the order of its counter.
-static bool mayGrow(TapeOp tape) {
-  return llvm::all_of(tape->getUsers(), [&](Operation *user) {
-    auto record = dyn_cast<RecordOp>(user);
-    if (!record)
-      return true;
-    auto loop = dyn_cast<ForOp>(record->getParentOp());
-    return loop && record.getIndex() == loop.induction() &&
-           loop.getStep() == 1 && !loop.getReversed() &&
-           loopAround(loop) == loopAround(tape);
-  });
-}
-
-void BranchValues::hoistTape(TapeOp tape, Operation *user) {
-  Operation *branch =
-      commonBlock(tape, user)->findAncestorOpInBlock(*tape);
-  if (Value size = tape.getSize()) {
-    OpBuilder b(branch);
-    IRMapping copies;
-    unsigned budget = maxRecomputed;
-    if (isKnownAt(size, branch, budget)) {
-      tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
-    } else if (mayGrow(tape)) {
-      letGrow(tape);
-    } else {
-      emitError(tape.getLoc()) << formatMessage(Diag::BranchTape, {});
-      isFailed = true;
-    }
-  }
-  tape->moveBefore(branch);
-}
-
 LogicalResult adgen::keepValues(func::FuncOp derivative,
                                 MutableArrayRef<LoopPair> loops,
                                 bool sparingly) {
   tapeExpensiveValues(derivative, loops, sparingly);
-  return BranchValues().legalize(derivative);
+  return keepBranchValues(derivative);
 }

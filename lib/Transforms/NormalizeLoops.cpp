@@ -9,18 +9,33 @@
 //===----------------------------------------------------------------------===//
 #include "Reverse.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Shapes.h"
 
 using namespace mlir;
 using namespace adgen;
 
+/// Whether the load gives the same whenever the loop runs again: the caller's memory is
+/// not written there.
+static bool isRepeatable(LoadOp load, std::optional<AccessOrder> &order) {
+  // Pointers in memory that derivatives flow through stay as they are.
+  if (isa<PlaceType>(load.getType()) && carriesReals(load.getType()))
+    return true;
+  if (!llvm::all_of(rootsOf(load.getPlace()),
+                    [](Value root) { return isa_and_present<BlockArgument>(root); }))
+    return false;
+  if (!order)
+    order.emplace(load->getParentOfType<func::FuncOp>());
+  return !order->isOverwritten(load, load.getPlace());
+}
+
 /// Whether `block` (a head or step) passes on every active value unchanged.
-static bool passesActiveOn(Block &block, const Activity &activity) {
+static bool passesActiveOn(Block &block, const Activity &activity,
+                           std::optional<AccessOrder> &order) {
   // What a head or step does to memory is reversed in the body alone, too.
-  auto touchesMemory = [](Operation *op) {
-    // Pointers in memory that derivatives flow through stay as they are.
+  auto touchesMemory = [&](Operation *op) {
     auto load = dyn_cast<LoadOp>(op);
-    if (load && isa<PlaceType>(load.getType()) && carriesReals(load.getType()))
+    if (load && isRepeatable(load, order))
       return WalkResult::advance();
     return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) || resizedPlace(op)
                ? WalkResult::interrupt()
@@ -113,9 +128,10 @@ static void foldHeaderIntoBody(WhileOp loop) {
 
 void adgen::normalizeLoops(func::FuncOp function, const Activity &activity) {
   SmallVector<WhileOp> loops;
+  std::optional<AccessOrder> order;
   function.walk([&](WhileOp loop) {
-    if (!passesActiveOn(*loop.headBlock(), activity) ||
-        !passesActiveOn(*loop.stepBlock(), activity))
+    if (!passesActiveOn(*loop.headBlock(), activity, order) ||
+        !passesActiveOn(*loop.stepBlock(), activity, order))
       loops.push_back(loop);
   });
   for (WhileOp loop : loops)

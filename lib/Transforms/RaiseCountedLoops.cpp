@@ -6,17 +6,19 @@
 //         body { … } step { next true, %i + 1 }
 //     ad.for i = %i0 lt %n step 1 carry(%s) { … }
 //
-// 1. Compare the counter itself: `i < n - 1` for `i + 1 < n`. Find the header that
-//    counts (Analysis/CountedLoop).
+// 1. Let the step count and the head compare the counter (CountingForm). Find the
+//    header that counts (Analysis/CountedLoop).
 // 2. Move the computation of its bound in front of the loop, where the head
 //    runs first anyway; also if the loop has other exits and stays a `while`.
-// 3. If nothing else leaves the loop and nobody reads the last value of the
-//    induction variable: body and step become the body of an `ad.for`.
+// 3. If nothing else leaves the loop: body and step become the body of an `ad.for`,
+//    and the last value of the induction variable follows from its bounds.
 //
 // Requires value form. Loops that it does not recognize stay, and are counted
 // when they run.
 //
 //===----------------------------------------------------------------------===//
+#include "CountingForm.h"
+#include "FreshLocals.h"
 #include "SimplifyRegions.h"
 #include "TripCount.h"
 #include "adgen/Analysis/CountedLoop.h"
@@ -29,76 +31,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-/// The comparison `i + move < n`, or of another predicate, as `i < n - move`. Signed
-/// numbers near their ends overflow in either form; unsigned ones are less than
-/// `n < move ? 0 : n - move`, where `i + move <= n` is `i + (move - 1) < n`. Null where
-/// that is not the same.
-static Value createIsolated(OpBuilder &b, Location loc, Predicate predicate,
-                            Value counter, Value bound, APInt move) {
-  auto type = cast<IntType>(bound.getType());
-  auto compare = [&](Predicate by, Value with) {
-    return CompareOp::create(b, loc, b.getI1Type(), by, counter, with);
-  };
-  if (type.getIsSigned())
-    return compare(predicate, plusConstant(b, loc, bound, -move.getSExtValue()));
-  if (predicate == Predicate::le && move.isStrictlyPositive())
-    --move;
-  else if (predicate != Predicate::lt)
-    return {};
-  if (move.isNegative())
-    return {};
-  if (move.isZero())
-    return compare(Predicate::lt, bound);
-  Value size = createConstant(b, loc, type, move.getSExtValue());
-  Value isLess =
-      CompareOp::create(b, loc, b.getI1Type(), Predicate::lt, bound, size);
-  Value zero = createConstant(b, loc, type, 0);
-  Value rest = SubOp::create(b, loc, type, bound, size);
-  return compare(Predicate::lt, SelectOp::create(b, loc, isLess, zero, rest));
-}
-
-/// The counter of `i + c` and `i - c`, and what is added to it.
-static std::pair<Value, APInt> counterOf(Value value, WhileOp loop) {
-  Operation *op = value.getDefiningOp();
-  if (!isa_and_nonnull<AddOp, SubOp>(op) || op->getBlock() != loop.headBlock() ||
-      !isa<BlockArgument>(op->getOperand(0)) ||
-      op->getOperand(0).getType() != value.getType())
-    return {Value(), APInt()};
-  auto amount = intConstant(op->getOperand(1));
-  if (!amount || amount->isNegative() || amount->getSignificantBits() > 32)
-    return {Value(), APInt()};
-  return {op->getOperand(0), isa<AddOp>(op) ? *amount : -*amount};
-}
-
-/// Lets the header compare the counter where it compares the counter and a
-/// constant; only if that is what makes it a header that counts.
-static void isolateCounter(WhileOp loop) {
-  auto head = cast<NextOp>(loop.headBlock()->getTerminator());
-  auto compare = head.getGo().getDefiningOp<CompareOp>();
-  if (!compare || !isa<IntType>(compare.getX().getType()))
-    return;
-  Predicate predicate = compare.getPredicate();
-  Value bound = compare.getZ();
-  auto [counter, move] = counterOf(compare.getX(), loop);
-  if (!counter) {
-    std::tie(counter, move) = counterOf(compare.getZ(), loop);
-    bound = compare.getX();
-    predicate = mirrored(predicate);
-  }
-  if (!counter)
-    return;
-  OpBuilder b(compare);
-  Value isolated =
-      createIsolated(b, compare.getLoc(), predicate, counter, bound, move);
-  if (!isolated)
-    return;
-  head.getGoMutable().assign(isolated);
-  if (!matchCountedHeader(loop))
-    head.getGoMutable().assign(compare);
-  else if (compare->use_empty())
-    compare.erase();
-}
 
 /// Moves the computation of an invariant value out of the loop's head.
 static void hoist(Value value, WhileOp loop) {
@@ -140,6 +72,19 @@ static SmallVector<Value> append(Block *block, ArrayRef<Value> values,
   return handedOn;
 }
 
+/// The counter's value behind the loop: `std::max(lower, n)` for `i < n` in steps of one.
+/// Null for other steps.
+static Value createFinal(OpBuilder &b, Location loc, const CountedHeader &header) {
+  bool isInclusive = header.predicate == Predicate::le ||
+                     header.predicate == Predicate::ge;
+  if (std::abs(header.step) != 1)
+    return {};
+  Value end = plusConstant(b, loc, header.upper, isInclusive ? header.step : 0);
+  Value hasTrips = CompareOp::create(
+      b, loc, b.getI1Type(), header.predicate, header.lower, header.upper);
+  return SelectOp::create(b, loc, hasTrips, end, header.lower);
+}
+
 static void raise(WhileOp loop, const CountedHeader &header,
                   LocalAttr counter) {
   OpBuilder b(loop);
@@ -167,6 +112,9 @@ static void raise(WhileOp loop, const CountedHeader &header,
   b.setInsertionPointToEnd(body);
   YieldOp::create(b, loc, without(values, header.index));
 
+  b.setInsertionPointAfter(raised);
+  if (Value last = loop.getResult(header.index); !last.use_empty())
+    last.replaceAllUsesWith(createFinal(b, loc, header));
   auto results = without(loop.getResults(), header.index);
   for (auto [old, result] : llvm::zip_equal(results, raised.getResults()))
     old.replaceAllUsesWith(result);
@@ -177,17 +125,21 @@ namespace {
 struct RaiseCountedLoops
     : adgen::impl::RaiseCountedLoopsBase<RaiseCountedLoops> {
   void runOnOperation() override {
-    getOperation().walk([](WhileOp loop) {
-      isolateCounter(loop);
+    FreshLocals fresh(getOperation());
+    SmallVector<WhileOp> loops;
+    getOperation().walk([&](WhileOp loop) { loops.push_back(loop); });
+    for (WhileOp loop : loops) {
+      loop = bringIntoCountingForm(loop, fresh);
       std::optional<CountedHeader> header = matchCountedHeader(loop);
       if (!header)
-        return;
+        continue;
       hoist(header->upper, loop);
       LocalAttr counter = getLocal(loop.getLocalsAttr(), header->index);
       if (counter && isCounted(loop) &&
-          loop.getResult(header->index).use_empty())
+          (loop.getResult(header->index).use_empty() ||
+           std::abs(header->step) == 1))
         raise(loop, *header, counter);
-    });
+    }
     simplifyRegions(getOperation());
   }
 };

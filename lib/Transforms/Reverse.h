@@ -241,6 +241,10 @@ mlir::LogicalResult keepValues(mlir::func::FuncOp derivative,
                                llvm::MutableArrayRef<LoopPair> loops,
                                bool sparingly);
 
+/// The same for what the forward sweep computes in branches alone.
+/// (KeepBranchValues.cpp)
+mlir::LogicalResult keepBranchValues(mlir::func::FuncOp derivative);
+
 /// Whether running the operation again costs little: arithmetic does. (KeepValues.cpp)
 bool isCheap(mlir::Operation *op);
 
@@ -270,6 +274,10 @@ void readStoredValues(mlir::func::FuncOp primal,
 /// Keeps the fewest values of each trip that everything the reverse sweep needs
 /// can be computed of. (MinimumCut.cpp)
 void cutTapes(mlir::func::FuncOp derivative);
+
+/// Whether `condition`, computed in the forward loop of `pair`, has the same outcome in
+/// all trips but the last. (ExitDecisions.cpp)
+bool isExitDecision(LoopPair &pair, mlir::Value condition);
 
 /// The value that `condition`, computed in the forward loop of `pair`, had in
 /// the reversed trip, built with `b` there from one bool that the loop carries;

@@ -20,6 +20,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reverse.h"
+#include "CountingForm.h"
+#include "TripCount.h"
 
 #include "adgen/Analysis/CountedLoop.h"
 #include "adgen/Analysis/IndexForm.h"
@@ -113,22 +115,56 @@ struct TapePlan {
 };
 } // namespace
 
-/// The tapes of a counted loop. Where the loop counts up from a small constant,
-/// the counter is the index, and nothing is computed that could overflow; any
-/// other loop's tapes grow.
+/// Whether the value is not negative, and as small as where a loop outside starts: it
+/// is the counter of such a loop, plus a constant.
+static bool isOuterCounter(Value lower) {
+  int64_t constant = 0;
+  while (Operation *op = lower.getDefiningOp()) {
+    auto known = isa<AddOp>(op) ? intConstant(op->getOperand(1)) : std::nullopt;
+    if (!isa<LetOp>(op) && (!known || known->isNegative() || known->sgt(4)))
+      return false;
+    constant += known ? known->getSExtValue() : 0;
+    lower = op->getOperand(0);
+  }
+  auto outer = dyn_cast<ForOp>(cast<BlockArgument>(lower).getOwner()->getParentOp());
+  if (!outer || lower != outer.induction() || constant > 4)
+    return false;
+  auto first = intConstant(outer.getLower());
+  return outer.getStep() > 0 && first && first->sge(0) && first->sle(4);
+}
+
+/// The tapes of a counted loop. Where the loop counts up from a small constant or an
+/// outer counter, or down to a small constant, the counter is the index, and nothing
+/// is computed that could overflow; any other loop's tapes grow.
 static TapePlan planTapes(OpBuilder &b, ForOp loop, Value lower, Value upper) {
   TapePlan plan;
   Location loc = loop.getLoc();
   Predicate predicate = loop.getPredicate();
-  auto from = intConstant(lower);
-  plan.indexIsCounter =
-      loop.getStep() == 1 && from && from->sge(0) && from->sle(4) &&
-      (predicate == Predicate::lt || predicate == Predicate::le) &&
-      lower.getType() == upper.getType();
+  auto isSmall = [](std::optional<APInt> constant) {
+    return constant && constant->sge(0) && constant->sle(4);
+  };
+  bool isUp = loop.getStep() == 1 &&
+              (isSmall(intConstant(lower)) || isOuterCounter(loop.getLower())) &&
+              (predicate == Predicate::lt || predicate == Predicate::le);
+  auto to = intConstant(upper);
+  if (to && predicate == Predicate::gt)
+    ++*to;
+  bool isDown = loop.getStep() == -1 && isSmall(to) &&
+                (predicate == Predicate::gt || predicate == Predicate::ge);
+  plan.indexIsCounter = (isUp || isDown) && lower.getType() == upper.getType();
   if (!plan.indexIsCounter)
     return plan;
+  if (isDown) {
+    plan.size = plusConstant(b, loc, lower, 1);
+    plan.clamp = cast<IntType>(lower.getType()).getIsSigned();
+    if (auto first = intConstant(lower)) {
+      plan.size = createConstant(
+          b, loc, makeInt(b), std::max<int64_t>(first->getSExtValue() + 1, 0));
+      plan.clamp = false;
+    }
+    return plan;
+  }
   bool inclusive = predicate == Predicate::le;
-  auto to = intConstant(upper);
   if (to && to->getActiveBits() < 32) {
     int64_t size = std::max<int64_t>(to->getSExtValue() + inclusive, 0);
     plan.size = createConstant(b, loc, makeInt(b), size);
@@ -362,12 +398,23 @@ SmallVector<Value> AdjointBuilder::capturedReals(Operation *op) {
   return captured.takeVector();
 }
 
-/// The value of a loop's induction variable in trip `trip`.
+/// The value of a loop's induction variable, or of a pointer that walks, in trip `trip`.
 static Value inductionValue(OpBuilder &b, Location loc, Value lower,
                             int64_t step, Value trip) {
   Type type = lower.getType();
+  if (isa<PlaceType>(type)) {
+    if (step != 1)
+      trip = MulOp::create(b, loc, trip.getType(), trip,
+                           createConstant(b, loc, trip.getType(), step));
+    return OffsetOp::create(b, loc, lower, trip);
+  }
+  // `int i = 0` is a literal with a name.
+  if (auto let = lower.getDefiningOp<LetOp>(); let && intConstant(let.getValue()))
+    lower = let.getValue();
   if (trip.getType() != type)
     trip = CastOp::create(b, loc, type, trip, StringAttr());
+  if (step == -1)
+    return SubOp::create(b, loc, type, lower, trip);
   if (step != 1)
     trip = MulOp::create(b, loc, type, trip,
                          createConstant(b, loc, type, step));
@@ -377,9 +424,12 @@ static Value inductionValue(OpBuilder &b, Location loc, Value lower,
   return AddOp::create(b, loc, type, lower, trip);
 }
 
-/// What each trip adds to the integer that the loop carries in `slot`; 0 if that
-/// is no constant.
-static int64_t constantIncrement(ForOp loop, unsigned slot) {
+/// What each trip adds to the integer, or to the pointer of a loop that is not counted,
+/// that the loop carries in `slot`; 0 if that is no constant.
+static int64_t constantIncrement(Operation *op, unsigned slot) {
+  if (auto repeated = dyn_cast<WhileOp>(op))
+    return amountPerTrip(repeated, slot).value_or(0);
+  auto loop = cast<ForOp>(op);
   Value carried = loop.block()->getArgument(slot + 1);
   Value next = loop.block()->getTerminator()->getOperand(slot);
   auto type = dyn_cast<IntType>(carried.getType());
@@ -469,14 +519,16 @@ void AdjointBuilder::reverseLoop(Operation *op, Level &level,
     trip.values.map(counted.induction(), counter);
     index = tripIndex(b, reversed, trace.indexIsCounter, counter);
   }
+  ValueRange initials =
+      counted ? counted.getInits() : cast<WhileOp>(op).getInits();
   for (auto [i, arg] : llvm::enumerate(carried)) {
     Value value;
     if (header && header->index == i)
       value = inductionValue(b, loc, trip.values.lookupOrDefault(header->lower),
                              header->step, counter);
-    else if (int64_t increment = counted ? constantIncrement(counted, i) : 0)
+    else if (int64_t increment = constantIncrement(op, i))
       value = inductionValue(
-          b, loc, trip.values.lookupOrDefault(counted.getInits()[i]), increment,
+          b, loc, trip.values.lookupOrDefault(initials[i]), increment,
           tripIndex(b, reversed, /*indexIsCounter=*/false, counter));
     else
       value = PlaybackOp::create(b, loc, arg.getType(), trace.tapes[i], index,

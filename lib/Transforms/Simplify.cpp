@@ -98,6 +98,12 @@ private:
 };
 } // namespace
 
+/// Whether a pointer variable stands for the place: it may be one to const.
+static bool isNamedPlace(Operation &op) {
+  return op.getNumResults() == 1 && isa<PlaceType>(op.getResult(0).getType()) &&
+         llvm::any_of(op.getUsers(), llvm::IsaPred<LetOp>);
+}
+
 void SharedOperations::run(Block &block) {
   SmallVector<size_t> added;
   for (Operation &op : llvm::make_early_inc_range(block)) {
@@ -105,7 +111,7 @@ void SharedOperations::run(Block &block) {
       for (Block &inner : region)
         run(inner);
     if (op.getNumRegions() || !isPure(&op) || op.getNumResults() != 1 ||
-        isa<LetOp, ConstantOp, UndefOp>(op))
+        isa<LetOp, ConstantOp, UndefOp>(op) || isNamedPlace(op))
       continue;
     size_t key = hash(&op);
     auto &candidates = known[key];

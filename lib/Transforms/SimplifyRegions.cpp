@@ -37,6 +37,12 @@ bool isOutside(Value value, Operation *op) {
 Value commonValue(ArrayRef<Value> sources, Operation *op) {
   Value common;
   for (Value source : sources) {
+    // Two names of the derivative's for one value.
+    while (auto let = source.getDefiningOp<LetOp>()) {
+      if (!let.getLocal().getGenerated() || isOutside(source, op))
+        break;
+      source = let.getValue();
+    }
     if (source.getDefiningOp<UndefOp>() || source == common)
       continue;
     auto constant = source.getDefiningOp<ConstantOp>();
@@ -53,7 +59,10 @@ Value commonValue(ArrayRef<Value> sources, Operation *op) {
   }
   if (!common && !sources.empty())
     common = sources.front();
-  return common;
+  return common && (isOutside(common, op) ||
+                    isa<ConstantOp, UndefOp>(common.getDefiningOp()))
+             ? common
+             : Value();
 }
 
 /// A common value that can be used from before `op` on: a constant or undefined

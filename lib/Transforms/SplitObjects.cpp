@@ -55,9 +55,13 @@ static bool canSplit(VarOp variable) {
 
 /// The spelling of the type of a variable that holds `type`.
 static std::string spellContent(Type type) {
-  if (auto array = dyn_cast<ArrayType>(type))
-    return spellContent(array.getElement());
-  return spelling(type).str();
+  std::string bounds;
+  for (auto array = dyn_cast<ArrayType>(type); array;
+       array = dyn_cast<ArrayType>(type)) {
+    bounds += "[" + std::to_string(array.getSize()) + "]";
+    type = array.getElement();
+  }
+  return spelling(type).str() + bounds;
 }
 
 /// Where there are vectors in the member.

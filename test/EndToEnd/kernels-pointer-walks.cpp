@@ -87,3 +87,28 @@ double where_it_is(const double *a, const double *b, double c, int n) {
     s += c * p[i] * p[i];
   return s;
 }
+
+// What walks in a branch starts from a pointer that was chosen in front of it.
+// CHECK-VALUES: walked_in_branch wrt=x at=(0.5, 0.1),(0.5, 0.4)
+double walked_in_branch(double x, double limit) {
+  if (limit < 0.25) {
+    double a[4] = {}, b[4] = {};
+    double *p = a, *q = b;
+    for (int i = 0; i < 3; ++i)
+      std::swap(p, q);
+    for (std::size_t i = 2; i-- > 0;) {
+      const double *from = p;
+      int left = 4;
+      while (left-- > 0 && *from++ < 0.25)
+        p[i % 4] = 0.5 * x;
+      double c[2];
+      for (int j = 0; j < 2; ++j)
+        c[j] = p[j] * x;
+      const double *at = c;
+      left = 2;
+      while (left-- > 0 && *at++ < 0.25)
+        x *= 0.5 + c[0];
+    }
+  }
+  return x;
+}

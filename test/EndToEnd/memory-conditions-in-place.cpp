@@ -80,3 +80,15 @@ void switched(double *x, const int *kind, int n) {
       break;
     }
 }
+
+// What the inner branch alone has kept is read in the inner branch alone.
+// CHECK-VALUES: kept_in_inner_branch wrt=x,y at=({-1, -1, 0.5, 2, 3}, 2, 0),({1, 1.5, 0.5, 2, 3}, 2, 0),({1, 1, 1, 1, 1}, 2, 5)
+void kept_in_inner_branch(double *__restrict x, double y, int n) {
+  for (int i = 1; i >= 0; --i) {
+    if (n > 2) {
+    } else if (x[i * 2 % 5] >= -0.4) {
+      y /= x[i % 5] * x[i % 5];
+    }
+    x[i % 5] = y * x[i % 5];
+  }
+}

@@ -28,3 +28,14 @@ double linear(std::array<double, 3> x, double y) {
   std::vector<double> v = {x[2], y, 1.5};
   return v[0] + v[1] + x[0];
 }
+
+// One pointer to the array only reads, another one writes.
+// CHECK-VALUES: reader_and_writer wrt=x,a at=(0.5, {1, 2, 3, 4})
+double reader_and_writer(double x, std::array<double, 4> a) {
+  const double *reader = a.data();
+  double *writer = a.data();
+  for (int i = 0; i < 4; ++i)
+    *writer++ = a[2] * x;
+  a[3] = reader[3] * reader[0];
+  return a[3];
+}

@@ -100,3 +100,16 @@ double by_switch(double *x, const int *code, int n) {
   }
   return s;
 }
+
+// Left from the inside, of a loop with two conditions.
+// CHECK-VALUES: twice_conditional wrt=x,y at=({0.1, 0.2, 0.3, 0.4}, {1, 2, 3}, 1),({0.1, 0.2, 0.3, 0.4}, {1, 2, 3}, 3),({0.1, 0.2, 0.5, 0.4}, {1, 2, 3}, 2)
+double twice_conditional(double *x, double *y, int n) {
+  for (int i = 0; i < 3 && x[n] < 0.3; ++i) {
+    if (n > 1) {
+      if (i <= n)
+        break;
+    }
+    y[i] = std::cos(x[i]);
+  }
+  return x[n] + y[1];
+}

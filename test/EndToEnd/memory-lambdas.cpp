@@ -169,3 +169,13 @@ double returns_vector(const std::vector<double> &x, double a) {
   const std::vector<double> y = times(a), z = times(y[0]);
   return y[1] * z[0];
 }
+
+// Only its value is needed, and it calls a template.
+template <class T> static T product(T a, T b) { return a * b; }
+
+// CHECK-VALUES: valued wrt=x,y at=(1.5, 2),(0.5, 2)
+double valued(double x, double y) {
+  auto scaled = [&](double a) { return product(a, x); };
+  const double t = scaled(1.0);
+  return t > 1 ? y * y : 2 * y;
+}

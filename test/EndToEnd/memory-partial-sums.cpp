@@ -3,6 +3,7 @@
 // Adjoints that are added up in no particular order: lengths about that of a block of
 // partial sums, rows that are overwritten in the same loop, other signs and types.
 
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <vector>
@@ -84,4 +85,20 @@ double scaled_sum(double a, std::vector<double> x) {
     element *= a;
   return std::inner_product(x.begin(), x.end(), x.begin(),
                             std::accumulate(x.begin(), x.end(), a));
+}
+
+// A callee that ignores an argument: what is kept for it goes after the sum is split.
+static double second(double, double z) { return z; }
+
+// CHECK-VALUES: last_of wrt=x,y at=({1, 2, 3}, {9, 9}, 1),({1}, {9}, 0),({1, 2}, {}, 1)
+void last_of(std::vector<double> &x, std::vector<double> &y, int n) {
+  double s = 1.5;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    s = second(s, x[i]);
+  double v = std::cos(s);
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    y[i] = v;
+    v += 1;
+  }
+  x[n] = 1;
 }

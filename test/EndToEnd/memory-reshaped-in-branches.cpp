@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Shapes that change in nests of loops and branches.
+#include "Inputs/types/series.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -90,4 +91,15 @@ double fib(const double *x, int n) {
   for (int i = 2; i < n; ++i)
     f.push_back(f[i - 1] * 0.7 + f[i - 2] * f[i - 1] * 0.1);
   return f.back();
+}
+
+// The object that is assigned lives in the branch that is taken without a return.
+// CHECK-VALUES: assigned_in_branch wrt=x,s at=(1, 2, {2, {1, 2, 3}}),(0.1, 2, {2, {1, 2, 3}}),(0.1, -2, {2, {}})
+double assigned_in_branch(double x, double y, Series s) {
+  if (x < 0.3) {
+    if (y > 0)
+      return s.start * x;
+  }
+  s = Series{x, {s.start, s.start * x}};
+  return s.start + s.values[0] * s.values[1];
 }

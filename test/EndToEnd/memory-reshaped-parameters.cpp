@@ -1,6 +1,7 @@
 // RUN: %check-values %s
 // Vectors of the caller's that change their shape: the adjoint has the final shape on
 // entry, and the first one on exit.
+#include "Inputs/types/series.h"
 #include <utility>
 #include <vector>
 
@@ -74,4 +75,12 @@ double rows(std::vector<std::vector<double>> &m) {
     for (double e : row)
       r += e * e;
   return r;
+}
+
+// A member changes its size as its object is assigned to.
+// CHECK-VALUES: assigned wrt=s,y at=({2, {1, 2, 3}}, 0.5),({2, {}}, 0.5)
+double assigned(Series &s, double y) {
+  const Series t{y, {y * y}};
+  s = t;
+  return s.start * s.values[0];
 }

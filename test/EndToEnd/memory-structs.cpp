@@ -69,3 +69,11 @@ double local_structs(const double *x) {
   }
   return std::sqrt(sum.x * sum.x + sum.y * sum.y);
 }
+
+// Only members are used: the array is a local of its own.
+// CHECK-VALUES: listed wrt=x at=(1, 2, 0.5),(2, 0, 3)
+double listed(int n, int m, double x) {
+  auto s = Samples{{x, 2 * x, x * x, 1}, 2};
+  s.value[n] *= s.value[m];
+  return s.value[n] * s.value[s.count];
+}

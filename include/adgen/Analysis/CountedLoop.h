@@ -29,6 +29,10 @@ struct CountedHeader {
 /// it could wrap around: then the loop has to be counted when it runs.
 std::optional<CountedHeader> matchCountedHeader(WhileOp loop);
 
+/// Whether the value is the same in all trips: it comes from outside of the loop, or
+/// the head computes it of such values.
+bool isInvariantInHead(mlir::Value value, WhileOp loop);
+
 /// The predicate with its operands exchanged: `n > i` for `i < n`.
 Predicate mirrored(Predicate predicate);
 

@@ -14,6 +14,10 @@ def RaiseCountedLoops : Pass<"ad-raise-counted-loops", "::mlir::func::FuncOp"> {
   let summary = "Turns loops whose trip count is known on entry into ad.for";
 }
 
+def IndexWalks : Pass<"ad-index-walks", "::mlir::func::FuncOp"> {
+  let summary = "Turns pointers that walk through counted loops into indices";
+}
+
 def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
   let summary = "Puts callees that work on memory in place of their calls";
 }
@@ -62,6 +66,10 @@ def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
 
 def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {
   let summary = "Collects like terms and common factors of derivative code";
+}
+
+def SkipLeavingTrips : Pass<"ad-skip-leaving-trips", "::mlir::func::FuncOp"> {
+  let summary = "Leaves out of a reversed loop the trip that left the loop";
 }
 
 def EliminateTape : Pass<"ad-eliminate-tape", "::mlir::func::FuncOp"> {

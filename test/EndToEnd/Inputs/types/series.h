@@ -1,0 +1,7 @@
+#pragma once
+#include <vector>
+
+struct Series {
+  double start;
+  std::vector<double> values;
+};
