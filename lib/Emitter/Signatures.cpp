@@ -217,6 +217,9 @@ bool SignatureChooser::take(EmittedFunction &f, const std::string &name) {
   if (users.contains(name))
     return false;
   std::string key = qualifierOf(f) + name;
+  // Overloads are the user's; what lambdas capture makes calls of them ambiguous.
+  if (stringOf(f.func, "ad.name").contains("(lambda)"))
+    return helpers.insert(key).second;
   llvm::raw_string_ostream stream(key);
   llvm::interleaveComma(f.func.getArgumentTypes(), stream);
   return helpers.insert(key).second;

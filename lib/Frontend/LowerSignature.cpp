@@ -436,6 +436,13 @@ void FunctionLowering::describeArguments() {
     QualType spelled = type;
     if (type->isRValueReferenceType() && !isNameable(function))
       spelled = ast.getLValueReferenceType(type->getPointeeType());
+    // A variable that is captured twice is written under its first name.
+    if (binding.kind == Binding::Place && type->isReferenceType() &&
+        !isNameable(function))
+      for (auto [other, same] : llvm::zip(parameters, pattern))
+        if (same.kind == Binding::Place && same.first == binding.first &&
+            !getTarget(other->getType()).isConstQualified())
+          spelled = ast.getLValueReferenceType(getTarget(other->getType()));
     func.setArgAttr(argument, "ad.type",
                     builder.getStringAttr(spelling.type(spelled)));
     if (!getTarget(type).isNull())

@@ -249,26 +249,91 @@ static bool onlyAdds(Operation *op) {
               .wasInterrupted();
 }
 
-/// Whether every adjoint that the branch, loop or call `op` reads is zero: what
-/// it adds to adjoints is linear in them, so its results are zero, too.
-static bool readsOnlyZero(Operation *op, const IRMapping &known) {
-  if (op->getNumRegions() && hasConstantSeed(op))
-    return false;
-  if (!isa<IfOp, SwitchOp, ForOp, CallOp>(op) || !isDerivativeOp(op) ||
-      !onlyAdds(op))
-    return false;
-  bool onlyZero = !isa<CallOp>(op) || llvm::any_of(op->getOperands(), isAdjoint);
-  op->walk([&](Operation *inner) {
-    if (!isDerivativeOp(inner) && !isa<YieldOp>(inner))
-      return;
-    for (Value operand : inner->getOperands()) {
-      bool fromOutside =
-          inner == op || !op->isAncestor(operand.getParentRegion()->getParentOp());
-      if (fromOutside && isReal(operand.getType()) && isAdjoint(operand))
-        onlyZero &= isZeroConstant(known.lookupOrDefault(operand));
-    }
+namespace {
+/// What is zero within a branch or loop of the reverse sweep, where some of the values
+/// that it reads are zero: products with them, and sums of such products.
+class ZeroAdjoints {
+public:
+  ZeroAdjoints(Operation *top, const IRMapping &known) : top(top), known(known) {}
+
+  /// Whether all results are zero and nothing but zero is added to memory.
+  bool hold();
+
+private:
+  bool isZero(Value value);
+  bool computesZero(Operation *op, unsigned result);
+  bool yieldsZero(Operation *op, unsigned result);
+
+  Operation *top;
+  const IRMapping &known;
+  /// What loops carry, as long as it is assumed to be zero.
+  llvm::DenseSet<Value> assumed;
+  bool isRefuted = false;
+};
+} // namespace
+
+bool ZeroAdjoints::yieldsZero(Operation *op, unsigned result) {
+  return llvm::all_of(op->getRegions(), [&](Region &region) {
+    return isZero(region.front().getTerminator()->getOperand(result));
   });
-  return onlyZero;
+}
+
+bool ZeroAdjoints::computesZero(Operation *op, unsigned result) {
+  auto zero = [&](unsigned i) { return isZero(op->getOperand(i)); };
+  if (isa<MulOp, GuardOp>(op))
+    return zero(0) || zero(1);
+  if (isa<DivOp, NegOp, LetOp, CastOp>(op))
+    return zero(0);
+  if (isa<AddOp, SubOp>(op))
+    return zero(0) && zero(1);
+  if (isa<SelectOp>(op))
+    return zero(1) && zero(2);
+  if (isa<IfOp, SwitchOp>(op))
+    return yieldsZero(op, result);
+  if (auto loop = dyn_cast<ForOp>(op)) {
+    assumed.insert(loop.block()->getArgument(result + 1));
+    bool holds = isZero(loop.getInits()[result]) && yieldsZero(op, result);
+    isRefuted |= !holds;
+    return holds;
+  }
+  return false;
+}
+
+bool ZeroAdjoints::isZero(Value value) {
+  if (!isReal(value.getType()))
+    return false;
+  if (!top->isAncestor(value.getParentRegion()->getParentOp()) ||
+      value.getDefiningOp<ConstantOp>())
+    return isZeroConstant(known.lookupOrDefault(value));
+  auto result = dyn_cast<OpResult>(value);
+  return result ? computesZero(result.getOwner(), result.getResultNumber())
+                : assumed.contains(value);
+}
+
+bool ZeroAdjoints::hold() {
+  for (OpResult result : top->getResults())
+    if (!isReal(result.getType()) ||
+        !computesZero(top, result.getResultNumber()))
+      return false;
+  bool addsZero = true;
+  top->walk([&](AccumulateOp op) { addsZero &= isZero(op.getValue()); });
+  // An assumption that turned out wrong may have served before.
+  return addsZero && !isRefuted;
+}
+
+/// Whether what the branch, loop or call of the reverse sweep computes and adds is zero,
+/// as the adjoints are that it reads.
+static bool readsOnlyZero(Operation *op, const IRMapping &known) {
+  if (!isDerivativeOp(op) || !onlyAdds(op))
+    return false;
+  if (isa<CallOp>(op))
+    return llvm::any_of(op->getOperands(), isAdjoint) &&
+           llvm::all_of(op->getOperands(), [&](Value operand) {
+             return !isReal(operand.getType()) || !isAdjoint(operand) ||
+                    isZeroConstant(known.lookupOrDefault(operand));
+           });
+  return isa<IfOp, SwitchOp, ForOp>(op) && !hasConstantSeed(op) &&
+         ZeroAdjoints(op, known).hold();
 }
 
 /// Maps the results of `op` to what they are in a branch, of whose values

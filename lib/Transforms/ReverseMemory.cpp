@@ -373,16 +373,25 @@ static void eraseUnusedReaders(Value place) {
   }
 }
 
+/// Whether all who use the object, or places within it, are in the block.
+static bool isUsedIn(Block *block, Value place) {
+  return llvm::all_of(place.getUsers(), [&](Operation *user) {
+    if (isa<ShadowOp>(user))
+      return true;
+    bool isPlace = isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(user) &&
+                   isa<PlaceType>(user->getResult(0).getType());
+    return block->findAncestorOpInBlock(*user) &&
+           (!isPlace || isUsedIn(block, user->getResult(0)));
+  });
+}
+
 /// A variable of a branch is declared in front of it if the reversed branch
 /// uses it.
 LogicalResult ShadowMaker::letBeSeen(VarOp variable) {
   eraseUnusedReaders(variable);
   while (true) {
     Block *block = variable->getBlock();
-    bool isSeen = llvm::all_of(variable->getUsers(), [&](Operation *user) {
-      return isa<ShadowOp>(user) || block->findAncestorOpInBlock(*user);
-    });
-    if (isSeen)
+    if (isUsedIn(block, variable))
       return success();
     Operation *branch = block->getParentOp();
     bool isKnown = llvm::all_of(variable->getOperands(), [&](Value operand) {

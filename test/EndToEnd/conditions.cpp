@@ -180,3 +180,22 @@ double unused_condition_value(double x, int n) {
   n ? x : x * 2;
   return x;
 }
+
+// The branch discards what came before it: its zero is no answer to what fmax asks.
+// CHECK-VALUES: discarded wrt=x at=(0.6),(0.9),(-1)
+double discarded(double x) {
+  x = 0.5 * x + std::fmax(x, 0.75);
+  if (x <= 0.5)
+    x = 2.0;
+  return x;
+}
+
+// CHECK-VALUES: discarded_in_loop wrt=x,y at=(0.6, 2, 3),(0.9, 0.1, 3),(-1, 1, 2)
+double discarded_in_loop(double x, double y, int n) {
+  for (int i = 0; i < n; ++i) {
+    x = (x > 0.7 || y > 1 ? 2 : x) * y + std::fmin(x, y);
+    if (x <= 0.5)
+      x = y;
+  }
+  return x;
+}

@@ -25,3 +25,17 @@ double constant_iterators(double x, double t) {
     t += *it * *it;
   return t;
 }
+
+// Of a vector that lives in one of several branches.
+// CHECK-VALUES: in_branch wrt=x,y at=({0.2, 1}, 2),({0.5, 1}, 2),({0.5, 1}, 0.7),({0.5, 1}, -1)
+double in_branch(std::vector<double> &x, double y) {
+  if (y > 1.0) {
+    if (x[0] > 0.3)
+      return y;
+  } else if (y > 0.0) {
+    std::vector<double> v(3, x[1]);
+    for (auto it = v.begin(); it < v.end(); ++it)
+      y = std::cos(y * *it);
+  }
+  return x[0] * y;
+}

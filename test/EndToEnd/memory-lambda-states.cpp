@@ -1,6 +1,7 @@
 // RUN: %check-values %s
 // Lambdas that call themselves, change what they captured, and share it with
 // arguments.
+#include <cmath>
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -143,4 +144,39 @@ double by_pack(double x) {
              },
              x, 2.0) +
          call([&s] { return s; }) * s;
+}
+
+// A variable that is captured, and by a captured lambda as well.
+// CHECK-VALUES: through_lambda wrt=x at=(1.5),(0.3)
+double through_lambda(double x) {
+  double s = x;
+  auto inc = [&](double e) { s *= e; };
+  auto g = [&](double e) { inc(e); return s * e; };
+  const double t = g(x);
+  return t + s;
+}
+// CHECK-VALUES: twice_captured wrt=x,y at=(1.5, 2),(0.3, 0.9)
+double twice_captured(double x, double y) {
+  auto f4 = [&](double e) { return std::sin(y * e); };
+  auto f6 = [&](double e) { e = f4(y); ++y; return e * f4(e) * y; };
+  const double t = f6(x);
+  return t * y;
+}
+// CHECK-VALUES: twice_changed wrt=x,y at=(1.5, 2),(0.3, 0.9)
+double twice_changed(double x, double y) {
+  auto f4 = [&](double e) { x *= e; return std::sin(y * e); };
+  auto f6 = [&](double e) { e = f4(y); ++y; x += y; const double t = f4(e); return e * t * y * x; };
+  const double t = f6(x);
+  return t * y * x;
+}
+// CHECK-VALUES: twice_in_loop wrt=x,y at=(1.5, 2, 3),(0.3, 0.9, 2)
+double twice_in_loop(double x, double y, int n) {
+  auto f4 = [&](double e) { x *= e; return std::sin(y * e); };
+  auto f6 = [&](double e) { e = f4(y); ++y; x += y; return e * f4(e) * y; };
+  double r = 0;
+  for (int i = 0; i < n; ++i) {
+    const double a = f6(x);
+    r += a * std::cos(f6(y));
+  }
+  return r;
 }
