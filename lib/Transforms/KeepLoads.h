@@ -64,9 +64,9 @@ resolveKeeps(mlir::func::FuncOp derivative);
 /// value: its shadow starts from the seed.
 inline constexpr llvm::StringLiteral returnedMark = "ad.returned";
 
-/// Marks the object that `primal` returns, if it does, for its derivative.
-/// (ReverseMemory.cpp)
-void markReturnedObject(mlir::func::FuncOp primal,
+/// Marks the object that `primal` returns, if it does, for its derivative. Fails after
+/// an error where it may be one of several. (ReverseMemory.cpp)
+mlir::LogicalResult markReturnedObject(mlir::func::FuncOp primal,
                         mlir::func::FuncOp derivative);
 
 /// Replaces each `ad.shadow` of a derivative by the shadow, which it makes for

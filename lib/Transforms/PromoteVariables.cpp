@@ -27,6 +27,7 @@
 //===----------------------------------------------------------------------===//
 #include "KeepLoads.h"
 #include "RegionResults.h"
+#include "CarriedPlaces.h"
 #include "SimplifyRegions.h"
 #include "SplitObjects.h"
 #include "adgen/Analysis/Memory.h"
@@ -440,6 +441,7 @@ LogicalResult Promoter::run() {
   promote();
   changeSignature(function);
   forwardContents(function);
+  resolveCarriedPlaces(function);
   simplifyRegions(function);
   return success();
 }

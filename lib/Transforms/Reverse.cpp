@@ -520,7 +520,10 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
       return failure();
     if (*keeper)
       promoteAgain(prepared);
-    markReturnedObject(prepared, derivative);
+    if (failed(markReturnedObject(prepared, derivative))) {
+      prepared.erase();
+      return failure();
+    }
     int64_t origin = 0;
     prepared.walk([&](Operation *op) {
       if (op->getNumResults() == 1)

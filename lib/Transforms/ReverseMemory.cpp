@@ -556,16 +556,24 @@ LogicalResult ShadowMaker::run() {
   return success();
 }
 
-void adgen::markReturnedObject(func::FuncOp primal, func::FuncOp derivative) {
+LogicalResult adgen::markReturnedObject(func::FuncOp primal,
+                                        func::FuncOp derivative) {
   Operation *end = primal.front().getTerminator();
   if (end->getNumOperands() == 0 || !isa<PlaceType>(end->getOperand(0).getType()))
-    return;
+    return success();
   UnitAttr unit = UnitAttr::get(primal.getContext());
   Value object = end->getOperand(0);
   if (auto parameter = dyn_cast<BlockArgument>(object))
     derivative.setArgAttr(parameter.getArgNumber(), returnedMark, unit);
   else if (auto variable = object.getDefiningOp<VarOp>())
     variable->setAttr(returnedMark, unit);
+  auto type = primal->getAttrOfType<StringAttr>("ad.return_type");
+  bool isObject = !type || (!type.getValue().ends_with("*") &&
+                            !type.getValue().ends_with("&"));
+  if (isObject && !isa<BlockArgument>(object) && !object.getDefiningOp<VarOp>())
+    // One of several objects: which one is seeded is not known.
+    return emitError(end->getLoc()) << formatMessage(Diag::UnknownShadow, {});
+  return success();
 }
 
 LogicalResult adgen::resolveShadows(func::FuncOp derivative) {

@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Functions with several returns of a vector, and vectors of vectors by value.
+#include "Inputs/types/points.h"
 #include <vector>
 
 using Rows = std::vector<std::vector<double>>;
@@ -67,4 +68,31 @@ Rows chosen(const Rows &m, double a) {
   Rows r = m;
   r[0][1] *= a;
   return r;
+}
+
+// From within two loops.
+// CHECK-VALUES: from_nested_loops wrt=x,y at=(0.3, 2),(0.05, 1),(0.7, 1),(-3, 0.5)
+Point from_nested_loops(double x, double y) {
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 2; ++j) {
+      if (x > 0.5)
+        return Point{x * y, x};
+      x *= 1.5;
+    }
+    x += 0.25 * y;
+  }
+  return {y, x * x};
+}
+
+// CHECK-VALUES: list_from_nested_loops wrt=x,y at=(0.3, 2),(0.05, 1),(0.7, 1),(-3, 0.5)
+std::vector<double> list_from_nested_loops(double x, double y) {
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 2; ++j) {
+      if (x > 0.5)
+        return {x * y, x};
+      x *= 1.5;
+    }
+    x += 0.25 * y;
+  }
+  return {y, x * x, x};
 }
