@@ -481,6 +481,33 @@ void SumRewriter::run(func::FuncOp function) {
     rewriteOperand(*root);
 }
 
+/// Erases stores of what is at the place already, perhaps by way of a wider type: the
+/// adjoint of `x -= 1.5 * c` is `float(double(x_bar))` where x is a float.
+static void eraseRestores(func::FuncOp function) {
+  SmallVector<StoreOp> found;
+  function.walk([&](StoreOp store) {
+    Type type = store.getValue().getType();
+    Value value = store.getValue();
+    while (auto cast = value.getDefiningOp<CastOp>()) {
+      Type from = cast.getValue().getType();
+      if (!isReal(type) || !isReal(from) ||
+          from.getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
+        return;
+      value = cast.getValue();
+    }
+    auto load = value.getDefiningOp<LoadOp>();
+    if (!load || load.getPlace() != store.getPlace() ||
+        load->getBlock() != store->getBlock() || !isDerivativeOp(store))
+      return;
+    for (Operation *op = load->getNextNode(); op != store; op = op->getNextNode())
+      if (!isMemoryEffectFree(op) && !isa<LoadOp>(op))
+        return;
+    found.push_back(store);
+  });
+  for (StoreOp store : found)
+    store.erase();
+}
+
 namespace {
 struct Simplify : adgen::impl::SimplifyBase<Simplify> {
   void runOnOperation() override {
@@ -493,6 +520,7 @@ struct Simplify : adgen::impl::SimplifyBase<Simplify> {
     SumRewriter().run(function);
     simplifyRegions(function);
     SharedOperations().run(function.front());
+    eraseRestores(function);
     simplifyRegions(function);
   }
 };

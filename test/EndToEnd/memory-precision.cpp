@@ -37,3 +37,21 @@ double integers_between(const double *x, const int *k, int n) {
     s += x[i] * k[i] / n;
   return s;
 }
+
+// Adjoints of what a wider type adds to stay as they are.
+// CHECK-VALUES: added_wider wrt=x2,x4 at=(0.5, 0.7, 2),(0.5, 3, 3)
+void added_wider(float &x2, float &x4, int n) {
+      for (int j = 0; j < n; ++j) {
+        for (unsigned i7 = 3; i7-- > 0;) {
+          x2 -= 1.5 * std::tanh(3.0);
+          if (x4 <= 1.0) {
+            x2 = std::cos(x4);
+            x4 = 0.25 * x2;
+          } else {
+            x4 *= 0.5;
+          }
+        }
+        if (x2 > 0.5)
+          break;
+      }
+    }
