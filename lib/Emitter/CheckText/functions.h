@@ -1,0 +1,253 @@
+//===----------------------------------------------------------------------===//
+// Functions as maps
+//===----------------------------------------------------------------------===//
+
+/// An input or output: its name, how exact its type is, what its parameter is.
+struct Coordinate {
+  std::string name;
+  Number epsilon;
+  Role role;
+};
+
+/// An array or vector in memory.
+struct Object {
+  std::string name;
+  const char *begin;
+  std::size_t size;
+  std::size_t element;
+};
+
+/// A function at one point.
+class Map {
+public:
+  /// `epsilon` is that of the least exact type that the function computes with.
+  Map(const char *name, const char *place, Number epsilon)
+      : name(name), place(place), epsilon(epsilon) {}
+  virtual ~Map() = default;
+
+  /// Chooses the point, and runs the function there.
+  virtual void draw(Settings &settings, Random &random, Number low,
+                    Number high) = 0;
+  /// y = f(x); moves x to what its types can hold.
+  virtual Vector value(Vector &x) = 0;
+  /// Jᵀw; adjoints that are added to are `before` on entry. Only with hasReverse.
+  virtual Vector adjoint(const Vector &x, const Vector &w,
+                         const Vector &before = {}) = 0;
+  /// Jv. Only with hasForward.
+  virtual Vector tangent(const Vector &x, const Vector &v) = 0;
+  /// `n = 5, x = 1.5`, at most so many numbers.
+  virtual std::string arguments(std::size_t most) = 0;
+  /// The arrays and vectors of the call that is running.
+  virtual void list(std::vector<Object> &objects) = 0;
+
+  std::string name, place;
+  Number epsilon;
+  bool hasReverse = true, hasForward = true;
+  std::vector<Coordinate> inputs, outputs;
+  Vector x, y;
+  /// What the last call of a derivative has left in the outputs, its result apart.
+  Vector left;
+};
+
+/// The call that is running, for reports of sanitizers.
+inline Map *&running() {
+  static Map *map = nullptr;
+  return map;
+}
+
+/// 17 digits show a double, as few as possible.
+inline std::string shown(Number x, int most = 17) {
+  char text[64];
+  for (int digits = std::min(most, 6); digits <= most; ++digits) {
+    std::snprintf(text, sizeof text, "%.*Lg", digits, x);
+    if (std::strtold(text, nullptr) == x || double(std::strtold(text, nullptr)) == double(x))
+      break;
+  }
+  return text;
+}
+
+/// A function of parameters that `Arguments` holds. What is generated for each
+/// function says how it and its derivatives are called.
+template <class Arguments, class Result> class Function : public Map {
+public:
+  using Map::Map;
+
+protected:
+  virtual void primal(Arguments &a, Result &result) = 0;
+  /// The tangents of value parameters, places and the result are in `dot`.
+  virtual void forward(Arguments &, Arguments &, Result &) {}
+  /// The adjoints are in `bar`, those of values to be put there.
+  virtual void reverse(Arguments &, Arguments &, const Result &) {}
+
+private:
+  /// Calls f(path, x, role) with the numbers of the inputs or outputs.
+  template <class F> static void eachInput(Arguments &a, F &&f) {
+    a.each([&](const char *name, Role role, auto &object) {
+      if (role != Role::Constant)
+        eachReal(Path(name), object,
+                 [&](const Path &path, auto &number) { f(path, number, role); });
+    });
+  }
+  template <class F>
+  static void eachOutput(Arguments &a, Result &result, F &&f) {
+    auto visit = [&](const Path &path, auto &number) {
+      f(path, number, Role::Written);
+    };
+    eachReal(Path("result"), result, visit);
+    a.each([&](const char *name, Role role, auto &object) {
+      if (role == Role::Written)
+        eachReal(Path(name), object, visit);
+    });
+  }
+  static auto describer(std::vector<Coordinate> &list) {
+    return [&](const Path &path, auto &number, Role role) {
+      using T = std::remove_reference_t<decltype(number)>;
+      list.push_back({path.text(), std::numeric_limits<T>::epsilon(), role});
+    };
+  }
+  static auto writer(const Vector &numbers, std::size_t &next) {
+    return [&](const Path &, auto &number, Role) {
+      using T = std::remove_reference_t<decltype(number)>;
+      number = next < numbers.size() ? static_cast<T>(numbers[next]) : T();
+      ++next;
+    };
+  }
+  static auto reader(Vector &numbers) {
+    return [&](const Path &, auto &number, Role) { numbers.push_back(number); };
+  }
+  static void setInputs(Arguments &a, const Vector &numbers) {
+    std::size_t next = 0;
+    eachInput(a, writer(numbers, next));
+  }
+  static Vector getInputs(Arguments &a) {
+    Vector numbers;
+    eachInput(a, reader(numbers));
+    return numbers;
+  }
+  static void setOutputs(Arguments &a, Result &result, const Vector &numbers) {
+    std::size_t next = 0;
+    eachOutput(a, result, writer(numbers, next));
+  }
+  static Vector getOutputs(Arguments &a, Result &result) {
+    Vector numbers;
+    eachOutput(a, result, reader(numbers));
+    return numbers;
+  }
+  /// As many numbers as there are outputs at the point: where the function leaves
+  /// another shape, it is not the same map.
+  Vector shaped(Vector numbers, std::size_t size) const {
+    if (numbers.size() != size)
+      numbers.assign(size, std::numeric_limits<Number>::quiet_NaN());
+    return numbers;
+  }
+  template <class Call> void run(Arguments &a, Arguments *shadow, Call call) {
+    calls[0] = &a;
+    calls[1] = shadow;
+    running() = this;
+    call();
+    running() = nullptr;
+    calls[0] = calls[1] = nullptr;
+  }
+
+public:
+  void draw(Settings &settings, Random &random, Number low,
+            Number high) override {
+    at = Arguments();
+    Filler(settings, random, low, high).fill(at);
+    inputs.clear();
+    outputs.clear();
+    eachInput(at, describer(inputs));
+    x = getInputs(at);
+    end = at;
+    run(end, nullptr, [&] { primal(end, last); });
+    eachOutput(end, last, describer(outputs));
+    y = getOutputs(end, last);
+  }
+
+  Vector value(Vector &point) override {
+    Arguments a = at;
+    setInputs(a, point);
+    point = getInputs(a);
+    Result result{};
+    run(a, nullptr, [&] { primal(a, result); });
+    return shaped(getOutputs(a, result), y.size());
+  }
+
+  Vector adjoint(const Vector &point, const Vector &w,
+                 const Vector &before) override {
+    Arguments a = at, bar = shadows();
+    setInputs(a, point);
+    setInputs(bar, before);
+    Result seed = last;
+    setOutputs(bar, seed, w);
+    run(a, &bar, [&] { reverse(a, bar, seed); });
+    left = getOutputs(a, last);
+    return shaped(getInputs(bar), x.size());
+  }
+
+  Vector tangent(const Vector &point, const Vector &v) override {
+    Arguments a = at, dot = at;
+    setInputs(a, point);
+    setInputs(dot, v);
+    Result change = last;
+    run(a, &dot, [&] { forward(a, dot, change); });
+    left = getOutputs(a, last);
+    return shaped(getOutputs(dot, change), y.size());
+  }
+
+  std::string arguments(std::size_t most) override {
+    std::string text;
+    std::size_t count = 0;
+    at.each([&](const char *name, Role, auto &object) {
+      eachNumber(Path(name), object, [&](const Path &path, Number value) {
+        if (count++ < most)
+          text += (text.empty() ? "" : ", ") + path.text() + " = " + shown(value);
+      });
+    });
+    return count > most ? text + ", ... (" + std::to_string(count) + ")" : text;
+  }
+
+  void list(std::vector<Object> &objects) override {
+    const char *endings[] = {"", "'s shadow"};
+    for (int i = 0; i < 2; ++i)
+      if (calls[i])
+        calls[i]->each([&](const char *name, Role, auto &object) {
+          listIn(Path(name), object, endings[i], objects);
+        });
+  }
+
+private:
+  /// Integers, too.
+  template <class T, class F>
+  static void eachNumber(const Path &path, T &object, F &&f) {
+    if constexpr (isNumber<T>)
+      f(path, static_cast<Number>(object));
+    else
+      eachPart(path, object, [&](const Path &place, auto &part) {
+        eachNumber(place, part, f);
+      });
+  }
+  template <class T>
+  static void listIn(const Path &path, T &object, const char *ending,
+                     std::vector<Object> &objects) {
+    if constexpr (!isNumber<T>) {
+      if constexpr (IsArray<T>::value || IsVector<T>::value)
+        objects.push_back({path.text() + ending,
+                           reinterpret_cast<const char *>(object.data()),
+                           object.size(), sizeof *object.data()});
+      eachPart(path, object, [&](const Path &place, auto &part) {
+        listIn(place, part, ending, objects);
+      });
+    }
+  }
+  /// Shadows have the shape that the function leaves, if it leaves another.
+  Arguments &shadows() {
+    return getInputs(end).size() == x.size() ? at : end;
+  }
+
+  /// The point, and what the function makes of it.
+  Arguments at, end;
+  Result last{};
+  Arguments *calls[2] = {};
+};
+

@@ -1,0 +1,461 @@
+//===----------------------------------------------------------------------===//
+// Difference quotients
+//===----------------------------------------------------------------------===//
+
+inline Number dot(const Vector &a, const Vector &b) {
+  Number sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != 0 && b[i] != 0)
+      sum += a[i] * b[i];
+  return sum;
+}
+
+struct Difference {
+  Number value = 0;
+  Number error = std::numeric_limits<Number>::infinity();
+};
+
+/// The limit of quotient(h) for h → 0 from quotients at h, h/2, h/4, …, extrapolated
+/// as C. J. F. Ridders does (Advances in Engineering Software 4, 1982). `ratio` is how
+/// much smaller the first term of the error gets: 4 for central, 2 for one-sided
+/// differences; `factor` that of each following term.
+template <class Quotient>
+Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor) {
+  constexpr int rows = 7;
+  Number table[rows][rows];
+  Difference best;
+  for (int i = 0; i < rows; ++i, h /= 2) {
+    Number noise = 0;
+    table[i][0] = quotient(h, noise);
+    if (!std::isfinite(table[i][0]))
+      return best;
+    Number weight = ratio;
+    for (int k = 1; k <= i; ++k, weight *= factor) {
+      table[i][k] = (weight * table[i][k - 1] - table[i - 1][k - 1]) / (weight - 1);
+      Number error = std::fmax(std::fabs(table[i][k] - table[i][k - 1]),
+                               std::fabs(table[i][k] - table[i - 1][k - 1])) +
+                     noise;
+      if (error < best.error)
+        best = {table[i][k], error};
+    }
+  }
+  return best;
+}
+
+//===----------------------------------------------------------------------===//
+// Verdicts
+//===----------------------------------------------------------------------===//
+
+enum class Verdict { Good, Kink, Undecided, Wrong, Missing };
+
+/// Two numbers that ought to be the same.
+struct Failure {
+  /// `x[3]`; empty if it is not about one element.
+  std::string element;
+  std::string got, expected;
+  Number gotNumber, expectedNumber;
+};
+
+/// What the verdicts are at one point.
+struct PointReport {
+  Verdict differences = Verdict::Good, product = Verdict::Good,
+          taylor = Verdict::Good;
+  /// The largest deviations, relative to the largest derivative and to the product.
+  Number differenceError = 0, productError = 0;
+  /// Of the Taylor remainder; infinite if that is nothing but rounding.
+  Number order = std::numeric_limits<Number>::infinity();
+  /// How many elements were compared with differences.
+  std::size_t compared = 0;
+  Vector gradient, weights;
+  std::vector<Failure> failures;
+  std::vector<std::string> remarks;
+  /// The elements that differences say nothing about, by their positions.
+  std::vector<std::size_t> undecided, decided;
+};
+
+class PointChecker {
+public:
+  PointChecker(Map &map, Random &random, PointReport &report)
+      : map(map), random(random), report(report), epsilon(map.epsilon) {
+    for (const Coordinate &c : map.inputs)
+      epsilon = std::max(epsilon, c.epsilon);
+    for (const Coordinate &c : map.outputs)
+      epsilon = std::max(epsilon, c.epsilon);
+  }
+
+  void run() {
+    chooseWeights();
+    g = report.gradient = gradientAt(map.x);
+    checkOutputs();
+    measureNoise();
+    checkAdding();
+    checkDifferences();
+    checkProduct();
+    checkTaylor();
+  }
+
+private:
+  static constexpr std::size_t mostElements = 200;
+
+  /// What a step of input i is relative to.
+  Number scale(std::size_t i) const {
+    return map.x[i] == 0 ? 1 : std::fabs(map.x[i]);
+  }
+  std::size_t columns() const { return map.x.size(); }
+  void fail(Verdict &verdict, const std::string &element, const std::string &got,
+            Number gotNumber, const std::string &expected, Number expectedNumber) {
+    verdict = Verdict::Wrong;
+    report.failures.push_back({element, got, expected, gotNumber, expectedNumber});
+  }
+
+  /// One for a single output, else numbers of no pattern, exact in every type.
+  void chooseWeights() {
+    w.assign(map.y.size(), 1);
+    if (w.size() > 1)
+      for (Number &weight : w)
+        weight = Number(float(random.direction()));
+    report.weights = w;
+    for (std::size_t j = 0; j < w.size(); ++j)
+      size += std::fabs(w[j] * map.y[j]);
+  }
+
+  /// Jᵀw, without f_grad column by column.
+  Vector gradientAt(const Vector &x) {
+    if (map.hasReverse)
+      return map.adjoint(x, w);
+    Vector columns(x.size()), v(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      v[i] = 1;
+      columns[i] = dot(map.tangent(x, v), w);
+      v[i] = 0;
+    }
+    return columns;
+  }
+
+  /// ⟨w, f(above) - f(below)⟩, output by output; moves both to what their types hold.
+  Number change(Vector &above, Vector &below) {
+    const Vector low = map.value(below);
+    return change(above, low);
+  }
+  /// The same from the point itself.
+  Number changeFromPoint(Vector &above) { return change(above, std::as_const(map.y)); }
+  Number change(Vector &above, const Vector &low) {
+    const Vector high = map.value(above);
+    Number sum = 0;
+    for (std::size_t j = 0; j < w.size(); ++j)
+      sum += w[j] * (high[j] - low[j]);
+    return sum;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // What f_grad and f_jvp leave in memory
+  //===--------------------------------------------------------------------===//
+
+  /// The derivatives write what the function writes.
+  void checkOutputs() {
+    const char *name = map.hasReverse ? "reverse leaves" : "forward leaves";
+    for (std::size_t j = 0; j < std::min(map.y.size(), map.left.size()); ++j)
+      if (!(std::fabs(map.left[j] - map.y[j]) <= std::sqrt(epsilon) * std::fabs(map.y[j])))
+        return fail(report.differences, map.outputs[j].name, name, map.left[j],
+                    "the function", map.y[j]);
+  }
+
+  /// Adjoints of what is only read are added to.
+  void checkAdding() {
+    if (!map.hasReverse)
+      return;
+    const Vector twice = map.adjoint(map.x, w, g);
+    for (std::size_t i = 0; i < columns(); ++i)
+      if (map.inputs[i].role == Role::Read && std::isfinite(g[i]) &&
+          !(std::fabs(twice[i] - 2 * g[i]) <= noise[i]))
+        return fail(report.differences, map.inputs[i].name,
+                    "a second call takes the adjoint to", twice[i], "added to it would be",
+                    2 * g[i]);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Rounding
+  //===--------------------------------------------------------------------===//
+
+  /// How much the gradient and the remainder move with the last digits of x.
+  void measureNoise() {
+    noise.assign(columns(), 0);
+    for (std::size_t i = 0; i < columns(); ++i)
+      largest = std::fmax(largest, std::isfinite(g[i]) ? std::fabs(g[i]) : 0);
+    for (std::size_t i = 0; i < columns(); ++i)
+      noise[i] = 64 * epsilon * std::fmax(std::fabs(g[i]),
+                                          std::fmin(largest, size / scale(i)));
+    for (int trial = 0; trial < 3; ++trial) {
+      Vector moved = map.x;
+      for (Number &number : moved)
+        number *= 1 + 2 * epsilon * random.direction();
+      const Vector beside = map.hasReverse ? gradientAt(moved) : g;
+      for (std::size_t i = 0; i < columns(); ++i) {
+        const Number moves = 16 * std::fabs(beside[i] - g[i]);
+        // What moves more is no rounding: there is a kink.
+        if (moves <= std::sqrt(epsilon) * noise[i] / epsilon)
+          noise[i] = std::fmax(noise[i], moves);
+      }
+      const Number remainder = changeFromPoint(moved) - along(moved);
+      if (std::isfinite(remainder))
+        valueNoise = std::fmax(valueNoise, 4 * std::fabs(remainder));
+    }
+    valueNoise = std::fmax(valueNoise, 4 * epsilon * size);
+  }
+
+  /// ⟨Jᵀw, to - x⟩.
+  Number along(const Vector &to) const {
+    Number sum = 0;
+    for (std::size_t i = 0; i < columns(); ++i)
+      if (to[i] != map.x[i])
+        sum += g[i] * (to[i] - map.x[i]);
+    return sum;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Differences
+  //===--------------------------------------------------------------------===//
+
+  void checkDifferences() {
+    std::vector<std::size_t> elements(columns());
+    for (std::size_t i = 0; i < columns(); ++i)
+      elements[i] = i;
+    if (columns() > mostElements) {
+      for (std::size_t i = 0; i < mostElements; ++i)
+        std::swap(elements[i], elements[i + random.bits() % (columns() - i)]);
+      elements.resize(mostElements);
+    }
+    for (std::size_t i : elements)
+      compare(i);
+    report.compared = elements.size();
+  }
+
+  /// The derivative by input i: central differences from `step` on.
+  Difference central(std::size_t i, Number step) {
+    return extrapolate([&](Number h, Number &rounding) {
+      Vector above = map.x, below = map.x;
+      above[i] += h;
+      below[i] -= h;
+      const Number sum = change(above, below);
+      rounding = valueNoise / (above[i] - below[i]);
+      return sum / (above[i] - below[i]);
+    }, step * scale(i), 4, 4);
+  }
+  /// The same from one side: `side` is 1 or -1.
+  Difference oneSided(std::size_t i, Number step, int side) {
+    return extrapolate([&](Number h, Number &rounding) {
+      Vector beside = map.x;
+      beside[i] += side * h;
+      const Number sum = changeFromPoint(beside);
+      rounding = valueNoise / std::fabs(beside[i] - map.x[i]);
+      return sum / (beside[i] - map.x[i]);
+    }, step * scale(i), 2, 2);
+  }
+  /// Whether an error leaves half of the digits.
+  bool isSettled(const Difference &d, std::size_t i) const {
+    return d.error <= std::sqrt(epsilon) * std::fmax(std::fabs(d.value), size / scale(i));
+  }
+  bool agrees(const Difference &d, std::size_t i) const {
+    return std::isfinite(g[i]) && std::fabs(g[i] - d.value) <= 8 * d.error + noise[i];
+  }
+
+  /// Steps get smaller until the differences settle and agree: a kink may lie near.
+  void compare(std::size_t i) {
+    const bool isSingle = epsilon > Number(1e-10);
+    Difference best;
+    Number settledAt = 0;
+    for (int exponent = isSingle ? 3 : 4; exponent <= (isSingle ? 9 : 24);
+         exponent += isSingle ? 2 : 4) {
+      const Number step = std::ldexp(Number(1), -exponent);
+      const Difference d = central(i, step);
+      if (!isSettled(d, i))
+        continue;
+      if (agrees(d, i)) {
+        report.decided.push_back(i);
+        if (largest > 0)
+          report.differenceError = std::fmax(report.differenceError,
+                                             std::fabs(g[i] - d.value) / largest);
+        if (settledAt > 0)
+          remark(Verdict::Kink, i, "kink within " + shown(settledAt * scale(i), 1) + " of the point");
+        return;
+      }
+      settledAt = step;
+      if (d.error < best.error)
+        best = d;
+    }
+    compareAtKink(i, best);
+  }
+
+  /// The differences do not settle, or on another value: at a kink, a derivative from
+  /// one side is right; where there is none, the derivative is wrong.
+  void compareAtKink(std::size_t i, const Difference &best) {
+    const bool isSingle = epsilon > Number(1e-10);
+    Difference sides[2];
+    for (int exponent : {8, 14, 20})
+      for (int k = 0; k < 2; ++k) {
+        const Difference d = oneSided(i, std::ldexp(Number(1), -exponent / (isSingle ? 2 : 1)), k ? -1 : 1);
+        if (d.error < sides[k].error)
+          sides[k] = d;
+      }
+    const bool settled[2] = {isRoughlySettled(sides[0], i), isRoughlySettled(sides[1], i)};
+    const Number gap = std::fabs(sides[0].value - sides[1].value);
+    const bool isSmooth = settled[0] && settled[1] &&
+        gap <= 16 * (sides[0].error + sides[1].error) +
+                   16 * std::sqrt(epsilon) * std::fabs(best.value);
+    if (isSmooth) {
+      report.decided.push_back(i);
+      if (agrees(sides[0], i) || agrees(sides[1], i))
+        return;
+      return fail(report.differences, map.inputs[i].name,
+                  map.hasReverse ? "reverse" : "forward", g[i], "differences",
+                  std::isfinite(best.error) ? best.value : sides[0].value);
+    }
+    for (int k = 0; k < 2; ++k)
+      if (settled[k] && agrees(sides[k], i)) {
+        report.decided.push_back(i);
+        return remark(Verdict::Kink, i,
+                      std::string("kink at the point; the derivative is that from ") +
+                          (k ? "the left" : "the right"));
+      }
+    report.undecided.push_back(i);
+    if (settled[0] && settled[1])
+      return remark(Verdict::Undecided, i,
+                    "kink at the point: not decided (from the left " + shown(sides[1].value, 6) +
+                        ", from the right " + shown(sides[0].value, 6) + ", here " + shown(g[i], 6) + ")");
+    remark(Verdict::Undecided, i, "differences do not settle: not decided (" +
+           std::string(map.hasReverse ? "reverse" : "forward") + " gives " + shown(g[i], 6) + ")");
+  }
+  /// One-sided differences have fewer digits.
+  bool isRoughlySettled(const Difference &d, std::size_t i) const {
+    return d.error <= 64 * std::sqrt(epsilon) * std::fmax(std::fabs(d.value), size / scale(i));
+  }
+  void remark(Verdict verdict, std::size_t i, const std::string &text) {
+    report.differences = std::max(report.differences, verdict);
+    report.remarks.push_back(map.inputs[i].name + ": " + text);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Dot product
+  //===--------------------------------------------------------------------===//
+
+  void checkProduct() {
+    if (!map.hasForward || !map.hasReverse) {
+      report.product = Verdict::Missing;
+      return;
+    }
+    Vector v(columns());
+    for (Number &component : v)
+      component = Number(float(random.direction()));
+    const Vector jv = map.tangent(map.x, v);
+    const Number forward = dot(jv, w), reverse = dot(v, g);
+    Number allowed = 0, terms = 0;
+    for (std::size_t i = 0; i < columns(); ++i) {
+      allowed += std::fabs(v[i]) * noise[i];
+      terms += std::fabs(v[i] * g[i]);
+    }
+    for (std::size_t j = 0; j < w.size(); ++j)
+      allowed += 64 * epsilon * std::fabs(w[j] * jv[j]);
+    const Number difference = std::fabs(forward - reverse);
+    report.productError = terms > 0 ? difference / terms : difference;
+    if (difference <= allowed)
+      return;
+    fail(report.product, "", "forward: <Jv, w>", forward, "reverse: <v, J^T w>", reverse);
+    nameElement();
+  }
+
+  /// Where forward and reverse differ most.
+  void nameElement() {
+    Vector v(columns());
+    std::size_t worst = 0;
+    Number most = -1, got = 0;
+    for (std::size_t i = 0; i < std::min(columns(), 10 * mostElements); ++i) {
+      v[i] = 1;
+      const Number forward = dot(map.tangent(map.x, v), w);
+      v[i] = 0;
+      const Number off = std::fabs(forward - g[i]);
+      if (!(off <= most) && most != std::numeric_limits<Number>::infinity()) {
+        most = std::isnan(off) ? std::numeric_limits<Number>::infinity() : off;
+        worst = i;
+        got = forward;
+      }
+    }
+    if (most > 0)
+      fail(report.product, map.inputs[worst].name, "forward", got, "reverse", g[worst]);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Taylor
+  //===--------------------------------------------------------------------===//
+
+  /// The order by which the last of the remainders fall, from the ones that are above
+  /// rounding: the slope of their logarithms. Infinite if there are too few.
+  static Number orderOf(const std::vector<std::pair<Number, Number>> &remainders) {
+    constexpr std::size_t wanted = 4;
+    if (remainders.size() < 3)
+      return std::numeric_limits<Number>::infinity();
+    const std::size_t first = remainders.size() - std::min(wanted, remainders.size());
+    Number n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+    for (std::size_t k = first; k < remainders.size(); ++k) {
+      const Number lx = std::log(remainders[k].first), ly = std::log(remainders[k].second);
+      n += 1;
+      sx += lx;
+      sy += ly;
+      sxx += lx * lx;
+      sxy += lx * ly;
+    }
+    return (n * sxy - sx * sy) / (n * sxx - sx * sx);
+  }
+
+  /// The order of the remainder along v, and that of f(x + hv) + f(x - hv) - 2 f(x),
+  /// which is 2 where the function is smooth, whatever the gradient.
+  std::pair<Number, Number> ordersAlong(const Vector &v) {
+    std::vector<std::pair<Number, Number>> remainders, curvatures;
+    Number h = 0.125L;
+    for (int k = 0; k < 40; ++k, h /= 2) {
+      Vector above = map.x, below = map.x;
+      for (std::size_t i = 0; i < columns(); ++i) {
+        above[i] += h * v[i];
+        below[i] -= h * v[i];
+      }
+      const Number up = changeFromPoint(above), down = changeFromPoint(below);
+      if (!std::isfinite(up) || !std::isfinite(down))
+        continue;
+      const Number remainder = std::fabs(up - along(above));
+      const Number curvature = std::fabs(up + down - along(above) - along(below));
+      if (remainder <= 16 * valueNoise)
+        break;
+      remainders.emplace_back(h, remainder);
+      if (curvature > 16 * valueNoise)
+        curvatures.emplace_back(h, curvature);
+    }
+    return {orderOf(remainders), orderOf(curvatures)};
+  }
+
+  void checkTaylor() {
+    constexpr Number wanted = 1.7L;
+    bool isSmooth = true;
+    for (int trial = 0; trial < 3; ++trial) {
+      Vector v(columns());
+      for (std::size_t i = 0; i < columns(); ++i)
+        v[i] = random.direction() * scale(i);
+      auto [order, smoothness] = ordersAlong(v);
+      report.order = order;
+      if (order >= wanted)
+        return;
+      isSmooth &= smoothness >= wanted;
+    }
+    if (isSmooth)
+      fail(report.taylor, "", "order of the Taylor remainder", report.order, "not", 2);
+    else
+      report.taylor = report.differences == Verdict::Wrong ? Verdict::Wrong : Verdict::Kink;
+  }
+
+  Map &map;
+  Random &random;
+  PointReport &report;
+  Number epsilon;
+  Vector w, g, noise;
+  /// Of what the function adds up, of the gradient, of the rounding in values.
+  Number size = 0, largest = 0, valueNoise = 0;
+};
+
