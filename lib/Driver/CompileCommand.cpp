@@ -146,12 +146,13 @@ adgen::findCompileCommand(const DriverOptions &options) {
                                 findResources(ADGEN_INSTALLED_RESOURCE_DIR,
                                               "include/stddef.h",
                                               ADGEN_RESOURCE_DIR));
-  llvm::append_range(command.arguments, flags);
   // Behind all of the user's folders.
+  flags.insert(flags.end(), {"-idirafter",
+                             findResources(ADGEN_INSTALLED_INCLUDE_DIR,
+                                           "adgen/adgen.h", ADGEN_INCLUDE_DIR)});
+  llvm::append_range(command.arguments, flags);
   command.arguments.insert(command.arguments.end(),
-                           {"-idirafter",
-                            findResources(ADGEN_INSTALLED_INCLUDE_DIR,
-                                          "adgen/adgen.h", ADGEN_INCLUDE_DIR),
-                            "-Qunused-arguments", "--", options.input});
+                           {"-Qunused-arguments", "--", options.input});
+  command.flags = std::move(flags);
   return command;
 }

@@ -1,10 +1,12 @@
 //===- Driver.cpp - From the command line to written files ----------------===//
 //
 // Options → compile command → parse → module → passes → text → files. Nothing
-// is written before everything has succeeded.
+// is written before everything has succeeded. A check has one text more, the
+// program, and its files lie in a folder of their own until it has run.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Driver/Driver.h"
+#include "Check.h"
 #include "CompileCommand.h"
 #include "Options.h"
 #include "Outputs.h"
@@ -34,11 +36,16 @@ class Driver {
 public:
   explicit Driver(DriverOptions options) : options(std::move(options)) {}
 
-  bool run();
+  /// Returns the exit status.
+  int run();
+  /// Removes what a check has made.
+  void removeFolder() { checkFolder.remove(); }
 
 private:
   bool checkInput();
-  void choosePaths();
+  bool choosePaths();
+  bool makeFiles();
+  bool checkSettings();
   bool makeModule();
   bool runPasses();
   bool emitText();
@@ -48,12 +55,20 @@ private:
     printError(formatMessage(diag, args));
     return false;
   }
+  /// Whether there are derivatives as C++ at the end.
+  bool isCode() const {
+    return options.emit == EmitKind::Cpp || options.emit == EmitKind::Check;
+  }
 
   DriverOptions options;
   /// Where the source goes, also if it goes to a stream; and the header, unless
   /// there is none.
   std::string sourcePath, headerPath;
   bool toStream = false;
+  /// Of the program that checks the derivatives, if there is one.
+  std::string programPath, programText;
+  CheckFolder checkFolder;
+  std::optional<CompileCommand> command;
   mlir::MLIRContext context{mlir::MLIRContext::Threading::DISABLED};
   std::unique_ptr<SourceFile> source;
   mlir::OwningOpRef<mlir::ModuleOp> module;
@@ -79,24 +94,42 @@ bool Driver::checkInput() {
   return true;
 }
 
-void Driver::choosePaths() {
-  sourcePath = options.output;
-  bool isCode = options.emit == EmitKind::Cpp;
+bool Driver::choosePaths() {
+  bool isCheck = options.emit == EmitKind::Check;
+  std::string stem = path::stem(options.input).str();
+  sourcePath = programPath = options.output;
   toStream = options.output == "-" || isStream(options.output) ||
-             (options.output.empty() && !isCode);
-  if (options.output.empty() || options.output == "-")
-    sourcePath = path::stem(options.input).str() + "_grad.cpp";
+             (options.output.empty() && !isCode());
+  if (options.output.empty() || options.output == "-") {
+    sourcePath = stem + "_grad.cpp";
+    programPath = stem + "_check.cpp";
+  }
+  if (options.runsCheck) {
+    if (!checkFolder.create())
+      return false;
+    sourcePath = checkFolder.file(sourcePath);
+    programPath = checkFolder.file(programPath);
+  } else if (isCheck) {
+    // Beside the program.
+    llvm::SmallString<256> beside(path::parent_path(programPath));
+    path::append(beside, stem + "_grad.cpp");
+    sourcePath = beside.str().str();
+  }
   llvm::SmallString<256> header(sourcePath);
   path::replace_extension(header, ".h");
-  if (isCode && !toStream)
+  if (isCode() && (isCheck || !toStream))
     headerPath = header.str().str();
   options.request.outputFile = sourcePath;
   options.request.outputHeader = header.str().str();
   options.request.writesHeader = !headerPath.empty();
+  if (isCheck)
+    options.request.arguments = options.runsCheck ? ArgumentsWanted::All
+                                                  : ArgumentsWanted::WithGaps;
+  return true;
 }
 
 bool Driver::makeModule() {
-  std::optional<CompileCommand> command = findCompileCommand(options);
+  command = findCompileCommand(options);
   if (!command)
     return false;
   source = SourceFile::parse(*command, options.request.use);
@@ -104,23 +137,40 @@ bool Driver::makeModule() {
     return false;
   context.loadDialect<ADDialect, mlir::func::FuncDialect>();
   module = source->lower(context, options.request);
-  return bool(module);
+  return bool(module) && checkSettings();
+}
+
+/// What --at names must be a parameter's.
+bool Driver::checkSettings() {
+  llvm::StringSet<> names;
+  module->walk([&](mlir::func::FuncOp func) {
+    if (mlir::Attribute check = func->getAttr("ad.check"))
+      check.walk([&](mlir::DictionaryAttr parameter) {
+        if (auto name = parameter.getAs<mlir::StringAttr>("name"))
+          names.insert(name.getValue());
+      });
+  });
+  for (const PointSetting &setting : options.check.settings) {
+    llvm::StringRef name = setting.place;
+    if (!names.contains(name.take_front(name.find_first_of(".["))))
+      return fail(Diag::CheckPlace, {setting.place});
+  }
+  return true;
 }
 
 bool Driver::runPasses() {
   mlir::PassManager passes(&context);
   if (options.emit != EmitKind::MemoryIR)
     addNormalization(passes, options.disabledPasses);
-  if (options.emit == EmitKind::Cpp || options.emit == EmitKind::DerivativeIR)
+  if (isCode() || options.emit == EmitKind::DerivativeIR)
     addDifferentiation(passes, options.disabledPasses, options.remarks);
   if (mlir::failed(passes.run(*module)))
     return false;
-  return options.emit != EmitKind::Cpp ||
-         mlir::succeeded(pruneDeclarations(*module));
+  return !isCode() || mlir::succeeded(pruneDeclarations(*module));
 }
 
 bool Driver::emitText() {
-  if (options.emit != EmitKind::Cpp) {
+  if (!isCode()) {
     llvm::raw_string_ostream stream(code.source);
     mlir::OpPrintingFlags flags;
     if (options.printLocations)
@@ -138,6 +188,12 @@ bool Driver::emitText() {
   if (mlir::failed(emitted))
     return false;
   code = std::move(*emitted);
+  if (options.emit == EmitKind::Check) {
+    options.check.headerName = emit.headerName;
+    options.check.programName = path::filename(programPath).str();
+    options.check.formatPath = emit.formatPath;
+    programText = printCheckProgram(*module, options.check);
+  }
   return true;
 }
 
@@ -149,8 +205,9 @@ static bool isGenerated(llvm::StringRef file) {
 
 /// Neither output may be the input or a header that the user wrote.
 bool Driver::checkOverwriting() {
-  for (const std::string &output : {sourcePath, headerPath, options.depfile}) {
-    if (output.empty() || (toStream && output == sourcePath))
+  for (const std::string &output :
+       {sourcePath, headerPath, programPath, options.depfile}) {
+    if (output.empty() || (toStream && output != options.depfile))
       continue;
     // Nor can the derivatives that are used be those that are made.
     for (const std::string &header : options.request.use)
@@ -195,10 +252,18 @@ static std::string dependencyRule(llvm::ArrayRef<std::string> targets,
 
 bool Driver::write() {
   std::vector<OutputFile> files;
+  bool isCheck = options.emit == EmitKind::Check;
+  // A derivative by hand can be checked as well, and stays.
+  auto add = [&](const std::string &file, const std::string &text) {
+    if (!isCheck || !llvm::sys::fs::exists(file) || isGenerated(file))
+      files.push_back({file, text});
+  };
   if (!toStream)
-    files.push_back({sourcePath, code.source});
-  if (!headerPath.empty())
-    files.push_back({headerPath, code.header});
+    add(sourcePath, code.source);
+  if (!headerPath.empty() && !toStream)
+    add(headerPath, code.header);
+  if (isCheck && !toStream)
+    files.push_back({programPath, programText});
   if (!options.depfile.empty()) {
     // What adgen writes is not what it depends on, though the input include it.
     std::vector<std::string> inputs = source->getDependencies();
@@ -218,7 +283,7 @@ bool Driver::write() {
     bool isStandard = options.output.empty() || options.output == "-";
     llvm::raw_fd_ostream stream(isStandard ? "-" : options.output, error);
     if (!error) {
-      stream << code.source;
+      stream << (isCheck ? programText : code.source);
       stream.flush();
       error = stream.error();
       stream.clear_error();
@@ -229,10 +294,11 @@ bool Driver::write() {
   return writeOutputs(files);
 }
 
-bool Driver::run() {
-  choosePaths();
-  if (!checkInput())
+bool Driver::makeFiles() {
+  if (!checkInput() || !choosePaths())
     return false;
+  if (options.runsCheck)
+    showProgress("differentiating");
   bool reported = false;
   mlir::ScopedDiagnosticHandler handler(
       &context, [&](mlir::Diagnostic &diagnostic) {
@@ -255,17 +321,30 @@ bool Driver::run() {
   return succeeded;
 }
 
+int Driver::run() {
+  if (!makeFiles())
+    return 1;
+  if (!options.runsCheck)
+    return 0;
+  llvm::SmallString<256> input(options.input);
+  llvm::sys::fs::make_absolute(input);
+  return buildAndRunCheck(options, *command,
+                          {input.str().str(), sourcePath, programPath},
+                          checkFolder);
+}
+
 int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   ParsedOptions parsed = parseOptions(arguments);
   if (!parsed.options)
     return parsed.status;
   auto *driver = new Driver(std::move(*parsed.options));
-  bool succeeded = false;
+  int status = 1;
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext guard;
   guard.DumpStackAndCleanupOnFailure = true;
-  if (!guard.RunSafelyOnThread([&] { succeeded = driver->run(); }, stackSize))
+  if (!guard.RunSafelyOnThread([&] { status = driver->run(); }, stackSize))
     printError(formatMessage(Diag::Internal, {"adgen has crashed"}));
+  driver->removeFolder();
   llvm::BuryPointer(driver);
-  return succeeded ? 0 : 1;
+  return status;
 }

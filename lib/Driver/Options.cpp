@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Options.h"
+#include "PointSettings.h"
 #include "Pipeline.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -50,6 +51,7 @@ constexpr StringLiteral helpText = R"(Writes the derivatives of C++ functions as
   adgen foo.cpp --wrt x                   writes foo_grad.cpp and foo_grad.h
   adgen foo.cpp --function f --wrt x,y -- -std=c++20 -Iinclude
   adgen foo.cpp --wrt x -p build          flags from build/compile_commands.json
+  adgen check foo.cpp --wrt x --at n=8    compares the derivatives with differences
 
 What to differentiate
   --function NAME[,NAME]  f, ns::f, f<double, 4>, f(const double *, int); default:
@@ -66,9 +68,20 @@ What to differentiate
 What to write
   -o FILE                 the source, with its header beside it; - for one unit on
                           standard output; default: <stem>_grad.cpp
-  --emit KIND             cpp (default), ir (before differentiation), ir-grad
+  --emit KIND             cpp (default), ir (before differentiation), ir-grad;
+                          check: the derivative and the program that checks it
   --depfile FILE          dependencies for make and ninja
   --remarks               say what is kept on tapes, and why, and what runs twice
+
+Where to check (adgen check, --emit check)
+  --at SETTING[,SETTING]  values: n=8, x[3]=1.5, p.mass=2, 'x=[1,2,3]'; sizes of
+                          arrays and vectors: x[8], 'A[3][4]'; may be repeated
+  --samples N             how many points; default: 5
+  --seed N                what the points and directions are drawn with; default: 1
+  --range LOW,HIGH        between which numbers; default: 0.1,2
+  --json                  report in JSON
+  --link FILE             a source, object or library that the input needs; may be
+                          repeated
 
 How to compile the input
   -p FOLDER               where compile_commands.json is
@@ -78,13 +91,16 @@ How to compile the input
   --help, --version
 
 Exit status: 0 written, 1 refused or failed, 2 command line not understood.
-Unless it is 0, no file has changed.
+Unless it is 0, no file has changed. Of adgen check: 0 every derivative is right,
+1 one is wrong or could not be checked.
 )";
 
 /// Reads the options one after the other; the first mistake ends it.
 class OptionReader {
 public:
-  explicit OptionReader(const opt::InputArgList &args) : args(args) {}
+  OptionReader(const opt::InputArgList &args, bool runsCheck) : args(args) {
+    options.runsCheck = runsCheck;
+  }
 
   std::optional<DriverOptions> read();
 
@@ -94,6 +110,8 @@ private:
   bool readEmit();
   bool readSuffix();
   bool readDisabledPasses();
+  bool readCheck();
+  bool readRange();
   bool readWords(OptionId option, std::vector<std::string> &words);
   bool fail(const Twine &message) {
     printError(message);
@@ -182,12 +200,74 @@ bool OptionReader::readEmit() {
     options.emit = EmitKind::MemoryIR;
   else if (kind == "ir-grad")
     options.emit = EmitKind::DerivativeIR;
-  else if (is_contained({"expr", "dot", "html", "check"}, kind))
+  else if (kind == "check")
+    options.emit = EmitKind::Check;
+  else if (is_contained({"expr", "dot", "html"}, kind))
     return fail("output kind '" + kind + "' is not available yet");
   else
     return fail("unknown output kind '" + kind +
-                "'; the kinds are 'cpp', 'ir' and 'ir-grad'");
+                "'; the kinds are 'cpp', 'ir', 'ir-grad' and 'check'");
   return true;
+}
+
+bool OptionReader::readRange() {
+  const opt::Arg *range = args.getLastArg(OPT_range);
+  if (!range)
+    return true;
+  auto [first, second] = StringRef(range->getValue()).split(',');
+  std::string low = readNumber(first), high = readNumber(second);
+  double from, to;
+  if (low.empty() || high.empty() || StringRef(low).getAsDouble(from) ||
+      StringRef(high).getAsDouble(to) || !(from < to))
+    return fail("'" + Twine(range->getValue()) +
+                "' is no range; one is given as '--range 0.1,2'");
+  options.check.range = {low, high};
+  return true;
+}
+
+/// What concerns checks alone.
+bool OptionReader::readCheck() {
+  bool writesProgram = options.emit == EmitKind::Check;
+  bool isCheck = options.runsCheck || writesProgram;
+  for (OptionId option : {OPT_at, OPT_samples, OPT_seed, OPT_range})
+    if (const opt::Arg *arg = args.getLastArg(option); arg && !isCheck)
+      return fail("'" + arg->getSpelling() +
+                  "' belongs to 'adgen check' and '--emit check'");
+  for (OptionId option : {OPT_json, OPT_link})
+    if (const opt::Arg *arg = args.getLastArg(option);
+        arg && (!options.runsCheck || writesProgram))
+      return fail("'" + arg->getSpelling() + "' belongs to 'adgen check'");
+  if (!isCheck)
+    return true;
+  if (options.runsCheck && args.hasArg(OPT_emit) && !writesProgram)
+    return fail("'adgen check' emits nothing but '--emit check'");
+  for (OptionId option : {OPT_o, OPT_depfile})
+    if (const opt::Arg *arg = args.getLastArg(option); arg && !writesProgram)
+      return fail("'" + arg->getSpelling() +
+                  "' has no meaning for 'adgen check', which writes nothing; "
+                  "'--emit check' writes the program");
+  options.runsCheck &= !writesProgram;
+  options.emit = EmitKind::Check;
+  if (options.request.modes.empty())
+    options.request.modes = {Mode::Reverse, Mode::Forward};
+
+  std::vector<std::string> words;
+  if (!readWords(OPT_at, words))
+    return false;
+  for (const std::string &word : words)
+    if (!readSetting(word, options.check.settings))
+      return fail("'" + word +
+                  "' is no setting; settings are 'n=8', 'x[3]=1.5', "
+                  "'x=[1,2,3]', and sizes 'x[8]'");
+  StringRef samples = args.getLastArgValue(OPT_samples, "5");
+  if (samples.getAsInteger(10, options.check.samples) || options.check.samples == 0)
+    return fail("'" + samples + "' is no number of samples");
+  StringRef seed = args.getLastArgValue(OPT_seed, "1");
+  if (seed.getAsInteger(10, options.check.seed))
+    return fail("'" + seed + "' is no seed; seeds are integers from 0");
+  options.json = args.hasArg(OPT_json);
+  options.link = args.getAllArgValues(OPT_link);
+  return readRange();
 }
 
 bool OptionReader::readSuffix() {
@@ -213,7 +293,7 @@ std::optional<DriverOptions> OptionReader::read() {
   if (!readInput() || !readWords(OPT_function, options.request.functions) ||
       !readWords(OPT_wrt, options.request.wrt) ||
       !readWords(OPT_inactive, options.request.inactive) || !readModes() ||
-      !readEmit() || !readSuffix() || !readDisabledPasses())
+      !readEmit() || !readSuffix() || !readDisabledPasses() || !readCheck())
     return {};
   options.request.withValue = args.hasArg(OPT_with_value);
   options.request.use = args.getAllArgValues(OPT_use);
@@ -235,6 +315,9 @@ std::optional<DriverOptions> OptionReader::read() {
 }
 
 ParsedOptions adgen::parseOptions(ArrayRef<const char *> arguments) {
+  bool runsCheck = !arguments.empty() && StringRef(arguments[0]) == "check";
+  if (runsCheck)
+    arguments = arguments.drop_front();
   // What follows `--` belongs to the compiler.
   const auto *separator =
       find_if(arguments, [](StringRef word) { return word == "--"; });
@@ -268,7 +351,7 @@ ParsedOptions adgen::parseOptions(ArrayRef<const char *> arguments) {
     outs() << "adgen " ADGEN_VERSION " (Clang " LLVM_VERSION_STRING ")\n";
     return {{}, 0};
   }
-  std::optional<DriverOptions> options = OptionReader(args).read();
+  std::optional<DriverOptions> options = OptionReader(args, runsCheck).read();
   if (!options)
     return {{}, 2};
   options->flags = std::move(flags);

@@ -2,6 +2,7 @@
 #ifndef ADGEN_LIB_DRIVER_OPTIONS_H
 #define ADGEN_LIB_DRIVER_OPTIONS_H
 
+#include "adgen/Emitter/CheckProgram.h"
 #include "adgen/Frontend/Frontend.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -10,8 +11,9 @@
 
 namespace adgen {
 
-/// `MemoryIR` is what the front end makes; `IR` is in value form.
-enum class EmitKind { Cpp, MemoryIR, IR, DerivativeIR };
+/// `MemoryIR` is what the front end makes; `IR` is in value form; `Check` is the
+/// derivative and the program that checks it.
+enum class EmitKind { Cpp, MemoryIR, IR, DerivativeIR, Check };
 
 struct DriverOptions {
   std::string input;
@@ -29,6 +31,13 @@ struct DriverOptions {
   bool printLocations = false;
   /// Whether to say what is taped and what runs again.
   bool remarks = false;
+  /// `adgen check`: the program of EmitKind::Check is built and run.
+  bool runsCheck = false;
+  CheckOptions check;
+  /// Whether the program reports in JSON.
+  bool json = false;
+  /// What it is linked with besides.
+  std::vector<std::string> link;
 };
 
 /// The options, or the exit status if there is nothing to do: 0 after `--help`,

@@ -27,6 +27,14 @@ defm emit : Value<"emit">;
 defm depfile : Value<"depfile">;
 def remarks : Flag<["--"], "remarks">;
 
+// Where to check.
+defm at : Value<"at">;
+defm samples : Value<"samples">;
+defm seed : Value<"seed">;
+defm range : Value<"range">;
+def json : Flag<["--"], "json">;
+defm link : Value<"link">;
+
 // How to compile the input.
 def p : JoinedOrSeparate<["-"], "p">;
 defm extra_arg : Value<"extra-arg">;

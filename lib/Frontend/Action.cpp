@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "CheckArguments.h"
 #include "Requests.h"
 #include "Rules.h"
 #include "SourceNeeds.h"
@@ -261,6 +262,31 @@ static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
   module->setAttr("ad.declared_refusals", b.getArrayAttr(refusals));
 }
 
+/// Records how a program calls `functions`, and what it needs of the source to do
+/// so.
+static mlir::LogicalResult
+describeCalls(clang::CompilerInstance &compiler, mlir::ModuleOp module,
+              llvm::ArrayRef<Inclusion> inclusions,
+              llvm::ArrayRef<const clang::FunctionDecl *> functions,
+              llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
+              const RequestOptions &options) {
+  if (options.arguments == ArgumentsWanted::None)
+    return mlir::success();
+  clang::ASTContext &ast = compiler.getASTContext();
+  SourceNeeds needs;
+  bool leavesGaps = options.arguments == ArgumentsWanted::WithGaps;
+  if (mlir::failed(describeArguments(ast, module, lowered, leavesGaps, needs)))
+    return mlir::failure();
+  CopiedSource copied = copySource(compiler.getPreprocessor(), ast, inclusions,
+                                   functions, needs, options);
+  std::vector<std::string> texts;
+  for (const CopiedDeclaration &declaration : copied.declarations)
+    texts.push_back(declaration.text);
+  mlir::Builder b(module.getContext());
+  module->setAttr("ad.check_declarations", strings(b, texts));
+  return mlir::success();
+}
+
 /// Gives each function that is called its rules.
 static mlir::LogicalResult attachRules(Rules &rules,
                                        const LoweringContext &lowering) {
@@ -342,6 +368,9 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   (*module)->setAttr("ad.command",
                      b.getStringAttr(canonicalCommand(file, options)));
   setCopiedSource(*module, copied, compiler.getSourceManager());
+  if (mlir::failed(describeCalls(compiler, *module, implementation->inclusions,
+                                 functions.getArrayRef(), lowered, options)))
+    return nullptr;
   std::vector<std::string> taken;
   for (auto [request, function] : lowered)
     for (std::string &name : takenNames(

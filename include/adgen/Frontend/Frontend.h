@@ -21,12 +21,18 @@ struct CompileCommand {
   std::string file;
   /// The compiler, its flags and the input.
   std::vector<std::string> arguments;
+  /// Those that any compiler would get: the user's flags, and where adgen.h is.
+  std::vector<std::string> flags;
   /// What relative paths in `arguments`, other than the input, are relative to;
   /// empty for the current folder.
   std::string directory;
 };
 
 enum class Mode { Reverse, Forward };
+
+/// Whether the module says how a program makes the functions' arguments; `WithGaps`:
+/// those that it cannot make are left to a person.
+enum class ArgumentsWanted { None, All, WithGaps };
 
 /// What the user asked for on the command line, in the user's words.
 struct RequestOptions {
@@ -50,6 +56,7 @@ struct RequestOptions {
   std::string outputHeader;
   /// Whether there will be a header, which may be included beside others.
   bool writesHeader = false;
+  ArgumentsWanted arguments = ArgumentsWanted::None;
 };
 
 /// A parsed translation unit. Everything that goes wrong is reported through

@@ -152,20 +152,22 @@ private:
 public:
   void draw(Settings &settings, Random &random, Number low,
             Number high) override {
-    at = Arguments();
-    Filler(settings, random, low, high).fill(at);
+    at = std::make_unique<Owned<Arguments>>();
+    Filler(settings, random, low, high).fill(*at);
     inputs.clear();
     outputs.clear();
-    eachInput(at, describer(inputs));
-    x = getInputs(at);
-    end = at;
-    run(end, nullptr, [&] { primal(end, last); });
-    eachOutput(end, last, describer(outputs));
-    y = getOutputs(end, last);
+    eachInput(at->object, describer(inputs));
+    x = getInputs(at->object);
+    end = std::make_unique<Owned<Arguments>>(*at);
+    Arguments &a = end->object;
+    run(a, nullptr, [&] { primal(a, last); });
+    eachOutput(a, last, describer(outputs));
+    y = getOutputs(a, last);
   }
 
   Vector value(Vector &point) override {
-    Arguments a = at;
+    Owned<Arguments> call(*at);
+    Arguments &a = call.object;
     setInputs(a, point);
     point = getInputs(a);
     Result result{};
@@ -175,7 +177,8 @@ public:
 
   Vector adjoint(const Vector &point, const Vector &w,
                  const Vector &before) override {
-    Arguments a = at, bar = shadows();
+    Owned<Arguments> call(*at), shadow(shadows());
+    Arguments &a = call.object, &bar = shadow.object;
     setInputs(a, point);
     setInputs(bar, before);
     Result seed = last;
@@ -186,7 +189,8 @@ public:
   }
 
   Vector tangent(const Vector &point, const Vector &v) override {
-    Arguments a = at, dot = at;
+    Owned<Arguments> call(*at), shadow(*at);
+    Arguments &a = call.object, &dot = shadow.object;
     setInputs(a, point);
     setInputs(dot, v);
     Result change = last;
@@ -198,7 +202,7 @@ public:
   std::string arguments(std::size_t most) override {
     std::string text;
     std::size_t count = 0;
-    at.each([&](const char *name, Role, auto &object) {
+    at->object.each([&](const char *name, Role, auto &object) {
       eachNumber(Path(name), object, [&](const Path &path, Number value) {
         if (count++ < most)
           text += (text.empty() ? "" : ", ") + path.text() + " = " + shown(value);
@@ -231,22 +235,24 @@ private:
   static void listIn(const Path &path, T &object, const char *ending,
                      std::vector<Object> &objects) {
     if constexpr (!isNumber<T>) {
-      if constexpr (IsArray<T>::value || IsVector<T>::value)
+      if constexpr (isView<T> || IsVector<T>::value) {
+        auto [elements, size] = elementsOf(object);
         objects.push_back({path.text() + ending,
-                           reinterpret_cast<const char *>(object.data()),
-                           object.size(), sizeof *object.data()});
+                           reinterpret_cast<const char *>(elements), size,
+                           sizeof *elements});
+      }
       eachPart(path, object, [&](const Path &place, auto &part) {
         listIn(place, part, ending, objects);
       });
     }
   }
   /// Shadows have the shape that the function leaves, if it leaves another.
-  Arguments &shadows() {
-    return getInputs(end).size() == x.size() ? at : end;
+  const Owned<Arguments> &shadows() {
+    return getInputs(end->object).size() == x.size() ? *at : *end;
   }
 
   /// The point, and what the function makes of it.
-  Arguments at, end;
+  std::unique_ptr<Owned<Arguments>> at, end;
   Result last{};
   Arguments *calls[2] = {};
 };

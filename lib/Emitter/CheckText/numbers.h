@@ -21,10 +21,15 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <vector>
+#if __cplusplus >= 202002L
+#include <span>
+#endif
 
 namespace adgen {
 
@@ -35,45 +40,8 @@ using Vector = std::vector<Number>;
 // What arguments consist of
 //===----------------------------------------------------------------------===//
 
-template <class T> void assign(T &to, const T &from) { to = from; }
-template <class T, std::size_t N> void assign(T (&to)[N], const T (&from)[N]) {
-  for (std::size_t i = 0; i < N; ++i)
-    assign(to[i], from[i]);
-}
-
-/// What a pointer or a span points to: so many objects and no more, so that a
-/// sanitizer sees what is read beyond.
-template <class T> class Array {
-public:
-  Array() = default;
-  Array(const Array &other) { *this = other; }
-  Array &operator=(const Array &other) {
-    if (this == &other)
-      return *this;
-    if (count != other.count || !objects)
-      resize(other.count);
-    for (std::size_t i = 0; i < count; ++i)
-      assign(objects[i], other.objects[i]);
-    return *this;
-  }
-  ~Array() { delete[] objects; }
-
-  void resize(std::size_t size) {
-    delete[] objects;
-    objects = new T[size]();
-    count = size;
-  }
-  T *data() { return objects; }
-  std::size_t size() const { return count; }
-  T *begin() { return objects; }
-  T *end() { return objects + count; }
-
-private:
-  T *objects = nullptr;
-  std::size_t count = 0;
-};
-
-/// The members of a class, by name; specialized for each class of the parameters.
+/// The members of a class: calls f("x", object.x), or f("x", object.x, false) for one
+/// that is inactive. Specialized for each class of the parameters.
 template <class T> struct Members;
 
 /// The result of a function that returns nothing to differentiate.
@@ -94,8 +62,6 @@ enum class Role {
   Written,
 };
 
-template <class T> struct IsArray : std::false_type {};
-template <class T> struct IsArray<Array<T>> : std::true_type {};
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 template <class T> struct IsFixed : std::is_array<T> {};
@@ -104,24 +70,90 @@ struct IsFixed<std::array<T, N>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
 template <class T, class U>
 struct IsPair<std::pair<T, U>> : std::true_type {};
+template <class T> struct IsSpan : std::false_type {};
+#if __cplusplus >= 202002L
+template <class T, std::size_t N>
+struct IsSpan<std::span<T, N>> : std::true_type {};
+#endif
 
+/// A pointer or a span: what it leads to belongs to a `Memory`.
 template <class T>
-constexpr bool isSequence =
-    IsArray<T>::value || IsVector<T>::value || IsFixed<T>::value;
+constexpr bool isView = std::is_pointer_v<T> || IsSpan<T>::value;
+template <class T>
+constexpr bool isSequence = isView<T> || IsVector<T>::value || IsFixed<T>::value;
 template <class T>
 constexpr bool isNumber = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+
+template <class T> void assign(T &to, const T &from) { to = from; }
+template <class T, std::size_t N> void assign(T (&to)[N], const T (&from)[N]) {
+  for (std::size_t i = 0; i < N; ++i)
+    assign(to[i], from[i]);
+}
+
+/// Owns the arrays that pointers and spans lead to. Each has so many elements and no
+/// more, so that a sanitizer sees what is read beyond.
+class Memory {
+public:
+  Memory() = default;
+  Memory(const Memory &) = delete;
+  ~Memory() {
+    for (auto &[array, destroy] : arrays) {
+      sizes().erase(array);
+      destroy(array);
+    }
+  }
+  template <class T> T *allocate(std::size_t size) {
+    T *array = new T[size]();
+    arrays.emplace_back(array, [](void *p) { delete[] static_cast<T *>(p); });
+    sizes()[array] = size;
+    return array;
+  }
+  /// How many elements the array has; none if it is nobody's.
+  static std::size_t sizeOf(const void *array) {
+    auto found = sizes().find(array);
+    return found == sizes().end() ? 0 : found->second;
+  }
+
+private:
+  static std::unordered_map<const void *, std::size_t> &sizes() {
+    static std::unordered_map<const void *, std::size_t> sizes;
+    return sizes;
+  }
+  std::vector<std::pair<void *, void (*)(void *)>> arrays;
+};
+
+/// The elements of a view, which are written even if the view does not let one.
+template <class T> auto elementsOf(T &view) {
+  using Element = std::remove_reference_t<decltype(*std::declval<T &>().data())>;
+  return std::pair(const_cast<std::remove_const_t<Element> *>(view.data()), view.size());
+}
+template <class T> auto elementsOf(T *&pointer) {
+  return std::pair(const_cast<std::remove_const_t<T> *>(pointer), Memory::sizeOf(pointer));
+}
+/// Lets a view lead to `size` new elements.
+template <class T> void allocate(T &view, std::size_t size, Memory &memory) {
+  using Element = std::remove_pointer_t<decltype(elementsOf(view).first)>;
+  if constexpr (std::is_pointer_v<T>)
+    view = memory.allocate<Element>(size);
+  else
+    view = T(memory.allocate<Element>(size), size);
+}
 
 /// Where something stands: a parameter, a member or an element of what is around it.
 struct Path {
   const Path *parent;
   const char *name;
   std::size_t index;
+  /// Whether derivatives are those by the numbers here, too.
+  bool isActive;
 
-  explicit Path(const char *name) : parent(nullptr), name(name), index(0) {}
-  Path(const Path &parent, const char *name)
-      : parent(&parent), name(name), index(0) {}
+  explicit Path(const char *name)
+      : parent(nullptr), name(name), index(0), isActive(true) {}
+  Path(const Path &parent, const char *name, bool isActive)
+      : parent(&parent), name(name), index(0),
+        isActive(parent.isActive && isActive) {}
   Path(const Path &parent, std::size_t index)
-      : parent(&parent), name(nullptr), index(index) {}
+      : parent(&parent), name(nullptr), index(index), isActive(parent.isActive) {}
 
   std::string text() const {
     if (!parent)
@@ -134,29 +166,63 @@ struct Path {
 /// Calls f(path, part) with the direct parts of an object that is not a number.
 template <class T, class F>
 void eachPart(const Path &path, T &object, F &&f) {
-  if constexpr (isSequence<T>) {
+  if constexpr (isView<T>) {
+    auto [elements, size] = elementsOf(object);
+    for (std::size_t i = 0; i < size; ++i)
+      f(Path(path, i), elements[i]);
+  } else if constexpr (isSequence<T>) {
     std::size_t i = 0;
     for (auto &element : object)
       f(Path(path, i++), element);
   } else if constexpr (IsPair<T>::value) {
-    f(Path(path, "first"), object.first);
-    f(Path(path, "second"), object.second);
+    f(Path(path, "first", true), object.first);
+    f(Path(path, "second", true), object.second);
   } else {
-    Members<T>::each(object, [&](const char *name, auto &member) {
-      f(Path(path, name), member);
+    Members<T>::each(object, [&](const char *name, auto &member, bool isActive = true) {
+      f(Path(path, name, isActive), member);
     });
   }
 }
 
-/// Calls f(path, x) with each floating number x in the object.
+/// Calls f(path, x) with each floating number x in the object that is not inactive.
 template <class T, class F>
 void eachReal(const Path &path, T &object, F &&f) {
-  if constexpr (std::is_floating_point_v<T>)
-    f(path, object);
-  else if constexpr (!isNumber<T>)
+  if constexpr (std::is_floating_point_v<T>) {
+    if (path.isActive)
+      f(path, object);
+  } else if constexpr (!isNumber<T>)
     eachPart(path, object,
              [&](const Path &place, auto &part) { eachReal(place, part, f); });
 }
+
+/// Gives a copy of arguments arrays of its own.
+template <class T> void detach(const Path &path, T &object, Memory &memory) {
+  if constexpr (isView<T>) {
+    auto [from, size] = elementsOf(object);
+    if (size == 0 && std::is_pointer_v<T>)
+      return;
+    allocate(object, size, memory);
+    for (std::size_t i = 0; i < size; ++i)
+      assign(elementsOf(object).first[i], from[i]);
+  }
+  if constexpr (!isNumber<T>)
+    eachPart(path, object, [&](const Path &place, auto &part) {
+      detach(place, part, memory);
+    });
+}
+
+/// Arguments of a call, with all that they lead to.
+template <class Arguments> class Owned {
+public:
+  Owned() = default;
+  explicit Owned(const Owned &other) : object(other.object) {
+    object.each([&](const char *name, Role, auto &argument) {
+      detach(Path(name), argument, memory);
+    });
+  }
+  Arguments object{};
+  Memory memory;
+};
 
 //===----------------------------------------------------------------------===//
 // Points
@@ -195,32 +261,44 @@ struct Settings {
 };
 
 /// Fills in the arguments of one point. Integers that are not set are 5. With k
-/// integer parameters, the largest of which is n, an array has n², or n³ for k > 2,
-/// elements, since any product of them may be its size; a vector has n, since
-/// functions ask it for its own. Integers in arrays are 0, 1, … n - 1, 0, …: indices.
+/// integers, the largest of which is n, what a pointer leads to has n², or n³ for
+/// k > 2, elements, since a product of them may be its size; a vector or span has n,
+/// since functions ask it for its own. Integers in arrays are 0, 1, … n - 1, 0, …:
+/// indices.
 class Filler {
 public:
   Filler(Settings &settings, Random &random, Number low, Number high)
       : settings(settings), random(random), low(low), high(high) {}
 
-  template <class Arguments> void fill(Arguments &arguments) {
-    unsigned integers = 0;
-    arguments.each([&](const char *name, Role, auto &object) {
-      using T = std::remove_reference_t<decltype(object)>;
-      if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-        fill(Path(name), object, 0);
-        std::size_t size = object > 0 ? std::size_t(object) : 0;
-        largest = integers++ ? std::max(largest, size) : size;
-      }
+  template <class Arguments> void fill(Owned<Arguments> &arguments) {
+    memory = &arguments.memory;
+    arguments.object.each([&](const char *name, Role, auto &object) {
+      findIntegers(Path(name), object);
     });
     elements = largest * largest * (integers > 2 ? largest : 1);
     elements = std::max(largest, std::min(elements, most));
-    arguments.each([&](const char *name, Role, auto &object) {
+    arguments.object.each([&](const char *name, Role, auto &object) {
       fill(Path(name), object, 0);
     });
   }
 
 private:
+  /// Those that are parameters, or members of objects that are.
+  template <class T> void findIntegers(const Path &path, T &object) {
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      Number value = draw<T>(path, 0);
+      set(path, value);
+      largest = integers++ ? std::max(largest, sizeFrom(value)) : sizeFrom(value);
+    } else if constexpr (!isNumber<T> && !isSequence<T>) {
+      eachPart(path, object, [&](const Path &place, auto &part) {
+        findIntegers(place, part);
+      });
+    }
+  }
+  static std::size_t sizeFrom(Number value) {
+    return value > 0 ? std::size_t(value) : 0;
+  }
+
   /// `depth`: how many sequences the object stands in.
   template <class T> void fill(const Path &path, T &object, unsigned depth) {
     if constexpr (isNumber<T>) {
@@ -228,8 +306,10 @@ private:
       set(path, value);
       object = static_cast<T>(value);
     } else {
-      if constexpr (IsArray<T>::value || IsVector<T>::value)
-        object.resize(sizeOf(path, IsVector<T>::value, depth, object.size()));
+      if constexpr (isView<T>)
+        allocate(object, sizeOf(path, std::is_pointer_v<T> ? elements : largest), *memory);
+      else if constexpr (IsVector<T>::value)
+        object.resize(sizeOf(path, object.empty() ? largest : object.size()));
       eachPart(path, object, [&](const Path &place, auto &part) {
         fill(place, part, depth + isSequence<T>);
       });
@@ -261,31 +341,26 @@ private:
   }
 
   /// `A[3][4]`: three elements, and four in each of these.
-  std::size_t sizeOf(const Path &path, bool isVector, unsigned depth,
-                     std::size_t present) {
+  std::size_t sizeOf(const Path &path, std::size_t usual) {
     std::string name = path.text();
-    unsigned inner = 0;
-    while (true) {
+    for (std::size_t inner = 0;; ++inner) {
       auto found = settings.sizes.find(name);
       if (found != settings.sizes.end() && inner < found->second.size()) {
         settings.used[name] = true;
         return found->second[inner];
       }
       if (name.back() != ']')
-        break;
+        return usual;
       name.resize(name.rfind('['));
-      ++inner;
     }
-    // What a constructor has made stays.
-    if (present > 0)
-      return present;
-    return isVector || depth > 0 ? largest : elements;
   }
 
   static constexpr std::size_t most = 65536;
   Settings &settings;
   Random &random;
   Number low, high;
+  Memory *memory = nullptr;
+  unsigned integers = 0;
   std::size_t largest = 5, elements = 25;
 };
 

@@ -104,8 +104,8 @@ public:
   }
 
   /// Checks a function at random points.
-  template <class Map> void check(const char *name, const char *place, Number epsilon) {
-    Map map(name, place, epsilon);
+  template <class Function> void check() {
+    Function map;
     checkAt(map);
   }
 
