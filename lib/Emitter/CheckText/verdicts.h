@@ -18,9 +18,11 @@ struct Difference {
 /// The limit of quotient(h) for h → 0 from quotients at h, h/2, h/4, …, extrapolated
 /// as C. J. F. Ridders does (Advances in Engineering Software 4, 1982). `ratio` is how
 /// much smaller the first term of the error gets: 4 for central, 2 for one-sided
-/// differences; `factor` that of each following term.
+/// differences; `factor` that of each following term. It stops where the error is no
+/// more than `enough` of the value's size, which is `unit` or its own.
 template <class Quotient>
-Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor) {
+Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor,
+                       Number enough, Number unit) {
   constexpr int rows = 7;
   Number table[rows][rows];
   Difference best;
@@ -38,6 +40,8 @@ Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor)
       if (error < best.error)
         best = {table[i][k], error};
     }
+    if (i > 2 && best.error <= enough * std::fmax(unit, std::fabs(best.value)))
+      break;
   }
   return best;
 }
@@ -95,7 +99,12 @@ public:
   }
 
 private:
-  static constexpr std::size_t mostElements = 200;
+  /// How many elements are compared with differences: all of up to 200, fewer where
+  /// a call takes long.
+  std::size_t mostElements() const {
+    constexpr std::size_t least = 20, most = 200, numbers = 300000;
+    return std::max(least, std::min(most, numbers / std::max<std::size_t>(columns(), 1)));
+  }
 
   /// What a step of input i is relative to.
   Number scale(std::size_t i) const {
@@ -220,10 +229,11 @@ private:
     std::vector<std::size_t> elements(columns());
     for (std::size_t i = 0; i < columns(); ++i)
       elements[i] = i;
-    if (columns() > mostElements) {
-      for (std::size_t i = 0; i < mostElements; ++i)
+    if (const std::size_t most = mostElements(); columns() > most) {
+      for (std::size_t i = 0; i < most; ++i)
         std::swap(elements[i], elements[i + random.bits() % (columns() - i)]);
-      elements.resize(mostElements);
+      elements.resize(most);
+      std::sort(elements.begin(), elements.end());
     }
     for (std::size_t i : elements)
       compare(i);
@@ -239,7 +249,7 @@ private:
       const Number sum = change(above, below);
       rounding = valueNoise / (above[i] - below[i]);
       return sum / (above[i] - below[i]);
-    }, step * scale(i), 4, 4);
+    }, step * scale(i), 4, 4, std::sqrt(epsilon) / 1024, size / scale(i));
   }
   /// The same from one side: `side` is 1 or -1.
   Difference oneSided(std::size_t i, Number step, int side) {
@@ -249,7 +259,7 @@ private:
       const Number sum = changeFromPoint(beside);
       rounding = valueNoise / std::fabs(beside[i] - map.x[i]);
       return sum / (beside[i] - map.x[i]);
-    }, step * scale(i), 2, 2);
+    }, step * scale(i), 2, 2, 0, 0);
   }
   /// Whether an error leaves half of the digits.
   bool isSettled(const Difference &d, std::size_t i) const {
@@ -368,7 +378,7 @@ private:
     Vector v(columns());
     std::size_t worst = 0;
     Number most = -1, got = 0;
-    for (std::size_t i = 0; i < std::min(columns(), 10 * mostElements); ++i) {
+    for (std::size_t i = 0; i < std::min(columns(), 10 * mostElements()); ++i) {
       v[i] = 1;
       const Number forward = dot(map.tangent(map.x, v), w);
       v[i] = 0;
