@@ -316,6 +316,11 @@ bool Driver::makeFiles() {
     fail(Diag::Internal, {"a step failed and does not say why"});
   if (source)
     source->finishDiagnostics();
+  // A rule may be there for one of them alone.
+  if (!succeeded && options.runsCheck && !options.request.use.empty() &&
+      options.request.modes.size() > 1)
+    llvm::errs() << "adgen: note: both modes are checked; with '--mode reverse' "
+                    "f_grad alone is\n";
   // The process ends: the parse need not be taken apart.
   llvm::BuryPointer(std::move(source));
   return succeeded;

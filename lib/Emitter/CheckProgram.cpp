@@ -213,6 +213,18 @@ static std::string printMembers(DictionaryAttr described, unsigned &hidden) {
          lines + "  }\n};\n";
 }
 
+/// What specializes `adgen::Enumerators`.
+static std::string printEnumerators(DictionaryAttr described) {
+  std::string type = textIn(described, "type"), values;
+  llvm::raw_string_ostream stream(values);
+  llvm::interleaveComma(
+      described.getAs<ArrayAttr>("enumerators").getAsValueRange<IntegerAttr>(),
+      stream);
+  return "template <> struct Enumerators<" + type +
+         "> {\n  static std::vector<int> values() { return {" + values +
+         "}; }\n};\n";
+}
+
 static std::string printClasses(ModuleOp module) {
   auto classes = module->getAttrOfType<ArrayAttr>("ad.check_classes");
   if (!classes || classes.empty())
@@ -220,7 +232,8 @@ static std::string printClasses(ModuleOp module) {
   std::string text;
   unsigned hidden = 0;
   for (auto described : classes.getAsRange<DictionaryAttr>())
-    text += printMembers(described, hidden);
+    text += described.contains("enumerators") ? printEnumerators(described)
+                                              : printMembers(described, hidden);
   if (hidden)
     text = "/// An explicit instantiation may name what is private.\n"
            "template <class Tag, auto Member> struct Private {\n"

@@ -43,7 +43,8 @@ public:
   /// The `ad.check` of a function, by one of its requests.
   mlir::DictionaryAttr describe(const Request &request, bool leavesGaps);
 
-  /// The classes whose members the arguments of all functions have.
+  /// The classes whose members the arguments of all functions have, and their
+  /// enumerations.
   mlir::ArrayAttr classes() { return b.getArrayAttr(described); }
 
   bool failed = false;
@@ -51,6 +52,7 @@ public:
 private:
   std::optional<Argument> make(QualType type, Spelling &spelling);
   bool accept(QualType type);
+  void describeEnumerators(const EnumDecl &enumeration);
   bool acceptClass(QualType type, const CXXRecordDecl &record);
   bool refuse(const llvm::Twine &why) {
     if (reason.empty())
@@ -67,7 +69,7 @@ private:
   const FunctionDecl *function = nullptr;
   /// Why the last type was not accepted.
   std::string reason;
-  llvm::SmallPtrSet<const CXXRecordDecl *, 8> seen, open;
+  llvm::SmallPtrSet<const TagDecl *, 8> seen, open;
   llvm::SmallVector<mlir::Attribute> described;
 };
 
@@ -79,7 +81,9 @@ private:
 
 /// Whether objects of the class can be made of nothing.
 static bool hasDefault(const CXXRecordDecl &record) {
-  if (record.isAggregate() || record.needsImplicitDefaultConstructor())
+  // That of std::pair is a template.
+  if (record.isAggregate() || record.needsImplicitDefaultConstructor() ||
+      record.isInStdNamespace())
     return true;
   return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
     return constructor->isDefaultConstructor() && !constructor->isDeleted() &&
@@ -123,13 +127,31 @@ bool ArgumentDescriber::acceptClass(QualType type, const CXXRecordDecl &record) 
   return true;
 }
 
+/// A program that draws a value must know which there are.
+void ArgumentDescriber::describeEnumerators(const EnumDecl &enumeration) {
+  const EnumDecl *definition = enumeration.getDefinition();
+  if (!definition || !definition->getDeclName() ||
+      !seen.insert(definition).second)
+    return;
+  llvm::SmallVector<int64_t> values;
+  for (const EnumConstantDecl *constant : definition->enumerators())
+    values.push_back(constant->getInitVal().getExtValue());
+  Spelling spelling(*function, ast, needs);
+  described.push_back(b.getDictionaryAttr(
+      {text("type", spelling.object(ast.getCanonicalTagType(definition))),
+       b.getNamedAttr("enumerators", b.getI64ArrayAttr(values))}));
+}
+
 /// Whether the program can fill in an object of the type.
 bool ArgumentDescriber::accept(QualType type) {
   type = type.getCanonicalType();
   if (type.isVolatileQualified())
     return refuse("it is volatile");
-  if ((type->isArithmeticType() && !type->isAnyComplexType()) ||
-      type->isEnumeralType())
+  if (const auto *enumeration = type->getAs<EnumType>()) {
+    describeEnumerators(*enumeration->getDecl());
+    return true;
+  }
+  if (type->isArithmeticType() && !type->isAnyComplexType())
     return true;
   if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
     return accept(array->getElementType());

@@ -224,7 +224,9 @@ private:
   /// Integers, too.
   template <class T, class F>
   static void eachNumber(const Path &path, T &object, F &&f) {
-    if constexpr (isNumber<T>)
+    if constexpr (std::is_enum_v<T>)
+      f(path, Number(static_cast<std::underlying_type_t<T>>(object)));
+    else if constexpr (isNumber<T>)
       f(path, static_cast<Number>(object));
     else
       eachPart(path, object, [&](const Path &place, auto &part) {

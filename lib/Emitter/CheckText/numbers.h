@@ -44,6 +44,11 @@ using Vector = std::vector<Number>;
 /// that is inactive. Specialized for each class of the parameters.
 template <class T> struct Members;
 
+/// The values of an enumeration, to draw one from.
+template <class T> struct Enumerators {
+  static std::vector<int> values() { return {0}; }
+};
+
 /// The result of a function that returns nothing to differentiate.
 struct Nothing {};
 template <> struct Members<Nothing> {
@@ -304,7 +309,7 @@ private:
     if constexpr (isNumber<T>) {
       Number value = draw<T>(path, depth);
       set(path, value);
-      object = static_cast<T>(value);
+      object = convert<T>(value);
     } else {
       if constexpr (isView<T>)
         allocate(object, sizeOf(path, std::is_pointer_v<T> ? elements : largest), *memory);
@@ -316,13 +321,22 @@ private:
     }
   }
 
+  template <class T> static T convert(Number value) {
+    if constexpr (std::is_enum_v<T>)
+      return static_cast<T>(static_cast<std::underlying_type_t<T>>(value));
+    else
+      return static_cast<T>(value);
+  }
+
   template <class T> Number draw(const Path &path, unsigned depth) {
     if (std::is_floating_point_v<T>)
       return random.uniform(low, high);
     if (std::is_same_v<T, bool>)
       return Number(random.bits() & 1);
-    if (std::is_enum_v<T>)
-      return 0;
+    if constexpr (std::is_enum_v<T>) {
+      const std::vector<int> values = Enumerators<T>::values();
+      return values.empty() ? 0 : Number(values[random.bits() % values.size()]);
+    }
     const Path *place = &path;
     while (place->name && place->parent)
       place = place->parent;

@@ -36,14 +36,15 @@ inline void reportBeyond(const char *address) {
   const std::ptrdiff_t index = offset >= 0 ? offset / width : -((width - 1 - offset) / width);
   const std::string name = nearest->name.substr(0, nearest->name.find('\''));
   std::fflush(stdout);
+  const std::size_t size = nearest->size;
+  const std::size_t enough =
+      std::max(std::size_t(std::max<std::ptrdiff_t>(index, 0)) + 1, size < 100 ? size * size : 2 * size);
   std::fprintf(stderr,
-               "%s: element %td of %s, which has %zu, is read or written\n"
+               "%s: element %td of %s is used, which has %zu\n"
                "  at %s\n"
-               "  How large arrays are, and integers, is set by --at: --at '%s[%td]' makes it "
-               "long enough,\n  --at n=3 makes an integer smaller.\n",
-               running()->name.c_str(), index, nearest->name.c_str(), nearest->size,
-               running()->arguments(6).c_str(), name.c_str(),
-               std::max(index + 1, 2 * std::ptrdiff_t(nearest->size)));
+               "  --at '%s[%zu]' gives it %zu elements, --at n=3 sets an integer 'n'\n",
+               running()->name.c_str(), index, nearest->name.c_str(), size,
+               running()->arguments(4).c_str(), name.c_str(), enough, enough);
   std::fflush(stderr);
   std::_Exit(1);
 }
@@ -213,7 +214,7 @@ private:
                 "or --at\n", map.name.c_str(), map.place.c_str(),
                 thrown ? "does not throw" : "is finite");
     if (!thrown)
-      std::printf("  for one, not at %s\n", map.arguments(6).c_str());
+      std::printf("  for one, not at %s\n", map.arguments(4).c_str());
     bad = true;
   }
 
@@ -228,15 +229,11 @@ private:
     std::string json;
   };
 
-  bool isSingleResult(const Map &map) const {
-    return map.outputs.size() == 1 && map.outputs[0].name == "result";
-  }
-
   void printHead(const Map &map) {
     const auto [low, high] = ranges[rangeInUse];
     std::printf("%s (%s): seed %llu, values from %s to %s\n", map.name.c_str(), map.place.c_str(),
                 static_cast<unsigned long long>(seed), shown(low).c_str(), shown(high).c_str());
-    if (!isSingleResult(map))
+    if (map.outputs.size() > 1)
       std::printf("  %zu outputs, with random weights: value and gradient are those of their sum\n",
                   map.outputs.size());
     std::printf("  %5s  %-12s  %-34s  %-12s  %-12s  %s\n", "point", "value", "gradient",
@@ -304,13 +301,13 @@ private:
     for (std::size_t k = 0; k < std::min(most, report.failures.size()); ++k) {
       const Failure &f = report.failures[k];
       std::printf("         %s%s%s %s, %s %s\n", f.element.c_str(), f.element.empty() ? "" : ": ",
-                  f.got.c_str(), shown(f.gotNumber, 12).c_str(), f.expected.c_str(),
-                  shown(f.expectedNumber, 12).c_str());
+                  f.got.c_str(), shown(f.gotNumber, f.digits).c_str(), f.expected.c_str(),
+                  shown(f.expectedNumber, f.digits).c_str());
     }
     if (report.failures.size() > most)
       std::printf("         ... and %zu more\n", report.failures.size() - most);
     if (!report.failures.empty())
-      std::printf("         at %s\n", map.arguments(6).c_str());
+      std::printf("         at %s\n", map.arguments(4).c_str());
   }
 
   void conclude(const Map &map) {

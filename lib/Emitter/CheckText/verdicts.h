@@ -58,6 +58,7 @@ struct Failure {
   std::string element;
   std::string got, expected;
   Number gotNumber, expectedNumber;
+  int digits = 12;
 };
 
 /// What the verdicts are at one point.
@@ -114,7 +115,7 @@ private:
   void fail(Verdict &verdict, const std::string &element, const std::string &got,
             Number gotNumber, const std::string &expected, Number expectedNumber) {
     verdict = Verdict::Wrong;
-    report.failures.push_back({element, got, expected, gotNumber, expectedNumber});
+    report.failures.push_back({element, got, expected, gotNumber, expectedNumber, 12});
   }
 
   /// One for a single output, else numbers of no pattern, exact in every type.
@@ -186,14 +187,15 @@ private:
   // Rounding
   //===--------------------------------------------------------------------===//
 
-  /// How much the gradient and the remainder move with the last digits of x.
+  /// How inexact the gradient and the values may be: two thirds of the digits are
+  /// right, unless the gradient moves more with the last digits of x.
   void measureNoise() {
+    const Number exact = std::pow(epsilon, 2 / Number(3));
     noise.assign(columns(), 0);
     for (std::size_t i = 0; i < columns(); ++i)
       largest = std::fmax(largest, std::isfinite(g[i]) ? std::fabs(g[i]) : 0);
     for (std::size_t i = 0; i < columns(); ++i)
-      noise[i] = 64 * epsilon * std::fmax(std::fabs(g[i]),
-                                          std::fmin(largest, size / scale(i)));
+      noise[i] = exact * std::fmax(std::fabs(g[i]), std::fmin(largest, size / scale(i)));
     for (int trial = 0; trial < 3; ++trial) {
       Vector moved = map.x;
       for (Number &number : moved)
@@ -202,7 +204,7 @@ private:
       for (std::size_t i = 0; i < columns(); ++i) {
         const Number moves = 16 * std::fabs(beside[i] - g[i]);
         // What moves more is no rounding: there is a kink.
-        if (moves <= std::sqrt(epsilon) * noise[i] / epsilon)
+        if (moves <= std::sqrt(epsilon) / exact * noise[i])
           noise[i] = std::fmax(noise[i], moves);
       }
       const Number remainder = changeFromPoint(moved) - along(moved);
@@ -416,12 +418,28 @@ private:
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
   }
 
+  /// The remainders that are above rounding, which is what the last of them are.
+  std::vector<std::pair<Number, Number>>
+  aboveRounding(const std::vector<std::pair<Number, Number>> &remainders) const {
+    constexpr std::size_t last = 6;
+    Number floor = 16 * valueNoise;
+    for (std::size_t k = remainders.size() - std::min(last, remainders.size());
+         k < remainders.size(); ++k)
+      floor = std::fmax(floor, 4 * remainders[k].second);
+    std::vector<std::pair<Number, Number>> kept;
+    for (const auto &remainder : remainders) {
+      if (remainder.second <= floor)
+        break;
+      kept.push_back(remainder);
+    }
+    return kept;
+  }
+
   /// The order of the remainder along v, and that of f(x + hv) + f(x - hv) - 2 f(x),
   /// which is 2 where the function is smooth, whatever the gradient.
   std::pair<Number, Number> ordersAlong(const Vector &v) {
     std::vector<std::pair<Number, Number>> remainders, curvatures;
-    Number h = 0.125L;
-    for (int k = 0; k < 40; ++k, h /= 2) {
+    for (Number h = 0.125L; h > 16 * epsilon; h /= 2) {
       Vector above = map.x, below = map.x;
       for (std::size_t i = 0; i < columns(); ++i) {
         above[i] += h * v[i];
@@ -430,15 +448,10 @@ private:
       const Number up = changeFromPoint(above), down = changeFromPoint(below);
       if (!std::isfinite(up) || !std::isfinite(down))
         continue;
-      const Number remainder = std::fabs(up - along(above));
-      const Number curvature = std::fabs(up + down - along(above) - along(below));
-      if (remainder <= 16 * valueNoise)
-        break;
-      remainders.emplace_back(h, remainder);
-      if (curvature > 16 * valueNoise)
-        curvatures.emplace_back(h, curvature);
+      remainders.emplace_back(h, std::fabs(up - along(above)));
+      curvatures.emplace_back(h, std::fabs(up + down - along(above) - along(below)));
     }
-    return {orderOf(remainders), orderOf(curvatures)};
+    return {orderOf(aboveRounding(remainders)), orderOf(aboveRounding(curvatures))};
   }
 
   void checkTaylor() {
@@ -454,9 +467,10 @@ private:
         return;
       isSmooth &= smoothness >= wanted;
     }
-    if (isSmooth)
+    if (isSmooth) {
       fail(report.taylor, "", "order of the Taylor remainder", report.order, "not", 2);
-    else
+      report.failures.back().digits = 3;
+    } else
       report.taylor = report.differences == Verdict::Wrong ? Verdict::Wrong : Verdict::Kink;
   }
 
