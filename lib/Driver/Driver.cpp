@@ -137,7 +137,7 @@ bool Driver::makeModule() {
     return false;
   context.loadDialect<ADDialect, mlir::func::FuncDialect>();
   module = source->lower(context, options.request);
-  return bool(module) && checkSettings();
+  return bool(module);
 }
 
 /// What --at names must be a parameter's.
@@ -311,7 +311,8 @@ bool Driver::makeFiles() {
       });
   bool succeeded = makeModule() && runPasses() && emitText();
   if (succeeded)
-    succeeded = !source->hasErrors() && checkOverwriting() && write();
+    succeeded = !source->hasErrors() && checkSettings() && checkOverwriting() &&
+                write();
   else if (source && !source->hasErrors() && !reported)
     fail(Diag::Internal, {"a step failed and does not say why"});
   if (source)

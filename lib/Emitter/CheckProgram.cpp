@@ -12,10 +12,11 @@
 //       visit("n", adgen::Role::Constant, n);
 //     }
 //   };
-//   class f_check : public adgen::Function<f_arguments, double> {
-//     void primal(f_arguments &a, double &result) override { result = f(a.x, a.n); }
-//     void reverse(…) override { f_grad(a.x, a.n, bar.x, seed); }
-//     void forward(…) override { result = f_jvp(a.x, a.n, dot.x).dot; }
+//   struct f_check {
+//     …
+//     static void primal(f_arguments &a, double &result) { result = ::f(a.x, a.n); }
+//     static void reverse(…) { ::f_grad(a.x, a.n, bar.x, seed); }
+//     static void forward(…) { result = ::f_jvp(a.x, a.n, dot.x).dot; }
 //   };
 //
 // The calls follow the contract (docs/derivatives.md), not what was generated: a
@@ -133,9 +134,17 @@ static CheckedFunction read(func::FuncOp func, DictionaryAttr check) {
   std::string base = stringOf(func, "ad.base").str();
   std::string suffix = textIn(check, "suffix");
   f.stem = base + suffix;
-  f.grad = base + "_grad" + suffix;
-  f.jvp = base + "_jvp" + suffix;
-  f.call = textIn(check, "call");
+  if (auto names = func->getAttrOfType<ArrayAttr>("ad.namespace"))
+    for (StringRef name : names.getAsValueRange<StringAttr>())
+      f.namespaces.push_back(name.str());
+  // Members of the struct have names, too.
+  std::string scope = "::";
+  for (const std::string &name : f.namespaces)
+    scope += name + "::";
+  f.qualifiedClass = scope;
+  f.grad = scope + base + "_grad" + suffix;
+  f.jvp = scope + base + "_jvp" + suffix;
+  f.call = "::" + textIn(check, "call");
   f.result = textIn(check, "result");
   f.withValue = flagIn(check, "with_value");
   f.epsilon = leastExact(func);
@@ -146,8 +155,8 @@ static CheckedFunction read(func::FuncOp func, DictionaryAttr check) {
        check.getAs<ArrayAttr>("parameters").getAsRange<DictionaryAttr>()) {
     CheckedParameter p;
     p.name = p.member = textIn(parameter, "name");
-    // The function's own member.
-    if (p.member == "each")
+    // Words of the struct itself.
+    if (p.member == "each" || p.member == "visit")
       p.member += '_';
     p.role = textIn(parameter, "role");
     p.storage = textIn(parameter, "storage");
@@ -157,9 +166,6 @@ static CheckedFunction read(func::FuncOp func, DictionaryAttr check) {
       p.call = "{0}";
     f.parameters.push_back(p);
   }
-  if (auto names = func->getAttrOfType<ArrayAttr>("ad.namespace"))
-    for (StringRef name : names.getAsValueRange<StringAttr>())
-      f.namespaces.push_back(name.str());
   return f;
 }
 
@@ -175,8 +181,6 @@ static std::vector<CheckedFunction> readFunctions(ModuleOp module) {
         CheckedFunction f = read(func, check);
         if (unsigned number = ++stems[f.stem]; number > 1)
           f.stem += "_" + std::to_string(number);
-        for (const std::string &name : f.namespaces)
-          f.qualifiedClass += name + "::";
         f.qualifiedClass += f.stem + "_check";
         functions.push_back(f);
       }
@@ -284,8 +288,8 @@ static std::string printPrimal(const CheckedFunction &f,
   std::string call = printCall(f.call, primalArguments(f));
   bool isReal = !f.result.empty();
   bool isVoid = stringOf(f.func, "ad.return_type") == "void";
-  return "  void primal(" + types + (isReal ? "result" : "") +
-         ") override {\n    " +
+  return "  static void primal(" + types + (isReal ? "result" : "") +
+         ") {\n    " +
          (isReal   ? "result = "
           : isVoid ? ""
                    : "(void)") +
@@ -306,9 +310,9 @@ static std::string printReverse(const CheckedFunction &f) {
     arguments.push_back("seed");
   std::string call = printCall(f.grad, arguments) + ";\n";
   std::string type = isReal ? f.result : "adgen::Nothing";
-  std::string head = "  void reverse(" + f.stem + "_arguments &a, " + f.stem +
+  std::string head = "  static void reverse(" + f.stem + "_arguments &a, " + f.stem +
                      "_arguments &bar, const " + type + " &" +
-                     (isReal ? "seed" : "") + ") override {\n    ";
+                     (isReal ? "seed" : "") + ") {\n    ";
   bool isStruct = f.withValue || values.size() > 1;
   if (values.empty())
     return head + call + "  }\n";
@@ -328,8 +332,8 @@ static std::string printForward(const CheckedFunction &f,
       arguments.push_back(p.passed("dot"));
   bool isReal = !f.result.empty();
   std::string call = printCall(f.jvp, arguments);
-  return "  void forward(" + types + (isReal ? "result" : "") +
-         ") override {\n    " +
+  return "  static void forward(" + types + (isReal ? "result" : "") +
+         ") {\n    " +
          (isReal ? "result = " + call + ".dot" : call) + ";\n  }\n";
 }
 
@@ -345,13 +349,15 @@ static std::string printFunction(const CheckedFunction &f) {
   std::string result = f.result.empty() ? "adgen::Nothing" : f.result;
   std::string arguments = f.stem + "_arguments";
   std::string name = stringOf(f.func, "ad.name").str(), place = printPlace(f);
+  auto flag = [](bool value) { return value ? "true" : "false"; };
   std::string text =
-      printArguments(f) + "/// " + name + " (" + place + ").\nclass " + f.stem +
-      "_check : public adgen::Function<" + arguments + ", " + result +
-      "> {\npublic:\n  " + f.stem + "_check() : Function(\"" + name + "\", \"" +
-      place + "\", std::numeric_limits<" + f.epsilon + ">::epsilon()) {\n" +
-      (f.hasReverse ? "" : "    hasReverse = false;\n") +
-      (f.hasForward ? "" : "    hasForward = false;\n") + "  }\n\nprivate:\n" +
+      printArguments(f) + "/// " + name + " (" + place + ").\nstruct " + f.stem +
+      "_check {\n  using adgen_types = adgen::Types<" + arguments + ", " +
+      result + ">;\n  static constexpr const char *name = \"" + name +
+      "\", *place = \"" + place +
+      "\";\n  static constexpr auto epsilon = std::numeric_limits<" + f.epsilon +
+      ">::epsilon();\n  static constexpr bool hasReverse = " +
+      flag(f.hasReverse) + ", hasForward = " + flag(f.hasForward) + ";\n\n" +
       printPrimal(f, arguments + " &a, " + result + " &") +
       (f.hasReverse ? printReverse(f) : "") +
       (f.hasForward ? printForward(f, arguments + " &a, " + arguments +

@@ -20,7 +20,7 @@ struct Object {
 /// A function at one point.
 class Map {
 public:
-  /// `epsilon` is that of the least exact type that the function computes with.
+  /// `epsilon`: of the least exact type that the function computes with.
   Map(const char *name, const char *place, Number epsilon)
       : name(name), place(place), epsilon(epsilon) {}
   virtual ~Map() = default;
@@ -37,6 +37,8 @@ public:
   virtual Vector tangent(const Vector &x, const Vector &v) = 0;
   /// `n = 5, x = 1.5`, at most so many numbers.
   virtual std::string arguments(std::size_t most) = 0;
+  /// ` x[25] n=5`: the sizes and integers of the parameters.
+  virtual std::string sizes() = 0;
   /// The arrays and vectors of the call that is running.
   virtual void list(std::vector<Object> &objects) = 0;
 
@@ -66,18 +68,35 @@ inline std::string shown(Number x, int most = 17) {
   return text;
 }
 
-/// A function of parameters that `Arguments` holds. What is generated for each
-/// function says how it and its derivatives are called.
-template <class Arguments, class Result> class Function : public Map {
-public:
-  using Map::Map;
+/// The types of what a function is called with and of what it returns.
+template <class A, class R> struct Types {
+  using Arguments = A;
+  using Result = R;
+};
 
-protected:
-  virtual void primal(Arguments &a, Result &result) = 0;
-  /// The tangents of value parameters, places and the result are in `dot`.
-  virtual void forward(Arguments &, Arguments &, Result &) {}
-  /// The adjoints are in `bar`, those of values to be put there.
-  virtual void reverse(Arguments &, Arguments &, const Result &) {}
+/// A function of parameters that `Arguments` holds. What is generated for each says
+/// how it and its derivatives are called:
+///
+///   struct f_check {
+///     using adgen_types = Types<Arguments, Result>;
+///     static constexpr const char *name, *place;
+///     static constexpr Number epsilon; // of the least exact type in the function
+///     static constexpr bool hasReverse, hasForward;
+///     static void primal(Arguments &a, Result &result);
+///     // The tangents of value parameters, places and the result are in `dot`.
+///     static void forward(Arguments &a, Arguments &dot, Result &result);
+///     // The adjoints are in `bar`, those of values to be put there.
+///     static void reverse(Arguments &a, Arguments &bar, const Result &seed);
+///   };
+template <class Check> class Function : public Map {
+  using Arguments = typename Check::adgen_types::Arguments;
+  using Result = typename Check::adgen_types::Result;
+
+public:
+  Function() : Map(Check::name, Check::place, Check::epsilon) {
+    hasReverse = Check::hasReverse;
+    hasForward = Check::hasForward;
+  }
 
 private:
   /// Calls f(path, x, role) with the numbers of the inputs or outputs.
@@ -160,7 +179,7 @@ public:
     x = getInputs(at->object);
     end = std::make_unique<Owned<Arguments>>(*at);
     Arguments &a = end->object;
-    run(a, nullptr, [&] { primal(a, last); });
+    run(a, nullptr, [&] { Check::primal(a, last); });
     eachOutput(a, last, describer(outputs));
     y = getOutputs(a, last);
   }
@@ -171,7 +190,7 @@ public:
     setInputs(a, point);
     point = getInputs(a);
     Result result{};
-    run(a, nullptr, [&] { primal(a, result); });
+    run(a, nullptr, [&] { Check::primal(a, result); });
     return shaped(getOutputs(a, result), y.size());
   }
 
@@ -183,7 +202,10 @@ public:
     setInputs(bar, before);
     Result seed = last;
     setOutputs(bar, seed, w);
-    run(a, &bar, [&] { reverse(a, bar, seed); });
+    run(a, &bar, [&] {
+      if constexpr (Check::hasReverse)
+        Check::reverse(a, bar, seed);
+    });
     left = getOutputs(a, last);
     return shaped(getInputs(bar), x.size());
   }
@@ -194,7 +216,10 @@ public:
     setInputs(a, point);
     setInputs(dot, v);
     Result change = last;
-    run(a, &dot, [&] { forward(a, dot, change); });
+    run(a, &dot, [&] {
+      if constexpr (Check::hasForward)
+        Check::forward(a, dot, change);
+    });
     left = getOutputs(a, last);
     return shaped(getOutputs(dot, change), y.size());
   }
@@ -209,6 +234,18 @@ public:
       });
     });
     return count > most ? text + ", ... (" + std::to_string(count) + ")" : text;
+  }
+
+  std::string sizes() override {
+    std::string text;
+    at->object.each([&](const char *name, Role, auto &object) {
+      using T = std::remove_reference_t<decltype(object)>;
+      if constexpr (isView<T> || IsVector<T>::value)
+        text += std::string(" ") + name + "[" + std::to_string(elementsOf(object).second) + "]";
+      else if constexpr (std::is_integral_v<T>)
+        text += std::string(" ") + name + "=" + std::to_string(object);
+    });
+    return text;
   }
 
   void list(std::vector<Object> &objects) override {

@@ -267,9 +267,9 @@ struct Settings {
 
 /// Fills in the arguments of one point. Integers that are not set are 5. With k
 /// integers, the largest of which is n, what a pointer leads to has n², or n³ for
-/// k > 2, elements, since a product of them may be its size; a vector or span has n,
-/// since functions ask it for its own. Integers in arrays are 0, 1, … n - 1, 0, …:
-/// indices.
+/// k > 2, elements, since a product of them may be its size; so have vectors and
+/// spans. Without integers these have 5 elements: the function asks them for it. Rows
+/// in rows are n by n. Integers in arrays are 0, 1, … n - 1, 0, …: indices.
 class Filler {
 public:
   Filler(Settings &settings, Random &random, Number low, Number high)
@@ -312,9 +312,11 @@ private:
       object = convert<T>(value);
     } else {
       if constexpr (isView<T>)
-        allocate(object, sizeOf(path, std::is_pointer_v<T> ? elements : largest), *memory);
+        allocate(object, sizeOf(path, usualSize<T>(depth)), *memory);
       else if constexpr (IsVector<T>::value)
-        object.resize(sizeOf(path, object.empty() ? largest : object.size()));
+        object.resize(sizeOf(path, object.empty() ? usualSize<T>(depth) : object.size()));
+      else if constexpr (isSequence<T>)
+        sizeOf(path, 0);
       eachPart(path, object, [&](const Path &place, auto &part) {
         fill(place, part, depth + isSequence<T>);
       });
@@ -352,6 +354,13 @@ private:
       return;
     value = found->second;
     settings.used[name] = true;
+  }
+
+  template <class T> std::size_t usualSize(unsigned depth) const {
+    using Element = std::remove_pointer_t<decltype(elementsOf(std::declval<T &>()).first)>;
+    if (depth > 0 || isView<Element> || IsVector<Element>::value)
+      return largest;
+    return std::is_pointer_v<T> || integers > 0 ? elements : largest;
   }
 
   /// `A[3][4]`: three elements, and four in each of these.

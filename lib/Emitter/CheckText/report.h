@@ -31,20 +31,18 @@ inline void reportBeyond(const char *address) {
   }
   if (!nearest)
     return;
-  const std::ptrdiff_t offset = address - nearest->begin;
-  const std::ptrdiff_t width = std::ptrdiff_t(nearest->element);
-  const std::ptrdiff_t index = offset >= 0 ? offset / width : -((width - 1 - offset) / width);
+  // What lies just behind is an element too many; what lies further on may belong to
+  // a local array of the function that is as long.
+  const std::size_t size = nearest->size, enough = size < 100 ? size * size : 2 * size;
   const std::string name = nearest->name.substr(0, nearest->name.find('\''));
   std::fflush(stdout);
-  const std::size_t size = nearest->size;
-  const std::size_t enough =
-      std::max(std::size_t(std::max<std::ptrdiff_t>(index, 0)) + 1, size < 100 ? size * size : 2 * size);
-  std::fprintf(stderr,
-               "%s: element %td of %s is used, which has %zu\n"
-               "  at %s\n"
-               "  --at '%s[%zu]' gives it %zu elements, --at n=3 sets an integer 'n'\n",
-               running()->name.c_str(), index, nearest->name.c_str(), size,
-               running()->arguments(4).c_str(), name.c_str(), enough, enough);
+  std::fprintf(stderr, "%s: memory is used beyond the end of an array, ", running()->name.c_str());
+  if (least < nearest->element)
+    std::fprintf(stderr, "%s, which has %zu elements\n", nearest->name.c_str(), size);
+  else
+    std::fprintf(stderr, "near %s, which has %zu elements\n", nearest->name.c_str(), size);
+  std::fprintf(stderr, "  called with%s\n  --at '%s[%zu]' gives it %zu elements, --at n=3 sets an "
+               "integer 'n'\n", running()->sizes().c_str(), name.c_str(), enough, enough);
   std::fflush(stderr);
   std::_Exit(1);
 }
@@ -105,8 +103,8 @@ public:
   }
 
   /// Checks a function at random points.
-  template <class Function> void check() {
-    Function map;
+  template <class Check> void check() {
+    Function<Check> map;
     checkAt(map);
   }
 
@@ -157,7 +155,7 @@ private:
   void complain(const std::string &name) {
     if (settings.used[name])
       return;
-    std::fprintf(stderr, "there is no '%s' to set\n", name.c_str());
+    std::fprintf(stderr, "no function that is checked has '%s', which is to be set\n", name.c_str());
     bad = true;
   }
 
