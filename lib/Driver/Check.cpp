@@ -136,6 +136,11 @@ Words CheckBuilder::common(bool isSanitized) const {
   words.insert(words.end(), {"-std=gnu++17", "-O1"});
   llvm::append_range(words, command.flags);
   words.push_back("-w");
+#ifndef __APPLE__
+  // Other functions of the input may need what is not here.
+  words.push_back("-ffunction-sections");
+  words.push_back("-Wl,--gc-sections");
+#endif
   if (isSanitized)
     words.push_back("-fsanitize=address");
   return words;
