@@ -333,7 +333,8 @@ ParsedOptions adgen::parseOptions(ArrayRef<const char *> arguments) {
   for (const opt::Arg *arg : args.filtered(OPT_UNKNOWN)) {
     std::string spelled = arg->getAsString(args), nearest;
     printError("unknown option '" + spelled + "'" +
-               (table.findNearest(spelled, nearest, Visibility(), 2) <= 2
+               (table.findNearest(spelled, nearest, Visibility(),
+                                  /*MinimumLength=*/3) <= 2
                     ? "; did you mean '" + nearest + "'?"
                     : ""));
     return {{}, 2};

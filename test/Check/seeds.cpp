@@ -1,7 +1,7 @@
 // RUN: rm -rf %t && mkdir %t && cd %t && cp %s f.cpp
 // RUN: adgen f.cpp --emit check --seed 7 --samples 2
 // RUN: clang++-22 -std=c++17 -Wall -Wextra -Werror f_check.cpp f_grad.cpp f.cpp -o clang
-// RUN: g++ -std=c++17 -Wall -Wextra -Werror -O1 f_check.cpp f_grad.cpp f.cpp -o gcc
+// RUN: g++ -std=c++17 -Wall -Wextra -Werror f_check.cpp f_grad.cpp f.cpp -o gcc
 // RUN: ./clang > seven && ./gcc --seed=7 --samples=2 --json report.json > again && diff seven again
 // RUN: not diff seven report.json > /dev/null && %python -m json.tool report.json > /dev/null
 // RUN: ./clang --seed 8 --samples 2 > eight && not diff seven eight > /dev/null
