@@ -1,10 +1,10 @@
 //===- Check.cpp - Building and running a check ---------------------------===//
 //
-// The user's source, the derivatives and the program that checks them are compiled
-// side by side with the user's compiler (CXX, else the clang++ that is found) and the
-// user's flags, linked and run. AddressSanitizer is there if the compiler has it:
-// nobody says how large an array must be, and what is read beyond one that is too
-// short would be taken for its content.
+// The user's source, the derivatives and the program that checks them are
+// compiled side by side with the user's compiler (CXX, else the clang++ that is
+// found) and the user's flags, linked and run. AddressSanitizer is there if the
+// compiler has it: nobody says how large an array must be, and what is read
+// beyond one that is too short would be taken for its content.
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
@@ -88,7 +88,8 @@ bool CheckBuilder::findCompiler() {
     for (StringRef word : words)
       compiler.push_back(word.str());
   }
-  Words candidates = {"clang++", "clang++-22", ADGEN_CLANG_DRIVER, "g++", "c++"};
+  Words candidates = {"clang++", "clang++-22", ADGEN_CLANG_DRIVER, "g++",
+                      "c++"};
   if (!compiler.empty())
     candidates = {compiler.front()};
   for (const std::string &name : candidates)
@@ -97,9 +98,9 @@ bool CheckBuilder::findCompiler() {
       compiler.front() = *found;
       return true;
     }
-  printError(formatMessage(
-      Diag::CheckBuild,
-      {compiler.empty() ? "clang++" : compiler.front(), "there is no such compiler"}));
+  printError(formatMessage(Diag::CheckBuild,
+                           {compiler.empty() ? "clang++" : compiler.front(),
+                            "there is no such compiler"}));
   return false;
 }
 
@@ -113,7 +114,8 @@ static Started start(const Words &words, const std::string &log) {
   llvm::SmallVector<StringRef> arguments(words.begin(), words.end());
   std::optional<StringRef> redirects[] = {StringRef(""), StringRef(log),
                                           StringRef(log)};
-  return {llvm::sys::ExecuteNoWait(words.front(), arguments, std::nullopt, redirects),
+  return {llvm::sys::ExecuteNoWait(words.front(), arguments, std::nullopt,
+                                   redirects),
           log};
 }
 
@@ -128,8 +130,8 @@ static bool finish(const Started &started, std::string &text) {
   return false;
 }
 
-/// What every file is compiled with. The user's flags decide what they speak of, but
-/// warnings are for the user's own build.
+/// What every file is compiled with. The user's flags decide what they speak
+/// of, but warnings are for the user's own build.
 Words CheckBuilder::common(bool isSanitized) const {
   Words words = compiler;
   // As Clang 22 has read the input.
@@ -177,15 +179,16 @@ bool CheckBuilder::build(bool isSanitized, std::string &log) {
 int CheckBuilder::run() {
   std::string program = folder.file("check"), json = folder.file("check.json");
   llvm::SmallVector<StringRef> arguments = {program};
-  std::optional<StringRef> redirects[] = {std::nullopt, std::nullopt, std::nullopt};
+  std::optional<StringRef> redirects[] = {std::nullopt, std::nullopt,
+                                          std::nullopt};
   if (options.json) {
     arguments.append({"--json", json});
     redirects[1] = StringRef("");
   }
   std::string message;
-  int status = llvm::sys::ExecuteAndWait(program, arguments, std::nullopt, redirects,
-                                         /*SecondsToWait=*/0, /*MemoryLimit=*/0,
-                                         &message);
+  int status = llvm::sys::ExecuteAndWait(
+      program, arguments, std::nullopt, redirects,
+      /*SecondsToWait=*/0, /*MemoryLimit=*/0, &message);
   if (options.json)
     if (auto buffer = llvm::MemoryBuffer::getFile(json))
       llvm::outs() << (*buffer)->getBuffer();
@@ -198,7 +201,8 @@ int CheckBuilder::run() {
 }
 
 int adgen::buildAndRunCheck(const DriverOptions &options,
-                            const CompileCommand &command, const CheckFiles &files,
+                            const CompileCommand &command,
+                            const CheckFiles &files,
                             const CheckFolder &folder) {
   DriverOptions absolute = options;
   for (std::string &file : absolute.link)
@@ -220,14 +224,15 @@ int adgen::buildAndRunCheck(const DriverOptions &options,
     isBuilt = builder.build(/*isSanitized=*/false, plain);
     showProgress("");
     if (isBuilt)
-      llvm::errs() << "adgen: note: built without -fsanitize=address, which this "
-                      "compiler does not have; what is read beyond arrays is not seen\n";
+      llvm::errs()
+          << "adgen: note: built without -fsanitize=address, which this "
+             "compiler does not have; what is read beyond arrays is not seen\n";
   }
   showProgress("");
   if (!isBuilt) {
     llvm::errs() << plain;
-    printError(formatMessage(Diag::CheckBuild,
-                             {builder.compilerName(), "see above"}));
+    printError(
+        formatMessage(Diag::CheckBuild, {builder.compilerName(), "see above"}));
     return 1;
   }
   return builder.run();

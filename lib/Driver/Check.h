@@ -26,10 +26,11 @@ struct CheckFiles {
   std::string input, derivative, program;
 };
 
-/// Builds the program with the user's compiler and flags and runs it. Returns the
-/// exit status: that of the program, or 1 after an error, which is printed.
-int buildAndRunCheck(const DriverOptions &options, const CompileCommand &command,
-                     const CheckFiles &files, const CheckFolder &folder);
+/// Builds the program with the user's compiler and flags and runs it. Returns
+/// the exit status: that of the program, or 1 after an error, which is printed.
+int buildAndRunCheck(const DriverOptions &options,
+                     const CompileCommand &command, const CheckFiles &files,
+                     const CheckFolder &folder);
 
 /// Shows what is being done, if somebody is there to see it.
 void showProgress(const llvm::Twine &what);

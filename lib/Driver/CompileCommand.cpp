@@ -147,9 +147,10 @@ adgen::findCompileCommand(const DriverOptions &options) {
                                               "include/stddef.h",
                                               ADGEN_RESOURCE_DIR));
   // Behind all of the user's folders.
-  flags.insert(flags.end(), {"-idirafter",
-                             findResources(ADGEN_INSTALLED_INCLUDE_DIR,
-                                           "adgen/adgen.h", ADGEN_INCLUDE_DIR)});
+  flags.insert(
+      flags.end(),
+      {"-idirafter", findResources(ADGEN_INSTALLED_INCLUDE_DIR, "adgen/adgen.h",
+                                   ADGEN_INCLUDE_DIR)});
   llvm::append_range(command.arguments, flags);
   command.arguments.insert(command.arguments.end(),
                            {"-Qunused-arguments", "--", options.input});

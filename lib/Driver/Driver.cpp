@@ -123,8 +123,8 @@ bool Driver::choosePaths() {
   options.request.outputHeader = header.str().str();
   options.request.writesHeader = !headerPath.empty();
   if (isCheck)
-    options.request.arguments = options.runsCheck ? ArgumentsWanted::All
-                                                  : ArgumentsWanted::WithGaps;
+    options.request.arguments =
+        options.runsCheck ? ArgumentsWanted::All : ArgumentsWanted::WithGaps;
   return true;
 }
 
@@ -276,7 +276,9 @@ bool Driver::write() {
         if (llvm::sys::fs::equivalent(input, header))
           input = header;
     files.push_back(
-        {options.depfile, dependencyRule({sourcePath, headerPath}, inputs)});
+        {options.depfile,
+         isCheck ? dependencyRule({programPath, sourcePath, headerPath}, inputs)
+                 : dependencyRule({sourcePath, headerPath}, inputs)});
   }
   if (toStream) {
     std::error_code error;
@@ -320,8 +322,9 @@ bool Driver::makeFiles() {
   // A rule may be there for one of them alone.
   if (!succeeded && options.runsCheck && !options.request.use.empty() &&
       options.request.modes.size() > 1)
-    llvm::errs() << "adgen: note: both modes are checked; with '--mode reverse' "
-                    "f_grad alone is\n";
+    llvm::errs()
+        << "adgen: note: both modes are checked; with '--mode reverse' "
+           "f_grad alone is\n";
   // The process ends: the parse need not be taken apart.
   llvm::BuryPointer(std::move(source));
   return succeeded;

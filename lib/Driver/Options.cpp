@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Options.h"
-#include "PointSettings.h"
 #include "Pipeline.h"
+#include "PointSettings.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -46,7 +46,8 @@ struct AdgenOptTable : opt::GenericOptTable {
       : GenericOptTable(OptionStrTable, OptionPrefixesTable, optionInfos) {}
 };
 
-constexpr StringLiteral helpText = R"(Writes the derivatives of C++ functions as C++.
+constexpr StringLiteral helpText =
+    R"(Writes the derivatives of C++ functions as C++.
 
   adgen foo.cpp --wrt x                   writes foo_grad.cpp and foo_grad.h
   adgen foo.cpp --function f --wrt x,y -- -std=c++20 -Iinclude
@@ -260,7 +261,8 @@ bool OptionReader::readCheck() {
                   "' is no setting; settings are 'n=8', 'x[3]=1.5', "
                   "'x=[1,2,3]', and sizes 'x[8]'");
   StringRef samples = args.getLastArgValue(OPT_samples, "5");
-  if (samples.getAsInteger(10, options.check.samples) || options.check.samples == 0)
+  if (samples.getAsInteger(10, options.check.samples) ||
+      options.check.samples == 0)
     return fail("'" + samples + "' is no number of samples");
   StringRef seed = args.getLastArgValue(OPT_seed, "1");
   if (seed.getAsInteger(10, options.check.seed))

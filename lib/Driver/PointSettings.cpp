@@ -14,7 +14,8 @@ std::string adgen::readNumber(StringRef text) {
   bool isNegative = rest.consume_front("-");
   double value;
   // What else is read as a number, `0x1p-3` or `inf`, is not written as one.
-  if (rest.empty() || rest.find_first_not_of("0123456789.eE+-") != StringRef::npos ||
+  if (rest.empty() ||
+      rest.find_first_not_of("0123456789.eE+-") != StringRef::npos ||
       (!llvm::isDigit(rest[0]) && rest[0] != '.') || rest.getAsDouble(value))
     return "";
   // A zero in front would make it octal.
@@ -23,8 +24,8 @@ std::string adgen::readNumber(StringRef text) {
   return (isNegative ? "-" : "") + rest.str();
 }
 
-/// The length of a place: `x`, `p.mass`, `A[3].re`; 0 if the text does not begin
-/// with one.
+/// The length of a place: `x`, `p.mass`, `A[3].re`; 0 if the text does not
+/// begin with one.
 static size_t measurePlace(StringRef text) {
   size_t i = 0;
   auto isWord = [](char c) { return llvm::isAlnum(c) || c == '_'; };
@@ -37,7 +38,8 @@ static size_t measurePlace(StringRef text) {
     while (i < text.size() && text[i] == '[') {
       size_t end = text.find(']', i);
       StringRef index = text.slice(i + 1, end);
-      if (end == StringRef::npos || index.empty() || !llvm::all_of(index, llvm::isDigit))
+      if (end == StringRef::npos || index.empty() ||
+          !llvm::all_of(index, llvm::isDigit))
         return 0;
       i = end + 1;
     }

@@ -12,7 +12,8 @@ namespace adgen {
 std::string readNumber(llvm::StringRef text);
 
 /// Adds what one word of --at sets: `n=8`, `x[3]=1.5`, `p.mass=2`; `x=[1,2,3]`,
-/// `A=[[1,2],[3,4]]`; and sizes, `x[8]`, `A[3][4]`. Returns whether it is understood.
+/// `A=[[1,2],[3,4]]`; and sizes, `x[8]`, `A[3][4]`. Returns whether it is
+/// understood.
 bool readSetting(llvm::StringRef word, std::vector<PointSetting> &settings);
 
 } // namespace adgen

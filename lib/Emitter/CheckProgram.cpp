@@ -1,8 +1,9 @@
 //===- CheckProgram.cpp - The program that checks derivatives -------------===//
 //
-// The header of the derivatives; what the functions need of the source; what is the
-// same for every function (CheckText/); then the members of the classes and, for each
-// function, a struct with its arguments and a class with its calls:
+// The header of the derivatives; what the functions need of the source; what is
+// the same for every function (CheckText/); then the members of the classes
+// and, for each function, a struct with its arguments and a class with its
+// calls:
 //
 //   struct f_arguments {
 //     double *x;
@@ -14,13 +15,13 @@
 //   };
 //   struct f_check {
 //     …
-//     static void primal(f_arguments &a, double &result) { result = ::f(a.x, a.n); }
-//     static void reverse(…) { ::f_grad(a.x, a.n, bar.x, seed); }
+//     static void primal(f_arguments &a, double &result) { result = ::f(a.x,
+//     a.n); } static void reverse(…) { ::f_grad(a.x, a.n, bar.x, seed); }
 //     static void forward(…) { result = ::f_jvp(a.x, a.n, dot.x).dot; }
 //   };
 //
-// The calls follow the contract (docs/derivatives.md), not what was generated: a
-// derivative with another signature does not compile.
+// The calls follow the contract (docs/derivatives.md), not what was generated:
+// a derivative with another signature does not compile.
 //
 //===----------------------------------------------------------------------===//
 #include "adgen/Emitter/CheckProgram.h"
@@ -169,7 +170,8 @@ static CheckedFunction read(func::FuncOp func, DictionaryAttr check) {
   return f;
 }
 
-/// All that are to be checked, in the order of the module; overloads are numbered.
+/// All that are to be checked, in the order of the module; overloads are
+/// numbered.
 static std::vector<CheckedFunction> readFunctions(ModuleOp module) {
   std::vector<CheckedFunction> functions;
   llvm::StringMap<unsigned> stems;
@@ -254,8 +256,8 @@ static std::string printArguments(const CheckedFunction &f) {
   std::string members, visits;
   for (const CheckedParameter &p : f.parameters) {
     if (!p.gap.empty()) {
-      members += "// Declare '" + p.member + "' here, with its value (" + p.gap +
-                 ").\n#error \"an argument is missing\"\n";
+      members += "// Declare '" + p.member + "' here, with its value (" +
+                 p.gap + ").\n#error \"an argument is missing\"\n";
       continue;
     }
     members += "  " + declare(p.storage, p.member) + ";\n";
@@ -310,8 +312,8 @@ static std::string printReverse(const CheckedFunction &f) {
     arguments.push_back("seed");
   std::string call = printCall(f.grad, arguments) + ";\n";
   std::string type = isReal ? f.result : "adgen::Nothing";
-  std::string head = "  static void reverse(" + f.stem + "_arguments &a, " + f.stem +
-                     "_arguments &bar, const " + type + " &" +
+  std::string head = "  static void reverse(" + f.stem + "_arguments &a, " +
+                     f.stem + "_arguments &bar, const " + type + " &" +
                      (isReal ? "seed" : "") + ") {\n    ";
   bool isStruct = f.withValue || values.size() > 1;
   if (values.empty())
@@ -333,8 +335,8 @@ static std::string printForward(const CheckedFunction &f,
   bool isReal = !f.result.empty();
   std::string call = printCall(f.jvp, arguments);
   return "  static void forward(" + types + (isReal ? "result" : "") +
-         ") {\n    " +
-         (isReal ? "result = " + call + ".dot" : call) + ";\n  }\n";
+         ") {\n    " + (isReal ? "result = " + call + ".dot" : call) +
+         ";\n  }\n";
 }
 
 /// `f (foo.cpp:3)` without the braces: what is checked, and where it stands.
@@ -351,12 +353,12 @@ static std::string printFunction(const CheckedFunction &f) {
   std::string name = stringOf(f.func, "ad.name").str(), place = printPlace(f);
   auto flag = [](bool value) { return value ? "true" : "false"; };
   std::string text =
-      printArguments(f) + "/// " + name + " (" + place + ").\nstruct " + f.stem +
-      "_check {\n  using adgen_types = adgen::Types<" + arguments + ", " +
-      result + ">;\n  static constexpr const char *name = \"" + name +
+      printArguments(f) + "/// " + name + " (" + place + ").\nstruct " +
+      f.stem + "_check {\n  using adgen_types = adgen::Types<" + arguments +
+      ", " + result + ">;\n  static constexpr const char *name = \"" + name +
       "\", *place = \"" + place +
-      "\";\n  static constexpr auto epsilon = std::numeric_limits<" + f.epsilon +
-      ">::epsilon();\n  static constexpr bool hasReverse = " +
+      "\";\n  static constexpr auto epsilon = std::numeric_limits<" +
+      f.epsilon + ">::epsilon();\n  static constexpr bool hasReverse = " +
       flag(f.hasReverse) + ", hasForward = " + flag(f.hasForward) + ";\n\n" +
       printPrimal(f, arguments + " &a, " + result + " &") +
       (f.hasReverse ? printReverse(f) : "") +
@@ -393,8 +395,9 @@ static std::string printMain(llvm::ArrayRef<CheckedFunction> functions,
       llvm::interleaveComma(setting.sizes, stream);
       values = "{" + values + "}";
     }
-    text += std::string("  session.") + (setting.value.empty() ? "resize" : "set") +
-            "(\"" + setting.place + "\", " + values + ");\n";
+    text += std::string("  session.") +
+            (setting.value.empty() ? "resize" : "set") + "(\"" + setting.place +
+            "\", " + values + ");\n";
   }
   text += "  if (!session.parse(argc, argv))\n    return 2;\n";
   for (const CheckedFunction &f : functions)
@@ -405,16 +408,17 @@ static std::string printMain(llvm::ArrayRef<CheckedFunction> functions,
 static std::string printHead(ModuleOp module, const CheckOptions &options) {
   StringRef source = stringOf(module, "ad.source");
   StringRef stem = llvm::sys::path::stem(options.programName);
-  std::string grad =
-      llvm::sys::path::stem(options.headerName).str() + ".cpp";
+  std::string grad = llvm::sys::path::stem(options.headerName).str() + ".cpp";
   return "// Generated by adgen from " + source.str() + ".\n//   " +
          stringOf(module, "ad.command").str() + " --emit check\n" +
          "// Checks the derivatives in " + options.headerName +
          "; exits with 1 if one is wrong. To build and run it:\n" +
-         "//   c++ -std=c++17 -g -fsanitize=address " + options.programName + " " +
-         grad + " " + source.str() + " -o " + stem.str() + "\n//   ./" + stem.str() +
+         "//   c++ -std=c++17 -g -fsanitize=address " + options.programName +
+         " " + grad + " " + source.str() + " -o " + stem.str() + "\n//   ./" +
+         stem.str() +
          " [--seed N] [--samples N] [--range LOW,HIGH] [--json FILE]\n" +
-         "// What is checked, and where, stands at the end; before it what is the "
+         "// What is checked, and where, stands at the end; before it what is "
+         "the "
          "same for every\n// function.\n#include \"" +
          options.headerName + "\"\n\n";
 }

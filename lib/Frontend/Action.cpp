@@ -262,8 +262,8 @@ static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
   module->setAttr("ad.declared_refusals", b.getArrayAttr(refusals));
 }
 
-/// Records how a program calls `functions`, and what it needs of the source to do
-/// so.
+/// Records how a program calls `functions`, and what it needs of the source to
+/// do so.
 static mlir::LogicalResult
 describeCalls(clang::CompilerInstance &compiler, mlir::ModuleOp module,
               llvm::ArrayRef<Inclusion> inclusions,

@@ -1,7 +1,7 @@
 //===- CheckArguments.cpp - How arguments are made to check a derivative --===//
 //
-// A program that checks a derivative calls the function with arguments that it has
-// chosen. Each is kept in a variable:
+// A program that checks a derivative calls the function with arguments that it
+// has chosen. Each is kept in a variable:
 //
 //   const double *x                double *x                 x
 //   const std::vector<Vec3> &v     std::vector<Vec3> v       v
@@ -9,9 +9,10 @@
 //   std::span<const double> s      std::span<double> s       s
 //   T &&t                          T t                       std::move(t)
 //
-// The program walks through the variable down to the numbers: elements of arrays,
-// containers and what pointers and spans lead to, and members of classes, which are
-// listed here. Where there is something else, nothing is known of what it must be.
+// The program walks through the variable down to the numbers: elements of
+// arrays, containers and what pointers and spans lead to, and members of
+// classes, which are listed here. Where there is something else, nothing is
+// known of what it must be.
 //
 //===----------------------------------------------------------------------===//
 #include "CheckArguments.h"
@@ -85,13 +86,16 @@ static bool hasDefault(const CXXRecordDecl &record) {
   if (record.isAggregate() || record.needsImplicitDefaultConstructor() ||
       record.isInStdNamespace())
     return true;
-  return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
-    return constructor->isDefaultConstructor() && !constructor->isDeleted() &&
-           constructor->getAccess() == AS_public;
-  });
+  return llvm::any_of(record.ctors(),
+                      [](const CXXConstructorDecl *constructor) {
+                        return constructor->isDefaultConstructor() &&
+                               !constructor->isDeleted() &&
+                               constructor->getAccess() == AS_public;
+                      });
 }
 
-bool ArgumentDescriber::acceptClass(QualType type, const CXXRecordDecl &record) {
+bool ArgumentDescriber::acceptClass(QualType type,
+                                    const CXXRecordDecl &record) {
   if (open.contains(&record))
     return refuse("it leads to objects of its own class");
   if (!hasDefault(record))
@@ -120,9 +124,9 @@ bool ArgumentDescriber::acceptClass(QualType type, const CXXRecordDecl &record) 
   open.erase(&record);
   if (isNew && !record.isInStdNamespace()) {
     Spelling spelling(*function, ast, needs);
-    described.push_back(
-        b.getDictionaryAttr({text("type", spelling.object(type)),
-                             b.getNamedAttr("members", b.getArrayAttr(members))}));
+    described.push_back(b.getDictionaryAttr(
+        {text("type", spelling.object(type)),
+         b.getNamedAttr("members", b.getArrayAttr(members))}));
   }
   return true;
 }
@@ -178,7 +182,8 @@ bool ArgumentDescriber::accept(QualType type) {
 // Parameters
 //===----------------------------------------------------------------------===//
 
-/// How an argument for a parameter of the type is kept; nothing if it cannot be.
+/// How an argument for a parameter of the type is kept; nothing if it cannot
+/// be.
 std::optional<Argument> ArgumentDescriber::make(QualType type,
                                                 Spelling &spelling) {
   Argument argument;
@@ -266,8 +271,7 @@ mlir::DictionaryAttr ArgumentDescriber::describe(const Request &request,
   // So that a declaration of it comes along.
   std::string name = spelling.name(*function);
   return b.getDictionaryAttr(
-      {text("call", spelling.qualifiedName(*function)),
-       text("name", name),
+      {text("call", spelling.qualifiedName(*function)), text("name", name),
        text("result", isReal ? spelling.type(result) : ""),
        text("suffix", request.suffix),
        b.getNamedAttr("with_value", b.getBoolAttr(request.withValue)),

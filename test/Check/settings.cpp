@@ -43,5 +43,5 @@ double logs(const std::vector<double> &z) {
   return s;
 }
 
-// DOMAIN: never (settings.cpp:[[#]]): no point was found at which it is finite; choose others with --range
+// DOMAIN: never (settings.cpp:[[#]]): seed 1: no point was found at which it is finite; choose others with --range
 double never(double x) { return std::log(-x); }

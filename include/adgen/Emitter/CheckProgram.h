@@ -31,7 +31,8 @@ struct CheckOptions {
   std::string formatPath;
 };
 
-/// A program in C++17 that checks the derivatives of the functions with `ad.check`.
+/// A program in C++17 that checks the derivatives of the functions with
+/// `ad.check`.
 std::string printCheckProgram(mlir::ModuleOp module,
                               const CheckOptions &options);
 

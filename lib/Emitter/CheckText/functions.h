@@ -30,7 +30,8 @@ public:
                     Number high) = 0;
   /// y = f(x); moves x to what its types can hold.
   virtual Vector value(Vector &x) = 0;
-  /// Jᵀw; adjoints that are added to are `before` on entry. Only with hasReverse.
+  /// Jᵀw; adjoints that are added to are `before` on entry. Only with
+  /// hasReverse.
   virtual Vector adjoint(const Vector &x, const Vector &w,
                          const Vector &before = {}) = 0;
   /// Jv. Only with hasForward.
@@ -47,7 +48,8 @@ public:
   bool hasReverse = true, hasForward = true;
   std::vector<Coordinate> inputs, outputs;
   Vector x, y;
-  /// What the last call of a derivative has left in the outputs, its result apart.
+  /// What the last call of a derivative has left in the outputs, its result
+  /// apart.
   Vector left;
 };
 
@@ -62,7 +64,8 @@ inline std::string shown(Number x, int most = 17) {
   char text[64];
   for (int digits = std::min(most, 6); digits <= most; ++digits) {
     std::snprintf(text, sizeof text, "%.*Lg", digits, x);
-    if (std::strtold(text, nullptr) == x || double(std::strtold(text, nullptr)) == double(x))
+    if (std::strtold(text, nullptr) == x ||
+        double(std::strtold(text, nullptr)) == double(x))
       break;
   }
   return text;
@@ -74,15 +77,15 @@ template <class A, class R> struct Types {
   using Result = R;
 };
 
-/// A function of parameters that `Arguments` holds. What is generated for each says
-/// how it and its derivatives are called:
+/// A function of parameters that `Arguments` holds. What is generated for each
+/// says how it and its derivatives are called:
 ///
 ///   struct f_check {
 ///     using adgen_types = Types<Arguments, Result>;
 ///     static constexpr const char *name, *place;
-///     static constexpr Number epsilon; // of the least exact type in the function
-///     static constexpr bool hasReverse, hasForward;
-///     static void primal(Arguments &a, Result &result);
+///     static constexpr Number epsilon; // of the least exact type in the
+///     function static constexpr bool hasReverse, hasForward; static void
+///     primal(Arguments &a, Result &result);
 ///     // The tangents of value parameters, places and the result are in `dot`.
 ///     static void forward(Arguments &a, Arguments &dot, Result &result);
 ///     // The adjoints are in `bar`, those of values to be put there.
@@ -103,8 +106,9 @@ private:
   template <class F> static void eachInput(Arguments &a, F &&f) {
     a.each([&](const char *name, Role role, auto &object) {
       if (role != Role::Constant)
-        eachReal(Path(name), object,
-                 [&](const Path &path, auto &number) { f(path, number, role); });
+        eachReal(Path(name), object, [&](const Path &path, auto &number) {
+          f(path, number, role);
+        });
     });
   }
   template <class F>
@@ -152,8 +156,8 @@ private:
     eachOutput(a, result, reader(numbers));
     return numbers;
   }
-  /// As many numbers as there are outputs at the point: where the function leaves
-  /// another shape, it is not the same map.
+  /// As many numbers as there are outputs at the point: where the function
+  /// leaves another shape, it is not the same map.
   Vector shaped(Vector numbers, std::size_t size) const {
     if (numbers.size() != size)
       numbers.assign(size, std::numeric_limits<Number>::quiet_NaN());
@@ -230,7 +234,8 @@ public:
     at->object.each([&](const char *name, Role, auto &object) {
       eachNumber(Path(name), object, [&](const Path &path, Number value) {
         if (count++ < most)
-          text += (text.empty() ? "" : ", ") + path.text() + " = " + shown(value);
+          text +=
+              (text.empty() ? "" : ", ") + path.text() + " = " + shown(value);
       });
     });
     return count > most ? text + ", ... (" + std::to_string(count) + ")" : text;
@@ -241,7 +246,8 @@ public:
     at->object.each([&](const char *name, Role, auto &object) {
       using T = std::remove_reference_t<decltype(object)>;
       if constexpr (isView<T> || IsVector<T>::value)
-        text += std::string(" ") + name + "[" + std::to_string(elementsOf(object).second) + "]";
+        text += std::string(" ") + name + "[" +
+                std::to_string(elementsOf(object).second) + "]";
       else if constexpr (std::is_integral_v<T>)
         text += std::string(" ") + name + "=" + std::to_string(object);
     });
@@ -295,4 +301,3 @@ private:
   Result last{};
   Arguments *calls[2] = {};
 };
-

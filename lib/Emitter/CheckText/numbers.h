@@ -1,15 +1,16 @@
-// What checks a derivative, the same for every function; what is checked stands at
-// the end of the file. Standard C++17 and nothing else.
+// What checks a derivative, the same for every function; what is checked stands
+// at the end of the file. Standard C++17 and nothing else.
 //
 // A function is a map from its inputs (the numbers in the parameters that the
-// derivative is taken by, and in what the function may write) to its outputs (the
-// numbers in its result, and in what it may write). With x the inputs, y = f(x),
-// J the matrix of derivatives, and weights w on the outputs, f_grad computes Jᵀw
-// and f_jvp Jv. Three verdicts, none of which knows how the derivative was made:
+// derivative is taken by, and in what the function may write) to its outputs
+// (the numbers in its result, and in what it may write). With x the inputs, y =
+// f(x), J the matrix of derivatives, and weights w on the outputs, f_grad
+// computes Jᵀw and f_jvp Jv. Three verdicts, none of which knows how the
+// derivative was made:
 //
-//   differences   Jᵀw against central differences of ⟨w, f(x)⟩, an element at a time
-//   dot product   ⟨Jv, w⟩ = ⟨v, Jᵀw⟩ for random v and w
-//   Taylor        |⟨w, f(x + hv) - f(x)⟩ - h ⟨Jᵀw, v⟩| falls like h²
+//   differences   Jᵀw against central differences of ⟨w, f(x)⟩, an element at a
+//   time dot product   ⟨Jv, w⟩ = ⟨v, Jᵀw⟩ for random v and w Taylor        |⟨w,
+//   f(x + hv) - f(x)⟩ - h ⟨Jᵀw, v⟩| falls like h²
 //
 #include <algorithm>
 #include <array>
@@ -40,8 +41,8 @@ using Vector = std::vector<Number>;
 // What arguments consist of
 //===----------------------------------------------------------------------===//
 
-/// The members of a class: calls f("x", object.x), or f("x", object.x, false) for one
-/// that is inactive. Specialized for each class of the parameters.
+/// The members of a class: calls f("x", object.x), or f("x", object.x, false)
+/// for one that is inactive. Specialized for each class of the parameters.
 template <class T> struct Members;
 
 /// The values of an enumeration, to draw one from.
@@ -73,8 +74,7 @@ template <class T> struct IsFixed : std::is_array<T> {};
 template <class T, std::size_t N>
 struct IsFixed<std::array<T, N>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
-template <class T, class U>
-struct IsPair<std::pair<T, U>> : std::true_type {};
+template <class T, class U> struct IsPair<std::pair<T, U>> : std::true_type {};
 template <class T> struct IsSpan : std::false_type {};
 #if __cplusplus >= 202002L
 template <class T, std::size_t N>
@@ -85,7 +85,8 @@ struct IsSpan<std::span<T, N>> : std::true_type {};
 template <class T>
 constexpr bool isView = std::is_pointer_v<T> || IsSpan<T>::value;
 template <class T>
-constexpr bool isSequence = isView<T> || IsVector<T>::value || IsFixed<T>::value;
+constexpr bool isSequence =
+    isView<T> || IsVector<T>::value || IsFixed<T>::value;
 template <class T>
 constexpr bool isNumber = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
@@ -95,8 +96,8 @@ template <class T, std::size_t N> void assign(T (&to)[N], const T (&from)[N]) {
     assign(to[i], from[i]);
 }
 
-/// Owns the arrays that pointers and spans lead to. Each has so many elements and no
-/// more, so that a sanitizer sees what is read beyond.
+/// Owns the arrays that pointers and spans lead to. Each has so many elements
+/// and no more, so that a sanitizer sees what is read beyond.
 class Memory {
 public:
   Memory() = default;
@@ -129,11 +130,14 @@ private:
 
 /// The elements of a view, which are written even if the view does not let one.
 template <class T> auto elementsOf(T &view) {
-  using Element = std::remove_reference_t<decltype(*std::declval<T &>().data())>;
-  return std::pair(const_cast<std::remove_const_t<Element> *>(view.data()), view.size());
+  using Element =
+      std::remove_reference_t<decltype(*std::declval<T &>().data())>;
+  return std::pair(const_cast<std::remove_const_t<Element> *>(view.data()),
+                   view.size());
 }
 template <class T> auto elementsOf(T *&pointer) {
-  return std::pair(const_cast<std::remove_const_t<T> *>(pointer), Memory::sizeOf(pointer));
+  return std::pair(const_cast<std::remove_const_t<T> *>(pointer),
+                   Memory::sizeOf(pointer));
 }
 /// Lets a view lead to `size` new elements.
 template <class T> void allocate(T &view, std::size_t size, Memory &memory) {
@@ -144,7 +148,8 @@ template <class T> void allocate(T &view, std::size_t size, Memory &memory) {
     view = T(memory.allocate<Element>(size), size);
 }
 
-/// Where something stands: a parameter, a member or an element of what is around it.
+/// Where something stands: a parameter, a member or an element of what is
+/// around it.
 struct Path {
   const Path *parent;
   const char *name;
@@ -158,7 +163,8 @@ struct Path {
       : parent(&parent), name(name), index(0),
         isActive(parent.isActive && isActive) {}
   Path(const Path &parent, std::size_t index)
-      : parent(&parent), name(nullptr), index(index), isActive(parent.isActive) {}
+      : parent(&parent), name(nullptr), index(index),
+        isActive(parent.isActive) {}
 
   std::string text() const {
     if (!parent)
@@ -169,8 +175,7 @@ struct Path {
 };
 
 /// Calls f(path, part) with the direct parts of an object that is not a number.
-template <class T, class F>
-void eachPart(const Path &path, T &object, F &&f) {
+template <class T, class F> void eachPart(const Path &path, T &object, F &&f) {
   if constexpr (isView<T>) {
     auto [elements, size] = elementsOf(object);
     for (std::size_t i = 0; i < size; ++i)
@@ -183,15 +188,16 @@ void eachPart(const Path &path, T &object, F &&f) {
     f(Path(path, "first", true), object.first);
     f(Path(path, "second", true), object.second);
   } else {
-    Members<T>::each(object, [&](const char *name, auto &member, bool isActive = true) {
-      f(Path(path, name, isActive), member);
-    });
+    Members<T>::each(object,
+                     [&](const char *name, auto &member, bool isActive = true) {
+                       f(Path(path, name, isActive), member);
+                     });
   }
 }
 
-/// Calls f(path, x) with each floating number x in the object that is not inactive.
-template <class T, class F>
-void eachReal(const Path &path, T &object, F &&f) {
+/// Calls f(path, x) with each floating number x in the object that is not
+/// inactive.
+template <class T, class F> void eachReal(const Path &path, T &object, F &&f) {
   if constexpr (std::is_floating_point_v<T>) {
     if (path.isActive)
       f(path, object);
@@ -233,7 +239,8 @@ public:
 // Points
 //===----------------------------------------------------------------------===//
 
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): the same numbers everywhere.
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): the same numbers
+/// everywhere.
 class Random {
 public:
   explicit Random(std::uint64_t seed) : state(seed) {}
@@ -266,10 +273,11 @@ struct Settings {
 };
 
 /// Fills in the arguments of one point. Integers that are not set are 5. With k
-/// integers, the largest of which is n, what a pointer leads to has n², or n³ for
-/// k > 2, elements, since a product of them may be its size; so have vectors and
-/// spans. Without integers these have 5 elements: the function asks them for it. Rows
-/// in rows are n by n. Integers in arrays are 0, 1, … n - 1, 0, …: indices.
+/// integers, the largest of which is n, what a pointer leads to has n², or n³
+/// for k > 2, elements, since a product of them may be its size; so have
+/// vectors and spans. Without integers these have 5 elements: the function asks
+/// them for it. Rows in rows are n by n. Integers in arrays are 0, 1, … n - 1,
+/// 0, …: indices.
 class Filler {
 public:
   Filler(Settings &settings, Random &random, Number low, Number high)
@@ -293,7 +301,8 @@ private:
     if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
       Number value = draw<T>(path, 0);
       set(path, value);
-      largest = integers++ ? std::max(largest, sizeFrom(value)) : sizeFrom(value);
+      largest =
+          integers++ ? std::max(largest, sizeFrom(value)) : sizeFrom(value);
     } else if constexpr (!isNumber<T> && !isSequence<T>) {
       eachPart(path, object, [&](const Path &place, auto &part) {
         findIntegers(place, part);
@@ -314,7 +323,8 @@ private:
       if constexpr (isView<T>)
         allocate(object, sizeOf(path, usualSize<T>(depth)), *memory);
       else if constexpr (IsVector<T>::value)
-        object.resize(sizeOf(path, object.empty() ? usualSize<T>(depth) : object.size()));
+        object.resize(
+            sizeOf(path, object.empty() ? usualSize<T>(depth) : object.size()));
       else if constexpr (isSequence<T>)
         sizeOf(path, 0);
       eachPart(path, object, [&](const Path &place, auto &part) {
@@ -342,7 +352,9 @@ private:
     const Path *place = &path;
     while (place->name && place->parent)
       place = place->parent;
-    return depth == 0 ? 5 : Number(place->index % std::max<std::size_t>(largest, 1));
+    return depth == 0
+               ? 5
+               : Number(place->index % std::max<std::size_t>(largest, 1));
   }
 
   void set(const Path &path, Number &value) {
@@ -357,7 +369,8 @@ private:
   }
 
   template <class T> std::size_t usualSize(unsigned depth) const {
-    using Element = std::remove_pointer_t<decltype(elementsOf(std::declval<T &>()).first)>;
+    using Element =
+        std::remove_pointer_t<decltype(elementsOf(std::declval<T &>()).first)>;
     if (depth > 0 || isView<Element> || IsVector<Element>::value)
       return largest;
     return std::is_pointer_v<T> || integers > 0 ? elements : largest;
@@ -386,4 +399,3 @@ private:
   unsigned integers = 0;
   std::size_t largest = 5, elements = 25;
 };
-

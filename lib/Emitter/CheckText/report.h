@@ -21,9 +21,10 @@ inline void reportBeyond(const char *address) {
   std::size_t least = 4096;
   for (const Object &object : objects) {
     const char *end = object.begin + object.size * object.element;
-    const std::size_t distance =
-        address >= end ? std::size_t(address - end)
-                       : address < object.begin ? std::size_t(object.begin - address) : 0;
+    const std::size_t distance = address >= end ? std::size_t(address - end)
+                                 : address < object.begin
+                                     ? std::size_t(object.begin - address)
+                                     : 0;
     if (distance < least) {
       least = distance;
       nearest = &object;
@@ -31,18 +32,26 @@ inline void reportBeyond(const char *address) {
   }
   if (!nearest)
     return;
-  // What lies just behind is an element too many; what lies further on may belong to
-  // a local array of the function that is as long.
-  const std::size_t size = nearest->size, enough = size < 100 ? size * size : 2 * size;
+  // What lies just behind is an element too many; what lies further on may
+  // belong to a local array of the function that is as long.
+  const std::size_t size = nearest->size,
+                    enough = size < 100 ? size * size : 2 * size;
   const std::string name = nearest->name.substr(0, nearest->name.find('\''));
+  std::puts("");
   std::fflush(stdout);
-  std::fprintf(stderr, "%s: memory is used beyond the end of an array, ", running()->name.c_str());
+  std::fprintf(stderr, "%s: memory is used beyond the end of an array, ",
+               running()->name.c_str());
   if (least < nearest->element)
-    std::fprintf(stderr, "%s, which has %zu elements\n", nearest->name.c_str(), size);
+    std::fprintf(stderr, "%s, which has %zu elements\n", nearest->name.c_str(),
+                 size);
   else
-    std::fprintf(stderr, "near %s, which has %zu elements\n", nearest->name.c_str(), size);
-  std::fprintf(stderr, "  called with%s\n  --at '%s[%zu]' gives it %zu elements, --at n=3 sets an "
-               "integer 'n'\n", running()->sizes().c_str(), name.c_str(), enough, enough);
+    std::fprintf(stderr, "near %s, which has %zu elements\n",
+                 nearest->name.c_str(), size);
+  std::fprintf(stderr,
+               "  called with%s\n  --at '%s[%zu]' gives it %zu elements, --at "
+               "n=3 sets an "
+               "integer 'n'\n",
+               running()->sizes().c_str(), name.c_str(), enough, enough);
   std::fflush(stderr);
   std::_Exit(1);
 }
@@ -94,7 +103,9 @@ public:
         value = argv[++i];
       }
       if (!readOption(name, value)) {
-        std::fprintf(stderr, "usage: %s [--seed N] [--samples N] [--range LOW,HIGH] [--json FILE]\n",
+        std::fprintf(stderr,
+                     "usage: %s [--seed N] [--samples N] [--range LOW,HIGH] "
+                     "[--json FILE]\n",
                      argv[0]);
         return false;
       }
@@ -115,7 +126,8 @@ public:
     for (auto &setting : settings.sizes)
       complain(setting.first);
     if (!json.empty()) {
-      const std::string text = "{\"verdict\": \"" + std::string(bad ? "bad" : "good") +
+      const std::string text = "{\"verdict\": \"" +
+                               std::string(bad ? "bad" : "good") +
                                "\", \"functions\": [" + functions + "]}\n";
       std::FILE *file = json == "-" ? stdout : std::fopen(json.c_str(), "w");
       if (!file || std::fputs(text.c_str(), file) < 0) {
@@ -155,7 +167,9 @@ private:
   void complain(const std::string &name) {
     if (settings.used[name])
       return;
-    std::fprintf(stderr, "no function that is checked has '%s', which is to be set\n", name.c_str());
+    std::fprintf(stderr,
+                 "no function that is checked has '%s', which is to be set\n",
+                 name.c_str());
     bad = true;
   }
 
@@ -180,10 +194,15 @@ private:
 #else
     map.draw(settings, random, low, high);
 #endif
-    return std::all_of(map.y.begin(), map.y.end(), [](Number y) { return std::isfinite(y); });
+    return std::all_of(map.y.begin(), map.y.end(),
+                       [](Number y) { return std::isfinite(y); });
   }
 
   void checkAt(Map &map) {
+    std::printf("%s (%s): seed %llu", map.name.c_str(), map.place.c_str(),
+                static_cast<unsigned long long>(seed));
+    // If the function does not end, one sees which it is.
+    std::fflush(stdout);
     current = FunctionReport();
     rangeInUse = 0;
     thrown = false;
@@ -198,18 +217,18 @@ private:
       if (k > 0 && map.x == before)
         break;
       before = map.x;
-      PointReport report;
-      PointChecker(map, random, report).run();
       if (k == 0)
         printHead(map);
+      PointReport report;
+      PointChecker(map, random, report).run();
       add(map, report);
     }
     conclude(map);
   }
 
   void noPoint(Map &map) {
-    std::printf("%s (%s): no point was found at which it %s; choose others with --range LOW,HIGH "
-                "or --at\n", map.name.c_str(), map.place.c_str(),
+    std::printf(": no point was found at which it %s; choose others with "
+                "--range LOW,HIGH or --at\n",
                 thrown ? "does not throw" : "is finite");
     if (!thrown)
       std::printf("  for one, not at %s\n", map.arguments(4).c_str());
@@ -223,19 +242,22 @@ private:
   /// What is known of the function at all of its points.
   struct FunctionReport {
     unsigned points = 0, wrong = 0;
+    /// Points at which something was not decided.
+    unsigned open = 0;
     std::map<std::size_t, bool> decided;
     std::string json;
   };
 
   void printHead(const Map &map) {
     const auto [low, high] = ranges[rangeInUse];
-    std::printf("%s (%s): seed %llu, values from %s to %s\n", map.name.c_str(), map.place.c_str(),
-                static_cast<unsigned long long>(seed), shown(low).c_str(), shown(high).c_str());
+    std::printf(", values from %s to %s\n", shown(low).c_str(),
+                shown(high).c_str());
     if (map.outputs.size() > 1)
-      std::printf("  %zu outputs, with random weights: value and gradient are those of their sum\n",
+      std::printf("  %zu outputs, with random weights: value and gradient are "
+                  "those of their sum\n",
                   map.outputs.size());
-    std::printf("  %5s  %-12s  %-34s  %-12s  %-12s  %s\n", "point", "value", "gradient",
-                "differences", "dot product", "Taylor");
+    std::printf("  %5s  %-12s  %-34s  %-12s  %-12s  %s\n", "point", "value",
+                "gradient", "differences", "dot product", "Taylor");
   }
 
   static std::string cell(Verdict verdict, const std::string &good) {
@@ -258,8 +280,10 @@ private:
   static std::string listGradient(const Map &map, const Vector &gradient) {
     std::string text;
     for (std::size_t i = 0; i < gradient.size(); ++i) {
-      const std::string next = (i ? ", " : "") + map.inputs[i].name + " " + shown(gradient[i], 6);
-      const std::string rest = ", ... (" + std::to_string(gradient.size()) + ")";
+      const std::string next =
+          (i ? ", " : "") + map.inputs[i].name + " " + shown(gradient[i], 6);
+      const std::string rest =
+          ", ... (" + std::to_string(gradient.size()) + ")";
       const bool isLast = i + 1 == gradient.size();
       if (i > 0 && text.size() + next.size() + (isLast ? 0 : rest.size()) > 34)
         return text + rest;
@@ -276,11 +300,14 @@ private:
     const bool isLinear = std::isinf(report.order);
     char order[32];
     std::snprintf(order, sizeof order, "%s%.2Lf", "order ", report.order);
-    std::printf("  %5u  %-12s  %-34s  %-12s  %-12s  %s\n", current.points, shown(value, 6).c_str(),
-                listGradient(map, report.gradient).c_str(),
-                cell(report.differences, "ok " + shown(report.differenceError, 1)).c_str(),
-                cell(report.product, "ok " + shown(report.productError, 1)).c_str(),
-                cell(report.taylor, isLinear ? "ok exact" : std::string("ok ") + order).c_str());
+    std::printf(
+        "  %5u  %-12s  %-34s  %-12s  %-12s  %s\n", current.points,
+        shown(value, 6).c_str(), listGradient(map, report.gradient).c_str(),
+        cell(report.differences, "ok " + shown(report.differenceError, 1))
+            .c_str(),
+        cell(report.product, "ok " + shown(report.productError, 1)).c_str(),
+        cell(report.taylor, isLinear ? "ok exact" : std::string("ok ") + order)
+            .c_str());
     for (const std::string &remark : report.remarks)
       std::printf("         %s\n", remark.c_str());
     if (current.wrong < 2)
@@ -290,7 +317,11 @@ private:
     for (std::size_t i : report.undecided)
       current.decided.emplace(i, false);
     current.wrong += !report.failures.empty();
-    current.json += (current.json.empty() ? "" : ", ") + pointAsJson(map, report, value);
+    current.open +=
+        report.failures.empty() &&
+        (!report.undecided.empty() || report.taylor == Verdict::Undecided);
+    current.json +=
+        (current.json.empty() ? "" : ", ") + pointAsJson(map, report, value);
     std::fflush(stdout);
   }
 
@@ -298,8 +329,9 @@ private:
     constexpr std::size_t most = 6;
     for (std::size_t k = 0; k < std::min(most, report.failures.size()); ++k) {
       const Failure &f = report.failures[k];
-      std::printf("         %s%s%s %s, %s %s\n", f.element.c_str(), f.element.empty() ? "" : ": ",
-                  f.got.c_str(), shown(f.gotNumber, f.digits).c_str(), f.expected.c_str(),
+      std::printf("         %s%s%s %s, %s %s\n", f.element.c_str(),
+                  f.element.empty() ? "" : ": ", f.got.c_str(),
+                  shown(f.gotNumber, f.digits).c_str(), f.expected.c_str(),
                   shown(f.expectedNumber, f.digits).c_str());
     }
     if (report.failures.size() > most)
@@ -317,15 +349,24 @@ private:
     if (current.points == 0)
       return addToJson(map, "undecided");
     bad |= current.wrong > 0 || count > 0;
-    const char *verdict = current.wrong ? "wrong" : count ? "undecided" : "good";
+    const char *verdict = current.wrong ? "wrong"
+                          : count       ? "undecided"
+                                        : "good";
     if (current.wrong)
-      std::printf("%s: the derivative is WRONG at %u of %u points\n", map.name.c_str(),
-                  current.wrong, current.points);
+      std::printf("%s: the derivative is WRONG at %u of %u points\n",
+                  map.name.c_str(), current.wrong, current.points);
     else if (count)
-      std::printf("%s: not decided at any point for %s%s; choose others with --at, --range, --seed\n",
+      std::printf("%s: not decided at any point for %s%s; choose others with "
+                  "--at, --range, --seed\n",
                   map.name.c_str(), open.c_str(), count > 3 ? ", ..." : "");
+    else if (current.open)
+      std::printf("%s: the derivative is right at %u of %u points, the others "
+                  "are not decided\n",
+                  map.name.c_str(), current.points - current.open,
+                  current.points);
     else
-      std::printf("%s: the derivative is right at %u point%s\n", map.name.c_str(), current.points,
+      std::printf("%s: the derivative is right at %u point%s\n",
+                  map.name.c_str(), current.points,
                   current.points == 1 ? "" : "s");
     std::fflush(stdout);
     addToJson(map, verdict);
@@ -344,23 +385,30 @@ private:
     }
     return result + "\"";
   }
-  static std::string number(Number x) { return std::isfinite(x) ? shown(x) : "null"; }
-  static std::string object(const std::vector<Coordinate> &names, const Vector &numbers) {
+  static std::string number(Number x) {
+    return std::isfinite(x) ? shown(x) : "null";
+  }
+  static std::string object(const std::vector<Coordinate> &names,
+                            const Vector &numbers) {
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i)
-      text += (i ? ", " : "") + quoted(names[i].name) + ": " + number(numbers[i]);
+      text +=
+          (i ? ", " : "") + quoted(names[i].name) + ": " + number(numbers[i]);
     return "{" + text + "}";
   }
   static std::string word(Verdict verdict) {
-    static const char *const words[] = {"good", "kink", "undecided", "wrong", "missing"};
+    static const char *const words[] = {"good", "kink", "undecided", "wrong",
+                                        "missing"};
     return quoted(words[int(verdict)]);
   }
 
-  static std::string pointAsJson(const Map &map, const PointReport &report, Number value) {
+  static std::string pointAsJson(const Map &map, const PointReport &report,
+                                 Number value) {
     std::string failures, remarks;
     for (const Failure &f : report.failures)
-      failures += std::string(failures.empty() ? "" : ", ") + "{\"element\": " + quoted(f.element) +
-                  ", " + quoted(f.got) + ": " + number(f.gotNumber) + ", " + quoted(f.expected) +
+      failures += std::string(failures.empty() ? "" : ", ") +
+                  "{\"element\": " + quoted(f.element) + ", " + quoted(f.got) +
+                  ": " + number(f.gotNumber) + ", " + quoted(f.expected) +
                   ": " + number(f.expectedNumber) + "}";
     for (const std::string &remark : report.remarks)
       remarks += (remarks.empty() ? "" : ", ") + quoted(remark);
@@ -375,19 +423,22 @@ private:
            "}, \"product\": {\"verdict\": " + word(report.product) +
            ", \"error\": " + number(report.productError) +
            "}, \"taylor\": {\"verdict\": " + word(report.taylor) +
-           ", \"order\": " + number(report.order) + "}, \"failures\": [" + failures +
-           "], \"remarks\": [" + remarks + "]}";
+           ", \"order\": " + number(report.order) + "}, \"failures\": [" +
+           failures + "], \"remarks\": [" + remarks + "]}";
   }
 
   void addToJson(const Map &map, const char *verdict) {
-    functions += (functions.empty() ? "" : ", ") + std::string("{\"name\": ") + quoted(map.name) +
-                 ", \"place\": " + quoted(map.place) + ", \"verdict\": " + quoted(verdict) +
-                 ", \"seed\": " + std::to_string(seed) + ", \"points\": [" + current.json + "]}";
+    functions += (functions.empty() ? "" : ", ") + std::string("{\"name\": ") +
+                 quoted(map.name) + ", \"place\": " + quoted(map.place) +
+                 ", \"verdict\": " + quoted(verdict) +
+                 ", \"seed\": " + std::to_string(seed) + ", \"points\": [" +
+                 current.json + "]}";
   }
 
   Settings settings;
   /// Tried in turn: the functions of <cmath> are finite in one of them.
-  std::vector<std::pair<Number, Number>> ranges = {{0.1L, 2}, {0.1L, 0.9L}, {1.1L, 2}};
+  std::vector<std::pair<Number, Number>> ranges = {
+      {0.1L, 2}, {0.1L, 0.9L}, {1.1L, 2}};
   std::size_t rangeInUse = 0;
   bool thrown = false, bad = false;
   FunctionReport current;

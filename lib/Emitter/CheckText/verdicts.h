@@ -15,11 +15,12 @@ struct Difference {
   Number error = std::numeric_limits<Number>::infinity();
 };
 
-/// The limit of quotient(h) for h → 0 from quotients at h, h/2, h/4, …, extrapolated
-/// as C. J. F. Ridders does (Advances in Engineering Software 4, 1982). `ratio` is how
-/// much smaller the first term of the error gets: 4 for central, 2 for one-sided
-/// differences; `factor` that of each following term. It stops where the error is no
-/// more than `enough` of the value's size, which is `unit` or its own.
+/// The limit of quotient(h) for h → 0 from quotients at h, h/2, h/4, …,
+/// extrapolated as C. J. F. Ridders does (Advances in Engineering Software 4,
+/// 1982). `ratio` is how much smaller the first term of the error gets: 4 for
+/// central, 2 for one-sided differences; `factor` that of each following term.
+/// It stops where the error is no more than `enough` of the value's size, which
+/// is `unit` or its own.
 template <class Quotient>
 Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor,
                        Number enough, Number unit) {
@@ -33,7 +34,8 @@ Difference extrapolate(Quotient quotient, Number h, Number ratio, Number factor,
       return best;
     Number weight = ratio;
     for (int k = 1; k <= i; ++k, weight *= factor) {
-      table[i][k] = (weight * table[i][k - 1] - table[i - 1][k - 1]) / (weight - 1);
+      table[i][k] =
+          (weight * table[i][k - 1] - table[i - 1][k - 1]) / (weight - 1);
       Number error = std::fmax(std::fabs(table[i][k] - table[i][k - 1]),
                                std::fabs(table[i][k] - table[i - 1][k - 1])) +
                      noise;
@@ -65,7 +67,8 @@ struct Failure {
 struct PointReport {
   Verdict differences = Verdict::Good, product = Verdict::Good,
           taylor = Verdict::Good;
-  /// The largest deviations, relative to the largest derivative and to the product.
+  /// The largest deviations, relative to the largest derivative and to the
+  /// product.
   Number differenceError = 0, productError = 0;
   /// Of the Taylor remainder; infinite if that is nothing but rounding.
   Number order = std::numeric_limits<Number>::infinity();
@@ -100,11 +103,12 @@ public:
   }
 
 private:
-  /// How many elements are compared with differences: all of up to 200, fewer where
-  /// a call takes long.
+  /// How many elements are compared with differences: all of up to 200, fewer
+  /// where a call takes long.
   std::size_t mostElements() const {
     constexpr std::size_t least = 20, most = 200, numbers = 300000;
-    return std::max(least, std::min(most, numbers / std::max<std::size_t>(columns(), 1)));
+    return std::max(
+        least, std::min(most, numbers / std::max<std::size_t>(columns(), 1)));
   }
 
   /// What a step of input i is relative to.
@@ -112,10 +116,12 @@ private:
     return map.x[i] == 0 ? 1 : std::fabs(map.x[i]);
   }
   std::size_t columns() const { return map.x.size(); }
-  void fail(Verdict &verdict, const std::string &element, const std::string &got,
-            Number gotNumber, const std::string &expected, Number expectedNumber) {
+  void fail(Verdict &verdict, const std::string &element,
+            const std::string &got, Number gotNumber,
+            const std::string &expected, Number expectedNumber) {
     verdict = Verdict::Wrong;
-    report.failures.push_back({element, got, expected, gotNumber, expectedNumber, 12});
+    report.failures.push_back(
+        {element, got, expected, gotNumber, expectedNumber, 12});
   }
 
   /// One for a single output, else numbers of no pattern, exact in every type.
@@ -142,13 +148,16 @@ private:
     return columns;
   }
 
-  /// ⟨w, f(above) - f(below)⟩, output by output; moves both to what their types hold.
+  /// ⟨w, f(above) - f(below)⟩, output by output; moves both to what their types
+  /// hold.
   Number change(Vector &above, Vector &below) {
     const Vector low = map.value(below);
     return change(above, low);
   }
   /// The same from the point itself.
-  Number changeFromPoint(Vector &above) { return change(above, std::as_const(map.y)); }
+  Number changeFromPoint(Vector &above) {
+    return change(above, std::as_const(map.y));
+  }
   Number change(Vector &above, const Vector &low) {
     const Vector high = map.value(above);
     Number sum = 0;
@@ -165,7 +174,8 @@ private:
   void checkOutputs() {
     const char *name = map.hasReverse ? "reverse leaves" : "forward leaves";
     for (std::size_t j = 0; j < std::min(map.y.size(), map.left.size()); ++j)
-      if (!(std::fabs(map.left[j] - map.y[j]) <= std::sqrt(epsilon) * std::fabs(map.y[j])))
+      if (!(std::fabs(map.left[j] - map.y[j]) <=
+            std::sqrt(epsilon) * std::fabs(map.y[j])))
         return fail(report.differences, map.outputs[j].name, name, map.left[j],
                     "the function", map.y[j]);
   }
@@ -179,23 +189,24 @@ private:
       if (map.inputs[i].role == Role::Read && std::isfinite(g[i]) &&
           !(std::fabs(twice[i] - 2 * g[i]) <= noise[i]))
         return fail(report.differences, map.inputs[i].name,
-                    "a second call takes the adjoint to", twice[i], "added to it would be",
-                    2 * g[i]);
+                    "a second call takes the adjoint to", twice[i],
+                    "added to it would be", 2 * g[i]);
   }
 
   //===--------------------------------------------------------------------===//
   // Rounding
   //===--------------------------------------------------------------------===//
 
-  /// How inexact the gradient and the values may be: two thirds of the digits are
-  /// right, unless the gradient moves more with the last digits of x.
+  /// How inexact the gradient and the values may be: two thirds of the digits
+  /// are right, unless the gradient moves more with the last digits of x.
   void measureNoise() {
     const Number exact = std::pow(epsilon, 2 / Number(3));
     noise.assign(columns(), 0);
     for (std::size_t i = 0; i < columns(); ++i)
       largest = std::fmax(largest, std::isfinite(g[i]) ? std::fabs(g[i]) : 0);
     for (std::size_t i = 0; i < columns(); ++i)
-      noise[i] = exact * std::fmax(std::fabs(g[i]), std::fmin(largest, size / scale(i)));
+      noise[i] = exact * std::fmax(std::fabs(g[i]),
+                                   std::fmin(largest, size / scale(i)));
     for (int trial = 0; trial < 3 && map.hasReverse; ++trial) {
       Vector moved = map.x;
       for (Number &number : moved)
@@ -208,8 +219,8 @@ private:
           noise[i] = std::fmax(noise[i], moves);
       }
     }
-    // The median: along some directions all values happen to be exact, along others
-    // there is a kink.
+    // The median: along some directions all values happen to be exact, along
+    // others there is a kink.
     constexpr int trials = 5;
     Vector roundings;
     for (int trial = 0; trial < trials; ++trial)
@@ -217,11 +228,14 @@ private:
     std::sort(roundings.begin(), roundings.end());
     const Number rounding = roundings[trials / 2];
     valueNoise = 4 * std::fmax(epsilon * size, rounding);
-    precision = size > 0 ? std::fmax(epsilon, std::fmin(valueNoise / size, Number(1e-6))) : epsilon;
+    precision = std::fmax(epsilon, size > 0 ? valueNoise / size : 0);
+    isNoise = precision > std::fmax(Number(1e-6), 256 * epsilon);
+    precision = std::fmin(precision, std::fmax(Number(1e-6), epsilon));
   }
 
-  /// The rounding errors in ⟨w, f⟩, from fourth differences at equal small distances
-  /// to one side (Moré and Wild, SIAM Journal on Scientific Computing 33, 2011).
+  /// The rounding errors in ⟨w, f⟩, from fourth differences at equal small
+  /// distances to one side (Moré and Wild, SIAM Journal on Scientific Computing
+  /// 33, 2011).
   Number measureRounding() {
     constexpr int points = 9;
     const Number h = std::pow(epsilon, 0.4L);
@@ -233,7 +247,11 @@ private:
       Vector beside = map.x;
       for (std::size_t i = 0; i < columns(); ++i)
         beside[i] += (k + 1) * h * v[i];
-      table[k] = changeFromPoint(beside) - along(beside);
+      const Number moves = changeFromPoint(beside);
+      table[k] = moves - along(beside);
+      // The function may be zero at the point.
+      if (std::isfinite(moves))
+        size = std::fmax(size, std::fabs(moves));
     }
     constexpr int order = 4;
     for (int n = 0; n < order; ++n)
@@ -277,39 +295,44 @@ private:
 
   /// The derivative by input i: central differences from `step` on.
   Difference central(std::size_t i, Number step) {
-    return extrapolate([&](Number h, Number &rounding) {
-      Vector above = map.x, below = map.x;
-      above[i] += h;
-      below[i] -= h;
-      const Number sum = change(above, below);
-      rounding = valueNoise / (above[i] - below[i]);
-      return sum / (above[i] - below[i]);
-    }, step * scale(i), 4, 4, std::sqrt(epsilon) / 1024, size / scale(i));
+    return extrapolate(
+        [&](Number h, Number &rounding) {
+          Vector above = map.x, below = map.x;
+          above[i] += h;
+          below[i] -= h;
+          const Number sum = change(above, below);
+          rounding = valueNoise / (above[i] - below[i]);
+          return sum / (above[i] - below[i]);
+        },
+        step * scale(i), 4, 4, std::sqrt(epsilon) / 1024, size / scale(i));
   }
   /// The same from one side: `side` is 1 or -1.
   Difference oneSided(std::size_t i, Number step, int side) {
-    return extrapolate([&](Number h, Number &rounding) {
-      Vector beside = map.x;
-      beside[i] += side * h;
-      const Number sum = changeFromPoint(beside);
-      rounding = valueNoise / std::fabs(beside[i] - map.x[i]);
-      return sum / (beside[i] - map.x[i]);
-    }, step * scale(i), 2, 2, 0, 0);
+    return extrapolate(
+        [&](Number h, Number &rounding) {
+          Vector beside = map.x;
+          beside[i] += side * h;
+          const Number sum = changeFromPoint(beside);
+          rounding = valueNoise / std::fabs(beside[i] - map.x[i]);
+          return sum / (beside[i] - map.x[i]);
+        },
+        step * scale(i), 2, 2, 0, 0);
   }
   /// What errors are relative to.
   Number sizeOf(const Difference &d, std::size_t i) const {
-    const Number slope = std::fmax(std::fabs(d.value), size / scale(i));
-    return std::isfinite(g[i]) ? std::fmax(slope, std::fabs(g[i])) : slope;
+    return std::fmax(std::fabs(d.value), size / scale(i));
   }
   /// Whether an error leaves half of the digits that values have.
   bool isSettled(const Difference &d, std::size_t i) const {
     return d.error <= std::sqrt(precision) * sizeOf(d, i);
   }
   bool agrees(const Difference &d, std::size_t i) const {
-    return std::isfinite(g[i]) && std::fabs(g[i] - d.value) <= 8 * d.error + noise[i];
+    return std::isfinite(g[i]) &&
+           std::fabs(g[i] - d.value) <= 8 * d.error + noise[i];
   }
 
-  /// Steps get smaller until the differences settle and agree: a kink may lie near.
+  /// Steps get smaller until the differences settle and agree: a kink may lie
+  /// near.
   void compare(std::size_t i) {
     const bool isSingle = epsilon > Number(1e-10);
     Difference best;
@@ -320,16 +343,19 @@ private:
       const Difference d = central(i, step);
       if (!isSettled(d, i))
         continue;
-      // What is less exact than before says something only if it says otherwise.
+      // What is less exact than before says something only if it says
+      // otherwise.
       const bool isNews = settledAt == 0 || std::fabs(d.value - best.value) >
                                                 8 * (d.error + best.error);
       if (isNews && agrees(d, i)) {
         report.decided.push_back(i);
         if (largest > 0)
-          report.differenceError = std::fmax(report.differenceError,
-                                             std::fabs(g[i] - d.value) / largest);
+          report.differenceError = std::fmax(
+              report.differenceError, std::fabs(g[i] - d.value) / largest);
         if (settledAt > 0)
-          remark(Verdict::Kink, i, "kink within " + shown(settledAt * scale(i), 1) + " of the point");
+          remark(Verdict::Kink, i,
+                 "kink within " + shown(settledAt * scale(i), 1) +
+                     " of the point");
         return;
       }
       settledAt = step;
@@ -339,25 +365,31 @@ private:
     compareAtKink(i, best);
   }
 
-  /// The differences do not settle, or on another value: at a kink, a derivative from
-  /// one side is right; where there is none, the derivative is wrong.
+  /// The differences do not settle, or on another value: at a kink, a
+  /// derivative from one side is right; where there is none, the derivative is
+  /// wrong.
   void compareAtKink(std::size_t i, const Difference &best) {
     const bool isSingle = epsilon > Number(1e-10);
     Difference sides[2];
     for (int exponent : {8, 14, 20})
       for (int k = 0; k < 2; ++k) {
-        const Difference d = oneSided(i, std::ldexp(Number(1), -exponent / (isSingle ? 2 : 1)), k ? -1 : 1);
+        const Difference d =
+            oneSided(i, std::ldexp(Number(1), -exponent / (isSingle ? 2 : 1)),
+                     k ? -1 : 1);
         if (d.error < sides[k].error)
           sides[k] = d;
       }
-    const bool settled[2] = {isRoughlySettled(sides[0], i), isRoughlySettled(sides[1], i)};
+    const bool settled[2] = {isRoughlySettled(sides[0], i),
+                             isRoughlySettled(sides[1], i)};
     const Number gap = std::fabs(sides[0].value - sides[1].value);
-    const bool isSmooth = settled[0] && settled[1] &&
+    const bool isSmooth =
+        settled[0] && settled[1] &&
         gap <= 16 * (sides[0].error + sides[1].error) +
                    16 * std::sqrt(precision) * std::fabs(best.value);
     if (isSmooth) {
       report.decided.push_back(i);
-      if (!std::isfinite(best.error) && (agrees(sides[0], i) || agrees(sides[1], i)))
+      if (!std::isfinite(best.error) &&
+          (agrees(sides[0], i) || agrees(sides[1], i)))
         return;
       return fail(report.differences, map.inputs[i].name,
                   map.hasReverse ? "reverse" : "forward", g[i], "differences",
@@ -366,17 +398,22 @@ private:
     for (int k = 0; k < 2; ++k)
       if (settled[k] && agrees(sides[k], i)) {
         report.decided.push_back(i);
-        return remark(Verdict::Kink, i,
-                      std::string("kink at the point; the derivative is that from ") +
-                          (k ? "the left" : "the right"));
+        return remark(
+            Verdict::Kink, i,
+            std::string("kink at the point; the derivative is that from ") +
+                (k ? "the left" : "the right"));
       }
     report.undecided.push_back(i);
     if (settled[0] && settled[1])
       return remark(Verdict::Undecided, i,
-                    "kink at the point: not decided (from the left " + shown(sides[1].value, 6) +
-                        ", from the right " + shown(sides[0].value, 6) + ", here " + shown(g[i], 6) + ")");
-    remark(Verdict::Undecided, i, "differences do not settle: not decided (" +
-           std::string(map.hasReverse ? "reverse" : "forward") + " gives " + shown(g[i], 6) + ")");
+                    "kink at the point: not decided (from the left " +
+                        shown(sides[1].value, 6) + ", from the right " +
+                        shown(sides[0].value, 6) + ", here " + shown(g[i], 6) +
+                        ")");
+    remark(Verdict::Undecided, i,
+           "differences do not settle: not decided (" +
+               std::string(map.hasReverse ? "reverse" : "forward") + " gives " +
+               shown(g[i], 6) + ")");
   }
   /// One-sided differences have fewer digits.
   bool isRoughlySettled(const Difference &d, std::size_t i) const {
@@ -408,11 +445,17 @@ private:
     }
     for (std::size_t j = 0; j < w.size(); ++j)
       allowed += 64 * epsilon * std::fabs(w[j] * jv[j]);
+    // Where the derivative is infinite there is nothing to subtract.
+    if (!std::isfinite(forward) && !std::isfinite(reverse)) {
+      report.product = Verdict::Undecided;
+      return;
+    }
     const Number difference = std::fabs(forward - reverse);
     report.productError = terms > 0 ? difference / terms : difference;
     if (difference <= allowed)
       return;
-    fail(report.product, "", "forward: <Jv, w>", forward, "reverse: <v, J^T w>", reverse);
+    fail(report.product, "", "forward: <Jv, w>", forward, "reverse: <v, J^T w>",
+         reverse);
     nameElement();
   }
 
@@ -433,23 +476,28 @@ private:
       }
     }
     if (most > 0)
-      fail(report.product, map.inputs[worst].name, "forward", got, "reverse", g[worst]);
+      fail(report.product, map.inputs[worst].name, "forward", got, "reverse",
+           g[worst]);
   }
 
   //===--------------------------------------------------------------------===//
   // Taylor
   //===--------------------------------------------------------------------===//
 
-  /// The order by which the last of the remainders fall, from the ones that are above
-  /// rounding: the slope of their logarithms. Infinite if there are too few.
-  static Number orderOf(const std::vector<std::pair<Number, Number>> &remainders) {
+  /// The order by which the last of the remainders fall, from the ones that are
+  /// above rounding: the slope of their logarithms. Infinite if there are too
+  /// few.
+  static Number
+  orderOf(const std::vector<std::pair<Number, Number>> &remainders) {
     constexpr std::size_t wanted = 4;
     if (remainders.size() < 3)
       return std::numeric_limits<Number>::infinity();
-    const std::size_t first = remainders.size() - std::min(wanted, remainders.size());
+    const std::size_t first =
+        remainders.size() - std::min(wanted, remainders.size());
     Number n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
     for (std::size_t k = first; k < remainders.size(); ++k) {
-      const Number lx = std::log(remainders[k].first), ly = std::log(remainders[k].second);
+      const Number lx = std::log(remainders[k].first),
+                   ly = std::log(remainders[k].second);
       n += 1;
       sx += lx;
       sy += ly;
@@ -459,9 +507,10 @@ private:
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
   }
 
-  /// The remainders that are above rounding, which is what the last of them are.
-  std::vector<std::pair<Number, Number>>
-  aboveRounding(const std::vector<std::pair<Number, Number>> &remainders) const {
+  /// The remainders that are above rounding, which is what the last of them
+  /// are.
+  std::vector<std::pair<Number, Number>> aboveRounding(
+      const std::vector<std::pair<Number, Number>> &remainders) const {
     constexpr std::size_t last = 6;
     Number floor = 16 * valueNoise;
     for (std::size_t k = remainders.size() - std::min(last, remainders.size());
@@ -476,8 +525,8 @@ private:
     return kept;
   }
 
-  /// The order of the remainder along v, and that of f(x + hv) + f(x - hv) - 2 f(x),
-  /// which is 2 where the function is smooth, whatever the gradient.
+  /// The order of the remainder along v, and that of f(x + hv) + f(x - hv) - 2
+  /// f(x), which is 2 where the function is smooth, whatever the gradient.
   std::pair<Number, Number> ordersAlong(const Vector &v) {
     std::vector<std::pair<Number, Number>> remainders, curvatures;
     for (Number h = 0.125L; h > 16 * epsilon; h /= 2) {
@@ -490,12 +539,18 @@ private:
       if (!std::isfinite(up) || !std::isfinite(down))
         continue;
       remainders.emplace_back(h, std::fabs(up - along(above)));
-      curvatures.emplace_back(h, std::fabs(up + down - along(above) - along(below)));
+      curvatures.emplace_back(
+          h, std::fabs(up + down - along(above) - along(below)));
     }
-    return {orderOf(aboveRounding(remainders)), orderOf(aboveRounding(curvatures))};
+    return {orderOf(aboveRounding(remainders)),
+            orderOf(aboveRounding(curvatures))};
   }
 
   void checkTaylor() {
+    if (isNoise) {
+      report.taylor = Verdict::Undecided;
+      return;
+    }
     constexpr Number wanted = 1.7L;
     bool isSmooth = true;
     for (int trial = 0; trial < 3; ++trial) {
@@ -509,10 +564,12 @@ private:
       isSmooth &= smoothness >= wanted;
     }
     if (isSmooth) {
-      fail(report.taylor, "", "order of the Taylor remainder", report.order, "not", 2);
+      fail(report.taylor, "", "order of the Taylor remainder", report.order,
+           "not", 2);
       report.failures.back().digits = 3;
     } else
-      report.taylor = report.differences == Verdict::Wrong ? Verdict::Wrong : Verdict::Kink;
+      report.taylor =
+          report.differences == Verdict::Wrong ? Verdict::Wrong : Verdict::Kink;
   }
 
   Map &map;
@@ -524,5 +581,6 @@ private:
   Number size = 0, largest = 0, valueNoise = 0;
   /// How exact values are: the types' epsilon, or more.
   Number precision = 0;
+  /// Whether values say nothing, as where errors have grown without bounds.
+  bool isNoise = false;
 };
-
