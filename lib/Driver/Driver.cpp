@@ -299,8 +299,6 @@ bool Driver::write() {
 bool Driver::makeFiles() {
   if (!checkInput() || !choosePaths())
     return false;
-  if (options.runsCheck)
-    showProgress("differentiating");
   bool reported = false;
   mlir::ScopedDiagnosticHandler handler(
       &context, [&](mlir::Diagnostic &diagnostic) {

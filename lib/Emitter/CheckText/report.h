@@ -121,6 +121,7 @@ public:
 
   /// Ends the run; the exit status.
   int finish() {
+    std::fflush(stdout);
     for (auto &setting : settings.values)
       complain(setting.first);
     for (auto &setting : settings.sizes)

@@ -148,21 +148,12 @@ private:
     return columns;
   }
 
-  /// ⟨w, f(above) - f(below)⟩, output by output; moves both to what their types
-  /// hold.
-  Number change(Vector &above, Vector &below) {
-    const Vector low = map.value(below);
-    return change(above, low);
-  }
-  /// The same from the point itself.
-  Number changeFromPoint(Vector &above) {
-    return change(above, std::as_const(map.y));
-  }
-  Number change(Vector &above, const Vector &low) {
-    const Vector high = map.value(above);
+  /// ⟨w, f(to) - f(x)⟩, output by output; moves `to` to what its types hold.
+  Number change(Vector &to) {
+    const Vector y = map.value(to);
     Number sum = 0;
     for (std::size_t j = 0; j < w.size(); ++j)
-      sum += w[j] * (high[j] - low[j]);
+      sum += w[j] * (y[j] - map.y[j]);
     return sum;
   }
 
@@ -247,7 +238,7 @@ private:
       Vector beside = map.x;
       for (std::size_t i = 0; i < columns(); ++i)
         beside[i] += (k + 1) * h * v[i];
-      const Number moves = changeFromPoint(beside);
+      const Number moves = change(beside);
       table[k] = moves - along(beside);
       // The function may be zero at the point.
       if (std::isfinite(moves))
@@ -295,16 +286,27 @@ private:
 
   /// The derivative by input i: central differences from `step` on.
   Difference central(std::size_t i, Number step) {
+    even.clear();
     return extrapolate(
         [&](Number h, Number &rounding) {
           Vector above = map.x, below = map.x;
           above[i] += h;
           below[i] -= h;
-          const Number sum = change(above, below);
+          const Number up = change(above);
+          const Number down = change(below), sum = up - down;
+          even.push_back(std::fabs(up + down));
           rounding = valueNoise / (above[i] - below[i]);
           return sum / (above[i] - below[i]);
         },
         step * scale(i), 4, 4, std::sqrt(epsilon) / 1024, size / scale(i));
+  }
+  /// Whether f(x + h) + f(x - h) - 2 f(x) falls like h in the last differences,
+  /// and not like h²: |x| has the central differences 0 at 0.
+  bool isEvenKink() const {
+    const std::size_t n = even.size();
+    return n > 2 && even[n - 1] > 256 * valueNoise &&
+           even[n - 1] > 0.45L * even[n - 2] &&
+           even[n - 2] > 0.45L * even[n - 3];
   }
   /// The same from one side: `side` is 1 or -1.
   Difference oneSided(std::size_t i, Number step, int side) {
@@ -312,7 +314,7 @@ private:
         [&](Number h, Number &rounding) {
           Vector beside = map.x;
           beside[i] += side * h;
-          const Number sum = changeFromPoint(beside);
+          const Number sum = change(beside);
           rounding = valueNoise / std::fabs(beside[i] - map.x[i]);
           return sum / (beside[i] - map.x[i]);
         },
@@ -352,7 +354,11 @@ private:
         if (largest > 0)
           report.differenceError = std::fmax(
               report.differenceError, std::fabs(g[i] - d.value) / largest);
-        if (settledAt > 0)
+        if (isEvenKink())
+          remark(Verdict::Kink, i,
+                 "kink at the point; the derivative is between those of its "
+                 "sides");
+        else if (settledAt > 0)
           remark(Verdict::Kink, i,
                  "kink within " + shown(settledAt * scale(i), 1) +
                      " of the point");
@@ -535,7 +541,7 @@ private:
         above[i] += h * v[i];
         below[i] -= h * v[i];
       }
-      const Number up = changeFromPoint(above), down = changeFromPoint(below);
+      const Number up = change(above), down = change(below);
       if (!std::isfinite(up) || !std::isfinite(down))
         continue;
       remainders.emplace_back(h, std::fabs(up - along(above)));
@@ -577,6 +583,8 @@ private:
   PointReport &report;
   Number epsilon;
   Vector w, g, noise;
+  /// |f(x + h) + f(x - h) - 2 f(x)| of the last central differences.
+  Vector even;
   /// Of the weighted outputs, of the gradient, of the rounding in values.
   Number size = 0, largest = 0, valueNoise = 0;
   /// How exact values are: the types' epsilon, or more.
