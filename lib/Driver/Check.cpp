@@ -17,7 +17,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Program.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
+#include <unistd.h>
 
 using namespace adgen;
 using llvm::StringRef;
@@ -40,8 +42,20 @@ void CheckFolder::remove() {
     fs::remove_directories(folder);
 }
 
+/// What an interrupt leaves behind otherwise.
+static std::string &folderToRemove() {
+  static std::string folder;
+  return folder;
+}
+
 bool CheckFolder::create() {
   std::error_code error = fs::createUniqueDirectory("adgen-check", folder);
+  folderToRemove() = folder.str().str();
+  llvm::sys::SetInterruptFunction([] {
+    fs::remove_directories(folderToRemove());
+    constexpr int interrupted = 130;
+    _exit(interrupted);
+  });
   if (error)
     printError(formatMessage(Diag::UnwritableOutput,
                              {folder.str().str(), error.message()}));

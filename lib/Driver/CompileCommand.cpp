@@ -154,6 +154,10 @@ adgen::findCompileCommand(const DriverOptions &options) {
   llvm::append_range(command.arguments, flags);
   command.arguments.insert(command.arguments.end(),
                            {"-Qunused-arguments", "--", options.input});
+  // What a database's command is in other words, for Clang.
+  llvm::erase_if(flags, [](llvm::StringRef flag) {
+    return flag.starts_with("--driver-mode=");
+  });
   command.flags = std::move(flags);
   return command;
 }

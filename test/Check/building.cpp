@@ -1,4 +1,6 @@
-// RUN: env CXX=g++ adgen check %s --function f --samples 1 --at 'k=2' | FileCheck %s
+// RUN: env CXX="sh %S/Inputs/no_sanitizers.sh" adgen check %s --function f --samples 1 --at 'k=2' \
+// RUN:   > %t.txt 2>&1
+// RUN: FileCheck %s < %t.txt && FileCheck %s --check-prefix=PLAIN < %t.txt
 // RUN: not env CXX=no-such-compiler adgen check %s --function f 2>&1 | FileCheck %s --check-prefix=COMPILER
 // RUN: not adgen check %s --function needs 2>&1 | FileCheck %s --check-prefix=LINK
 // RUN: not adgen check %s --function f --at k=-1 2>&1 | FileCheck %s --check-prefix=CRASH
@@ -7,6 +9,7 @@
 
 int elsewhere(int k);
 
+// PLAIN: adgen: note: built without -fsanitize=address, which this compiler does not have
 // CHECK: f: the derivative is right at 1 point
 // COMPILER: error: the program that checks the derivative cannot be built with 'no-such-compiler': there is no such compiler [adgen-check-build]
 // CRASH: error: the program that checks the derivative ended early: {{.*}} [adgen-check-run]
