@@ -51,7 +51,7 @@ struct CheckedParameter {
   std::string name;
   /// The member of the struct; the user's name, unless that is taken.
   std::string member;
-  std::string role, storage, call, gap;
+  std::string role, storage, call, initializer, gap;
 
   bool isInput() const { return role != "constant"; }
   /// Whether it has an adjoint among the parameters of f_grad.
@@ -163,6 +163,7 @@ static CheckedFunction read(func::FuncOp func, DictionaryAttr check) {
     p.storage = textIn(parameter, "storage");
     p.call = textIn(parameter, "call");
     p.gap = textIn(parameter, "gap");
+    p.initializer = textIn(parameter, "initializer");
     if (p.call.empty())
       p.call = "{0}";
     f.parameters.push_back(p);
@@ -212,6 +213,10 @@ static std::string printMembers(DictionaryAttr described, unsigned &hidden) {
     lines += "    f(\"" + name + "\", " + place +
              (flagIn(member, "is_inactive") ? ", false" : "") + ");\n";
   }
+  std::string make = textIn(described, "make");
+  if (!make.empty())
+    finders += "template <> struct Made<" + type + "> {\n  static " + type +
+               " make() { return " + type + make + "; }\n};\n";
   bool isEmpty = lines.empty();
   return finders + "template <> struct Members<" + type + "> {\n" +
          "  template <class F> static void each(" + type + " &" +
@@ -260,7 +265,8 @@ static std::string printArguments(const CheckedFunction &f) {
                  p.gap + ").\n#error \"an argument is missing\"\n";
       continue;
     }
-    members += "  " + declare(p.storage, p.member) + ";\n";
+    members += "  " + declare(p.storage, p.member) +
+               (p.initializer.empty() ? "" : " = " + p.initializer) + ";\n";
     std::string role = p.role;
     role[0] = llvm::toUpper(role[0]);
     visits += "    visit(\"" + p.name + "\", adgen::Role::" + role + ", " +

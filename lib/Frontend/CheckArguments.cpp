@@ -34,6 +34,8 @@ struct Argument {
   std::string storage;
   /// With `{0}` for the variable.
   std::string call = "{0}";
+  /// Empty if it is made of nothing.
+  std::string initializer;
 };
 
 class ArgumentDescriber {
@@ -54,6 +56,8 @@ private:
   std::optional<Argument> make(QualType type, Spelling &spelling);
   bool accept(QualType type);
   void describeEnumerators(const EnumDecl &enumeration);
+  bool isMade(QualType type) const;
+  std::string making(const CXXRecordDecl &record);
   bool acceptClass(QualType type, const CXXRecordDecl &record);
   bool refuse(const llvm::Twine &why) {
     if (reason.empty())
@@ -71,6 +75,8 @@ private:
   /// Why the last type was not accepted.
   std::string reason;
   llvm::SmallPtrSet<const TagDecl *, 8> seen, open;
+  /// Classes whose objects are made by a constructor with arguments.
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> made;
   llvm::SmallVector<mlir::Attribute> described;
 };
 
@@ -94,13 +100,66 @@ static bool hasDefault(const CXXRecordDecl &record) {
                       });
 }
 
+/// `(5, 5)`: what a constructor that takes numbers alone is given. Integers are
+/// what integers are in checks, since they may be sizes. Empty if there is
+/// none.
+static std::string constructorArguments(const CXXRecordDecl &record) {
+  for (const CXXConstructorDecl *constructor : record.ctors()) {
+    std::string text;
+    bool isUsable = constructor->getAccess() == AS_public &&
+                    !constructor->isDeleted() &&
+                    constructor->getNumParams() > 0;
+    for (const ParmVarDecl *param : constructor->parameters()) {
+      QualType type = param->getType().getNonReferenceType();
+      isUsable &= type->isArithmeticType() && !type->isAnyComplexType();
+      text += text.empty() ? "" : ", ";
+      text += type->isBooleanType()   ? "true"
+              : type->isIntegerType() ? "5"
+                                      : "1";
+    }
+    if (isUsable)
+      return "(" + text + ")";
+  }
+  return "";
+}
+
+/// Whether an object of the type has to be made by a constructor with
+/// arguments.
+bool ArgumentDescriber::isMade(QualType type) const {
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return isMade(array->getElementType());
+  if (std::optional<Container> container = getContainer(type))
+    return container->kind == Container::Array && isMade(container->element);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && made.contains(record->getDefinition());
+}
+
+/// How an object is made where there is no default constructor: what stands
+/// behind the class's name; empty if that is not needed.
+std::string ArgumentDescriber::making(const CXXRecordDecl &record) {
+  if (!hasDefault(record))
+    return constructorArguments(record);
+  if (llvm::none_of(record.fields(), [&](const FieldDecl *field) {
+        return isMade(field->getType());
+      }))
+    return "";
+  std::string text;
+  Spelling spelling(*function, ast, needs);
+  for (const FieldDecl *field : record.fields())
+    text += (text.empty() ? "" : ", ") +
+            (isMade(field->getType())
+                 ? "Made<" + spelling.object(field->getType()) + ">::make()"
+                 : std::string("{}"));
+  return "{" + text + "}";
+}
+
 bool ArgumentDescriber::acceptClass(QualType type,
                                     const CXXRecordDecl &record) {
   if (open.contains(&record))
     return refuse("it leads to objects of its own class");
-  if (!hasDefault(record))
+  if (!hasDefault(record) && constructorArguments(record).empty())
     return refuse("class '" + record.getNameAsString() +
-                  "' has no default constructor");
+                  "' has no constructor without arguments or of numbers alone");
   bool isKnown = getPlainClass(type) && !isEmptyClass(type);
   // What has no numbers to differentiate stays as its constructor makes it.
   if (!isKnown && isDifferentiable(type))
@@ -115,6 +174,11 @@ bool ArgumentDescriber::acceptClass(QualType type,
         return refuse("member '" + field->getNameAsString() + "' is const");
       if (!accept(field->getType()))
         return false;
+      bool isInArray =
+          !field->getType()->isRecordType() || getContainer(field->getType());
+      if (isMade(field->getType()) && (isInArray || !record.isAggregate()))
+        return refuse("member '" + field->getNameAsString() +
+                      "' has no default constructor");
       members.push_back(b.getDictionaryAttr(
           {text("name", field->getName()),
            b.getNamedAttr("is_hidden", b.getBoolAttr(isHidden(*field))),
@@ -122,10 +186,16 @@ bool ArgumentDescriber::acceptClass(QualType type,
                           b.getBoolAttr(isMarkedInactive(*field)))}));
     }
   open.erase(&record);
+  std::string make = making(record);
+  if (!make.empty()) {
+    if (record.isInStdNamespace())
+      return refuse("a member has no default constructor");
+    made.insert(&record);
+  }
   if (isNew && !record.isInStdNamespace()) {
     Spelling spelling(*function, ast, needs);
     described.push_back(b.getDictionaryAttr(
-        {text("type", spelling.object(type)),
+        {text("type", spelling.object(type)), text("make", make),
          b.getNamedAttr("members", b.getArrayAttr(members))}));
   }
   return true;
@@ -215,6 +285,14 @@ std::optional<Argument> ArgumentDescriber::make(QualType type,
             : "std::array<" + element + ", " + llvm::toString(extent, 10) + ">";
   } else {
     argument.storage = spelling.type(object);
+    if (isMade(object)) {
+      if (!object->isRecordType() || getContainer(object)) {
+        (void)refuse("its elements have no default constructor");
+        return {};
+      }
+      argument.initializer =
+          "adgen::Made<" + spelling.object(object) + ">::make()";
+    }
   }
   return argument;
 }
@@ -249,6 +327,7 @@ mlir::DictionaryAttr ArgumentDescriber::describe(const Request &request,
     if (std::optional<Argument> argument = make(param.getType(), spelling)) {
       entries.push_back(text("storage", argument->storage));
       entries.push_back(text("call", argument->call));
+      entries.push_back(text("initializer", argument->initializer));
     } else {
       std::string type = spelling.type(param.getType());
       report(ast, param.getLocation(),

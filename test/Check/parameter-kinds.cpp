@@ -100,6 +100,23 @@ double hidden(const Matrix &m) {
   return s;
 }
 
+// CHECK: grids[0].values_[0] {{.*}} (625)
+// CHECK: constructed: the derivative is right
+class Grid {
+  std::vector<double> values_;
+  int width_;
+
+public:
+  Grid(int width, int height) : values_(width * height), width_(width) {}
+  double at(int i, int j) const { return values_[i * width_ + j]; }
+};
+double constructed(const Grid *grids, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += grids[i].at(i, 4) * grids[0].at(4, i);
+  return s;
+}
+
 // CHECK: pair.first {{.*}}
 // CHECK: values: the derivative is right
 geo::Vec3 values(std::pair<double, geo::Vec3> pair, double t) {

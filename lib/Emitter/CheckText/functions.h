@@ -142,6 +142,19 @@ private:
     std::size_t next = 0;
     eachInput(a, writer(numbers, next));
   }
+  /// Of what is only read, whose shape stays.
+  void setRead(Arguments &a, const Vector &numbers) const {
+    Vector read;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      if (inputs[i].role == Role::Read)
+        read.push_back(numbers[i]);
+    std::size_t next = 0;
+    auto write = writer(read, next);
+    eachInput(a, [&](const Path &path, auto &number, Role role) {
+      if (role == Role::Read)
+        write(path, number, role);
+    });
+  }
   static Vector getInputs(Arguments &a) {
     Vector numbers;
     eachInput(a, reader(numbers));
@@ -193,7 +206,7 @@ public:
     Arguments &a = call.object;
     setInputs(a, point);
     point = getInputs(a);
-    Result result{};
+    Result result = Made<Result>::make();
     run(a, nullptr, [&] { Check::primal(a, result); });
     return shaped(getOutputs(a, result), y.size());
   }
@@ -203,7 +216,8 @@ public:
     Owned<Arguments> call(*at), shadow(shadows());
     Arguments &a = call.object, &bar = shadow.object;
     setInputs(a, point);
-    setInputs(bar, before);
+    setInputs(bar, Vector());
+    setRead(bar, before);
     Result seed = last;
     setOutputs(bar, seed, w);
     run(a, &bar, [&] {
@@ -298,6 +312,6 @@ private:
 
   /// The point, and what the function makes of it.
   std::unique_ptr<Owned<Arguments>> at, end;
-  Result last{};
+  Result last = Made<Result>::make();
   Arguments *calls[2] = {};
 };

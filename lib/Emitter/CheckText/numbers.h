@@ -24,6 +24,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -44,6 +45,11 @@ using Vector = std::vector<Number>;
 /// The members of a class: calls f("x", object.x), or f("x", object.x, false)
 /// for one that is inactive. Specialized for each class of the parameters.
 template <class T> struct Members;
+
+/// An object of a class; specialized for those without a default constructor.
+template <class T> struct Made {
+  static T make() { return T(); }
+};
 
 /// The values of an enumeration, to draw one from.
 template <class T> struct Enumerators {
@@ -103,14 +109,26 @@ public:
   Memory() = default;
   Memory(const Memory &) = delete;
   ~Memory() {
-    for (auto &[array, destroy] : arrays) {
+    for (auto &[array, size, destroy] : arrays) {
       sizes().erase(array);
-      destroy(array);
+      destroy(array, size);
     }
   }
   template <class T> T *allocate(std::size_t size) {
-    T *array = new T[size]();
-    arrays.emplace_back(array, [](void *p) { delete[] static_cast<T *>(p); });
+    T *array;
+    if constexpr (std::is_array_v<T> || std::is_default_constructible_v<T>) {
+      array = new T[size]();
+      arrays.emplace_back(array, size, [](void *p, std::size_t) {
+        delete[] static_cast<T *>(p);
+      });
+    } else {
+      array = std::allocator<T>().allocate(size);
+      std::uninitialized_fill_n(array, size, Made<T>::make());
+      arrays.emplace_back(array, size, [](void *p, std::size_t n) {
+        std::destroy_n(static_cast<T *>(p), n);
+        std::allocator<T>().deallocate(static_cast<T *>(p), n);
+      });
+    }
     sizes()[array] = size;
     return array;
   }
@@ -125,7 +143,8 @@ private:
     static std::unordered_map<const void *, std::size_t> sizes;
     return sizes;
   }
-  std::vector<std::pair<void *, void (*)(void *)>> arrays;
+  std::vector<std::tuple<void *, std::size_t, void (*)(void *, std::size_t)>>
+      arrays;
 };
 
 /// The elements of a view, which are written even if the view does not let one.
@@ -324,7 +343,8 @@ private:
         allocate(object, sizeOf(path, usualSize<T>(depth)), *memory);
       else if constexpr (IsVector<T>::value)
         object.resize(
-            sizeOf(path, object.empty() ? usualSize<T>(depth) : object.size()));
+            sizeOf(path, object.empty() ? usualSize<T>(depth) : object.size()),
+            Made<typename T::value_type>::make());
       else if constexpr (isSequence<T>)
         sizeOf(path, 0);
       eachPart(path, object, [&](const Path &place, auto &part) {
