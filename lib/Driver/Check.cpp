@@ -157,8 +157,10 @@ Words CheckBuilder::common(bool isSanitized) const {
   words.push_back("-ffunction-sections");
   words.push_back("-Wl,--gc-sections");
 #endif
+  // Bounds are those of arrays in objects.
   if (isSanitized)
-    words.push_back("-fsanitize=address");
+    words.insert(words.end(), {"-fsanitize=address,bounds",
+                               "-fno-sanitize-recover=bounds"});
   return words;
 }
 

@@ -1,5 +1,5 @@
-// RUN: not adgen check %s 2>&1 | FileCheck %s
-// RUN: adgen check %s --at 'a[9],b[3]' --samples 1 | FileCheck %s --check-prefix=SMALL
+// RUN: not adgen check %s --function form 2>&1 | FileCheck %s
+// RUN: adgen check %s --function form --at 'a[9],b[3]' --samples 1 | FileCheck %s --check-prefix=SMALL
 // What a function reads beyond an array is not taken for its content: the array's size is asked for.
 #include <vector>
 
@@ -14,4 +14,20 @@ double form(const std::vector<double> &a, const std::vector<double> &b) {
     for (std::size_t j = 0; j < b.size(); ++j)
       s += b[i] * a[i * b.size() + j] * b[j];
   return s;
+}
+
+// RUN: not adgen check %s --function sum 2>&1 | FileCheck %s --check-prefix=MEMBER
+// RUN: adgen check %s --function sum --at s.count=4 | FileCheck %s --check-prefix=COUNT
+// MEMBER: beyond-arrays.cpp:[[#@LINE+10]]:{{[0-9]+}}: runtime error: index 4 out of bounds for type '{{.*}}double{{ ?}}[4]'
+// COUNT: sum: the derivative is right
+struct Samples {
+  double value[4];
+  int count;
+};
+
+double sum(const Samples &s) {
+  double total = 0;
+  for (int i = 0; i < s.count; ++i)
+    total += s.value[i];
+  return total;
 }
