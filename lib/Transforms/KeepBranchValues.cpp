@@ -81,16 +81,6 @@ void BranchValues::shareComputations(func::FuncOp derivative) {
     }
 }
 
-/// Whether the operation is in a loop that the value comes from outside of.
-static bool isInLoopOf(Operation *op, Value value) {
-  Region *from = value.getParentRegion();
-  for (Region *region = op->getParentRegion(); region != from;
-       region = region->getParentRegion())
-    if (isLoop(region->getParentOp()))
-      return true;
-  return false;
-}
-
 /// The shape of an object that lives in a branch of the forward sweep is asked where
 /// that ends, with the shape that it has for the reverse sweep.
 void BranchValues::askInScope(func::FuncOp derivative) {
@@ -124,10 +114,10 @@ LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   SmallVector<OpOperand *> uses;
   shareComputations(derivative);
   // A variable is handed out under its name; not one that needs the value itself
-  // from elsewhere.
+  // from elsewhere, or that there is on some of its ways alone.
   derivative.walk([&](LetOp let) {
-    if (isUsersVariable(let) && isVisible(let.getValue(), let) &&
-        !isInLoopOf(let, let.getValue()) &&
+    if (isUsersVariable(let) &&
+        let->getBlock() == let.getValue().getParentBlock() &&
         !let.getValue().getDefiningOp<ConstantOp>())
       let.getValue().replaceUsesWithIf(let, [&](OpOperand &use) {
         return !isVisible(let.getValue(), use.getOwner());

@@ -418,10 +418,23 @@ void KnownContents::visit(Block &block) {
 
 void Promoter::promote() {
   Contents contents;
+  // An argument stands for its place: what it holds at the beginning is another value.
+  SmallVector<std::pair<BlockArgument, UndefOp>> initial;
+  OpBuilder start(function.getBody());
   for (BlockArgument argument : function.getArguments())
-    if (locals.contains(argument))
-      contents[argument] = argument;
+    if (locals.contains(argument)) {
+      auto place = dyn_cast<PlaceType>(argument.getType());
+      auto content =
+          UndefOp::create(start, argument.getLoc(),
+                          place ? place.getElement() : argument.getType());
+      contents[argument] = content;
+      initial.push_back({argument, content});
+    }
   promoteBlock(function.getBody().front(), contents);
+  for (auto [argument, content] : initial) {
+    content.replaceAllUsesWith(Value(argument));
+    content.erase();
+  }
   for (auto [place, local] : locals)
     if (Operation *variable = place.getDefiningOp())
       variable->erase();

@@ -199,3 +199,20 @@ double discarded_in_loop(double x, double y, int n) {
   }
   return x;
 }
+
+// One branch has a name for what both need.
+// CHECK-VALUES: named_in_one_branch wrt=x,y,u,v at=(1, 0.3, 0.7, 2),(1, 0.7, 0.7, 2),(-1, 0.3, 0.2, 2),(-1, 0.3, 0.7, 2)
+double named_in_one_branch(double x, double y, double &u, double &v) {
+  if (x > 0.0) {
+    if (y < 0.5)
+      return std::atan(x);
+  } else if (u <= 0.5) {
+    y = std::tanh(u * x);
+    double old = u;
+    v += 0.25 * old;
+  } else {
+    double t = v;
+    u *= t -= std::sin(v);
+  }
+  return v + y + u;
+}

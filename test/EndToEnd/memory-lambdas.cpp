@@ -179,3 +179,14 @@ double valued(double x, double y) {
   const double t = scaled(1.0);
   return t > 1 ? y * y : 2 * y;
 }
+
+// What is referred to is copied where the lambda is made.
+// CHECK-VALUES: copied_reference wrt=x,y at=(0.5, 2, 2),(1.5, 0.3, 3),(1.5, 0.3, 0)
+double copied_reference(double &x, double y, int n) {
+  auto g = [=](double e) { return std::sin(e * y - x); };
+  for (int i = 0; i < n; ++i) {
+    x = 0.5 * g(y);
+    y = g(x);
+  }
+  return x + y;
+}
