@@ -7,6 +7,7 @@
 //   for (; i + 1 < n; ++i)         for (; i < n - 1; ++i)
 //   for (; p != x + n; ++p)        for (i = 0; i < n; ++i), where p walks as well
 //   for (; it != v.end(); ++it)    for (i = 0; i < v.size(); ++i)
+//   while (p + 1 < end) { …; ++p; }    for (i = 0; i < end - p - 1; ++i)
 //
 // What walks is left to `ad-index-walks`.
 //
@@ -408,7 +409,8 @@ static WhileOp addCounter(WhileOp loop, const HeadTest &condition, int64_t step,
     predicate = up ? Predicate::lt : Predicate::gt;
   bool bounds = up ? predicate == Predicate::lt || predicate == Predicate::le
                    : predicate == Predicate::gt || predicate == Predicate::ge;
-  if (!bounds)
+  int64_t ahead = condition.moved.amount;
+  if (!bounds || (ahead != 0 && (predicate != Predicate::lt || ahead < 0)))
     return loop;
   unsigned slot = condition.moved.carried.getArgNumber();
   NextOp head = nextOf(loop.headBlock());
@@ -428,9 +430,12 @@ static WhileOp addCounter(WhileOp loop, const HeadTest &condition, int64_t step,
     Value next = counter;
     if (block == loop.stepBlock())
       next = createMoved(b, loc, counter, step, local);
-    if (block == loop.headBlock())
-      head.getGoMutable().assign(CompareOp::create(
-          b, loc, b.getI1Type(), predicate, counter, walk.upper));
+    if (block == loop.headBlock()) {
+      // `p + 1 < end` is `i < n - 1`.
+      Value goes = createIsolated(b, loc, predicate, counter, walk.upper,
+                                  condition.moved.amount);
+      head.getGoMutable().assign(goes);
+    }
     block->getTerminator()->insertOperands(block->getTerminator()->getNumOperands(),
                                            next);
   }
@@ -455,9 +460,7 @@ WhileOp adgen::bringIntoCountingForm(WhileOp loop, FreshLocals &fresh) {
   }
   condition = findCondition(loop);
   if (isa<PlaceType>(condition->counter.getType()))
-    return condition->moved.amount == 0
-               ? addCounter(loop, *condition, counter.step(), fresh)
-               : loop;
+    return addCounter(loop, *condition, counter.step(), fresh);
   isolateCounter(loop, *condition, counter.step());
   if (!matchCountedHeader(loop))
     restore();

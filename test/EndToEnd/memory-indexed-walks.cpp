@@ -210,3 +210,37 @@ double chosen(const double *x, int n) {
       s += *p++ * s;
   return s;
 }
+
+// Two iterators, of which one is compared ahead of where it is.
+// CHECK-VALUES: trapezoid wrt=t,y at=({0, 1, 3}, {1, 2, 4}),({1}, {2}),({0.5, 1}, {1, 2})
+double trapezoid(const std::vector<double> &t, const std::vector<double> &y) {
+  double area = 0;
+  auto a = t.begin();
+  auto b = y.begin();
+  while (a + 1 < t.end()) {
+    area += 0.5 * (b[0] + b[1]) * (a[1] - a[0]);
+    ++a;
+    ++b;
+  }
+  return area;
+}
+
+// CHECK-VALUES: neighbours wrt=x at=({0.5, 1, 3}, 3),({1}, 1),({1, 2}, 2)
+double neighbours(const double *x, int n) {
+  double s = 1;
+  for (const double *p = x; p + 1 < x + n; ++p)
+    s += p[0] * p[1] * s;
+  return s;
+}
+
+// CHECK-VALUES: smoothed wrt=x,alpha at=({0.5, 1, 3}, 3, 0.3),({1}, 1, 0.3),({}, 0, 0.3)
+void smoothed(double *x, int n, double alpha) {
+  double *first = x, *last = x + n;
+  if (first == last)
+    return;
+  double previous = *first++;
+  while (first != last) {
+    *first = alpha * *first + (1 - alpha) * previous;
+    previous = *first++;
+  }
+}
