@@ -113,7 +113,8 @@ void MentionedWords::addCallee(func::FuncOp callee) {
     addText(scope);
     addText(arguments);
     words.insert((base + "@" + Twine(line.getInt())).str());
-  } else {
+  } else if (!full.contains("(lambda)")) {
+    // A lambda is named after the function that it stands in, but for its output.
     addText(full);
   }
   addText(stringOf("ad.result_struct"));

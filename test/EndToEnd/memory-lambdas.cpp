@@ -190,3 +190,15 @@ double copied_reference(double &x, double y, int n) {
   }
   return x + y;
 }
+
+// It stands in a function that is put in place of its call.
+static double folded(double *a, int k, double s) {
+  double b[3] = {s, 2.0, a[k]};
+  std::for_each(b, b + 3, [&](double e) { s = std::sin(s + e); });
+  return k > 0 ? a[1] + s * s : b[k] * s;
+}
+// CHECK-VALUES: folds wrt=x,y at=(1.5, 2),(0.5, 2)
+double folds(double x, double y) {
+  double a[2] = {x, y};
+  return 0.5 * folded(a, 1, x) + y;
+}
