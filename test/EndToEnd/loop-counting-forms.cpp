@@ -181,16 +181,6 @@ double twice_a_trip(const double *x, int n) {
   return s;
 }
 
-// CHECK-VALUES: in_body_and_step wrt=x at=({1.2, 0.7, 0.1, 0.9}, 4),({0.1, 0.2}, 2),({}, 0),({3}, 1)
-double in_body_and_step(const double *x, int n) {
-  double s = 1;
-  for (int i = 0; i < n; ++i) {
-    s *= x[i];
-    ++i;
-  }
-  return s;
-}
-
 // CHECK-VALUES: both_conditions wrt=x at=({1.2, 0.7, -0.1, 0.9}, 4),({1.2, 0.7}, 2),({}, 0)
 // TEXT-LABEL: void both_conditions_grad(
 // TEXT:       for (int i = 0; i < n && x[i] > 0; ++i)
