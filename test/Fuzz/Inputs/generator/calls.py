@@ -1,0 +1,3 @@
+class Calls:
+    def prepare(self):
+        pass

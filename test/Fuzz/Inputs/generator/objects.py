@@ -1,0 +1,254 @@
+"""Structs: nested, with arrays and vectors, with methods and operators."""
+from body import Var
+
+
+class Member:
+    """A data member."""
+
+    def __init__(self, name, kind, elem="real", n=0, m=0, struct=None):
+        self.name = name
+        self.kind = kind
+        self.elem = elem
+        self.n = n
+        self.m = m
+        self.struct = struct
+
+    def declaration(self):
+        if self.kind == "arr":
+            return f"{self.elem} {self.name}[{self.n}];"
+        if self.kind == "vec":
+            return f"std::vector<{self.elem}> {self.name};"
+        if self.kind == "obj":
+            return f"{self.struct.name} {self.name};"
+        return f"{'int' if self.kind == 'int' else self.elem} {self.name};"
+
+    def within(self, owner):
+        form = {"arr": "array", "vec": "vector"}.get(self.kind, "")
+        kind = "arr" if self.kind == "vec" else self.kind
+        return Var(f"{owner.text}.{self.name}", kind, self.elem, owner.mutable, n=self.n, m=self.m,
+                   lo=0, hi=2, struct=self.struct, form=form)
+
+
+class Struct:
+    """A plain struct of the program."""
+
+    def __init__(self, name, members):
+        self.name = name
+        self.members = members
+        self.methods = []
+
+    def integers(self):
+        found = [m.name for m in self.members if m.kind == "int"]
+        for m in self.members:
+            if m.kind == "obj":
+                found += [f"{m.name}.{inner}" for inner in m.struct.integers()]
+        return found
+
+    def vectors(self):
+        found = [(m.name, m.n) for m in self.members if m.kind == "vec"]
+        for m in self.members:
+            if m.kind == "obj":
+                found += [(f"{m.name}.{inner}", n) for inner, n in m.struct.vectors()]
+        return found
+
+    def is_flat(self):
+        return all(m.kind == "num" and m.elem == "real" for m in self.members)
+
+    def has_vectors(self):
+        return bool(self.vectors())
+
+    def text(self):
+        return "\n".join([f"struct {self.name} {{", *(f"  {m.declaration()}" for m in self.members),
+                          *self.methods, "};", ""])
+
+    def leaves_text(self):
+        calls = " ".join(f"l(x.{m.name});" for m in self.members)
+        return (f"[[maybe_unused]] static void leavesOf({self.name} &x, fuzz::Leaves &l) {{ {calls} }}\n"
+                f"[[maybe_unused]] static void clearOf({self.name} &x) {{ "
+                + " ".join(f"fuzz::clear(x.{m.name});" for m in self.members) + " }")
+
+
+class Objects:
+    """Statements on structs."""
+
+    def statement_makers(self):
+        table = super().statement_makers()
+        if self.theme("objects"):
+            table += [(4, self.declare_object), (3, self.copy_object), (2, self.object_array),
+                      (2, self.swap_objects)]
+        if self.theme("methods"):
+            table += [(5, self.method_call)]
+        return table
+
+    def expression_makers(self):
+        table = super().expression_makers()
+        if self.theme("methods"):
+            table += [(2, self.method_value)]
+        return table
+
+    def a_struct(self, flat=False):
+        structs = [s for s in self.program.structs if not flat or s.is_flat()]
+        if structs and (len(self.program.structs) > 2 or self.chance(0.6)):
+            return self.rng.choice(structs)
+        return self.new_struct(flat)
+
+    def new_struct(self, flat=False):
+        rng = self.rng
+        members = []
+        used = 0
+        for _ in range(rng.randint(2, 3 if flat else 4)):
+            name = "abcdefgh"[used]
+            used += 1
+            p = 0 if flat else rng.random()
+            inner = [s for s in self.program.structs]
+            if p < 0.5:
+                elem = rng.choice(["real", "real32"]) if self.theme("mixed") and not flat else "real"
+                members.append(Member(name, "num", elem))
+            elif p < 0.7:
+                members.append(Member(name, "arr", n=rng.randint(2, 3)))
+                self.tag("struct with an array")
+            elif p < 0.78:
+                members.append(Member(name, "int"))
+                self.tag("struct with an integer")
+            elif p < 0.9 and inner:
+                members.append(Member(name, "obj", struct=rng.choice(inner)))
+                self.tag("nested struct")
+            elif p < 0.95 and self.theme("vectors"):
+                members.append(Member(name, "vec", n=rng.randint(1, 3)))
+                self.tag("struct with a vector")
+            else:
+                members.append(Member(name, "num"))
+        if not any(m.kind in ("num", "arr", "obj") for m in members):
+            members.append(Member("z", "num"))
+        struct = Struct(f"S{self.program.number}_{len(self.program.structs)}", members)
+        if self.theme("methods"):
+            self.give_methods(struct)
+        self.program.structs.append(struct)
+        self.program.type_lines.append(struct.text())
+        return struct
+
+    def give_methods(self, struct):
+        """Methods and operators over the members."""
+        owner = Var("OWNER", "obj", struct=struct)
+        places = [make().replace("OWNER.", "") for m in struct.members
+                  for _, make in self.number_places(m.within(owner))]
+        if not places:
+            return
+        rng = self.rng
+        a, b = rng.choice(places), rng.choice(places)
+        methods = [f"  real value(real s) const {{ return s * {a} + std::sin({b}); }}",
+                   f"  void scale(real s) {{ {a} *= s; {b} = std::cos({b} + s); }}",
+                   f"  real &place() {{ return {a}; }}" if self.elem_of(struct, a) == "real" else
+                   f"  real32 &place() {{ return {a}; }}"]
+        if struct.is_flat():
+            names = [m.name for m in struct.members]
+            n = struct.name
+            methods += [
+                f"  friend {n} operator+(const {n} &p, const {n} &q) {{ return {{" +
+                ", ".join(f"p.{m} + q.{m}" for m in names) + "}; }",
+                f"  friend {n} operator*(real s, const {n} &q) {{ return {{" +
+                ", ".join(f"s * q.{m}" for m in names) + "}; }",
+                f"  {n} &operator+=(const {n} &q) {{ " + " ".join(f"{m} += q.{m};" for m in names) +
+                " return *this; }",
+                f"  {n} operator-() const {{ return {{" + ", ".join(f"-{m}" for m in names) + "}; }"]
+            self.tag("operators")
+        struct.methods = methods
+
+    def number_places(self, member):
+        return [(e, m) for e, m in self.places_in(member)] if member.kind in ("num", "arr") and \
+            member.form != "vector" else []
+
+    def elem_of(self, struct, place):
+        name = place.split("[")[0]
+        return next(m.elem for m in struct.members if m.name == name)
+
+    def initial(self, struct):
+        """A list in braces for all members."""
+        parts = []
+        for m in struct.members:
+            if m.kind == "num":
+                parts.append(self.exact(m.elem))
+            elif m.kind == "int":
+                parts.append(str(self.rng.randint(0, 2)))
+            elif m.kind == "obj":
+                parts.append(self.initial(m.struct))
+            else:
+                parts.append("{" + ", ".join(self.exact(m.elem) for _ in range(m.n)) + "}")
+        return "{" + ", ".join(parts) + "}"
+
+    def objects(self, mutable=False):
+        return [v for v in self.visible("obj") if v.mutable or not mutable]
+
+    def declare_object(self):
+        struct, name = self.a_struct(), self.fresh("s")
+        self.tag("local struct")
+        same = [v for v in self.objects() if v.struct is struct]
+        self.add(Var(name, "obj", struct=struct))
+        if same and self.chance(0.5):
+            self.tag("struct copied")
+            return [f"{self.rng.choice(['auto', struct.name])} {name} = {self.rng.choice(same).text};"]
+        form = self.rng.choice(["{0} {1}{2};", "{0} {1} = {2};", "auto {1} = {0}{2};"])
+        return [form.format(struct.name, name, self.initial(struct))]
+
+    def copy_object(self):
+        targets = self.objects(True)
+        if not targets:
+            return self.declare_object()
+        v = self.rng.choice(targets)
+        same = [w for w in self.objects() if w.struct is v.struct and w.text != v.text]
+        self.tag("struct assigned")
+        if v.struct.is_flat() and self.theme("methods") and same and self.chance(0.7):
+            w = self.rng.choice(same).text
+            return [self.rng.choice([f"{v.text} = {v.text} + {w};", f"{v.text} += {w};",
+                                     f"{v.text} = 0.5 * ({v.text} + -{w});"])]
+        if same and self.chance(0.7):
+            return [f"{v.text} = {self.rng.choice(same).text};"]
+        return [f"{v.text} = {v.struct.name}{self.initial(v.struct)};"]
+
+    def swap_objects(self):
+        targets = self.objects(True)
+        pairs = [(v, w) for v in targets for w in targets if v.struct is w.struct and v.text < w.text]
+        if not pairs:
+            return self.declare_object()
+        v, w = self.rng.choice(pairs)
+        self.tag("struct swapped")
+        t = self.fresh("s")
+        return self.rng.choice([[f"std::swap({v.text}, {w.text});"],
+                                [f"{v.struct.name} {t} = {v.text};", f"{v.text} = {w.text};", f"{w.text} = {t};"]])
+
+    def object_array(self):
+        struct, name, rng = self.a_struct(), self.fresh("q"), self.rng
+        n, i = rng.randint(2, 3), self.fresh("i")
+        self.tag("array of structs")
+        values = ", ".join(self.initial(struct) for _ in range(n))
+        head = [f"{struct.name} {name}[{n}] = {{{values}}};"]
+        if self.theme("vectors") and self.chance(0.5):
+            self.tag("vector of structs")
+            head = [f"std::vector<{struct.name}> {name};", f"for (int {i} = 0; {i} < {n}; ++{i})",
+                    f"  {name}.push_back({struct.name}{self.initial(struct)});"]
+        element = Var(f"{name}[{i}]", "obj", struct=struct)
+        lines = head + [f"for (int {i} = 1; {i} < {n}; ++{i}) {{",
+                        *(rng.choice([[f"  {name}[{i} - 1] = {name}[{i}];"], []])),
+                        *self.loop_body([Var(i, "int", mutable=False, lo=0, hi=n - 1), element], 2), "}"]
+        for k in range(n):
+            self.add(Var(f"{name}[{k}]", "obj", struct=struct))
+        return lines
+
+    def with_methods(self, mutable=False):
+        return [v for v in self.objects(mutable) if v.struct.methods]
+
+    def method_call(self):
+        found = self.with_methods(True)
+        if not found:
+            return self.declare_object()
+        v = self.rng.choice(found)
+        self.tag("method")
+        return [self.rng.choice([f"{v.text}.scale({self.real(1)});", f"{v.text}.place() *= {self.small(1)};",
+                                 f"{v.text}.place() = {v.text}.value({self.leaf()});"])]
+
+    def method_value(self, depth):
+        found = self.with_methods()
+        if not found:
+            return None
+        self.tag("method")
+        return f"{self.rng.choice(found).text}.value({self.real(depth - 1)})"
