@@ -47,6 +47,8 @@ class Body:
         self.breakable = []
         self.nesting = 0
         self.frozen = set()
+        # Makes the exit of a function that returns an object.
+        self.leaves = None
 
     # Scopes.
 

@@ -74,7 +74,7 @@ class Containers:
             (1, [f"{t}.resize({t}.size() + 1, {e});"]),
             (1, [f"{t}.clear();"]),
             (1, [f"{t}.assign({rng.randint(1, 3)}, {e});"]),
-            (1, [f"{t}.insert({t}.end(), {rng.randint(1, 2)}, {e});"]),
+            (1, [f"{t}.insert({t}.end(), {e});"]),
             (2, [f"while ({t}.size() > {rng.randint(1, 3)})", f"  {t}.pop_back();"]),
             (2, [f"if ({t}.size() < 4)", f"  {t}.push_back({t}.empty() ? {self.literal(v.elem)} : "
                  f"{v.elem}(0.5) * {t}.back());"]),
@@ -114,6 +114,7 @@ class Containers:
         place, _ = self.place()
         p = rng.random()
         e, i = self.fresh("e"), self.fresh("i")
+        before = set(self.frozen)
         self.frozen.add(v.text)
         try:
             if p < 0.5:
@@ -131,8 +132,7 @@ class Containers:
                                f"std::swap({v.text}[{i}], {last});", f"{v.text}[{i}] += {last};"])
             return [f"for (std::size_t {i} = 1; {i} < {v.text}.size(); ++{i})", f"  {body}"]
         finally:
-            if writes or True:
-                self.frozen.discard(v.text)
+            self.frozen = before
 
     def iterate(self):
         found = [v for v in self.visible() if v.form == "vector" and v.mutable and v.text not in self.frozen]
@@ -140,10 +140,11 @@ class Containers:
             return self.declare_vector()
         v, it, rng = self.rng.choice(found), self.fresh("it"), self.rng
         self.tag("iterator")
+        before = set(self.frozen)
         self.frozen.add(v.text)
         value = self.small(1)
         place, _ = self.place()
-        self.frozen.discard(v.text)
+        self.frozen = before
         body = rng.choice([f"*{it} *= {value};", f"*{it} = std::sin(*{it}) + {value};",
                            f"{place} = std::sin({place} + *{it});" if place else f"*{it} = {value};"])
         p = rng.random()
@@ -235,5 +236,4 @@ class Containers:
                 return [f"std::tie({first}, {second}) = std::make_pair({x}, {y});"]
             return [f"std::tie({first}, {second}) = std::make_tuple({second}, {first});"] if p < 0.9 else \
                 [f"std::tie({first}, std::ignore) = std::make_pair({x}, {y});"]
-        self.add(Var(a, "obj", struct=None, mutable=False)) if False else None
         return [f"std::pair<real, real> {a} = {{{x}, {y}}};", f"{a}.first *= {a}.second;"]

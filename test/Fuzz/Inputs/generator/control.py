@@ -131,7 +131,7 @@ class Control:
             lines += [label + " {", *self.block(2), "}"]
             self.breakable.pop()
             ends = ["  break;", "  break;", None]
-            if self.loops:
+            if "loop" in self.breakable:
                 ends.append("  continue;")
             end = self.rng.choice(ends)
             if end:
@@ -156,4 +156,6 @@ class Control:
         return [f"if ({self.decision()})", f"  {chosen}"]
 
     def exit_line(self):
+        if self.leaves:
+            return self.leaves(self)
         return "return;" if self.result == "void" else f"return {self.real(1)};"

@@ -66,12 +66,13 @@ class Memory:
         name, rng = self.fresh("m"), self.rng
         n, m = rng.randint(2, 3), rng.randint(2, 4)
         self.tag("2-D array")
-        self.add(Var(name, "mat", n=n, m=m, form="array"))
         if self.chance(0.3):
             self.tag("nested std::array")
+            self.add(Var(name, "mat", n=n, m=m, form="nested"))
             return [f"std::array<std::array<real, {m}>, {n}> {name} = {{}};",
                     f"{name}[{rng.randrange(n)}][{rng.randrange(m)}] = {self.leaf()};"]
         rows = ", ".join("{" + ", ".join(self.exact() for _ in range(m)) + "}" for _ in range(n))
+        self.add(Var(name, "mat", n=n, m=m, form="array"))
         return [f"real {name}[{n}][{m}] = {{{rows}}};"]
 
     def sweep(self):
@@ -182,7 +183,7 @@ class Memory:
             return None
         name = self.fresh("p")
         self.tag("pointer to a number")
-        self.add(Var(f"*{name}".join("()"), "num", elem))
+        self.add(Var(f"(*{name})", "num", elem))
         return [f"{elem} *{name} = &{place};"]
 
     def walk(self):
@@ -193,8 +194,9 @@ class Memory:
         p, rng = self.fresh("p"), self.rng
         self.tag("pointer walk")
         elem, n, end = v.elem, v.n, self.fresh("end")
-        place, _ = self.place()
-        target = place or f"*{p}"
+        target, _ = self.place()
+        if not target:
+            return None
         p2 = rng.random()
         if p2 < 0.3:
             body = rng.choice([f"*{p} = std::sin(*{p} + {self.leaf()});", f"*{p} *= {self.small(1)};",
@@ -220,9 +222,9 @@ class Memory:
         swap = rng.choice([[f"std::swap({p}, {q});"],
                            [f"real *{t} = {p};", f"{p} = {q};", f"{q} = {t};"]])
         most, _, _ = self.bound()
-        self.add(Var(p, "arr", n=n, form="pointer", whole=False))
         v = self.an_array()
-        first = f"{v.text}[{i} % {v.n}]" if v and v.text != p else self.leaf()
+        first = f"{v.text}[{i} % {v.n}]" if v else self.leaf()
+        self.add(Var(p, "arr", n=n, form="pointer", whole=False))
         return [f"real {a}[{n}], {b}[{n}];", f"for (int {i} = 0; {i} < {n}; ++{i}) {{",
                 f"  {a}[{i}] = {first};", f"  {b}[{i}] = 0.0;", "}",
                 f"real *{p} = {a}, *{q} = {b};", f"for (int {s} = 0; {s} < {most}; ++{s}) {{",

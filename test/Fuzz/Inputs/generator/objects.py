@@ -129,12 +129,11 @@ class Objects:
 
     def give_methods(self, struct):
         """Methods and operators over the members."""
-        owner = Var("OWNER", "obj", struct=struct)
-        places = [make().replace("OWNER.", "") for m in struct.members
-                  for _, make in self.number_places(m.within(owner))]
+        rng = self.rng
+        places = [m.name for m in struct.members if m.kind == "num"]
+        places += [f"{m.name}[{rng.randrange(m.n)}]" for m in struct.members if m.kind == "arr"]
         if not places:
             return
-        rng = self.rng
         a, b = rng.choice(places), rng.choice(places)
         methods = [f"  real value(real s) const {{ return s * {a} + std::sin({b}); }}",
                    f"  void scale(real s) {{ {a} *= s; {b} = std::cos({b} + s); }}",
@@ -153,10 +152,6 @@ class Objects:
                 f"  {n} operator-() const {{ return {{" + ", ".join(f"-{m}" for m in names) + "}; }"]
             self.tag("operators")
         struct.methods = methods
-
-    def number_places(self, member):
-        return [(e, m) for e, m in self.places_in(member)] if member.kind in ("num", "arr") and \
-            member.form != "vector" else []
 
     def elem_of(self, struct, place):
         name = place.split("[")[0]
@@ -183,12 +178,14 @@ class Objects:
         struct, name = self.a_struct(), self.fresh("s")
         self.tag("local struct")
         same = [v for v in self.objects() if v.struct is struct]
-        self.add(Var(name, "obj", struct=struct))
         if same and self.chance(0.5):
             self.tag("struct copied")
-            return [f"{self.rng.choice(['auto', struct.name])} {name} = {self.rng.choice(same).text};"]
-        form = self.rng.choice(["{0} {1}{2};", "{0} {1} = {2};", "auto {1} = {0}{2};"])
-        return [form.format(struct.name, name, self.initial(struct))]
+            lines = [f"{self.rng.choice(['auto', struct.name])} {name} = {self.rng.choice(same).text};"]
+        else:
+            form = self.rng.choice(["{0} {1}{2};", "{0} {1} = {2};", "auto {1} = {0}{2};"])
+            lines = [form.format(struct.name, name, self.initial(struct))]
+        self.add(Var(name, "obj", struct=struct))
+        return lines
 
     def copy_object(self):
         targets = self.objects(True)
