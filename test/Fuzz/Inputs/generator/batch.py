@@ -245,13 +245,14 @@ class Batch:
             return True
         text = (self.folder / "programs_grad.cpp").read_text().split("\n")
         blamed = {}
-        for file, line, severity, message in found:
+        for file, line, severity, message in sorted(found, key=lambda f: f[2]):  # errors first
             if not file.endswith("programs_grad.cpp"):
                 continue
             for at in range(int(line) - 1, -1, -1):
-                number = re.search(r"\b(?:prog|h)(\d+)(?:_\w+)?\(", text[at])
-                if number and not text[at].startswith(" "):
-                    program = next((p for p in self.programs if p.number == int(number.group(1))), None)
+                number = re.search(r"\b(?:prog(\d+)|[hS](\d+)_)", text[at])
+                if number:
+                    number = re.search(r"\d+", number.group(0))
+                    program = next((p for p in self.programs if p.number == int(number.group(0))), None)
                     if program:
                         blamed.setdefault(id(program), (program, severity, message, at, int(line)))
                     break
@@ -270,7 +271,8 @@ class Batch:
                                              "error " + re.sub(r"'[^']*'", "''", message)))
                 self.drop(program)
         if not usable and not any(b[1] == "error" for b in blamed.values()):
-            raise RuntimeError("derivative does not compile:\n" + output[:3000])
+            self.findings.append(Finding("derivative does not compile", None, output[:3000]))
+            self.programs = []
         return usable
 
     def own_warnings(self, program):

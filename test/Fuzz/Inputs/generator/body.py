@@ -411,9 +411,11 @@ class Body:
 
     def total(self):
         """A sum over all that is left."""
-        terms = []
+        terms, most = [], 5
         for v in self.visible():
             if v.kind == "num":
+                if v.text[0] == "x":
+                    most += 1
                 terms.append(self.rng.choice(["{0}", "0.5 * {0}", "{0} * {0}"]).format(v.text))
             elif v.kind == "int" and v.ctype == "int" and self.chance(0.3):
                 terms.append(f"0.5 * {v.text}")
@@ -422,11 +424,12 @@ class Body:
                 for _ in range(2 if makers else 0):
                     terms.append(self.rng.choice(makers)[1]())
         self.rng.shuffle(terms)
-        return " + ".join(terms[:8]) or "1.0"
+        return " + ".join(terms[:most]) or "1.0"
 
     def finish(self):
         if self.result == "void":
-            return []
+            place, _ = self.place()
+            return [f"{place} = std::sin({self.total()});"] if place and self.chance(0.8) else []
         return [f"return {self.total()};"]
 
     def lines(self, least=2, most=5):

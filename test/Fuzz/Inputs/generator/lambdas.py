@@ -14,9 +14,12 @@ class Lambdas:
 
     def expression_makers(self):
         table = super().expression_makers()
-        if self.visible("lam"):
+        if self.callable_lambdas():
             table += [(4, self.lambda_value)]
         return table
+
+    def callable_lambdas(self):
+        return [v for v in self.visible("lam") if v.text not in self.frozen]
 
     def lambda_body(self, variables, count, constant=False):
         """Statements inside of a lambda: the variables around it can be seen, as captured."""
@@ -69,7 +72,7 @@ class Lambdas:
         return lines
 
     def call_lambda(self):
-        found = self.visible("lam")
+        found = self.callable_lambdas()
         if not found:
             return self.declare_lambda()
         f = self.rng.choice(found).text
@@ -82,7 +85,7 @@ class Lambdas:
         return self.keep(f"{f}(static_cast<real>({self.real(1)}))")
 
     def lambda_value(self, depth):
-        found = self.visible("lam")
+        found = self.callable_lambdas()
         return f"{self.rng.choice(found).text}(static_cast<real>({self.real(0)}))"
 
     def call_at_once(self):
@@ -103,7 +106,7 @@ class Lambdas:
             self.program.helper_lines.append(f"template <class F> real {name}({kind}, real a, real b) {{\n  return {form};\n}}\n")
         self.tag("lambda as an argument")
         e = self.fresh("e")
-        found = self.visible("lam")
+        found = self.callable_lambdas()
         if found and self.chance(0.5):
             return self.keep(f"{name}({self.rng.choice(found).text}, {self.leaf()}, {self.leaf()})")
         body = self.lambda_body([Var(e, "num")], 1)
