@@ -26,6 +26,11 @@ INCLUDES = {
     "vector": r"std::vector"}
 
 
+# What can be switched off (lib/Driver/Pipeline.cpp).
+OPTIMIZATIONS = ["raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify", "promote-sums", "split-scatters",
+                 "split-sums", "raise-swaps", "minimum-cut"]
+
+
 class Finding:
     """A program that fails, and how."""
 
@@ -68,8 +73,10 @@ def run(command, cwd, timeout=600, environment=None):
 class Batch:
     """Some programs, checked together."""
 
-    def __init__(self, programs, folder, tools, sanitize=False):
+    def __init__(self, programs, folder, tools, disabled=()):
         self.programs = list(programs)
+        # Optimizations that are switched off: then there may be warnings.
+        self.disabled = list(disabled)
         self.folder = folder
         self.tools = tools
         self.findings = []
@@ -134,7 +141,7 @@ class Batch:
             names = ",".join(p.name for p in self.programs)
             status, output = self.timed("adgen", [
                 *shlex.split(self.tools.adgen), "programs.cpp", "--function", names, "--mode", "reverse,forward",
-                "-o", "programs_grad.cpp", "--", "-std=c++20"], timeout=30 + 2 * len(self.programs))
+                *(f"--disable-pass=ad-{name}" for name in self.disabled), "-o", "programs_grad.cpp", "--", "-std=c++20"], timeout=30 + 2 * len(self.programs))
             if status == 0:
                 return True
             bad = self.blame(output) if status == 1 else None
@@ -159,7 +166,7 @@ class Batch:
         half = len(self.programs) // 2
         good = []
         for part in (self.programs[:half], self.programs[half:]):
-            other = Batch(part, self.folder, self.tools)
+            other = Batch(part, self.folder, self.tools, self.disabled)
             other.differentiate()
             good += other.programs if not any(f.kind == "hang" or "crash" in f.kind for f in other.findings) \
                 else [p for p in other.programs if p not in [f.program for f in other.findings]]
@@ -261,7 +268,7 @@ class Batch:
             shown = "\n".join(text[start:line + 1])
             flag = re.search(r"\[-W[\w-]+\]", message)
             if severity == "warning":
-                if self.own_warnings(program):
+                if self.disabled or self.own_warnings(program):
                     self.counts["warnings as in the original"] += 1
                     continue
                 self.findings.append(Finding("warning", program, message + "\n" + shown,

@@ -109,7 +109,7 @@ class Body:
         if tables and p < 0.95:
             self.tag("index array")
             t = rng.choice(tables)
-            return f"{t.text}[{self.index(t.n)}]"
+            return f"{t.text}[{fits[0].text if fits and fits[0].hi < t.n else rng.randrange(t.n)}]"
         return str(rng.randrange(n))
 
     def integer(self):
@@ -430,6 +430,8 @@ class Body:
         if self.result == "void":
             place, _ = self.place()
             return [f"{place} = std::sin({self.total()});"] if place and self.chance(0.8) else []
+        if self.leaves:
+            return [self.leaves(self)]
         return [f"return {self.total()};"]
 
     def lines(self, least=2, most=5):

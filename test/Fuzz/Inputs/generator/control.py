@@ -151,8 +151,11 @@ class Control:
         chosen = self.rng.choice(exits)
         self.tag({"br": "break", "co": "continue"}.get(chosen[:2], "early return"))
         if self.chance(0.25):
+            decision = self.decision()
+            self.scopes.append([])
             set_first = self.assign()
-            return [f"if ({self.decision()}) {{", *("  " + line for line in set_first), f"  {chosen}", "}"]
+            self.scopes.pop()
+            return [f"if ({decision}) {{", *("  " + line for line in set_first), f"  {chosen}", "}"]
         return [f"if ({self.decision()})", f"  {chosen}"]
 
     def exit_line(self):

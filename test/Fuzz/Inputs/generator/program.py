@@ -14,6 +14,7 @@ from kernels import Kernels
 from lambdas import Lambdas
 from memory import Memory
 from objects import Objects
+from oddities import Oddities
 
 # Themes and their weights.
 THEMES = {
@@ -21,9 +22,10 @@ THEMES = {
     "self": 4, "arrays": 10, "references": 8, "pointers": 9, "matrices": 6, "gather": 6, "swaps": 5,
     "vectors": 10, "algorithms": 7, "objects": 9, "methods": 6, "helpers": 9, "memory helpers": 9,
     "recursion": 7, "lambdas": 8, "kernels": 8, "iterators": 5, "tuples": 4,
+    "shadowing": 4, "headers": 7, "singular": 5, "tables": 5, "states": 6, "results": 5, "views": 5,
 }
 # Which themes are of no use without another.
-NEEDS = {"gather": "arrays", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
+NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
 
 TYPE_NAMES = {"real": "double", "real32": "float", "realL": "long double"}
 
@@ -33,7 +35,7 @@ def plain(text):
     return re.sub(r"\b(real32|realL|real)\b", lambda m: TYPE_NAMES[m.group(1)], text)
 
 
-class FunctionBody(Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
+class FunctionBody(Oddities, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
     """A function with all constructs."""
 
 
@@ -41,7 +43,7 @@ class Parameter:
     """A parameter: its declaration, and what the checks need to make an argument for it."""
 
     def __init__(self, name, declaration, member, argument, differentiable="value", shape="", leaves="",
-                 shadow=None):
+):
         self.name = name
         self.declaration = declaration
         self.member = member          # declares what holds the argument
@@ -49,7 +51,6 @@ class Parameter:
         self.differentiable = differentiable  # value, handle or none
         self.shape = shape            # code that sets sizes and integers from `numbers`
         self.leaves = leaves
-        self.shadow = shadow
 
 
 class Program:
@@ -93,6 +94,8 @@ class Program:
         self.result = rng.choice(["real"] * 6 + ["void"] * 2)
         if "mixed" in self.themes and rng.random() < 0.3:
             self.result = rng.choice(["real32", "realL"])
+        if "results" in self.themes:
+            self.choose_result(body)
         body.result = self.result
         body.prepare()
         self.write_parameters(body)
@@ -103,6 +106,25 @@ class Program:
         head = ", ".join(p.declaration for p in self.parameters)
         self.text = "\n".join([f"{self.result} {self.name}({head}) {{", *("  " + s for s in lines), "}", ""])
         self.points = self.make_points()
+
+    def choose_result(self, body):
+        """A function that returns an object."""
+        kind = self.rng.choice(["struct", "array", "vector"])
+        body.tag(f"returns {'a' if kind != 'array' else 'an'} {kind}")
+        if kind == "struct":
+            struct = body.a_struct()
+            self.result = struct.name
+            body.leaves = lambda b: f"return {struct.name}{b.initial(struct)};"
+            if struct.has_vectors() or struct.integers():
+                self.result = "real"
+                body.leaves = None
+        elif kind == "array":
+            n = self.rng.randint(2, 3)
+            self.result = f"std::array<real, {n}>"
+            body.leaves = lambda b: "return {" + ", ".join(f"static_cast<real>({b.total()})" for _ in range(n)) + "};"
+        else:
+            self.result = "std::vector<real>"
+            body.leaves = lambda b: "return {" + ", ".join(f"static_cast<real>({b.total()})" for _ in range(2)) + "};"
 
     def write_parameters(self, body):
         rng = self.rng
@@ -117,6 +139,8 @@ class Program:
             makers += [(4, self.matrix)]
         if "gather" in self.themes:
             makers += [(4, self.indices)]
+        if "views" in self.themes:
+            makers += [(8, self.view)]
         if "objects" in self.themes:
             makers += [(8, self.object)]
         self.number_value(body)
@@ -239,6 +263,24 @@ class Program:
         text = f"{form.replace('&', '')}std::vector<{elem}> {form[-1:]}{name}"
         self.parameters.append(Parameter(name, text, f"std::vector<{elem}> {name};", f"{{o}}{name}",
                                          "handle" if form else "value", f"{name}.resize({size});", f"l({name});"))
+
+    def view(self, body):
+        """A struct that points to an array."""
+        name, rng = self.fresh("x"), self.rng
+        n = rng.randint(2, 4)
+        const = rng.random() < 0.3
+        type_name = f"V{self.number}_{int(const)}"
+        if not any(type_name in text for text in self.type_lines):
+            self.type_lines.append(f"struct {type_name} {{\n  {'const ' if const else ''}real *data;\n  int n;\n}};\n")
+        body.tag("view")
+        offset = self.slot("real", n, name)
+        body.add(Var(f"{name}.data", "arr", mutable=not const, n=n, form="pointer", whole=False))
+        body.add(Var(f"{name}.n", "int", mutable=False, lo=n, hi=n))
+        form = rng.choice(["{0} {1}", "const {0} &{1}", "const {0} {1}"]).format(type_name, name)
+        # The object points to the memory of its own call, also in a copy.
+        member = (f"int {offset}; {type_name} {name}; {type_name} &{name}_() {{ {name}.data = pool_real + {offset}; "
+                  f"{name}.n = {n}; return {name}; }}")
+        self.parameters.append(Parameter(name, form, member, f"{{o}}{name}_()", "handle"))
 
     def object(self, body):
         struct = body.a_struct()
