@@ -16,7 +16,7 @@ from program import Program, plain
 
 HERE = pathlib.Path(__file__).resolve().parent
 HARNESS = HERE.parent / "harness"
-CLANG = ["clang++-22", "-std=c++20", "-ffp-contract=off"]
+CLANG = ["clang++-22", "-std=c++20", "-ffp-contract=off", "-D_GLIBCXX_ASSERTIONS"]
 # The headers, and the words that need them.
 INCLUDES = {
     "algorithm": r"std::(max|min|clamp|fill|copy|reverse|transform|for_each|max_element|min_element|swap)\b",
@@ -147,12 +147,13 @@ class Batch:
             bad = self.blame(output) if status == 1 else None
             if bad:
                 for program, identity, message in bad:
-                    self.drop(program)
                     if identity:
                         self.refusals[identity] += 1
                         self.refused.append((program, identity, message))
                     else:
-                        self.findings.append(Finding("does not compile", program, message))
+                        self.findings.append(self.failure(program, message))
+                for program, _, _ in bad:
+                    self.drop(program)
             elif len(self.programs) == 1:
                 kind = "hang" if status is None else f"adgen crashes ({status})"
                 self.findings.append(Finding(kind, self.programs[0], output[-3000:], signature(output) or kind))
@@ -160,6 +161,14 @@ class Batch:
             else:  # a crash or a hang: one by one
                 return self.split()
         return False
+
+    def failure(self, program, message):
+        """An error without an id: of adgen, if the compiler accepts the program."""
+        _, output = run([*self.tools.base, "-fsyntax-only", "-w", "programs.cpp"], self.folder)
+        lines = [int(line) for line in re.findall(r"^programs\.cpp:(\d+):\d+: (?:fatal )?error", output, re.M)]
+        if any(self.owner(line) is program for line in lines):
+            return Finding("the generator's program does not compile", program, message)
+        return Finding("adgen fails", program, message, "adgen: " + signature(message))
 
     def split(self):
         """Halves the batch to find the culprit."""

@@ -42,8 +42,7 @@ class FunctionBody(Oddities, Calls, Lambdas, Kernels, Objects, Containers, Memor
 class Parameter:
     """A parameter: its declaration, and what the checks need to make an argument for it."""
 
-    def __init__(self, name, declaration, member, argument, differentiable="value", shape="", leaves="",
-):
+    def __init__(self, name, declaration, member, argument, differentiable="value", shape="", leaves=""):
         self.name = name
         self.declaration = declaration
         self.member = member          # declares what holds the argument

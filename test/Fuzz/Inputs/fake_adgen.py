@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Stands in for adgen in the fuzzer's own test: runs it, then puts a fault into what it wrote.
+
+usage: fake_adgen.py FAULT ADGEN ARGUMENT…
+
+The fault goes into one line of the file; the fuzzer has to find it.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+# What the line is, and what becomes of it.
+FAULTS = {
+    "none": (r"$^", ""),
+    # A contribution with the wrong sign.
+    "sign": (r"^( +\w+_bar(?:\[.*\])? )\+=( .*seed.*;)$", r"\1-=\2"),
+    # An adjoint that is not consumed.
+    "not-consumed": (r"^ +\w+_bar\[\w+\] = 0;$", ""),
+    # A factor that is off by a little.
+    "small-error": (r"^(.*return \{\w+, .*)(\w+_dot)(.*)$", r"\1\2 * 1.00000001\3"),
+    # A derivative of the tangent alone.
+    "tangent": (r"^( +\w+_dot(?:\[.*\])? = )(.*)(;)$", r"\1-(\2)\3"),
+    # f's own effect, twice.
+    "value": (r"^( +\w+\[\w+\] \*= .*;)$", r"\1\n\1"),
+}
+
+
+def main():
+    pattern, replacement = FAULTS[sys.argv[1]]
+    command = sys.argv[2:]
+    status = subprocess.run(command, check=False).returncode
+    if status != 0:
+        sys.exit(status)
+    out = pathlib.Path(command[command.index("-o") + 1])
+    text, count = re.subn(pattern, replacement, out.read_text(), count=1, flags=re.M)
+    out.write_text(text)
+    print(f"{count} faults")
+
+
+if __name__ == "__main__":
+    main()
