@@ -21,8 +21,8 @@ FAULTS = {
     "small-error": (r"^(.*return \{\w+, .*)(\w+_dot)(.*)$", r"\1\2 * 1.00000001\3"),
     # A derivative of the tangent alone.
     "tangent": (r"^( +\w+_dot(?:\[.*\])? = )(.*)(;)$", r"\1-(\2)\3"),
-    # f's own effect, twice.
-    "value": (r"^( +\w+\[\w+\] \*= .*;)$", r"\1\n\1"),
+    # An effect of f's own that is lost.
+    "value": (r"^ +x\d+\[[^\]]*\] = .*;$", ""),
 }
 
 

@@ -52,6 +52,8 @@ class Lambdas:
         own = [Var(e, "num")]
         kind = rng.choice(["real", "real", "auto"])
         self.tag("lambda")
+        if any(v.form == "unique" for v in self.visible()):
+            p = 0  # nothing owns an array twice
         if p < 0.45:
             self.tag("lambda by reference")
             lines = [f"auto {name} = [&]({kind} {e}) {{", *self.lambda_body(own, rng.randint(0, 2)), "};"]

@@ -5,6 +5,8 @@ same kind of finding with the same signature, in a program that itself compiles 
 uninitialized variable, that reads nothing uninitialized (such numbers are made NaN), and that the
 sanitizers find nothing in. The parameters stay, as the checks know them.
 """
+import pathlib
+import pickle
 import re
 import shutil
 
@@ -119,3 +121,31 @@ def reduce_program(program, finding, tools, folder, say=print):
                 at += 1
     shutil.rmtree(folder, ignore_errors=True)
     return text
+
+
+CHECK = """#!/usr/bin/env python3
+import pathlib, pickle, sys
+sys.path.insert(0, {generator!r})
+from reduce import fails_alike
+program, finding, tools = pickle.loads(pathlib.Path({state!r}).read_bytes())
+folder = pathlib.Path.cwd() / "check"
+sys.exit(0 if fails_alike(program, pathlib.Path("case.cpp").read_text(), finding, tools, folder) else 1)
+"""
+
+
+def with_cvise(program, text, finding, tools, folder, say=print):
+    """What cvise makes of a program; the same text if it is not installed."""
+    if not shutil.which("cvise"):
+        say("cvise is not installed")
+        return text
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    state, case, check = folder / "state", folder / "case.cpp", folder / "check.py"
+    state.write_bytes(pickle.dumps((program, finding, tools)))
+    case.write_text(text)
+    check.write_text(CHECK.format(generator=str(pathlib.Path(__file__).parent), state=str(state)))
+    check.chmod(0o755)
+    status, output = run(["cvise", "--n", "2", str(check), str(case)], folder, timeout=1800)
+    if status != 0:
+        say(f"cvise failed:\n{output[-2000:]}")
+    return case.read_text()
