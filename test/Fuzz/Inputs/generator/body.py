@@ -218,7 +218,7 @@ class Body:
                                f"std::fmax({a}, {b})", f"std::hypot({a}, 1.0 + {b} * {b})",
                                f"std::atan2({a}, 2.0 + std::sin({b}))", f"std::clamp<real>({a}, -1.0, 1.0)",
                                f"std::fmod({a}, 1.25)", f"std::pow(1.0 + {b} * {b}, 0.5)",
-                               f"std::pow({a}, 2)"])
+                               f"std::pow({a}, 2)", self.rare(a, b)])
         if p < 0.83:
             b = self.real(depth - 1)
             if self.theme("mixed"):  # dual numbers of two types convert both ways
@@ -232,6 +232,19 @@ class Body:
             self.tag("cast")
             return rng.choice([f"static_cast<real32>({a})", f"real32({a})", f"(realL)({a})"])
         return a
+
+    def rare(self, a, b):
+        """A call of a function that is seldom used."""
+        return self.rng.choice([
+            "std::tan(std::tanh({0}))", "std::cbrt(2.0 + std::sin({0}))", "std::asin(0.5 * std::tanh({0}))",
+            "std::acos(0.5 * std::sin({0}))", "std::sinh(std::sin({0}))", "std::cosh(std::tanh({0}))", "std::asinh({0})",
+            "std::acosh(2.0 + std::sin({0}))", "std::atanh(0.5 * std::sin({0}))", "std::log1p({1} * {1})",
+            "std::expm1(std::sin({0}))", "std::erf({0})", "std::exp2(std::sin({0}))", "std::log2(1.5 + {1} * {1})",
+            "std::log10(1.5 + {1} * {1})", "std::fma({0}, {1}, 0.5)", "std::fdim({0}, {1})", "std::fmin({0}, {1})",
+            "std::copysign({0}, {1})", "std::remainder({0}, 0.75)", "({0} - std::floor({0}))", "std::abs({0})",
+            "std::round(3.0 * {0}) * {1}", "std::trunc({0}) * {1}", "std::erfc({0})", "std::hypot({0}, 1.0, {1})",
+            "std::lround({0}) * {1}", "std::pow(1.5 + std::sin({0}), std::tanh({1}))", "std::pow({0}, 3)"]).format(
+                a, b).join("()")
 
     def expression_makers(self):
         return []

@@ -8,6 +8,7 @@ import re
 
 from body import Body, Var
 from calls import Calls
+from classes import Classes
 from containers import Containers
 from control import Control
 from kernels import Kernels
@@ -23,9 +24,10 @@ THEMES = {
     "vectors": 10, "algorithms": 7, "objects": 9, "methods": 6, "helpers": 9, "memory helpers": 9,
     "recursion": 7, "lambdas": 8, "kernels": 8, "iterators": 5, "tuples": 4,
     "shadowing": 4, "headers": 7, "singular": 5, "tables": 5, "states": 6, "results": 5, "views": 5,
+    "classes": 4, "functions": 5,
 }
 # Which themes are of no use without another.
-NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
+NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "functions": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
 
 TYPE_NAMES = {"real": "double", "real32": "float", "realL": "long double"}
 
@@ -35,7 +37,7 @@ def plain(text):
     return re.sub(r"\b(real32|realL|real)\b", lambda m: TYPE_NAMES[m.group(1)], text)
 
 
-class FunctionBody(Oddities, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
+class FunctionBody(Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
     """A function with all constructs."""
 
 

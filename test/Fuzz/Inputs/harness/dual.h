@@ -151,6 +151,15 @@ ADGEN_FUZZ_UNARY(sqrt, 0.5L / y, 0.5L / y)
 ADGEN_FUZZ_UNARY(fabs, std::copysign(1.0L, x), 1)
 ADGEN_FUZZ_UNARY(abs, std::copysign(1.0L, x), 1)
 ADGEN_FUZZ_UNARY(erf, 2 / std::sqrt(std::acos(-1.0L)) * std::exp(-x * x), 2)
+ADGEN_FUZZ_UNARY(erfc, -2 / std::sqrt(std::acos(-1.0L)) * std::exp(-x * x), 2)
+ADGEN_FUZZ_UNARY(cbrt, 1 / (3 * y * y), 1 / (3 * y * y))
+ADGEN_FUZZ_UNARY(asin, 1 / std::sqrt(1 - x * x), 2 / std::sqrt(1 - x * x))
+ADGEN_FUZZ_UNARY(acos, -1 / std::sqrt(1 - x * x), 2 / std::sqrt(1 - x * x))
+ADGEN_FUZZ_UNARY(acosh, 1 / std::sqrt(x * x - 1), 4 / std::sqrt(x * x - 1))
+ADGEN_FUZZ_UNARY(atanh, 1 / (1 - x * x), 2 / (1 - x * x))
+ADGEN_FUZZ_UNARY(exp2, y * std::log(2.0L), y)
+ADGEN_FUZZ_UNARY(log2, 1 / (x * std::log(2.0L)), 2 / x)
+ADGEN_FUZZ_UNARY(log10, 1 / (x * std::log(10.0L)), 1 / x)
 ADGEN_FUZZ_UNARY(floor, 0, 0)
 ADGEN_FUZZ_UNARY(ceil, 0, 0)
 ADGEN_FUZZ_UNARY(round, 0, 0)
@@ -182,7 +191,27 @@ ADGEN_FUZZ_TWO(fdim, std::fdim(a.v, b.v), x > z, -1.0L * (x > z))
 ADGEN_FUZZ_TWO(fmod, std::fmod(a.v, b.v), 1, -std::round((x - y) / z))
 ADGEN_FUZZ_TWO(copysign, std::copysign(a.v, b.v),
                std::copysign(1.0L, x) * std::copysign(1.0L, z), 0)
+ADGEN_FUZZ_TWO(remainder, std::remainder(a.v, b.v), 1, -std::round((x - y) / z))
 #undef ADGEN_FUZZ_TWO
+
+template <class A, class B, class C,
+          class = enable_if_t<fuzz::areDual<A, B> || fuzz::areDual<B, C> || fuzz::areDual<A, C>>>
+auto fma(A first, B second, C third) {
+  using T = fuzz::Promoted<fuzz::Promoted<A, B>, C>;
+  const fuzz::Dual<T> a(first), b(second), c(third);
+  const fuzz::Dual<T> product = fuzz::chain<T>(0, a, b.v, b, a.v);
+  return fuzz::chain<T>(std::fma(a.v, b.v, c.v), product, 1, c, 1);
+}
+template <class A, class B, class C,
+          class = enable_if_t<fuzz::areDual<A, B> || fuzz::areDual<B, C> || fuzz::areDual<A, C>>>
+auto hypot(A first, B second, C third) {
+  using T = fuzz::Promoted<fuzz::Promoted<A, B>, C>;
+  const fuzz::Dual<T> a(first), b(second), c(third);
+  const T y = std::hypot(a.v, b.v, c.v);
+  const long double s = y;
+  const fuzz::Dual<T> two = fuzz::chain<T>(0, a, a.v / s, b, b.v / s);
+  return fuzz::chain<T>(y, two, 1, c, c.v / s);
+}
 
 } // namespace std
 
