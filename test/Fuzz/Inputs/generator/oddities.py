@@ -1,4 +1,6 @@
 """Constructs that are legal and rare: shadowing, comma operators, singular points, tables, views."""
+import re
+
 from body import Var
 
 
@@ -29,8 +31,7 @@ class Oddities:
             return self.declare()
         name = self.rng.choice(found).text
         value = self.small(2)
-        words = value.replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " ").split()
-        if any(word.startswith(name) for word in words):
+        if re.search(rf"\b{name}\b", value):  # its own initializer must not read it
             value = self.literal()
         self.tag("shadowing")
         self.add(Var(name, "num"))
