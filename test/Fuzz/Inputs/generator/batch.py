@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import time
@@ -49,11 +50,13 @@ class Tools:
         self.adgen = adgen
         self.flags = list(options)
         work.mkdir(parents=True, exist_ok=True)
-        self.base = [*CLANG, *self.flags, "-I", str(HARNESS)]
+        for file in HARNESS.iterdir():  # a copy, which stays as it is during a long run
+            shutil.copy(file, work)
+        self.base = [*CLANG, *self.flags, "-I", str(work)]
         self.header = work / "harness.pch"
         self.checks = work / "harness.o"
-        run([*self.base, "-x", "c++-header", str(HARNESS / "harness.h"), "-o", str(self.header)], work)
-        run([*self.base, "-O1", "-c", str(HARNESS / "harness.cpp"), "-o", str(self.checks)], work)
+        run([*self.base, "-x", "c++-header", str(work / "harness.h"), "-o", str(self.header)], work)
+        run([*self.base, "-O1", "-c", str(work / "harness.cpp"), "-o", str(self.checks)], work)
 
 
 def run(command, cwd, timeout=600, environment=None):
@@ -73,8 +76,9 @@ def run(command, cwd, timeout=600, environment=None):
 class Batch:
     """Some programs, checked together."""
 
-    def __init__(self, programs, folder, tools, disabled=()):
+    def __init__(self, programs, folder, tools, disabled=(), with_value=False):
         self.programs = list(programs)
+        self.with_value = with_value
         # Optimizations that are switched off: then there may be warnings.
         self.disabled = list(disabled)
         self.folder = folder
@@ -113,7 +117,7 @@ class Batch:
         programs = self.programs
         dual = "\n".join(["\n".join([*p.type_lines, p.leaves_text(), p.function_text(), p.call_struct(True)])
                           for p in programs])
-        plain_calls = "\n".join(plain("\n".join([p.leaves_text(), p.call_struct(False)])) for p in programs)
+        plain_calls = "\n".join(plain("\n".join([p.leaves_text(), p.call_struct(False, self.with_value)])) for p in programs)
         table = ",\n".join(
             f'  {{"{p.name}", [] {{ return static_cast<fuzz::Call *>(new Call{p.number}); }}, '
             f'[] {{ return static_cast<fuzz::Call *>(new fuzz_dual::Call{p.number}); }}, '
@@ -141,6 +145,7 @@ class Batch:
             names = ",".join(p.name for p in self.programs)
             status, output = self.timed("adgen", [
                 *shlex.split(self.tools.adgen), "programs.cpp", "--function", names, "--mode", "reverse,forward",
+                *(["--with-value"] if self.with_value else []),
                 *(f"--disable-pass=ad-{name}" for name in self.disabled), "-o", "programs_grad.cpp", "--", "-std=c++20"], timeout=30 + 2 * len(self.programs))
             if status == 0:
                 return True
@@ -175,7 +180,7 @@ class Batch:
         half = len(self.programs) // 2
         good = []
         for part in (self.programs[:half], self.programs[half:]):
-            other = Batch(part, self.folder, self.tools, self.disabled)
+            other = Batch(part, self.folder, self.tools, self.disabled, self.with_value)
             other.differentiate()
             good += other.programs if not any(f.kind == "hang" or "crash" in f.kind for f in other.findings) \
                 else [p for p in other.programs if p not in [f.program for f in other.findings]]

@@ -324,7 +324,7 @@ class Program:
     def leaves_text(self):
         return "\n".join(struct.leaves_text() for struct in self.structs)
 
-    def call_struct(self, dual):
+    def call_struct(self, dual, with_value=False):
         """The struct of arguments and result."""
         fields = [p.member for p in self.parameters]
         fields += [f"{elem} pool_{elem}[{size}];" for elem, size in self.pool.items()]
@@ -348,7 +348,7 @@ class Program:
                  f"  void result([[maybe_unused]] fuzz::Leaves &l) override {{ {'l(ret);' if has_result else ''} }}",
                  f"  void run() override {{ {'ret = ' if has_result else ''}{call}; }}"]
         if not dual:
-            lines += self.derivative_calls(arguments)
+            lines += self.derivative_calls(arguments, with_value)
         return "\n".join(lines + ["};"])
 
     def zeroing(self):
@@ -358,14 +358,17 @@ class Program:
         return " ".join(f"fuzz::clear({name});" for name in names) + (
             " fuzz::clear(ret);" if self.result != "void" else "")
 
-    def derivative_calls(self, arguments):
+    def derivative_calls(self, arguments, with_value):
         handles = [p for p in self.parameters if p.differentiable == "handle"]
         values = [p for p in self.parameters if p.differentiable == "value"]
         shadows = [p.argument.format(o="b.") for p in handles]
         has_result = self.result != "void"
         all_arguments = ", ".join(filter(None, [arguments, *shadows, "b.ret" if has_result else ""]))
         call = f"{self.name}_grad({all_arguments})"
-        if not values:
+        if with_value and has_result:
+            grad = f"auto g = {call}; ret = g.value; hasValue = true; " + " ".join(
+                f"b.{p.name} = g.{p.name};" for p in values)
+        elif not values:
             grad = f"{call};"
         elif len(values) == 1:
             grad = f"b.{values[0].name} = {call};"

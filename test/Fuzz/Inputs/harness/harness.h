@@ -85,6 +85,8 @@ struct Leaves {
 
 /// The arguments and the result of one function.
 struct Call {
+  /// Whether `grad` has set the result, too.
+  bool hasValue = false;
   virtual ~Call() = default;
   virtual Call *clone() const = 0;
   /// Sets sizes, integers and where pointers point.
