@@ -3,7 +3,7 @@
 
 usage: fake_adgen.py FAULT ADGEN ARGUMENT…
 
-The fault goes into one line of the file; the fuzzer has to find it.
+The fault goes into one line of the file (of some, into all such lines); the fuzzer has to find it.
 """
 import pathlib
 import re
@@ -15,7 +15,7 @@ FAULTS = {
     "none": (r"$^", ""),
     # A contribution with the wrong sign.
     "sign": (r"^( +\w+_bar(?:\[.*\])? )\+=( .*seed.*;)$", r"\1-=\2"),
-    # An adjoint that is not consumed.
+    # Adjoints that are not consumed.
     "not-consumed": (r"^ +\w+_bar\[\w+\] = 0;$", ""),
     # A factor that is off by a little.
     "small-error": (r"^(.*return \{\w+, .*)(\w+_dot)(.*)$", r"\1\2 * 1.00000001\3"),
@@ -33,7 +33,9 @@ def main():
     if status != 0:
         sys.exit(status)
     out = pathlib.Path(command[command.index("-o") + 1])
-    text, count = re.subn(pattern, replacement, out.read_text(), count=1, flags=re.M)
+    # One adjoint that is not consumed may do no harm: nobody may read it again.
+    most = 0 if sys.argv[1] == "not-consumed" else 1
+    text, count = re.subn(pattern, replacement, out.read_text(), count=most, flags=re.M)
     out.write_text(text)
     print(f"{count} faults")
 
