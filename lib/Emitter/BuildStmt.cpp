@@ -205,6 +205,15 @@ static std::optional<int64_t> knownInteger(Value v) {
                                 : *x - *z);
 }
 
+/// Whether a branch between the tape's declaration and the operation decides whether
+/// the elements are filled.
+static bool isInBranchOf(Operation *op, TapeOp tape) {
+  for (op = op->getParentOp(); !op->isAncestor(tape); op = op->getParentOp())
+    if (!isLoop(op))
+      return true;
+  return false;
+}
+
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   // Nothing is recorded: an empty member of a frame.
   if (op->hasOneUse() && isa<PackOp>(*op->user_begin()))
@@ -223,7 +232,7 @@ void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
                          : exprs.build(size);
   }
   for (Operation *user : op.getTape().getUsers())
-    s->isSparse |= isa<RecordOp>(user) && !isLoop(user->getParentOp());
+    s->isSparse |= isa<RecordOp>(user) && isInBranchOf(user, op);
   out->statements.push_back(s);
 }
 

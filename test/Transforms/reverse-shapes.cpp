@@ -43,9 +43,9 @@ void whole(std::vector<double> &v, int n) {
 double counted(const double *x, int n) {
   std::vector<double> v(1, x[0]);
   double r = 1;
-  // CHECK: for (; i < v.size(); ++i) {
+  // CHECK: for (std::size_t i = 0; i < v.size(); ++i) {
   // CHECK: v_size_tape.push_back(v.size());
-  // CHECK: if (int(v_size_tape[position]) < n)
+  // CHECK: if (int(v_size_tape[trip]) < n)
   for (std::size_t i = 0; i < v.size(); ++i) {
     if (int(v.size()) < n)
       v.push_back(v[i] * x[i]);
