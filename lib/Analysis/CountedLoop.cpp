@@ -26,10 +26,11 @@ bool adgen::isInvariantInHead(Value value, WhileOp loop) {
     return true;
   Operation *op = value.getDefiningOp();
   auto load = dyn_cast_if_present<LoadOp>(op);
-  auto query = dyn_cast_if_present<QueryOp>(op);
-  bool isConstant = load    ? !mayBeWrittenIn(loop, load.getPlace())
-                    : query ? !mayBeReshapedIn(loop, query.getBase())
-                            : op && isMemoryEffectFree(op);
+  // The end of a container moves with its size.
+  bool asksObject = isa_and_present<QueryOp, AccessOp>(op);
+  bool isConstant = load         ? !mayBeWrittenIn(loop, load.getPlace())
+                    : asksObject ? !mayBeReshapedIn(loop, op->getOperand(0))
+                                 : op && isMemoryEffectFree(op);
   return isConstant && op->getBlock() == loop.headBlock() &&
          op->getNumRegions() == 0 &&
          llvm::all_of(op->getOperands(), [&](Value operand) {

@@ -44,6 +44,7 @@ private:
   Value recompute(Value value, Block *block, Operation *user);
   Value handOut(Value value, Operation *user);
   void hoistTape(TapeOp tape, Operation *user);
+  void letGrow(TapeOp tape);
 
   bool isFailed = false;
   DenseMap<std::pair<Value, Block *>, Value> recomputed;
@@ -240,7 +241,7 @@ Value BranchValues::handOut(Value value, Operation *user) {
 
 /// Lets a tape grow at its end: its elements are then numbered from 0, whatever
 /// value the counter that is their index starts from.
-static void letGrow(TapeOp tape) {
+void BranchValues::letGrow(TapeOp tape) {
   tape.getSizeMutable().clear();
   for (Operation *user : tape->getUsers()) {
     OpOperand &index = isa<RecordOp>(user)
@@ -252,13 +253,12 @@ static void letGrow(TapeOp tape) {
     if (!loop || counter != loop.induction())
       continue;
     auto first = intConstant(loop.getLower());
-    assert(first && "a counter is an index only where it starts from a constant");
-    if (first->isZero())
+    if (first && first->isZero())
       continue;
+    Value lower = provide(loop.getLower(), user);
     OpBuilder b(user);
-    index.set(SubOp::create(b, user->getLoc(), counter.getType(), counter,
-                            createConstant(b, user->getLoc(), counter.getType(),
-                                           first->getSExtValue())));
+    index.set(
+        SubOp::create(b, user->getLoc(), counter.getType(), counter, lower));
   }
 }
 

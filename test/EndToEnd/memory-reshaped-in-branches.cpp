@@ -103,3 +103,21 @@ double assigned_in_branch(double x, double y, Series s) {
   s = Series{x, {s.start, s.start * x}};
   return s.start + s.values[0] * s.values[1];
 }
+
+// The loop starts from an outer counter, and its bound is known in the branch alone.
+// CHECK-VALUES: bounded_in_branch wrt=x at=({0.7, 0.2, 0.9}, {4, 2, 5}, 3),({0.1}, {3}, 1),({}, {}, 0)
+double bounded_in_branch(const std::vector<double> &x, const int *size, int n) {
+  double r = 1;
+  for (int i = 0; i < n; ++i) {
+    if (x[i] > 0.5) {
+      std::vector<double> w(size[i]);
+      w.resize(w.size() + 1, x[i]);
+      const int m = w.size();
+      double s = 1;
+      for (int j = i + 1; j < m; ++j)
+        s *= 0.2 * r + x[i] * s * 0.1;
+      r += s;
+    }
+  }
+  return r;
+}
