@@ -8,13 +8,10 @@
 #include "adgen/Analysis/CountedLoop.h"
 
 #include "adgen/Analysis/Shapes.h"
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
-
-static NextOp nextOf(Block *block) {
-  return cast<NextOp>(block->getTerminator());
-}
 
 static bool isTrue(Value value) {
   auto constant = intConstant(value);

@@ -3,8 +3,6 @@
 #include "RegionResults.h"
 #include "Reverse.h"
 
-#include "adgen/Analysis/Slots.h"
-
 using namespace mlir;
 using namespace adgen;
 
@@ -26,8 +24,8 @@ adgen::appendResults(Operation *branch, TypeRange types,
 Value adgen::handOutOfBranch(Value value) {
   Operation *branch = value.getParentBlock()->getParentOp();
   assert((isa<IfOp, SwitchOp>(branch)) && "values leave branches only");
-  auto handedOn = value.getParentBlock()->getTerminator()->getOperands();
-  for (auto [operand, result] : llvm::zip(handedOn, branch->getResults()))
+  auto yielded = value.getParentBlock()->getTerminator()->getOperands();
+  for (auto [operand, result] : llvm::zip(yielded, branch->getResults()))
     if (operand == value)
       return result;
   Operation *extended = appendResults(

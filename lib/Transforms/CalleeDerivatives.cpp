@@ -154,17 +154,6 @@ bool adgen::isTrivial(Value object) {
   return object.getDefiningOp()->hasAttr("trivial");
 }
 
-/// Whether the object, or a container within it, changes its shape in the function.
-static bool isReshapedWithin(func::FuncOp primal, Value object) {
-  return isReshaped(object) || primal
-                                   .walk([&](Operation *op) {
-                                     return reshapesPart(op, object)
-                                                ? WalkResult::interrupt()
-                                                : WalkResult::advance();
-                                   })
-                                   .wasInterrupted();
-}
-
 void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
                          OpBuilder &b, bool areReshaped) {
   for (BlockArgument shadow : derivative.getArguments()) {

@@ -19,13 +19,10 @@
 #include "TripCount.h"
 
 #include "adgen/Analysis/CountedLoop.h"
+#include "adgen/Analysis/Slots.h"
 
 using namespace mlir;
 using namespace adgen;
-
-static NextOp nextOf(Block *block) {
-  return cast<NextOp>(block->getTerminator());
-}
 
 static bool isTrue(Value value) {
   auto constant = intConstant(value);

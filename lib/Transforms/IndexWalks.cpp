@@ -19,6 +19,7 @@
 
 #include "adgen/Analysis/CountedLoop.h"
 #include "adgen/Analysis/IndexForm.h"
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Transforms/Passes.h"
 
 namespace adgen {
@@ -119,12 +120,10 @@ bool IndexedWalk::match() {
            (loop->getResult(slot).use_empty() || std::abs(step) == 1);
   }
   auto repeated = cast<WhileOp>(loop);
-  auto valueOf = [&](Block *block) {
-    return cast<NextOp>(block->getTerminator()).getValues()[slot];
-  };
+  auto valueOf = [&](Block *block) { return nextOf(block).getValues()[slot]; };
   auto argumentOf = [&](Block *block) { return block->getArgument(slot); };
   auto leaves = [&](Block *block) {
-    auto go = intConstant(cast<NextOp>(block->getTerminator()).getGo());
+    auto go = intConstant(nextOf(block).getGo());
     return !go || go->isZero();
   };
   Block *head = repeated.headBlock(), *body = repeated.bodyBlock(),
@@ -188,21 +187,6 @@ static Value widened(OpBuilder &b, Value value) {
   bool isSigned = cast<IntType>(value.getType()).getIsSigned();
   return CastOp::create(b, value.getLoc(), type, value,
                         isSigned ? StringAttr() : b.getStringAttr("long"));
-}
-
-/// How many trips came before the one with this counter.
-static Value createTrip(OpBuilder &b, Location loc, Value counter, Value lower,
-                        int64_t step) {
-  auto first = intConstant(lower);
-  if (step == 1 && first)
-    return plusConstant(b, loc, counter, -first->getSExtValue());
-  Value distance =
-      step > 0 ? SubOp::create(b, loc, counter.getType(), counter, lower)
-               : SubOp::create(b, loc, counter.getType(), lower, counter);
-  if (std::abs(step) == 1)
-    return distance;
-  return DivOp::create(b, loc, counter.getType(), distance,
-                       createConstant(b, loc, counter.getType(), std::abs(step)));
 }
 
 /// How far the pointer is from its start after so many trips; a new number of `long`
@@ -318,7 +302,6 @@ void IndexedWalk::rewrite() {
       result.replaceAllUsesWith(placeAt(b, distance));
     }
     BlockArgument pointer = counted.block()->getArgument(slot + 1);
-    counted.block()->getTerminator()->setOperand(slot, pointer);
     replaceUses(pointer, counted.induction());
     counted.block()->getTerminator()->setOperand(slot, pointer);
     return;
@@ -330,8 +313,7 @@ void IndexedWalk::rewrite() {
   }
   for (Region &region : loop->getRegions()) {
     BlockArgument pointer = region.getArgument(slot);
-    OpOperand &next = cast<NextOp>(region.front().getTerminator())
-                          .getValuesMutable()[slot];
+    OpOperand &next = nextOf(&region.front()).getValuesMutable()[slot];
     replaceUses(pointer, region.getArgument(counterSlot));
     next.set(pointer);
   }

@@ -23,7 +23,6 @@
 #include "adgen/Analysis/LiveValues.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
-#include "adgen/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace adgen;

@@ -311,6 +311,9 @@ bool vanishesInBranch(mlir::Value adjoint);
 /// Whether `op` changes the shape of a container within `object`.
 bool reshapesPart(mlir::Operation *op, mlir::Value object);
 
+/// Whether the object, or a container within it, changes its shape in the function.
+bool isReshapedWithin(mlir::func::FuncOp function, mlir::Value object);
+
 /// Asserts that the seed of a vector has as many elements as the vector, at the
 /// beginning. If that has to be computed, nobody else may need it, and nothing is
 /// asserted. (ReverseShapes.cpp)

@@ -471,14 +471,7 @@ Value ShadowMaker::make(VarOp variable) {
     return {};
   Operation *first = firstUse(variable, blockOf(variable));
   b.setInsertionPoint(first);
-  bool hasReshapedParts =
-      derivative
-          .walk([&](Operation *op) {
-            return reshapesPart(op, variable) ? WalkResult::interrupt()
-                                              : WalkResult::advance();
-          })
-          .wasInterrupted();
-  if (isReshaped(variable) || hasReshapedParts)
+  if (isReshapedWithin(derivative, variable))
     return hasFinalShape(variable, first)
                ? createShapedShadow(b, variable,
                                     adjointVariable(variable.getLocal()))

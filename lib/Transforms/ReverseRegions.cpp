@@ -183,20 +183,8 @@ static Value tripIndex(OpBuilder &b, ForOp loop, bool indexIsCounter,
                        Value counter) {
   if (indexIsCounter)
     return counter;
-  Location loc = loop.getLoc();
-  Type type = counter.getType();
-  int64_t step = loop.getStep();
-  Value from = loop.getLower(), to = counter;
-  if (step < 0)
-    std::swap(from, to);
-  Value index = to;
-  auto zero = intConstant(from);
-  if (!zero || !zero->isZero())
-    index = SubOp::create(b, loc, type, to, from);
-  if (std::abs(step) == 1)
-    return index;
-  return DivOp::create(b, loc, type, index,
-                       createConstant(b, loc, type, std::abs(step)));
+  return createTrip(b, loop.getLoc(), counter, loop.getLower(),
+                    int64_t(loop.getStep()));
 }
 
 /// `element`s of the variable `local`; named after it.

@@ -185,6 +185,14 @@ bool adgen::reshapesPart(Operation *op, Value object) {
   return place && place != object && llvm::is_contained(rootsOf(place), object);
 }
 
+bool adgen::isReshapedWithin(func::FuncOp function, Value object) {
+  auto reshapes = [&](Operation *op) {
+    return reshapesPart(op, object) ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+  };
+  return isReshaped(object) || function.walk(reshapes).wasInterrupted();
+}
+
 bool adgen::hasFinalShape(Value object, Operation *op) {
   bool isFinal = true;
   for (Operation *later = op; later; later = later->getNextNode())

@@ -23,6 +23,7 @@
 #include "SimplifyRegions.h"
 #include "TripCount.h"
 
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/Expr.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -64,10 +65,6 @@ private:
   SmallVector<Operation *> decision;
 };
 } // namespace
-
-static NextOp nextOf(Block *block) {
-  return cast<NextOp>(block->getTerminator());
-}
 
 static bool isConstant(Value value, int64_t wanted) {
   auto constant = intConstant(value);

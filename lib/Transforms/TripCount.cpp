@@ -29,6 +29,22 @@ Value adgen::plusConstant(OpBuilder &b, Location loc, Value value,
                       : AddOp::create(b, loc, type, value, size).getResult();
 }
 
+Value adgen::createTrip(OpBuilder &b, Location loc, Value counter, Value lower,
+                        int64_t step) {
+  Type type = counter.getType();
+  Value from = lower, to = counter;
+  if (step < 0)
+    std::swap(from, to);
+  Value trip = to;
+  auto zero = intConstant(from);
+  if (!zero || !zero->isZero())
+    trip = SubOp::create(b, loc, type, to, from);
+  if (std::abs(step) == 1)
+    return trip;
+  return DivOp::create(b, loc, type, trip,
+                       createConstant(b, loc, type, std::abs(step)));
+}
+
 SmallVector<ForOp> adgen::loopsOfDerivative(func::FuncOp function) {
   SmallVector<ForOp> loops;
   if (function->hasAttr("ad.derivative") && !function.isExternal())

@@ -23,6 +23,11 @@ mlir::Block *createIfTrips(mlir::OpBuilder &b, ForOp loop);
 mlir::Value plusConstant(mlir::OpBuilder &b, mlir::Location loc,
                          mlir::Value value, int64_t constant);
 
+/// How many trips of a loop from `lower` in steps of `step` came before the one with this
+/// counter.
+mlir::Value createTrip(mlir::OpBuilder &b, mlir::Location loc,
+                       mlir::Value counter, mlir::Value lower, int64_t step);
+
 /// Whether the value is there before the loop, or behind it.
 bool isOutside(mlir::Value value, mlir::Operation *loop);
 

@@ -41,6 +41,11 @@ inline unsigned leadingArguments(mlir::Operation *op) {
   return llvm::isa<ForOp>(op) ? 1 : 0;
 }
 
+/// The end of a region of an `ad.while`.
+inline NextOp nextOf(mlir::Block *block) {
+  return llvm::cast<NextOp>(block->getTerminator());
+}
+
 /// The value that the region's end hands on for the slot.
 inline mlir::Value handedOn(mlir::Region &region, unsigned slot) {
   mlir::Operation *end = region.front().getTerminator();
