@@ -106,7 +106,9 @@ FunctionLowering::bindCapture(const CXXRecordDecl &closure,
   if (variable->isInitCapture() && failed(lowerVariable(*variable)))
     return {};
   auto found = variables.find(variable);
-  QualType type = variable->getType().getNonReferenceType();
+  // Of a constant array the elements are constant.
+  QualType type =
+      ast.getUnqualifiedArrayType(variable->getType().getNonReferenceType());
   if (found == variables.end())
     return refuseCapture(type);
   Variable bound = found->second;
@@ -134,7 +136,7 @@ FunctionLowering::bindCapture(const CXXRecordDecl &closure,
     auto local = LocalAttr::get(
         module.getContext(), nextLocal++,
         builder.getStringAttr(variable->getName()),
-        builder.getStringAttr(spelling.type(type.getUnqualifiedType())),
+        builder.getStringAttr(spelling.type(type)),
         /*generated=*/true);
     bound.object = copyCaptured(bound.object, type, local, isOwn, where);
   }

@@ -329,7 +329,9 @@ static bool readsOnlyZero(Operation *op, const IRMapping &known) {
   if (isa<CallOp>(op))
     return llvm::any_of(op->getOperands(), isAdjoint) &&
            llvm::all_of(op->getOperands(), [&](Value operand) {
-             return !isReal(operand.getType()) || !isAdjoint(operand) ||
+             // A constant may be a seed, where the sweep starts from 1.
+             bool isPrimal = !isAdjoint(operand) && !operand.getDefiningOp<ConstantOp>();
+             return !isReal(operand.getType()) || isPrimal ||
                     isZeroConstant(known.lookupOrDefault(operand));
            });
   return isa<IfOp, SwitchOp, ForOp>(op) && !hasConstantSeed(op) &&

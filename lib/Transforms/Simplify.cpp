@@ -19,6 +19,7 @@
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -203,7 +204,7 @@ std::optional<Rational> SumRewriter::coefficient(Value value) {
   double d = converted.convertToDouble();
   for (int64_t q : {1, 2, 4, 8})
     if (!inexact && std::abs(d) <= 4096 && d * q == std::floor(d * q))
-      return Rational{int64_t(d * q) , q};
+      return Rational{int64_t(d * q), q};
   return {};
 }
 
@@ -227,8 +228,8 @@ Polynomial SumRewriter::expand(Value value) {
     return atom(value);
   Polynomial expanded = expandOp(op);
   if (derivative && !value.hasOneUse() &&
-      (expanded.size() > 1 || (expanded.size() == 1 &&
-                               expanded.front().powers.size() > 4) ||
+      (expanded.size() > 1 ||
+       (expanded.size() == 1 && expanded.front().powers.size() > 4) ||
        isSharedQuotient(value, expanded)))
     return atom(value);
   return expanded;
@@ -257,7 +258,8 @@ bool SumRewriter::isSharedQuotient(Value value, const Polynomial &expanded) {
     if (!isa<MulOp>(user))
       continue;
     ++products;
-    for (const Term &term : expand(user->getOperand(1 - use.getOperandNumber())))
+    for (const Term &term :
+         expand(user->getOperand(1 - use.getOperandNumber())))
       for (auto &[factor, power] : term.powers)
         if (power > 0 && llvm::is_contained(divisors, factor))
           return false;
@@ -300,9 +302,8 @@ Polynomial SumRewriter::expandOp(Operation *op) {
 Polynomial SumRewriter::asFactor(Value value, const Polynomial &expanded) {
   if (expanded.size() <= 1)
     return expanded;
-  PolynomialWriter writer(
-      *b, *loc, value.getType(), isDerivative,
-      [this](Value v) { return summands(v); });
+  PolynomialWriter writer(*b, *loc, value.getType(), isDerivative,
+                          [this](Value v) { return summands(v); });
   return atom(writer.write(expanded));
 }
 
@@ -422,7 +423,8 @@ void SumRewriter::rewriteOperand(OpOperand &operand) {
   guarded = {};
 }
 
-/// guard(t, 0.5 * t / r) is 0.5 * guard(t, t / r): the factor then meets others.
+/// guard(t, 0.5 * t / r) is 0.5 * guard(t, t / r): the factor then meets
+/// others.
 void SumRewriter::freeGuard(GuardOp guard) {
   OpBuilder builder(guard);
   Location location = guard.getLoc();
@@ -481,8 +483,26 @@ void SumRewriter::run(func::FuncOp function) {
     rewriteOperand(*root);
 }
 
-/// Erases stores of what is at the place already, perhaps by way of a wider type: the
-/// adjoint of `x -= 1.5 * c` is `float(double(x_bar))` where x is a float.
+/// Whether what was loaded is still at the place when control comes to the
+/// store.
+static bool isUnchangedBetween(LoadOp load, StoreOp store) {
+  for (Operation *end = store;; end = end->getParentOp()) {
+    Block *block = end->getBlock();
+    bool isOutermost = block == load->getBlock();
+    Operation *op = isOutermost ? load.getOperation() : &block->front();
+    for (; op && op != end; op = op->getNextNode())
+      if (mayBeWrittenIn(op, store.getPlace()))
+        return false;
+    if (isOutermost)
+      return op == end;
+    if (!isa<IfOp, SwitchOp>(block->getParentOp()))
+      return false;
+  }
+}
+
+/// Erases stores of what is at the place already, perhaps by way of a wider
+/// type: the adjoint of `x -= 1.5 * c` is `float(double(x_bar))` where x is a
+/// float.
 static void eraseRestores(func::FuncOp function) {
   SmallVector<StoreOp> found;
   function.walk([&](StoreOp store) {
@@ -496,13 +516,9 @@ static void eraseRestores(func::FuncOp function) {
       value = cast.getValue();
     }
     auto load = value.getDefiningOp<LoadOp>();
-    if (!load || load.getPlace() != store.getPlace() ||
-        load->getBlock() != store->getBlock() || !isDerivativeOp(store))
-      return;
-    for (Operation *op = load->getNextNode(); op != store; op = op->getNextNode())
-      if (!isMemoryEffectFree(op) && !isa<LoadOp>(op))
-        return;
-    found.push_back(store);
+    if (load && load.getPlace() == store.getPlace() && isDerivativeOp(store) &&
+        isUnchangedBetween(load, store))
+      found.push_back(store);
   });
   for (StoreOp store : found)
     store.erase();

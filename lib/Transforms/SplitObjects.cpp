@@ -34,6 +34,16 @@ using namespace adgen;
 
 static constexpr StringLiteral zero = " = {{}}";
 
+/// Whether the member is an array of numbers, which starts as zeros where a
+/// shadow does.
+static bool isArrayOfNumbers(Type content) {
+  if (!isa<ArrayType>(content))
+    return false;
+  while (auto array = dyn_cast<ArrayType>(content))
+    content = array.getElement();
+  return !isa<ObjectType, PlaceType>(content);
+}
+
 /// Whether nobody but accesses to members knows the object.
 static bool canSplit(VarOp variable) {
   if (!isa<ObjectType>(variable.getType().getElement()) ||
@@ -49,7 +59,9 @@ static bool canSplit(VarOp variable) {
            Type content = cast<PlaceType>(member.getType()).getElement();
            // How the shadow of a part is made, only this says.
            return isZeroed || !isa<ArrayType, ObjectType>(content) ||
-                  (isa<ObjectType>(content) && !variable.getZeroInit());
+                  (isa<ObjectType>(content) && !variable.getZeroInit()) ||
+                  (isArrayOfNumbers(content) &&
+                   variable->hasAttr("unshadowed"));
          });
 }
 
@@ -99,7 +111,8 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
     part->setAttr("ad.shape", shape);
   if (isPart) {
     part.setInitAttr(object.getInitAttr());
-    part.setZeroInitAttr(object.getZeroInitAttr());
+    part.setZeroInitAttr(isArrayOfNumbers(content) ? b.getStringAttr(zero)
+                                                   : object.getZeroInitAttr());
     for (StringRef mark : {"unshadowed", "unmade"})
       if (object->hasAttr(mark) && isa<ObjectType>(content) && !isVector(part))
         part->setAttr(mark, b.getUnitAttr());
@@ -141,7 +154,8 @@ bool adgen::splitObjects(func::FuncOp function) {
   return bool(locals);
 }
 
-/// Says of each access to a private member which function finds it in the output.
+/// Says of each access to a private member which function finds it in the
+/// output.
 static void nameFinders(ModuleOp module) {
   auto list = module->getAttrOfType<ArrayAttr>("ad.private_members");
   if (!list)

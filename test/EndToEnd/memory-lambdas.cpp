@@ -202,3 +202,9 @@ double folds(double x, double y) {
   double a[2] = {x, y};
   return 0.5 * folded(a, 1, x) + y;
 }
+
+// CHECK-VALUES: copied_constant_array wrt=x,a at=({1, 2, 3}, 0.5)
+double copied_constant_array(const double (&x)[3], double a) {
+  auto f = [=](double e) { return e * x[2] + x[0]; };
+  return f(a) * f(x[1]);
+}

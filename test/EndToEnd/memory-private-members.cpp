@@ -53,3 +53,30 @@ double local(const double *x, int n) {
   const Matrix c = operator_product(a, b);
   return frobenius(c) * c(0, 0) + determinant(a);
 }
+
+// Private arrays of numbers: local objects are split into them.
+class Stack3 {
+  double data[3];
+  int used = 0;
+
+public:
+  Stack3() : data{} {}
+  explicit Stack3(double a) : data{a, 0.5}, used(2) {}
+  double product() const { return used > 1 ? data[0] * data[1] * data[0] : data[0]; }
+  void push(double a) { data[used++] = a; }
+  Stack3 operator+(const Stack3 &other) const {
+    Stack3 sum = *this;
+    for (int i = 0; i < 3; ++i)
+      sum.data[i] += other.data[i] * data[i];
+    return sum;
+  }
+};
+
+// CHECK-VALUES: sum_of_stacks wrt=x at=(1.5),(-2)
+double sum_of_stacks(double x) {
+  Stack3 s(x), t;
+  t = s + s;
+  t.push(x);
+  Stack3 u = t + s;
+  return t.product() + u.product();
+}

@@ -223,7 +223,8 @@ class Body:
             b = self.real(depth - 1)
             if self.theme("mixed"):  # dual numbers of two types convert both ways
                 a, b = f"static_cast<real>({a})", f"static_cast<real>({b})"
-            return f"({self.condition(1)} ? {a} : {b})"
+            # A choice between twice the same becomes a condition that compilers warn of.
+            return f"({self.condition(1)} ? {a} : {b})" if a != b else a
         if p < 0.88:
             return f"-{a}" if not a.startswith("-") else a
         if p < 0.94:
@@ -264,7 +265,11 @@ class Body:
         p = rng.random()
         if depth > 0 and p < 0.2:
             sign = rng.choice(["&&", "||"])
-            return f"({self.condition(depth - 1)} {sign} {self.condition(depth - 1)})"
+            first, second = self.condition(depth - 1), self.condition(depth - 1)
+            # Compilers warn of `a < 1 || a >= 1`, also where the derivative brings it to light.
+            if re.split("[<>]", first)[0] == re.split("[<>]", second)[0]:
+                return first
+            return f"({first} {sign} {second})"
         if depth > 0 and p < 0.25:
             return f"!({self.condition(depth - 1)})"
         if p < 0.5:

@@ -207,4 +207,4 @@ class Classes:
         value = self.small(1)
         self.add(Var(k, "int", mutable=False, lo=0, hi=v.n - 1))
         return [f"const auto {it} = std::{name}({first}, {last});",
-                f"const int {k} = static_cast<int>({it} - {first});", f"{v.text}[{k}] *= {value};"]
+                f"const int {k} = static_cast<int>({it} - {first}) % {v.n};", f"{v.text}[{k}] *= {value};"]

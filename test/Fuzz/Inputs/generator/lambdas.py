@@ -1,4 +1,6 @@
 """Lambdas: captures by value and by reference, states of their own, as arguments."""
+import re
+
 from body import Var
 
 
@@ -39,8 +41,7 @@ class Lambdas:
             if self.chance(0.25):
                 lines += [f"if ({self.condition(0)})", f"  return {self.real(1)};"]
         lines.append(f"return std::sin({self.real(2)});")
-        lines = [line.replace("return ", "return real(", 1).replace(";", ");", 1)
-                 if line.lstrip().startswith("return ") else line for line in lines]
+        lines = [re.sub(r"^( *return )(.*);$", r"\1real(\2);", line) for line in lines]
         self.frozen = frozen
         self.loops, self.breakable, self.result, self.nesting = loops, breakable, result, nesting
         self.scopes.pop()
