@@ -305,7 +305,9 @@ bool Driver::makeFiles() {
         reported |= diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error;
         bool isRemark =
             diagnostic.getSeverity() == mlir::DiagnosticSeverity::Remark;
-        if (!isRemark || options.remarks)
+        bool isQuiet = diagnostic.getSeverity() == mlir::DiagnosticSeverity::Warning &&
+                       options.quiet.contains(idOf(diagnostic.str()));
+        if (isRemark ? options.remarks : !isQuiet)
           source->report(diagnostic);
         return mlir::success();
       });

@@ -8,6 +8,8 @@
 #include "Pipeline.h"
 #include "PointSettings.h"
 
+#include "adgen/Support/Diagnostics.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Option/ArgList.h"
@@ -73,6 +75,8 @@ What to write
                           check: the derivative and the program that checks it
   --depfile FILE          dependencies for make and ninja
   --remarks               say what is kept on tapes, and why, and what runs twice
+  --warning ID[,ID]       warn of this, too: kink; all
+  --no-warning ID[,ID]    do not warn of this, as in [adgen-ID]; all
 
 Where to check (adgen check, --emit check)
   --at SETTING[,SETTING]  values: n=8, x[3]=1.5, p.mass=2, 'x=[1,2,3]'; sizes of
@@ -111,6 +115,7 @@ private:
   bool readEmit();
   bool readSuffix();
   bool readDisabledPasses();
+  bool readWarnings();
   bool readCheck();
   bool readRange();
   bool readWords(OptionId option, std::vector<std::string> &words);
@@ -291,11 +296,40 @@ bool OptionReader::readDisabledPasses() {
   return true;
 }
 
+/// Which warnings are shown: the last word on each counts.
+bool OptionReader::readWarnings() {
+  const std::vector<std::string> warnings = warningIds();
+  // A kink is as often meant as not.
+  options.quiet.insert(getInfo(Diag::Kink).id);
+  for (const opt::Arg *arg : args.filtered(OPT_warning, OPT_no_warning)) {
+    SmallVector<StringRef> ids;
+    StringRef(arg->getValue()).split(ids, ',');
+    for (StringRef id : ids) {
+      id = id.trim();
+      id.consume_front("adgen-");
+      bool isOn = arg->getOption().matches(OPT_warning);
+      if (id != "all" && !is_contained(warnings, id))
+        return fail("no warning '" + id + "'; the warnings are 'all', '" +
+                    join(warnings, "', '") + "'");
+      for (const std::string &other : warnings) {
+        if (id != "all" && id != other)
+          continue;
+        if (isOn)
+          options.quiet.erase(other);
+        else
+          options.quiet.insert(other);
+      }
+    }
+  }
+  return true;
+}
+
 std::optional<DriverOptions> OptionReader::read() {
   if (!readInput() || !readWords(OPT_function, options.request.functions) ||
       !readWords(OPT_wrt, options.request.wrt) ||
       !readWords(OPT_inactive, options.request.inactive) || !readModes() ||
-      !readEmit() || !readSuffix() || !readDisabledPasses() || !readCheck())
+      !readEmit() || !readSuffix() || !readDisabledPasses() ||
+      !readWarnings() || !readCheck())
     return {};
   options.request.withValue = args.hasArg(OPT_with_value);
   options.request.use = args.getAllArgValues(OPT_use);

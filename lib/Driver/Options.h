@@ -31,6 +31,8 @@ struct DriverOptions {
   bool printLocations = false;
   /// Whether to say what is taped and what runs again.
   bool remarks = false;
+  /// Ids of the warnings that are not shown.
+  llvm::StringSet<> quiet;
   /// `adgen check`: the program of EmitKind::Check is built and run.
   bool runsCheck = false;
   CheckOptions check;

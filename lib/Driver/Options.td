@@ -26,6 +26,8 @@ def o : JoinedOrSeparate<["-"], "o">;
 defm emit : Value<"emit">;
 defm depfile : Value<"depfile">;
 def remarks : Flag<["--"], "remarks">;
+defm warning : Value<"warning">;
+defm no_warning : Value<"no-warning">;
 
 // Where to check.
 defm at : Value<"at">;

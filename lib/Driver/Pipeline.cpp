@@ -53,6 +53,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   SummarizeCallsOptions summarize;
   summarize.all = disabled.contains("activity-across-calls");
   passes.addPass(createSummarizeCalls(summarize));
+  passes.addPass(createWarnNumerics());
   // Both modes start from the primal, which neither changes.
   ForwardOptions forward;
   ReverseOptions reverse;

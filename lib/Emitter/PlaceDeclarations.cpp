@@ -15,6 +15,8 @@ struct Mentions {
   /// The statement of `scope` with the first of them.
   CxxStmt *first = nullptr;
   unsigned assignments = 0;
+  /// The statements that give it a value.
+  llvm::SmallVector<CxxStmt *, 1> starts;
   /// Somewhere its content is unspecified; declared with 0 then, for the sake
   /// of the compilers' warnings.
   bool isUndefined = false;
@@ -82,8 +84,10 @@ void DeclarationPlacer::addMentions(CxxExpr *e, CxxBlock *block, CxxStmt *at) {
 void DeclarationPlacer::collect(CxxStmt *s, CxxBlock *block, CxxStmt *at) {
   if (s->variable) {
     addMention(s->variable, block, at);
-    if (s->kind == CxxStmt::Assign && s->value)
+    if (s->kind == CxxStmt::Assign && s->value) {
       ++all[s->variable].assignments;
+      all[s->variable].starts.push_back(s);
+    }
     all[s->variable].isUndefined |= s->kind == CxxStmt::Assign && !s->value;
   }
   for (CxxExpr *e : {s->value, s->index, s->target})
@@ -114,6 +118,12 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
     s->declares = true;
     variable->isConst = found.assignments == 1 && !found.isUndefined &&
                         !llvm::isa<PlaceType>(variable->type);
+    return;
+  }
+  // A reference is one of each of the paths that what follows was copied to.
+  if (variable->isReference) {
+    for (CxxStmt *start : found.starts)
+      start->declares = true;
     return;
   }
   CxxExpr *zero = nullptr;

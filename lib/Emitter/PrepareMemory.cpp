@@ -90,6 +90,8 @@ static void hoistStore(StoreOp store, LoadOp load) {
     zero->remove();
     load->getBlock()->getOperations().insert(load->getIterator(), zero);
   }
+  // What finds the place may come later.
+  store.getPlaceMutable().assign(load.getPlace());
   // Behind the variable that is initialized with it.
   auto let = load->hasOneUse() ? dyn_cast<LetOp>(*load->user_begin()) : LetOp();
   bool isNamed = let && llvm::is_contained(between, let.getOperation());

@@ -208,6 +208,8 @@ static mlir::Attribute requestAttr(mlir::Builder &b, const Request &request) {
       {"wrt", positions(b, request.wrt)},
       {"inactive", positions(b, request.inactive)},
       {"suffix", b.getStringAttr(request.suffix)}};
+  if (request.namesWrt)
+    entries.push_back(b.getNamedAttr("named", b.getUnitAttr()));
   if (request.withValue)
     entries.push_back(b.getNamedAttr("with_value", b.getUnitAttr()));
   return b.getDictionaryAttr(entries);

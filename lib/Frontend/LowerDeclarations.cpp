@@ -172,6 +172,8 @@ mlir::Value FunctionLowering::namePlace(mlir::Value place,
   std::string type = spelling.type(own);
   local = LocalAttr::get(module.getContext(), local.getId(), local.getName(),
                          builder.getStringAttr(type), local.getGenerated());
+  if (auto branch = place.getDefiningOp<IfOp>())
+    branch->setAttr("locals", builder.getArrayAttr(local));
   return LetOp::create(builder, at(variable.getLocation()), place, local);
 }
 

@@ -272,9 +272,15 @@ Glvalue FunctionLowering::lowerChosenPart(const ConditionalOperator &e) {
   Value condition = lowerValue(e.getCond());
   if (!condition)
     return {};
+  // Of its own, so that a pointer to what is const is one.
+  mlir::Attribute local = LocalAttr::get(
+      module.getContext(), nextLocal++, builder.getStringAttr("chosen"),
+      builder.getStringAttr(spelling.type(ast.getPointerType(e.getType()))),
+      /*generated=*/true);
+  mlir::ArrayAttr locals = builder.getArrayAttr(local);
   IfOp branch = IfOp::create(builder, at(e.getQuestionLoc()),
-                             placeOf(mapContent(e.getType())), condition,
-                             mlir::ArrayAttr(), /*expression=*/true);
+                             placeOf(mapContent(e.getType())), condition, locals,
+                             /*expression=*/true);
   auto choose = [&](mlir::Region &region, const clang::Expr *chosen) {
     Value place;
     return lowerRegion(
@@ -282,6 +288,10 @@ Glvalue FunctionLowering::lowerChosenPart(const ConditionalOperator &e) {
         [&] {
           Glvalue object = lowerGlvalue(chosen);
           place = object ? takePlace(object, *chosen) : Value();
+          // A choice within the choice sets the same pointer.
+          if (place && isa<ConditionalOperator>(chosen->IgnoreParens()))
+            if (auto inner = place.getDefiningOp<IfOp>())
+              inner->setAttr("locals", locals);
           return mlir::success(bool(place));
         },
         [&] { yield(place); });

@@ -48,6 +48,7 @@ private:
   void visitLambda(const LambdaExpr &lambda);
   PointerUse ofPassing(const FunctionDecl *callee, unsigned i,
                        const clang::Expr &argument);
+  bool isInMemory(const clang::Expr &e) const;
 
   PointerUses &uses;
   llvm::SmallPtrSet<const VarDecl *, 8> assigned;
@@ -136,6 +137,26 @@ void PointerUses::Visitor::visitLambda(const LambdaExpr &lambda) {
     uses.functions.insert(lambda.getCallOperator());
 }
 
+/// Whether `e` denotes an element or member, or a variable that lies in memory as
+/// these do.
+bool PointerUses::Visitor::isInMemory(const clang::Expr &e) const {
+  const clang::Expr *place = e.IgnoreParenImpCasts();
+  if (const auto *conditional = dyn_cast<ConditionalOperator>(place))
+    return isInMemory(*conditional->getTrueExpr()) ||
+           isInMemory(*conditional->getFalseExpr());
+  if (const auto *unary = dyn_cast<UnaryOperator>(place);
+      unary && unary->getOpcode() == UO_Deref)
+    place = unary->getSubExpr()->IgnoreParenImpCasts();
+  const auto *reference = dyn_cast<DeclRefExpr>(place);
+  const auto *variable =
+      reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
+  if (!variable)
+    return true;
+  bool isAlias = variable->getType()->isReferenceType() &&
+                 !isa<ParmVarDecl>(variable) && variable->getInit();
+  return uses.isWalked(*variable) || (isAlias && isInMemory(*variable->getInit()));
+}
+
 void PointerUses::Visitor::visitAddress(const clang::Expr &e, PointerUse use) {
   if (const auto *paren = dyn_cast<ParenExpr>(&e))
     return visitAddress(*paren->getSubExpr(), use);
@@ -145,6 +166,9 @@ void PointerUses::Visitor::visitAddress(const clang::Expr &e, PointerUse use) {
       cast && cast->getCastKind() == CK_NoOp)
     return visitAddress(*cast->getSubExpr(), use);
   if (const auto *conditional = dyn_cast<ConditionalOperator>(&e)) {
+    // One of two places: both are in memory, or both are variables.
+    if (isInMemory(e))
+      use = PointerUse::Walk;
     visit(conditional->getCond());
     visitAddress(*conditional->getTrueExpr(), use);
     return visitAddress(*conditional->getFalseExpr(), use);

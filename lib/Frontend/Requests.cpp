@@ -320,6 +320,7 @@ std::optional<Request> RequestBuilder::build(const clang::FunctionDecl &function
   for (const std::string &word : wish.wrt)
     if (!addWrt(request, word, wish.loc))
       return {};
+  request.namesWrt = !wish.wrt.empty();
   if (wish.wrt.empty())
     for (unsigned i = 0; i < function.getNumParams(); ++i)
       if (isDifferentiable(function.getParamDecl(i)->getType()) &&

@@ -24,6 +24,8 @@ struct Request {
   std::vector<unsigned> inactive;
   bool withValue;
   std::string suffix;
+  /// Whether the user named the parameters of `wrt`.
+  bool namesWrt = false;
 };
 
 /// What to differentiate, in source order.

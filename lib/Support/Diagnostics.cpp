@@ -29,3 +29,17 @@ std::string adgen::formatMessage(Diag diag,
   }
   return message + " [adgen-" + info.id.str() + "]";
 }
+
+llvm::StringRef adgen::idOf(llvm::StringRef message) {
+  auto [text, id] = message.rsplit("[adgen-");
+  return id.ends_with("]") ? id.drop_back() : "";
+}
+
+std::vector<std::string> adgen::warningIds() {
+  std::vector<std::string> ids;
+  for (Diag diag : {Diag::NoInfluence, Diag::StepsOnly, Diag::PiecewiseConstant,
+                    Diag::PrecisionLost, Diag::OverwrittenFirst,
+                    Diag::SingularLiteral, Diag::Kink})
+    ids.push_back(getInfo(diag).id.str());
+  return ids;
+}

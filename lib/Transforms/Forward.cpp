@@ -64,14 +64,6 @@ void TangentBuilder::copyBody() {
   });
 }
 
-void TangentBuilder::warnAboutNoInfluence(unsigned p) {
-  auto local = primal.getArgAttrOfType<LocalAttr>(p, "ad.local");
-  auto name = primal->getAttrOfType<StringAttr>("ad.name");
-  emitWarning(primal.getLoc()) << formatMessage(
-      Diag::NoInfluence, {local ? local.getName().str() : std::to_string(p),
-                          (name ? name.getValue() : primal.getName()).str()});
-}
-
 /// Finds the tangents of the arguments, which follow them in their order.
 void TangentBuilder::mapTangents() {
   for (auto [k, i] : llvm::enumerate(request.inputs)) {
@@ -90,11 +82,6 @@ void TangentBuilder::mapTangents() {
         !isPassedByPlace(primal, i) && !primal.getArgAttr(i, "ad.view") &&
         activity.isActive(parameter))
       tangents[parameter] = createZeroObject(parameter, primal.getLoc());
-  }
-  for (Attribute p : request.user.getAs<ArrayAttr>("wrt")) {
-    unsigned i = cast<IntegerAttr>(p).getInt();
-    if (!activity.isUseful(primal.getArgument(i)))
-      warnAboutNoInfluence(i);
   }
 }
 

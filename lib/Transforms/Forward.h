@@ -34,7 +34,6 @@ public:
 private:
   void copyBody();
   void mapTangents();
-  void warnAboutNoInfluence(unsigned parameter);
   // `op` is in the primal, `copy` in the tangent.
   void differentiateBlock(mlir::Block &block);
   void differentiate(mlir::Operation &op, mlir::Operation &copy);

@@ -196,17 +196,6 @@ SmallVector<Value> AdjointBuilder::finishPartials(Level &level) {
   return results;
 }
 
-void AdjointBuilder::warnAboutNoInfluence() {
-  for (Attribute p : request.user.getAs<ArrayAttr>("wrt")) {
-    unsigned i = cast<IntegerAttr>(p).getInt();
-    if (!activity.isUseful(primal.getArgument(i)))
-      emitWarning(primal.getLoc()) << formatMessage(
-          Diag::NoInfluence,
-          {primal.getArgAttrOfType<LocalAttr>(i, "ad.local").getName().str(),
-           primal->getAttrOfType<StringAttr>("ad.name").str()});
-  }
-}
-
 void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
                           const llvm::DenseMap<Value, Value> &replaced) {
   if (replaced.empty())
@@ -229,8 +218,6 @@ void adgen::replaceValues(MutableArrayRef<LoopPair> loops,
 }
 
 LogicalResult AdjointBuilder::build() {
-  if (!request.isHelper())
-    warnAboutNoInfluence();
   b.setInsertionPointToEnd(derivative.addEntryBlock());
   Block &from = primal.front();
   auto end = cast<ReturnOp>(from.getTerminator());

@@ -130,7 +130,6 @@ private:
   llvm::SmallVector<mlir::Value> finishAdjoint(Level &level,
                                                Adjoints &adjoints);
   llvm::SmallVector<mlir::Value> finishPartials(Level &level);
-  void warnAboutNoInfluence();
   mlir::LogicalResult checkReplays();
   void backward(mlir::Block &primal, Level &level, Adjoints &adjoints);
   void reverseFunction(Differentiable op, Level &level, Adjoints &adjoints);

@@ -500,10 +500,10 @@ static bool isUnchangedBetween(LoadOp load, StoreOp store) {
   }
 }
 
-/// Erases stores of what is at the place already, perhaps by way of a wider
+/// Erases what adds zero, and stores of what is at the place already, perhaps by way of a wider
 /// type: the adjoint of `x -= 1.5 * c` is `float(double(x_bar))` where x is a
 /// float.
-static void eraseRestores(func::FuncOp function) {
+static void eraseIdleStores(func::FuncOp function) {
   SmallVector<StoreOp> found;
   function.walk([&](StoreOp store) {
     Type type = store.getValue().getType();
@@ -522,6 +522,13 @@ static void eraseRestores(func::FuncOp function) {
   });
   for (StoreOp store : found)
     store.erase();
+  SmallVector<AccumulateOp> zeros;
+  function.walk([&](AccumulateOp op) {
+    if (auto added = realConstant(op.getValue()); added && added->isZero())
+      zeros.push_back(op);
+  });
+  for (AccumulateOp op : zeros)
+    op.erase();
 }
 
 namespace {
@@ -536,7 +543,7 @@ struct Simplify : adgen::impl::SimplifyBase<Simplify> {
     SumRewriter().run(function);
     simplifyRegions(function);
     SharedOperations().run(function.front());
-    eraseRestores(function);
+    eraseIdleStores(function);
     simplifyRegions(function);
   }
 };

@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // References and pointers to a place that the values choose.
+#include <algorithm>
 
 // CHECK-VALUES: chosen wrt=x,y at=({1, -2, 3}, {0.5, 4, -1}, 3)
 void chosen(double *x, double *y, int n) {
@@ -7,4 +8,25 @@ void chosen(double *x, double *y, int n) {
     double &larger = x[i] > y[i] ? x[i] : y[i];
     larger *= larger;
   }
+}
+
+// An element or a variable: the variable is in memory, too.
+// CHECK-VALUES: element_or_variable wrt=x,y,z at=(1, 2, 0.5),(1, 0.5, -3),(-1, 2, 4)
+double element_or_variable(double x, double *y, double z) {
+  double a[3] = {x, *y, x * z};
+  double &r = x < *y ? a[2] : *y;
+  r *= z;
+  double &chosen = z > 0 ? r : z;
+  chosen += x * r;
+  return a[2] * *y + z * r;
+}
+
+// What is chosen of a constant object is constant.
+struct Pair {
+  double a, b;
+};
+// CHECK-VALUES: of_constant wrt=x,p at=(1, {0.3, 0.4}),(1, {0.3, 0.6}),(2, {0.9, 0.6})
+double of_constant(double x, const Pair &p) {
+  const double least = std::min<double>(p.b, p.b < 0.5 ? p.a : p.b);
+  return x * least + p.b;
 }

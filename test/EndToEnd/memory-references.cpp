@@ -64,3 +64,18 @@ void sum_in_place(double *x, int n) {
   for (int i = 0; i < n - 1; ++i)
     x[i] /= s;
 }
+
+// The reference stands behind the loop, and behind its exit.
+// CHECK-VALUES: referred_behind_loop wrt=x at=(1.5, 0, 1),(0.5, 1, 3),(2, 1, 0)
+double referred_behind_loop(double x, int k, int n) {
+  double a[2] = {x, x * x};
+  for (int i = 0; i < n; ++i) {
+    x = 0.25 * std::atan(x);
+    if (i % 3 < n - 1) {
+      a[n % 2] -= std::sin(a[(i * 2 + 1) % 2]);
+      break;
+    }
+  }
+  double &r = a[(k + 1) % 2];
+  return x * x + r + 0.5 * r;
+}

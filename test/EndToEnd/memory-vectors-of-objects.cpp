@@ -49,3 +49,21 @@ double nodes(const double *x, int n) {
     r += m.a * m.b * (m.k + 1);
   return r;
 }
+
+// What is set to a constant is read by the same statement.
+// CHECK-VALUES: set_anew wrt=x,y at=(1.5, -0.5),(0.2, 2)
+double set_anew(double x, double y) {
+  std::vector<Node> q(3);
+  for (int i = 0; i < 3; ++i)
+    q[i] = Node{x, y * i, i};
+  q[0] = Node{q[0].b + q[1].b, 1.0, 2};
+  for (int i = 0; i < 2; ++i) {
+    Node s = q[0];
+    q[0] = q[1];
+    q[1] = s;
+    q[1] = q[2];
+    if (-x < -0.4)
+      break;
+  }
+  return x + q[1].b * q[0].a + q[0].b;
+}

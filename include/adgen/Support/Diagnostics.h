@@ -11,6 +11,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
+#include <vector>
 
 namespace adgen {
 
@@ -37,6 +38,13 @@ const DiagnosticInfo &getInfo(Diag diag);
 /// The message with its arguments filled in and its id appended:
 /// `'goto' is not supported [adgen-unsupported-goto]`.
 std::string formatMessage(Diag diag, llvm::ArrayRef<std::string> args = {});
+
+/// The id that such a message ends with, without `adgen-`; empty if there is none.
+llvm::StringRef idOf(llvm::StringRef message);
+
+/// The ids of the warnings that the options `--warning` and `--no-warning` know: those that
+/// derivatives come with.
+std::vector<std::string> warningIds();
 
 } // namespace adgen
 

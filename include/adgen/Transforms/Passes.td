@@ -60,6 +60,10 @@ def CheckObjects : Pass<"ad-check-objects", "::mlir::ModuleOp"> {
   let summary = "Refuses derivatives in which C++ cannot make an object";
 }
 
+def WarnNumerics : Pass<"ad-warn-numerics", "::mlir::ModuleOp"> {
+  let summary = "Warns of parameters without influence, steps, kinks and lost precision";
+}
+
 def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
   let summary = "Remarks on what a derivative keeps on tapes and runs again";
 }
