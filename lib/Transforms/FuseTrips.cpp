@@ -14,7 +14,8 @@
 // 1. Results of the forward loop are not needed, nor is anything that it recorded
 //    of what it carries.
 // 2. Trips add to adjoints only (TripOrder).
-// 3. What stands between the loops does not read what the forward loop stores.
+// 3. What stands between the loops does not read what the forward loop stores, nor
+//    change what it reads.
 //
 //===----------------------------------------------------------------------===//
 #include "KeepLoads.h"
@@ -68,14 +69,25 @@ bool TripFuser::hasOnlyStores() {
 
 /// Whether what stands between the loops may run before the forward loop.
 bool TripFuser::isSkipped() {
-  SmallVector<Value> written;
+  SmallVector<Value> written, read;
   forward.walk([&](Operation *op) {
     if (Value place = writtenPlace(op))
       written.push_back(place);
+    for (Value operand : op->getOperands())
+      if (isa<PlaceType>(operand.getType()) && operand != writtenPlace(op) &&
+          !isPure(op))
+        read.push_back(operand);
   });
+  auto changesWhatIsRead = [&](Operation *op) {
+    return llvm::any_of(writtenPlaces(op), [&](Value place) {
+      return llvm::any_of(read, [&](Value other) { return mayAlias(place, other); });
+    });
+  };
   for (Operation *op = forward->getNextNode(); op != reverse;
        op = op->getNextNode()) {
     WalkResult result = op->walk([&](Operation *inner) {
+      if (changesWhatIsRead(inner))
+        return WalkResult::interrupt();
       if (isDerivativeOp(inner) || isPure(inner) || inner->getNumRegions())
         return WalkResult::advance();
       for (Value operand : inner->getOperands())

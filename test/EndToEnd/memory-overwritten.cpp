@@ -107,3 +107,12 @@ double through_many(double *__restrict x, double *__restrict y, int *k, int n) {
     s += w[i] * y[i];
   return s + t;
 }
+
+// What the loop reads is overwritten behind it, and nobody reads that.
+// CHECK-VALUES: overwritten_for_nobody wrt=y,x,z at=({0, 0, 0}, {1, 2, 3}, 0.5, 3),({1}, {4}, 2, 0)
+void overwritten_for_nobody(double *__restrict y, const double *__restrict x, double z, int n) {
+  double a[3] = {z, z * z, 1};
+  for (int i = 1; i < n; ++i)
+    y[i] = std::sin(a[i - 1] + a[i]) * x[i];
+  a[1] = x[0];
+}

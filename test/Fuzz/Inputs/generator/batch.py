@@ -17,6 +17,8 @@ from program import Program, plain
 
 HERE = pathlib.Path(__file__).resolve().parent
 HARNESS = HERE.parent / "harness"
+# Where adgen.h is.
+INCLUDE = HERE.parents[3] / "include"
 CLANG = ["clang++-22", "-std=c++20", "-ffp-contract=off", "-D_GLIBCXX_ASSERTIONS"]
 # The headers, and the words that need them.
 INCLUDES = {
@@ -52,7 +54,7 @@ class Tools:
         work.mkdir(parents=True, exist_ok=True)
         for file in HARNESS.iterdir():  # a copy, which stays as it is during a long run
             shutil.copy(file, work)
-        self.base = [*CLANG, *self.flags, "-I", str(work)]
+        self.base = [*CLANG, *self.flags, "-I", str(work), "-I", str(INCLUDE)]
         self.header = work / "harness.pch"
         self.checks = work / "harness.o"
         run([*self.base, "-x", "c++-header", str(work / "harness.h"), "-o", str(self.header)], work)
@@ -98,7 +100,7 @@ class Batch:
         heads = "".join(f"#include <{name}>\n" for name, words in INCLUDES.items() if re.search(words, everything))
         types = "\n".join(line for p in self.programs for line in p.type_lines)
         (self.folder / "types.h").write_text(f"#pragma once\n{heads}\n{plain(types)}\n")
-        lines = heads.split("\n") + ['#include "types.h"', ""]
+        lines = heads.split("\n") + ["#include <adgen/adgen.h>", '#include "types.h"', ""]
         self.starts = []
         for p in self.programs:
             self.starts.append((len(lines) + 1, p))
@@ -142,9 +144,8 @@ class Batch:
         """Runs adgen until what is left is accepted."""
         while self.programs:
             self.write_sources()
-            names = ",".join(p.name for p in self.programs)
             status, output = self.timed("adgen", [
-                *shlex.split(self.tools.adgen), "programs.cpp", "--function", names, "--mode", "reverse,forward",
+                *shlex.split(self.tools.adgen), "programs.cpp",
                 *(["--with-value"] if self.with_value else []),
                 *(f"--disable-pass=ad-{name}" for name in self.disabled), "-o", "programs_grad.cpp", "--", "-std=c++20"], timeout=30 + 2 * len(self.programs))
             if status == 0:

@@ -52,6 +52,12 @@ class Parameter:
         self.differentiable = differentiable  # value, handle or none
         self.shape = shape            # code that sets sizes and integers from `numbers`
         self.leaves = leaves
+        self.passive = False          # no derivative is asked for
+
+    def may_be_passive(self):
+        """Whether there is no adjoint of it if --wrt does not name it, and no other argument overlaps it."""
+        is_const = self.differentiable == "value" or "const " in self.declaration
+        return self.differentiable != "none" and bool(self.leaves) and is_const
 
 
 class Program:
@@ -103,10 +109,31 @@ class Program:
         if self.result == "void" and not any(p.differentiable == "handle" and "const " not in p.declaration
                                              for p in self.parameters):
             self.result = body.result = "real"
+        self.choose_wrt()
         lines = body.lines(1, 5)
         head = ", ".join(p.declaration for p in self.parameters)
         self.text = "\n".join([f"{self.result} {self.name}({head}) {{", *("  " + s for s in lines), "}", ""])
         self.points = self.make_points()
+
+    def choose_wrt(self):
+        """Some functions are differentiated by some of their parameters."""
+        found = [p for p in self.parameters if p.may_be_passive()]
+        others = [p for p in self.parameters if p.differentiable != "none" and p not in found]
+        if not found or self.rng.random() > 0.3:
+            return
+        for p in found:
+            p.passive = self.rng.random() < 0.5
+        if not others and all(p.passive for p in found):
+            found[0].passive = False
+        if any(p.passive for p in found):
+            self.tags.add("some parameters only")
+
+    def annotations(self):
+        """What adgen is asked for."""
+        names = ""
+        if any(p.passive for p in self.parameters):
+            names = ", ".join(f'"{p.name}"' for p in self.parameters if p.differentiable != "none" and not p.passive)
+        return f"ADGEN_GRAD({names})\nADGEN_JVP({names})\n"
 
     def choose_result(self, body):
         """A function that returns an object."""
@@ -319,7 +346,7 @@ class Program:
     # What the batch writes.
 
     def function_text(self):
-        return "\n".join([*self.helper_lines, self.text])
+        return "\n".join([*self.helper_lines, self.annotations() + self.text])
 
     def leaves_text(self):
         return "\n".join(struct.leaves_text() for struct in self.structs)
@@ -333,8 +360,11 @@ class Program:
         first = len(self.shape_numbers)
         shape = [p.shape for p in self.parameters if p.shape]
         shape += [f"{a[0]} = numbers[{first + i}];" for i, a in enumerate(self.aliases)]
-        by_value = "".join(p.leaves for p in self.parameters if p.differentiable == "value")
-        others = "".join(p.leaves for p in self.parameters if p.differentiable != "value")
+        def leaves_of(parameters):
+            return "".join(f"l.isPassive = true; {p.leaves} l.isPassive = false;" if p.passive else p.leaves
+                           for p in parameters)
+        by_value = leaves_of(p for p in self.parameters if p.differentiable == "value")
+        others = leaves_of(p for p in self.parameters if p.differentiable != "value")
         others += "".join(f"l(pool_{elem});" for elem in self.pool)
         arguments = ", ".join(p.argument.format(o="") for p in self.parameters)
         call = f"::{'fuzz_dual::' if dual else ''}{self.name}({arguments})"
@@ -359,8 +389,9 @@ class Program:
             " fuzz::clear(ret);" if self.result != "void" else "")
 
     def derivative_calls(self, arguments, with_value):
-        handles = [p for p in self.parameters if p.differentiable == "handle"]
-        values = [p for p in self.parameters if p.differentiable == "value"]
+        active = [p for p in self.parameters if not p.passive]
+        handles = [p for p in active if p.differentiable == "handle"]
+        values = [p for p in active if p.differentiable == "value"]
         shadows = [p.argument.format(o="b.") for p in handles]
         has_result = self.result != "void"
         all_arguments = ", ".join(filter(None, [arguments, *shadows, "b.ret" if has_result else ""]))
@@ -374,7 +405,7 @@ class Program:
             grad = f"b.{values[0].name} = {call};"
         else:
             grad = f"auto g = {call}; " + " ".join(f"b.{p.name} = g.{p.name};" for p in values)
-        tangents = [p.argument.format(o="b.") for p in self.parameters if p.differentiable != "none"]
+        tangents = [p.argument.format(o="b.") for p in active if p.differentiable != "none"]
         call = f"{self.name}_jvp({', '.join(filter(None, [arguments, *tangents]))})"
         jvp = f"auto d = {call}; ret = d.value; b.ret = d.dot;" if has_result else f"{call};"
         name = f"Call{self.number}"

@@ -50,14 +50,17 @@ struct Leaf {
   bool byValue;
   /// Between two arrays: nobody may touch it.
   bool isGap;
+  /// Part of an argument that no derivative is asked for.
+  bool isPassive;
 };
 
 struct Leaves {
   std::vector<Leaf> list;
   bool byValue = false;
   bool isGap = false;
+  bool isPassive = false;
 
-  void add(void *at, Kind kind) { list.push_back({at, kind, byValue, isGap}); }
+  void add(void *at, Kind kind) { list.push_back({at, kind, byValue, isGap, isPassive}); }
   void operator()(int &x) { add(&x, Kind::Int); }
   void operator()(float &x) { add(&x, Kind::Float); }
   void operator()(double &x) { add(&x, Kind::Double); }
