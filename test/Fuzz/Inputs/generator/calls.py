@@ -299,7 +299,7 @@ class Calls:
         first = start if d == 0 else f"{start} + {d}"
         arguments = [first]
         if h.details["second"]:
-            pool = [w for w in self.arrays(not h.details["const"]) if w.n >= n and w.elem == "real" and w.whole
+            pool = [w for w in self.arrays(not h.details["const"]) if w.n >= n and w.elem == "real"
                     and w.form in ("array", "pointer", "std::array", "vector")
                     and (not h.details["restrict"] or (w.text != v.text and "pointer" not in (v.form, w.form)))]
             if not pool:

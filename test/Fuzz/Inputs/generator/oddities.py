@@ -130,8 +130,8 @@ class Oddities:
         n = self.rng.randint(2, 5)
         self.tag("constant table")
         values = ", ".join(self.rng.choice(["0.5", "-1.0", "0.25", "1.5"]) for _ in range(n))
-        # Its elements are no dual numbers: no function takes it.
-        self.add(Var(name, "arr", mutable=False, n=n, form="array", whole=False))
+        # Its elements are no dual numbers: no pointer leads there.
+        self.add(Var(name, "arr", mutable=False, n=n, form="table"))
         return [f"{self.rng.choice(['static const', 'const', 'constexpr', 'static constexpr'])} double {name}[{n}] = {{{values}}};"]
 
     def pointer_table(self):
