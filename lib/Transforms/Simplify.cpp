@@ -516,8 +516,7 @@ static void eraseIdleStores(func::FuncOp function) {
       value = cast.getValue();
     }
     auto load = value.getDefiningOp<LoadOp>();
-    if (load && load.getPlace() == store.getPlace() && isDerivativeOp(store) &&
-        isUnchangedBetween(load, store))
+    if (load && load.getPlace() == store.getPlace() && isUnchangedBetween(load, store))
       found.push_back(store);
   });
   for (StoreOp store : found)

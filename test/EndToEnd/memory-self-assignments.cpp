@@ -1,6 +1,7 @@
 // RUN: %check-values %s
 // Elements that are combined with themselves.
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 // CHECK-VALUES: self wrt=x at=(rand(3, 1, 1, 2), 3)
@@ -31,4 +32,10 @@ void constant_added(const double y, double *__restrict x, double &z) {
   if ((x[3] < 0.5 ? y : z) < 1.2)
     z += 1.5 * std::tanh(c[0] * c[1]);
   z *= x[3];
+}
+
+// CHECK-VALUES: tied_to_itself wrt=x,y at=(1, 2, 3),(1, 2, 0)
+void tied_to_itself(double x, double &y, int n) {
+  for (int i = 0; i < n; ++i)
+    std::tie(x, y) = std::make_pair(x * y, y);
 }
