@@ -52,7 +52,7 @@ private:
   bool checkOverwriting();
   bool write();
   bool fail(Diag diag, llvm::ArrayRef<std::string> args) {
-    printError(formatMessage(diag, args));
+    printError(diag, args);
     return false;
   }
   /// Whether there are derivatives as C++ at the end.
@@ -350,7 +350,7 @@ int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   llvm::CrashRecoveryContext guard;
   guard.DumpStackAndCleanupOnFailure = true;
   if (!guard.RunSafelyOnThread([&] { status = driver->run(); }, stackSize))
-    printError(formatMessage(Diag::Internal, {"adgen has crashed"}));
+    printError(Diag::Internal, {"adgen has crashed"});
   driver->removeFolder();
   llvm::BuryPointer(driver);
   return status;

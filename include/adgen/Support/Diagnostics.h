@@ -28,7 +28,7 @@ struct DiagnosticInfo {
   Severity severity;
   /// The message, with `{0}`, `{1}` for its arguments.
   llvm::StringRef text;
-  /// What it means and what the user can do, for the reference page.
+  /// Why, and what the user can do: shown once in a run, and on the reference page.
   llvm::StringRef help;
 };
 
@@ -37,6 +37,12 @@ const DiagnosticInfo &getInfo(Diag diag);
 /// The message with its arguments filled in and its id appended:
 /// `'goto' is not supported [adgen-unsupported-goto]`.
 std::string formatMessage(Diag diag, llvm::ArrayRef<std::string> args = {});
+
+/// What `message`, made by formatMessage, is an instance of; null if it is none.
+const DiagnosticInfo *findInfo(llvm::StringRef message);
+
+/// The help as a note: `a jump has no structure …; write a loop instead`.
+std::string formatHelp(const DiagnosticInfo &info);
 
 } // namespace adgen
 

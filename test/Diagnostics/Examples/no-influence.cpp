@@ -1,0 +1,7 @@
+// RUN: %check-example %s
+// The parameter is not asked for.
+// COMMAND: adgen example.cpp --wrt x,k
+// MENDED: adgen example.cpp --wrt x
+double f(double x, double k) { // here
+  return k > 0 ? x : -x;
+}
