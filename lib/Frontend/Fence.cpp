@@ -271,8 +271,12 @@ mlir::LogicalResult FunctionLowering::refuseStatement(const Stmt &s) {
 mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   if (refuseContainer(call))
     return {};
-  if (const FunctionDecl *callee = findUserCallee(call);
-      callee && !callee->hasBody()) {
+  const FunctionDecl *callee = call.getDirectCallee();
+  bool fromLibrary =
+      callee && (callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
+                 sources.isInSystemHeader(
+                     sources.getExpansionLoc(callee->getLocation())));
+  if (callee && !fromLibrary && !callee->hasBody()) {
     (void)refuseMemoryCall(*callee, call);
     return {};
   }
@@ -289,15 +293,11 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
                          argument->getSourceRange());
         return {};
       }
-  const FunctionDecl *callee = call.getDirectCallee();
   if (!callee) {
     (void)refuse(Diag::IndirectCall, call.getExprLoc(), {},
                  call.getSourceRange());
     return {};
   }
-  bool fromLibrary =
-      callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
-      sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
   Diag diag = fromLibrary ? Diag::UnknownFunction : Diag::UserCall;
   (void)refuse(diag, call.getExprLoc(), {callee->getQualifiedNameAsString()},
                call.getSourceRange());
@@ -318,14 +318,9 @@ FunctionLowering::refuseMemoryCall(const FunctionDecl &callee,
 mlir::LogicalResult FunctionLowering::checkOpaque(const Arguments &arguments) {
   const FunctionDecl &callee = *arguments.callee;
   const clang::Expr &call = *arguments.call;
-  bool takesMemory = llvm::any_of(arguments.pattern, [](const Binding &binding) {
-    return binding.kind == Binding::Memory;
-  });
-  if (hasRule(callee))
-    return takesMemory ? refuseMemoryCall(callee, call) : mlir::success();
   const FunctionDecl *definition = nullptr;
   bool isInactive = isMarkedInactive(*callee.getMostRecentDecl());
-  if (callee.hasBody(definition) && !isInactive)
+  if (hasRule(callee) || (callee.hasBody(definition) && !isInactive))
     return mlir::success();
   bool mayWrite = llvm::any_of(callee.parameters(), [](const ParmVarDecl *p) {
     QualType target = getTarget(p->getType());
@@ -334,6 +329,10 @@ mlir::LogicalResult FunctionLowering::checkOpaque(const Arguments &arguments) {
   bool isReal = callee.getReturnType()->isRealFloatingType();
   if (!mayWrite && (isInactive || !isReal))
     return mlir::success();
+  // A rule for it would not be called.
+  bool takesMemory = llvm::any_of(arguments.pattern, [](const Binding &binding) {
+    return binding.kind == Binding::Memory;
+  });
   if (takesMemory)
     return refuseMemoryCall(callee, call);
   (void)refuse(Diag::OpaqueFunction, call.getExprLoc(),

@@ -19,7 +19,8 @@ void ReportConsumer::install(clang::DiagnosticsEngine &engine) {
 /// is enough for all uses.
 static bool isAboutDeclaration(const DiagnosticInfo &info) {
   constexpr Diag diags[] = {Diag::OpaqueFunction, Diag::MemoryCall,
-                            Diag::MutableGlobal, Diag::UnknownConstant};
+                            Diag::PointersInCall, Diag::MutableGlobal,
+                            Diag::UnknownConstant};
   return llvm::any_of(diags,
                       [&](Diag diag) { return getInfo(diag).id == info.id; });
 }

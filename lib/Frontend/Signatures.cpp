@@ -24,8 +24,10 @@ clang::QualType adgen::shadowType(clang::ASTContext &ast,
                                   const clang::ParmVarDecl &param, Mode mode) {
   clang::QualType type = param.getType();
   clang::QualType pointee = type->getPointeeType();
-  if (mode == Mode::Forward || pointee.isNull())
-    return type.getUnqualifiedType();
+  if (mode == Mode::Forward || pointee.isNull()) {
+    type.removeLocalConst();
+    return type;
+  }
   pointee.removeLocalConst();
   pointee = ast.getUnqualifiedArrayType(pointee);
   if (type->isReferenceType())

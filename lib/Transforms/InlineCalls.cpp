@@ -243,6 +243,13 @@ LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
 // Calls
 //===----------------------------------------------------------------------===//
 
+/// The function that is called, as the user knows it.
+static std::string nameOf(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  auto name = callee ? callee->getAttrOfType<StringAttr>("ad.name") : nullptr;
+  return name ? name.getValue().str() : call.getCallee().str();
+}
+
 /// Says of `op`, which was in `callee`, that it is reached from `site`.
 static void setCallers(Operation *op, StringAttr callee, Location site) {
   op->walk([&](Operation *part) {
@@ -258,7 +265,7 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   auto caller = call->getParentOfType<func::FuncOp>();
   if (!callee || callee.isExternal())
     return emitError(call.getLoc())
-           << formatMessage(Diag::MemoryCall, {call.getCallee().str()});
+           << formatMessage(Diag::MemoryCall, {nameOf(call)});
   if (failed(prepare(callee)))
     return failure();
   if (recursive.contains(callee)) {

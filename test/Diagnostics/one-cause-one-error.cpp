@@ -10,12 +10,11 @@ static double jumps(double x) { goto end; end: return x; }
 double a1(double x) { return jumps(x) * jumps(2 * x); }
 double a2(double x) { return jumps(x) * jumps(2 * x); }
 
-// In the signature of a callee.
-union Number { double wide; float narrow; };
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Number' are not supported here
-static double signature(double x, const Number &n) { return x * n.wide; }
-double b1(double x, double y) { return signature(x, {y}); }
-double b2(double x, double y) { return signature(x, {y}) * signature(y, {x}); }
+// Before its body is read.
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: exceptions ('try') are not supported
+static double tries(double x) try { return x; } catch (...) { return 0; }
+double b1(double x, double y) { return tries(x) * tries(y); }
+double b2(double x, double y) { return tries(x * y); }
 
 double nowhere(double x);
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the body of 'nowhere' is not known
