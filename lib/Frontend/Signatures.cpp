@@ -3,6 +3,7 @@
 #include "Annotations.h"
 #include "Classes.h"
 #include "Requests.h"
+#include "Rules.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringExtras.h"
@@ -175,6 +176,20 @@ static std::string nameInNamespace(const clang::FunctionDecl &function) {
   return name;
 }
 
+/// Whether the function's namespace has such a derivative already.
+static bool hasDerivative(const clang::FunctionDecl &function, Mode mode) {
+  std::string name = function.getNameAsString() +
+                     (mode == Mode::Reverse ? "_grad" : "_jvp");
+  const clang::DeclContext *scope =
+      function.getDeclContext()->getEnclosingNamespaceContext();
+  return llvm::any_of(
+      scope->lookup(&function.getASTContext().Idents.get(name)),
+      [&](const clang::NamedDecl *decl) {
+        const auto *other = llvm::dyn_cast<clang::FunctionDecl>(decl);
+        return other && startsWithParameters(*other, function);
+      });
+}
+
 std::string adgen::ruleDeclarations(const clang::FunctionDecl &function,
                                     llvm::ArrayRef<Mode> modes) {
   std::string lines, ends;
@@ -191,6 +206,8 @@ std::string adgen::ruleDeclarations(const clang::FunctionDecl &function,
     }
   lines += spaces;
   for (Mode mode : modes) {
+    if (hasDerivative(function, mode))
+      continue;
     DerivativeText text(function, mode);
     if (!text.record.empty())
       lines += "\n" + text.record;

@@ -3,16 +3,18 @@
 // COMMAND: adgen example.cpp --function f
 #include <adgen/adgen.h>
 
-ADGEN_INACTIVE static int count(int n) {
+ADGEN_INACTIVE static int steps(int n) {
   static int calls = 0; // here
-  return calls += n;
+  ++calls;
+  return 2 * n;
 }
-double f(double x) { return count(1) > 2 ? x * x : x; }
+double f(double x, int n) { return steps(n) > 2 ? x * x : x; }
 //--- mended
 #include <adgen/adgen.h>
 
-ADGEN_INACTIVE int count(int n) {
+ADGEN_INACTIVE int steps(int n) {
   static int calls = 0;
-  return calls += n;
+  ++calls;
+  return 2 * n;
 }
-double f(double x) { return count(1) > 2 ? x * x : x; }
+double f(double x, int n) { return steps(n) > 2 ? x * x : x; }
