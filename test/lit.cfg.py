@@ -48,6 +48,8 @@ config.substitutions += [
         "raise-counted-loops", "index-walks", "fuse-sweeps", "eliminate-tape", "simplify", "promote-sums", "split-scatters", "split-sums", "raise-swaps"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
     ("%fake-places", f"{config.python} {harness}/fake_places.py"),
+    ("%check-example", f"{config.python} {config.test_source_root}/Diagnostics/Inputs/check_example.py"
+     f" {config.source_root} %t"),
     ("%check-length", f"{config.python} {harness}/check_length.py"),
 ]
 

@@ -57,8 +57,7 @@ bool CheckFolder::create() {
     _exit(interrupted);
   });
   if (error)
-    printError(formatMessage(Diag::UnwritableOutput,
-                             {folder.str().str(), error.message()}));
+    printError(Diag::UnwritableOutput, {folder.str().str(), error.message()});
   return !error;
 }
 
@@ -112,9 +111,8 @@ bool CheckBuilder::findCompiler() {
       compiler.front() = *found;
       return true;
     }
-  printError(formatMessage(Diag::CheckBuild,
-                           {compiler.empty() ? "clang++" : compiler.front(),
-                            "there is no such compiler"}));
+  printError(Diag::CheckBuild, {compiler.empty() ? "clang++" : compiler.front(),
+                                "there is no such compiler"});
   return false;
 }
 
@@ -159,8 +157,8 @@ Words CheckBuilder::common(bool isSanitized) const {
 #endif
   // Bounds are those of arrays in objects.
   if (isSanitized)
-    words.insert(words.end(), {"-fsanitize=address,bounds",
-                               "-fno-sanitize-recover=bounds"});
+    words.insert(words.end(),
+                 {"-fsanitize=address,bounds", "-fno-sanitize-recover=bounds"});
   return words;
 }
 
@@ -210,9 +208,10 @@ int CheckBuilder::run() {
       llvm::outs() << (*buffer)->getBuffer();
   if (status == 0 || status == 1)
     return status;
-  printError(formatMessage(
-      Diag::CheckRun,
-      {message.empty() ? "status " + std::to_string(status) : message}));
+  // Behind what the program was writing.
+  llvm::errs() << '\n';
+  printError(Diag::CheckRun,
+             {message.empty() ? "status " + std::to_string(status) : message});
   return 1;
 }
 
@@ -247,8 +246,7 @@ int adgen::buildAndRunCheck(const DriverOptions &options,
   showProgress("");
   if (!isBuilt) {
     llvm::errs() << plain;
-    printError(
-        formatMessage(Diag::CheckBuild, {builder.compilerName(), "see above"}));
+    printError(Diag::CheckBuild, {builder.compilerName(), "see above"});
     return 1;
   }
   return builder.run();

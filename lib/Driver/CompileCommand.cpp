@@ -18,6 +18,7 @@
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -53,9 +54,10 @@ findDatabase(const DriverOptions &options, bool &failed) {
       *options.databaseFolder, message);
   if (!database) {
     failed = true;
-    StringRef reason = StringRef(message).trim();
-    printError(formatMessage(Diag::CompilationDatabase,
-                             {*options.databaseFolder, reason.str()}));
+    llvm::SmallVector<StringRef> reasons;
+    StringRef(message).trim().split(reasons, '\n');
+    printError(Diag::CompilationDatabase,
+               {*options.databaseFolder, llvm::join(reasons, "; ")});
   }
   return database;
 }
@@ -82,11 +84,11 @@ static void dropUnknownFlags(std::vector<std::string> &words) {
 
 /// The flags of a compiler's command: without the compiler, the input, and what
 /// says where the object goes.
-static std::vector<std::string>
-flagsOf(const tooling::CompileCommand &command, StringRef input) {
-  tooling::ArgumentsAdjuster strip = tooling::combineAdjusters(
-      tooling::getClangStripOutputAdjuster(),
-      tooling::getClangStripDependencyFileAdjuster());
+static std::vector<std::string> flagsOf(const tooling::CompileCommand &command,
+                                        StringRef input) {
+  tooling::ArgumentsAdjuster strip =
+      tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(),
+                                tooling::getClangStripDependencyFileAdjuster());
   std::vector<std::string> words = strip(command.CommandLine, input);
   if (words.empty())
     return words;
@@ -129,8 +131,8 @@ adgen::findCompileCommand(const DriverOptions &options) {
     llvm::sys::fs::make_absolute(absolute);
     auto found = database ? database->getCompileCommands(absolute)
                           : std::vector<tooling::CompileCommand>();
-    // A database that nobody named says nothing of a file that it does not list;
-    // of one that was named, Clang takes the flags of a similar file.
+    // A database that nobody named says nothing of a file that it does not
+    // list; of one that was named, Clang takes the flags of a similar file.
     bool isGuess = !found.empty() && !found.front().Heuristic.empty();
     if (!found.empty() && (options.databaseFolder || !isGuess)) {
       command.directory = found.front().Directory;

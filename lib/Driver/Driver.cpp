@@ -52,7 +52,7 @@ private:
   bool checkOverwriting();
   bool write();
   bool fail(Diag diag, llvm::ArrayRef<std::string> args) {
-    printError(formatMessage(diag, args));
+    printError(diag, args);
     return false;
   }
   /// Whether there are derivatives as C++ at the end.
@@ -305,8 +305,9 @@ bool Driver::makeFiles() {
         reported |= diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error;
         bool isRemark =
             diagnostic.getSeverity() == mlir::DiagnosticSeverity::Remark;
+        const DiagnosticInfo *info = findInfo(diagnostic.str());
         bool isQuiet = diagnostic.getSeverity() == mlir::DiagnosticSeverity::Warning &&
-                       options.quiet.contains(idOf(diagnostic.str()));
+                       info && options.quiet.contains(info->id);
         if (isRemark ? options.remarks : !isQuiet)
           source->report(diagnostic);
         return mlir::success();
@@ -352,7 +353,7 @@ int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   llvm::CrashRecoveryContext guard;
   guard.DumpStackAndCleanupOnFailure = true;
   if (!guard.RunSafelyOnThread([&] { status = driver->run(); }, stackSize))
-    printError(formatMessage(Diag::Internal, {"adgen has crashed"}));
+    printError(Diag::Internal, {"adgen has crashed"});
   driver->removeFolder();
   llvm::BuryPointer(driver);
   return status;

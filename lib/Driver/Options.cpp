@@ -134,6 +134,11 @@ void adgen::printError(const Twine &message) {
   errs() << "adgen: error: " << message << '\n';
 }
 
+void adgen::printError(Diag diag, ArrayRef<std::string> args) {
+  printError(formatMessage(diag, args));
+  errs() << "adgen: note: " << formatHelp(getInfo(diag)) << '\n';
+}
+
 /// The words that are separated by commas outside of brackets, without
 /// repetition.
 static void splitList(StringRef list, std::vector<std::string> &words) {

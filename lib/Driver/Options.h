@@ -4,6 +4,7 @@
 
 #include "adgen/Emitter/CheckProgram.h"
 #include "adgen/Frontend/Frontend.h"
+#include "adgen/Support/Diagnostics.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
@@ -52,6 +53,9 @@ ParsedOptions parseOptions(llvm::ArrayRef<const char *> arguments);
 
 /// Prints `adgen: error: …`.
 void printError(const llvm::Twine &message);
+
+/// Prints an error of the table, and the help for it as a note.
+void printError(Diag diag, llvm::ArrayRef<std::string> args);
 
 } // namespace adgen
 

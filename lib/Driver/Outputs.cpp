@@ -27,7 +27,7 @@ struct Staged {
 } // namespace
 
 static bool fail(const std::string &path, std::error_code error) {
-  printError(formatMessage(Diag::UnwritableOutput, {path, error.message()}));
+  printError(Diag::UnwritableOutput, {path, error.message()});
   return false;
 }
 

@@ -7,9 +7,12 @@
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
 #include "CheckArguments.h"
+#include "Reports.h"
 #include "Requests.h"
 #include "Rules.h"
 #include "SourceNeeds.h"
+
+#include "adgen/Dialect/CallLocations.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
@@ -154,8 +157,11 @@ SourceFile::parse(const CompileCommand &command,
   auto parsed = std::make_unique<Implementation>(std::move(invocation));
   parsed->file = command.file;
   clang::CompilerInstance &compiler = parsed->compiler;
+  // The text of a note may be code.
+  compiler.getDiagnosticOpts().MessageLength = 0;
   compiler.createVirtualFileSystem();
   compiler.createDiagnostics();
+  ReportConsumer::install(compiler.getDiagnostics());
   compiler.createFileManager();
   compiler.createSourceManager();
   compiler.addDependencyCollector(parsed->dependencies);
@@ -322,10 +328,10 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   if (!selection)
     return nullptr;
 
-  llvm::SmallVector<Mode> modes;
+  llvm::SetVector<Mode> modes;
   for (const Request &request : selection->requests)
-    modes.push_back(request.mode);
-  rules->require(modes);
+    modes.insert(request.mode);
+  rules->require(modes.getArrayRef());
 
   mlir::Builder b(&context);
   mlir::OwningOpRef<mlir::ModuleOp> module =
@@ -333,6 +339,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   SourceNeeds needs;
   LoweringContext lowering(ast, *module, needs);
   lowering.functionsWithRules = &rules->functions();
+  lowering.modes = modes.takeVector();
   llvm::SmallVector<std::pair<Request, mlir::func::FuncOp>> lowered;
   llvm::SetVector<const clang::FunctionDecl *> functions;
   bool complete = true;
@@ -349,9 +356,10 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
       lowered.emplace_back(request, *function);
       continue;
     }
-    complete = false;
-    if (!selection->explicitly)
+    // It is the same with all of them.
+    if (!selection->explicitly && complete)
       noteSelection(ast, *request.function);
+    complete = false;
   }
   if (!complete || mlir::failed(checkSignatures(ast, options, lowered,
                                             selection->explicitly)))
@@ -415,11 +423,12 @@ getLevel(mlir::DiagnosticSeverity severity) {
   llvm_unreachable("no such severity");
 }
 
-void SourceFile::report(mlir::Diagnostic &diagnostic) {
-  clang::CompilerInstance &compiler = implementation->compiler;
+/// Shows `text` at `place`, which may be null.
+static void reportAt(clang::CompilerInstance &compiler,
+                     mlir::FileLineColLoc place,
+                     clang::DiagnosticsEngine::Level level, std::string text) {
   clang::SourceLocation loc;
-  std::string text = diagnostic.str();
-  if (mlir::FileLineColLoc place = findPlace(diagnostic.getLocation())) {
+  if (place) {
     if (auto file = compiler.getFileManager().getOptionalFileRef(
             place.getFilename().getValue()))
       loc = compiler.getSourceManager().translateFileLineCol(
@@ -430,9 +439,20 @@ void SourceFile::report(mlir::Diagnostic &diagnostic) {
                  .str();
   }
   clang::DiagnosticsEngine &engine = compiler.getDiagnostics();
-  engine.Report(loc, engine.getCustomDiagID(
-                         getLevel(diagnostic.getSeverity()), "%0"))
-      << text;
+  engine.Report(loc, engine.getCustomDiagID(level, "%0")) << text;
+}
+
+void SourceFile::report(mlir::Diagnostic &diagnostic) {
+  clang::CompilerInstance &compiler = implementation->compiler;
+  reportAt(compiler, findPlace(diagnostic.getLocation()),
+           getLevel(diagnostic.getSeverity()), diagnostic.str());
   for (mlir::Diagnostic &attached : diagnostic.getNotes())
     report(attached);
+  if (diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error &&
+      diagnostic.getSeverity() != mlir::DiagnosticSeverity::Warning)
+    return;
+  for (const CallOnTheWay &call : findCalls(diagnostic.getLocation()))
+    reportAt(compiler, call.place, clang::DiagnosticsEngine::Note,
+             "in the call of '" + call.callee.str() + "' from '" +
+                 call.caller.str() + "'");
 }

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
-#include "Lowering.h"
+#include "CallArguments.h"
 #include "Requests.h"
+#include "Signatures.h"
 
 #include "clang/Basic/DiagnosticIDs.h"
 #include "llvm/ADT/StringExtras.h"
@@ -108,9 +109,12 @@ mlir::LogicalResult FunctionLowering::refuseType(QualType type,
                                                  SourceRange range) {
   Diag diag = Diag::Type;
   QualType canonical = type.getCanonicalType();
-  if (canonical.isVolatileQualified())
+  QualType referred = canonical->getPointeeType();
+  if (canonical.isVolatileQualified() ||
+      (!referred.isNull() && referred.isVolatileQualified()))
     return refuse(Diag::Volatile, loc, {"volatile"}, range);
-  if (canonical->isAtomicType())
+  if (canonical->isAtomicType() ||
+      (!referred.isNull() && referred->isAtomicType()))
     return refuse(Diag::Volatile, loc, {"_Atomic"}, range);
   // What is referred to is what is not supported.
   if (QualType pointee = canonical->getPointeeType();
@@ -213,6 +217,12 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e,
 }
 
 mlir::Value FunctionLowering::refuseExpression(const clang::Expr &e) {
+  if (const auto *call = dyn_cast<CallExpr>(&e))
+    if (const FunctionDecl *callee = findUserCallee(*call);
+        callee && !callee->hasBody()) {
+      (void)refuseMemoryCall(*callee, e);
+      return {};
+    }
   auto [diag, argument] = nameRefusal(e, ast);
   // What has a type that is not accepted is best named by its type.
   if (diag == Diag::UnsupportedExpression && !e.getType()->isVoidType() &&
@@ -261,6 +271,15 @@ mlir::LogicalResult FunctionLowering::refuseStatement(const Stmt &s) {
 mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   if (refuseContainer(call))
     return {};
+  const FunctionDecl *callee = call.getDirectCallee();
+  bool fromLibrary =
+      callee && (callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
+                 sources.isInSystemHeader(
+                     sources.getExpansionLoc(callee->getLocation())));
+  if (callee && !fromLibrary && !callee->hasBody()) {
+    (void)refuseMemoryCall(*callee, call);
+    return {};
+  }
   if (isa<CXXMemberCallExpr>(call)) {
     const auto *member = cast<CXXMemberCallExpr>(&call);
     QualType object = member->getObjectType();
@@ -274,15 +293,11 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
                          argument->getSourceRange());
         return {};
       }
-  const FunctionDecl *callee = call.getDirectCallee();
   if (!callee) {
     (void)refuse(Diag::IndirectCall, call.getExprLoc(), {},
                  call.getSourceRange());
     return {};
   }
-  bool fromLibrary =
-      callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||
-      sources.isInSystemHeader(sources.getExpansionLoc(callee->getLocation()));
   Diag diag = fromLibrary ? Diag::UnknownFunction : Diag::UserCall;
   (void)refuse(diag, call.getExprLoc(), {callee->getQualifiedNameAsString()},
                call.getSourceRange());
@@ -291,72 +306,18 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
   return {};
 }
 
-/// The declarations of the derivatives that the user may write for `callee`.
-static std::string spellRules(const FunctionDecl &callee,
-                              const PrintingPolicy &policy) {
-  std::string name = callee.getNameAsString();
-  auto spell = [&](QualType type) {
-    return type.getUnqualifiedType().getAsString(policy);
-  };
-  auto declare = [](std::string &list, const std::string &type,
-                    const std::string &what) {
-    list += list.empty() ? "" : ", ";
-    list += type + (StringRef("*&").contains(type.back()) ? "" : " ") + what;
-  };
-  std::string parameters, adjoints, tangents, members, memberType;
-  unsigned values = 0;
-  for (auto [i, parameter] : llvm::enumerate(callee.parameters())) {
-    QualType type = parameter->getType();
-    QualType referent = getReferent(type);
-    std::string own = parameterName(callee, i);
-    declare(parameters, spell(type), own);
-    bool isActive = isDifferentiable(type);
-    if (!isActive)
-      continue;
-    std::string tangent = spell(type);
-    if (referent.isNull()) {
-      ++values;
-      memberType = spell(type);
-      members += memberType + " " + own + "; ";
-    } else {
-      std::string shadow = spell(referent);
-      shadow += type->isPointerType() ? " *" : " &";
-      declare(adjoints, shadow, own + "_bar");
-    }
-    declare(tangents, tangent, own + "_dot");
-  }
-  QualType result = callee.getReturnType();
-  bool isReal = isDifferentiable(result);
-  auto join = [](llvm::ArrayRef<std::string> lists) {
-    std::string all;
-    for (const std::string &list : lists)
-      if (!list.empty())
-        all += (all.empty() ? "" : ", ") + list;
-    return all;
-  };
-  std::string marked = "ADGEN_DERIVATIVE_OF(" +
-                       callee.getQualifiedNameAsString() + ") ";
-  std::string gradient = "void", text;
-  if (values == 1)
-    gradient = memberType;
-  if (values > 1) {
-    gradient = name + "_gradient";
-    text = "struct " + gradient + " { " + members + "}; ";
-  }
-  std::string seed = isReal ? spell(result) + " seed" : "";
-  text += marked + gradient + " " + name + "_grad(" +
-          join({parameters, adjoints, seed}) + ");' or, for forward mode, '";
-  std::string dual = spell(result);
-  if (isReal) {
-    text += "struct " + name + "_dual { " + dual + " value, dot; }; ";
-    dual = name + "_dual";
-  }
-  return text + marked + dual + " " + name + "_jvp(" +
-         join({parameters, tangents}) + ");";
+mlir::LogicalResult
+FunctionLowering::refuseMemoryCall(const FunctionDecl &callee,
+                                   const clang::Expr &call) {
+  (void)refuse(Diag::MemoryCall, call.getExprLoc(),
+               {callee.getQualifiedNameAsString()}, call.getSourceRange());
+  note(ast, callee.getLocation(), "declared here");
+  return mlir::failure();
 }
 
-mlir::LogicalResult FunctionLowering::checkOpaque(const FunctionDecl &callee,
-                                                  const CallExpr &call) {
+mlir::LogicalResult FunctionLowering::checkOpaque(const Arguments &arguments) {
+  const FunctionDecl &callee = *arguments.callee;
+  const clang::Expr &call = *arguments.call;
   const FunctionDecl *definition = nullptr;
   bool isInactive = isMarkedInactive(*callee.getMostRecentDecl());
   if (hasRule(callee) || (callee.hasBody(definition) && !isInactive))
@@ -368,10 +329,17 @@ mlir::LogicalResult FunctionLowering::checkOpaque(const FunctionDecl &callee,
   bool isReal = callee.getReturnType()->isRealFloatingType();
   if (!mayWrite && (isInactive || !isReal))
     return mlir::success();
+  // A rule for it would not be called.
+  bool takesMemory = llvm::any_of(arguments.pattern, [](const Binding &binding) {
+    return binding.kind == Binding::Memory;
+  });
+  if (takesMemory)
+    return refuseMemoryCall(callee, call);
   (void)refuse(Diag::OpaqueFunction, call.getExprLoc(),
-               {callee.getQualifiedNameAsString()}, call.getSourceRange());
+               {displayName(callee, *context.variants)}, call.getSourceRange());
   note(ast, callee.getLocation(),
-       "declared here; its derivative would be '" +
-           spellRules(callee, ast.getPrintingPolicy()) + "'");
+       "declared here; to write its derivative by hand, declare this behind it, "
+       "outside of namespaces and classes, and define it in any file:" +
+           ruleDeclarations(callee, context.modes));
   return mlir::failure();
 }

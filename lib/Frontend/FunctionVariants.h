@@ -29,6 +29,10 @@ private:
       parameters;
 };
 
+/// The function as diagnostics call it: `ns::f<double>`, a lambda by its variable.
+std::string displayName(const clang::FunctionDecl &function,
+                        const FunctionVariants &variants);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_FRONTEND_FUNCTIONVARIANTS_H

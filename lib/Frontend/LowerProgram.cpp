@@ -195,8 +195,8 @@ void FunctionLowering::describeOpaque() {
 void FunctionLowering::noteChain() {
   for (const CallChain *link = chain.get(); link; link = link->outer.get())
     note(ast, link->loc,
-         "in the call of '" + link->callee->getQualifiedNameAsString() +
-             "' from '" + link->caller->getQualifiedNameAsString() + "'");
+         "in the call of '" + displayName(*link->callee, *context.variants) +
+             "' from '" + displayName(*link->caller, *context.variants) + "'");
 }
 
 void adgen::markEffects(mlir::ModuleOp module) {

@@ -13,6 +13,8 @@
 #include "Lowering.h"
 #include "Requests.h"
 
+#include "adgen/Dialect/CallLocations.h"
+
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -366,6 +368,36 @@ static std::string findStem(const FunctionDecl &function,
   return method ? method->getParent()->getNameAsString() + "_" + name : name;
 }
 
+std::string adgen::displayName(const FunctionDecl &function,
+                               const FunctionVariants &variants) {
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  if (method && method->getParent()->isLambda())
+    return findStem(function, variants);
+  std::string name;
+  llvm::raw_string_ostream os(name);
+  function.getNameForDiagnostic(
+      os, function.getASTContext().getPrintingPolicy(), /*Qualified=*/true);
+  return name;
+}
+
+/// Where the function is, and from where it is called.
+mlir::Location FunctionLowering::functionLocation() {
+  auto name = [&](const FunctionDecl &decl) {
+    return builder.getStringAttr(displayName(decl, *context.variants));
+  };
+  llvm::SmallVector<const CallChain *> links;
+  for (const CallChain *link = chain.get(); link; link = link->outer.get())
+    links.push_back(link);
+  mlir::LocationAttr callers;
+  for (const CallChain *link : llvm::reverse(links)) {
+    mlir::Location place = placeIn(name(*link->caller), position(link->loc));
+    callers = callers ? reachedFrom(place, name(*link->caller), callers) : place;
+  }
+  mlir::Location own = position(function.getLocation());
+  return callers ? reachedFrom(own, name(function), callers)
+                 : placeIn(name(function), own);
+}
+
 mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
   if (failed(checkSignature()))
     return mlir::failure();
@@ -390,7 +422,7 @@ mlir::FailureOr<mlir::func::FuncOp> FunctionLowering::declare() {
     results.push_back(mapType(result));
   builder.setInsertionPointToEnd(module.getBody());
   func = mlir::func::FuncOp::create(
-      builder, position(function.getLocation()), makeSymbol(),
+      builder, functionLocation(), makeSymbol(),
       builder.getFunctionType(arguments, results));
   describeFunction();
   describeArguments();

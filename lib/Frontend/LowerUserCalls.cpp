@@ -445,8 +445,7 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
     if (!arguments.closures.back())
       return mlir::failure();
   }
-  if (failed(lowerArguments(getArguments(e), object, arguments)) ||
-      failed(checkOpaque(callee, e)))
+  if (failed(lowerArguments(getArguments(e), object, arguments)))
     return mlir::failure();
   return createCall(arguments, result, returned, local);
 }
@@ -502,7 +501,7 @@ mlir::LogicalResult FunctionLowering::createCall(Arguments &arguments,
   unsigned written = 0;
   for (const clang::Expr *argument : arguments.written)
     written += !isa<CXXDefaultArgExpr>(argument);
-  if (failed(bindArguments(arguments)))
+  if (failed(bindArguments(arguments)) || failed(checkOpaque(arguments)))
     return mlir::failure();
   mlir::FailureOr<mlir::func::FuncOp> target =
       findCallee(callee, arguments.pattern, loc);

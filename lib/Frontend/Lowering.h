@@ -52,9 +52,10 @@ private:
   mlir::Value refuseExpression(const clang::Expr &e);
   mlir::LogicalResult refuseStatement(const clang::Stmt &s);
   mlir::Value refuseCall(const clang::CallExpr &call);
-  /// Refuses a function whose derivative is not known and cannot be found out,
-  /// and says what to write.
-  mlir::LogicalResult checkOpaque(const clang::FunctionDecl &callee, const clang::CallExpr &);
+  /// Refuses a callee whose derivative nobody knows, and says what to write.
+  struct Arguments;
+  mlir::LogicalResult checkOpaque(const Arguments &arguments);
+  mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &, const clang::Expr &call);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -72,6 +73,7 @@ private:
   }
 
   // LowerSignature.cpp
+  mlir::Location functionLocation();
   std::string makeSymbol();
   void describeFunction();
   void describeArguments();
@@ -157,7 +159,6 @@ private:
                                       const clang::LambdaCapture &capture);
   Glvalue copyCaptured(const Glvalue &object, clang::QualType type, LocalAttr local,
                        bool isOwn, clang::SourceLocation where);
-  struct Arguments;
   mlir::LogicalResult passCapture(const Variable &, const clang::ParmVarDecl &, Arguments &);
   mlir::LogicalResult passClosure(const Closure &, llvm::ArrayRef<const clang::ParmVarDecl *>,
                                   Arguments &);
@@ -585,8 +586,7 @@ private:
   llvm::DenseMap<const void *, StmtAttr> statements;
   /// Case labels whose statements the switch that owns them has lowered.
   llvm::SmallPtrSet<const clang::SwitchCase *, 8> knownLabels;
-  /// Whether control can reach the current position; what follows an exit is
-  /// not lowered.
+  /// Whether control can get here; what follows an exit is not lowered.
   bool reachable = true;
   /// Set by a `break`, for the statement that it leaves.
   bool broken = false;

@@ -3,8 +3,11 @@
 #include "Annotations.h"
 #include "Classes.h"
 #include "Requests.h"
+#include "Rules.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace adgen;
 using llvm::StringRef;
@@ -22,8 +25,10 @@ clang::QualType adgen::shadowType(clang::ASTContext &ast,
                                   const clang::ParmVarDecl &param, Mode mode) {
   clang::QualType type = param.getType();
   clang::QualType pointee = type->getPointeeType();
-  if (mode == Mode::Forward || pointee.isNull())
-    return type.getUnqualifiedType();
+  if (mode == Mode::Forward || pointee.isNull()) {
+    type.removeLocalConst();
+    return type;
+  }
   pointee.removeLocalConst();
   pointee = ast.getUnqualifiedArrayType(pointee);
   if (type->isReferenceType())
@@ -51,47 +56,163 @@ static std::string printParameter(clang::QualType type, StringRef name,
   return text;
 }
 
-std::string adgen::derivativeSignature(const clang::FunctionDecl &function,
-                                       Mode mode) {
-  clang::ASTContext &ast = function.getASTContext();
-  const clang::PrintingPolicy &policy = ast.getPrintingPolicy();
-  bool isReverse = mode == Mode::Reverse;
+namespace {
+
+/// The declaration of a derivative by all parameters, and of the class that it
+/// returns, if there is one.
+class DerivativeText {
+public:
+  DerivativeText(const clang::FunctionDecl &function, Mode mode)
+      : ast(function.getASTContext()), policy(ast.getPrintingPolicy()),
+        function(function), isReverse(mode == Mode::Reverse) {
+    for (unsigned i = 0; i < function.getNumParams(); ++i)
+      names.insert(parameterName(function, i));
+    build(mode);
+  }
+
+  /// `struct g_gradient { double x; double y; };`, or nothing.
+  std::string record;
+  /// `g_gradient g_grad(double x, double y, double seed)`.
+  std::string declaration;
+
+private:
+  void build(Mode mode);
+  std::string freeName(std::string name);
+  std::string freeClass(const std::string &name) const;
+  clang::QualType spelled(clang::QualType type) const;
+  std::string print(clang::QualType type, StringRef name) const {
+    return printParameter(spelled(type), name, policy);
+  }
+
+  clang::ASTContext &ast;
+  const clang::PrintingPolicy &policy;
+  const clang::FunctionDecl &function;
+  bool isReverse;
+  llvm::StringSet<> names;
+};
+
+} // namespace
+
+/// What stands outside of the function's class or template must not use its words.
+clang::QualType DerivativeText::spelled(clang::QualType type) const {
+  bool isInside = function.isCXXClassMember() || function.isTemplateInstantiation();
+  return isInside ? type.getCanonicalType() : type;
+}
+
+/// A name for one parameter more.
+std::string DerivativeText::freeName(std::string name) {
+  while (!names.insert(name).second)
+    name += '_';
+  return name;
+}
+
+/// `name`, numbered if the function's namespace has it already.
+std::string DerivativeText::freeClass(const std::string &name) const {
+  const clang::DeclContext *scope =
+      function.getDeclContext()->getEnclosingNamespaceContext();
+  std::string free = name;
+  for (unsigned number = 2; !scope->lookup(&ast.Idents.get(free)).empty();
+       ++number)
+    free = name + std::to_string(number);
+  return free;
+}
+
+void DerivativeText::build(Mode mode) {
   std::vector<std::string> parameters, shadows, members;
   std::string only, base = function.getNameAsString();
   for (unsigned i = 0; i < function.getNumParams(); ++i) {
     const clang::ParmVarDecl &param = *function.getParamDecl(i);
     std::string name = parameterName(function, i);
-    parameters.push_back(printParameter(param.getType(), name, policy));
+    parameters.push_back(print(param.getType(), name));
     clang::QualType shadow = shadowType(ast, param, mode);
     Passing passing = passingOf(param);
     if (passing == Passing::None)
       continue;
     if (isReverse && passing == Passing::Value) {
-      members.push_back(printParameter(shadow, name, policy) + "; ");
-      only = shadow.getAsString(policy);
+      members.push_back(print(shadow, name) + "; ");
+      only = print(shadow, "");
       continue;
     }
     shadows.push_back(
-        printParameter(shadow, name + (isReverse ? "_bar" : "_dot"), policy));
+        print(shadow, freeName(name + (isReverse ? "_bar" : "_dot"))));
   }
   llvm::append_range(parameters, shadows);
   clang::QualType result = function.getReturnType().getUnqualifiedType();
   bool isReal = isDifferentiable(result);
   if (isReverse && isReal)
-    parameters.push_back(printParameter(result, "seed", policy));
+    parameters.push_back(print(result, freeName("seed")));
 
-  std::string type = members.empty() ? "void" : only, record;
+  std::string type = members.empty() ? "void" : only;
   if (!isReverse)
-    type = result.getAsString(policy);
+    type = print(result, "");
   if (!isReverse && isReal)
-    members = {printParameter(result, "value", policy) + "; ",
-               printParameter(result, "dot", policy) + "; "};
+    members = {print(result, "value") + "; ", print(result, "dot") + "; "};
   else if (!isReverse)
     members.clear();
   if (members.size() > 1) {
-    type = base + (isReverse ? "_gradient" : "_dual");
-    record = "struct " + type + " { " + llvm::join(members, "") + "}; ";
+    type = freeClass(base + (isReverse ? "_gradient" : "_dual"));
+    record = "struct " + type + " { " + llvm::join(members, "") + "};";
   }
-  return record + type + " " + base + (isReverse ? "_grad(" : "_jvp(") +
-         llvm::join(parameters, ", ") + ")";
+  declaration = type + (StringRef("*&").contains(type.back()) ? "" : " ") +
+                base + (isReverse ? "_grad(" : "_jvp(") +
+                llvm::join(parameters, ", ") + ")";
+}
+
+std::string adgen::derivativeSignature(const clang::FunctionDecl &function,
+                                       Mode mode) {
+  DerivativeText text(function, mode);
+  return text.record + (text.record.empty() ? "" : " ") + text.declaration;
+}
+
+/// The function as a rule in its namespace names it: `g`, `C::g`, `g<double>`.
+static std::string nameInNamespace(const clang::FunctionDecl &function) {
+  std::string name;
+  llvm::raw_string_ostream os(name);
+  function.getNameForDiagnostic(
+      os, function.getASTContext().getPrintingPolicy(), /*Qualified=*/false);
+  for (const clang::DeclContext *scope = function.getDeclContext();
+       scope->isRecord(); scope = scope->getParent())
+    name = llvm::cast<clang::RecordDecl>(scope)->getNameAsString() + "::" + name;
+  return name;
+}
+
+/// Whether the function's namespace has such a derivative already.
+static bool hasDerivative(const clang::FunctionDecl &function, Mode mode) {
+  std::string name = function.getNameAsString() +
+                     (mode == Mode::Reverse ? "_grad" : "_jvp");
+  const clang::DeclContext *scope =
+      function.getDeclContext()->getEnclosingNamespaceContext();
+  return llvm::any_of(
+      scope->lookup(&function.getASTContext().Idents.get(name)),
+      [&](const clang::NamedDecl *decl) {
+        const auto *other = llvm::dyn_cast<clang::FunctionDecl>(decl);
+        return other && startsWithParameters(*other, function);
+      });
+}
+
+std::string adgen::ruleDeclarations(const clang::FunctionDecl &function,
+                                    llvm::ArrayRef<Mode> modes) {
+  std::string lines, ends;
+  clang::ASTContext &ast = function.getASTContext();
+  if (!ast.Idents.get("ADGEN_DERIVATIVE_OF").hasMacroDefinition())
+    lines += "\n#include <adgen/adgen.h>";
+  std::string spaces;
+  for (const clang::DeclContext *scope = function.getDeclContext(); scope;
+       scope = scope->getParent())
+    if (auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope);
+        space && !space->isInline() && !space->isAnonymousNamespace()) {
+      spaces = "\nnamespace " + space->getNameAsString() + " {" + spaces;
+      ends += "\n}";
+    }
+  lines += spaces;
+  for (Mode mode : modes) {
+    if (hasDerivative(function, mode))
+      continue;
+    DerivativeText text(function, mode);
+    if (!text.record.empty())
+      lines += "\n" + text.record;
+    lines += "\nADGEN_DERIVATIVE_OF(" + nameInNamespace(function) + ") " +
+             text.declaration + ";";
+  }
+  return lines + ends;
 }

@@ -40,6 +40,11 @@ bool isSameParameterType(clang::ASTContext &ast, clang::QualType a,
 /// somebody would write it by hand.
 std::string derivativeSignature(const clang::FunctionDecl &function, Mode mode);
 
+/// The lines, each behind a line break, that declare rules for the function in
+/// these modes when they stand behind its declaration.
+std::string ruleDeclarations(const clang::FunctionDecl &function,
+                             llvm::ArrayRef<Mode> modes);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_FRONTEND_SIGNATURES_H

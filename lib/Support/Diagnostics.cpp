@@ -5,13 +5,17 @@
 
 using namespace adgen;
 
-const DiagnosticInfo &adgen::getInfo(Diag diag) {
+static llvm::ArrayRef<DiagnosticInfo> allInfos() {
   static const DiagnosticInfo infos[] = {
 #define ADGEN_DIAGNOSTIC(name, id, severity, text, help)                       \
   {id, Severity::severity, text, help},
 #include "adgen/Support/Diagnostics.def"
   };
-  return infos[unsigned(diag)];
+  return infos;
+}
+
+const DiagnosticInfo &adgen::getInfo(Diag diag) {
+  return allInfos()[unsigned(diag)];
 }
 
 std::string adgen::formatMessage(Diag diag,
@@ -30,11 +34,6 @@ std::string adgen::formatMessage(Diag diag,
   return message + " [adgen-" + info.id.str() + "]";
 }
 
-llvm::StringRef adgen::idOf(llvm::StringRef message) {
-  auto [text, id] = message.rsplit("[adgen-");
-  return id.ends_with("]") ? id.drop_back() : "";
-}
-
 std::vector<std::string> adgen::warningIds() {
   std::vector<std::string> ids;
   for (Diag diag : {Diag::NoInfluence, Diag::StepsOnly, Diag::PiecewiseConstant,
@@ -42,4 +41,39 @@ std::vector<std::string> adgen::warningIds() {
                     Diag::SingularLiteral, Diag::Kink})
     ids.push_back(getInfo(diag).id.str());
   return ids;
+}
+
+const DiagnosticInfo *adgen::findInfo(llvm::StringRef message) {
+  if (!message.consume_back("]"))
+    return nullptr;
+  size_t found = message.rfind(" [adgen-");
+  if (found == llvm::StringRef::npos)
+    return nullptr;
+  llvm::StringRef id = message.drop_front(found + 8);
+  for (const DiagnosticInfo &info : allInfos())
+    if (info.id == id)
+      return &info;
+  return nullptr;
+}
+
+/// The sentence as part of a longer one: a first word that is capitalized only for
+/// being the first is not.
+static std::string continued(llvm::StringRef sentence) {
+  std::string text = sentence.str();
+  bool isWord = text.size() > 1 && llvm::isUpper(text[0]) &&
+                (llvm::isLower(text[1]) || text[1] == ' ');
+  if (isWord)
+    text[0] = llvm::toLower(text[0]);
+  return text;
+}
+
+std::string adgen::formatHelp(const DiagnosticInfo &info) {
+  std::string note;
+  llvm::StringRef rest = info.help.rtrim('.');
+  while (!rest.empty()) {
+    auto [sentence, next] = rest.split(". ");
+    note += (note.empty() ? "" : "; ") + continued(sentence);
+    rest = next;
+  }
+  return note;
 }

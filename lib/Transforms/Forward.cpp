@@ -550,6 +550,16 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
 
   void runOnOperation() override {
     CalleeDerivatives callees(getOperation(), everyResult);
+    // What is refused in one function does not hide what is in another.
+    bool complete = true;
+    auto differentiate = [&](func::FuncOp primal, func::FuncOp derivative,
+                             const DerivativeRequest &request) {
+      complete &=
+          succeeded(checkReshapes(primal, /*isReverse=*/false)) &&
+          succeeded(checkStoredPointers(primal)) &&
+          succeeded(
+              TangentBuilder(primal, derivative, request, callees).build());
+    };
     for (auto primal : llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
       if (!requests)
@@ -558,21 +568,13 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
         if (attribute.getAs<StringAttr>("mode") != "forward")
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
-        if (failed(checkReshapes(primal, /*isReverse=*/false)) ||
-            failed(checkStoredPointers(primal)) ||
-            failed(TangentBuilder(primal, declareTangent(primal, request),
-                                  request, callees)
-                       .build()))
-          return signalPassFailure();
+        differentiate(primal, declareTangent(primal, request), request);
       }
     }
     while (auto pending = callees.next())
-      if (failed(checkReshapes(pending->primal, /*isReverse=*/false)) ||
-          failed(checkStoredPointers(pending->primal)) ||
-          failed(TangentBuilder(pending->primal, pending->function,
-                                pending->request, callees)
-                     .build()))
-        return signalPassFailure();
+      differentiate(pending->primal, pending->function, pending->request);
+    if (!complete)
+      signalPassFailure();
   }
 };
 } // namespace

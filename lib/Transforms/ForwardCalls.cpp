@@ -27,8 +27,8 @@ void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
     return callRule(call, copy, rule);
   if (callee.isExternal()) {
     emitError(call.getLoc()) << formatMessage(
-        Diag::NoRule,
-        {callee->getAttrOfType<StringAttr>("ad.name").str(), "forward"});
+        Diag::OpaqueFunction,
+        {callee->getAttrOfType<StringAttr>("ad.name").str()});
     failed = true;
     return;
   }

@@ -27,6 +27,7 @@
 #include "SplitObjects.h"
 
 #include "adgen/Analysis/Memory.h"
+#include "adgen/Dialect/CallLocations.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -78,6 +79,7 @@ public:
   LogicalResult run(ModuleOp module);
 
 private:
+  LogicalResult inlineCalls(ModuleOp module);
   void findRecursive(ModuleOp module);
   void separate(func::FuncOp function);
   LogicalResult checkRecursive(func::FuncOp function);
@@ -241,10 +243,29 @@ LogicalResult CallInliner::checkRecursive(func::FuncOp function) {
 // Calls
 //===----------------------------------------------------------------------===//
 
+/// The function that is called, as the user knows it.
+static std::string nameOf(CallOp call) {
+  func::FuncOp callee = calleeOf(call);
+  auto name = callee ? callee->getAttrOfType<StringAttr>("ad.name") : nullptr;
+  return name ? name.getValue().str() : call.getCallee().str();
+}
+
+/// Says of `op`, which was in `callee`, that it is reached from `site`.
+static void setCallers(Operation *op, StringAttr callee, Location site) {
+  op->walk([&](Operation *part) {
+    part->setLoc(reachedFrom(part->getLoc(), callee, site));
+    for (Region &region : part->getRegions())
+      for (BlockArgument argument : region.getArguments())
+        argument.setLoc(reachedFrom(argument.getLoc(), callee, site));
+  });
+}
+
 LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   func::FuncOp callee = calleeOf(call);
+  auto caller = call->getParentOfType<func::FuncOp>();
   if (!callee || callee.isExternal())
-    return emitError(call.getLoc()) << formatMessage(Diag::MemoryCall, {});
+    return emitError(call.getLoc())
+           << formatMessage(Diag::MemoryCall, {nameOf(call)});
   if (failed(prepare(callee)))
     return failure();
   if (recursive.contains(callee)) {
@@ -259,6 +280,10 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   for (Operation &op : callee.front().without_terminator())
     copies.push_back(b.clone(op, mapping));
   numbers.apply(copies);
+  // Found by the calls that lead here.
+  Location site = placeIn(functionNameOf(caller.getLoc()), call.getLoc());
+  for (Operation *copy : copies)
+    setCallers(copy, functionNameOf(callee.getLoc()), site);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
                  callee.front().getTerminator()->getOperands())) {
@@ -295,6 +320,17 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
 }
 
 LogicalResult CallInliner::run(ModuleOp module) {
+  if (failed(inlineCalls(module)))
+    return failure();
+  // What stays a function is reached as it was first.
+  for (auto function : module.getOps<func::FuncOp>())
+    if (LocationAttr callers = callersOf(function.getLoc()))
+      for (Operation &op : function.getOps())
+        setCallers(&op, functionNameOf(function.getLoc()), Location(callers));
+  return success();
+}
+
+LogicalResult CallInliner::inlineCalls(ModuleOp module) {
   findRecursive(module);
   for (Operation *function : llvm::to_vector(recursive))
     if (function->hasAttr("ad.requests"))

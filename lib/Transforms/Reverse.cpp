@@ -450,6 +450,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
   void runOnOperation() override {
     CalleeDerivatives callees(getOperation(), everyResult);
     CallersMemory memory(getOperation());
+    // What is refused in one function does not hide what is in another.
+    bool complete = true;
     for (auto primal :
          llvm::to_vector(getOperation().getOps<func::FuncOp>())) {
       auto requests = primal->getAttrOfType<ArrayAttr>("ad.requests");
@@ -459,16 +461,15 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
         if (attribute.getAs<StringAttr>("mode") != "reverse")
           continue;
         auto request = DerivativeRequest::fromUser(primal, attribute);
-        if (failed(differentiate(primal, declareAdjoint(primal, request),
-                                 request, callees, memory)))
-          return signalPassFailure();
+        complete &= succeeded(differentiate(primal,
+                                            declareAdjoint(primal, request),
+                                            request, callees, memory));
       }
     }
     while (auto pending = callees.next())
-      if (failed(differentiate(pending->primal, pending->function,
-                               pending->request, callees, memory)))
-        return signalPassFailure();
-    if (failed(dropUnreadable(getOperation(), memory)))
+      complete &= succeeded(differentiate(pending->primal, pending->function,
+                                          pending->request, callees, memory));
+    if (!complete || failed(dropUnreadable(getOperation(), memory)))
       signalPassFailure();
   }
 

@@ -220,8 +220,8 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
   Location loc = *adjoints.loc;
   if (callee.isExternal()) {
     emitError(op.getLoc()) << formatMessage(
-        Diag::NoRule,
-        {callee->getAttrOfType<StringAttr>("ad.name").str(), "reverse"});
+        Diag::OpaqueFunction,
+        {callee->getAttrOfType<StringAttr>("ad.name").str()});
     failed = true;
     return;
   }

@@ -182,7 +182,7 @@ struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
         if (!variable->hasAttr("unmade"))
           return;
         emitError(variable.getLoc()) << formatMessage(
-            Diag::UnmadeObject, {variable.getLocal().getName().str()});
+            Diag::UnmadeObject, {variable.getLocal().getType().getValue().str()});
         signalPassFailure();
       });
     }

@@ -224,6 +224,8 @@ static bool isOfPrecision(Value value, Type type) {
     return false;
   if (isa<ConstantOp>(op))
     return true;
+  if (auto let = dyn_cast<LetOp>(op))
+    return isOfPrecision(let.getValue(), type);
   if (auto cast = dyn_cast<CastOp>(op))
     return !isReal(cast.getValue().getType()) ||
            cast.getValue().getType().getIntOrFloatBitWidth() <=

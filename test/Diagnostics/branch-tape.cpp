@@ -5,7 +5,7 @@
 void refused(double *x, const int *k, int n) {
   if (n > 2) {
     const int m = k[0];
-// CHECK: :[[@LINE+3]]:{{[0-9]+}}: error: the derivative keeps values of this loop, and how many there are is known in its branch only [adgen-branch-tape]
+// CHECK: :[[@LINE+3]]:{{[0-9]+}}: error: the derivative keeps a value of each trip of a loop here, and how many trips there are is known within a branch only [adgen-branch-tape]
     for (int i = 0; i < m; ++i)
       for (int j = 0; j < i; ++j)
         x[i] = x[i] * x[j] * x[i];

@@ -8,7 +8,7 @@ struct Pair {
   Pair(double a, double b) : a(a), b(b) {}
 };
 Pair f(double x) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative needs an object like 'result' before it knows its members, which this class has no constructor for [adgen-unmade-object]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative needs an object of class '{{.*}}' before it knows its members, and there is no constructor for that [adgen-unmade-object]
   return Pair(x, 2 * x);
 }
 
@@ -18,7 +18,7 @@ struct Stack {
   Stack() { d.push_back(1); }
 };
 Stack g(double x) {
-  // TWICE: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative needs an object like 's' before it knows its members{{.*}}[adgen-unmade-object]
+  // TWICE: :[[@LINE+1]]:{{[0-9]+}}: error: the derivative needs an object of class '{{.*}}' before it knows its members{{.*}}[adgen-unmade-object]
   Stack s;
   s.d.push_back(x);
   return s;

@@ -18,29 +18,29 @@ public:
   Secret(double x) : x(x) {}
   Secret(const Secret &) {}
 };
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Number') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Number' are not supported here [adgen-unsupported-class]
 double f(double x, Number p) { return x * p.y; }
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'const std::string') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'const std::string' are not supported here [adgen-unsupported-class]
 double g(double x, const std::string &text) { return x; }
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Point') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Point' are not supported here [adgen-unsupported-class]
 double h(const Point &p) { return p.norm(); }
 double k(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::initializer_list<double>') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::initializer_list<double>' are not supported here [adgen-unsupported-class]
   for (double y : {1.0, 2.0})
     x += y;
   return x;
 }
 double l(double x, const Secret &s) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'Secret') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Secret' are not supported here [adgen-unsupported-class]
   Secret t = s;
   return t.y;
 }
 double m(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::vector<bool>') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::vector<bool>' are not supported here [adgen-unsupported-class]
   std::vector<bool> v(2);
   return x;
 }
 double n(std::vector<double> &v) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of class or union type (here 'std::reverse_iterator{{.*}}') are not supported yet [adgen-unsupported-class]
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::reverse_iterator{{.*}}' are not supported here [adgen-unsupported-class]
   return *v.rbegin();
 }

@@ -8,6 +8,7 @@
 #define ADGEN_FRONTEND_LOWERING_H
 
 #include "adgen/Dialect/AD.h"
+#include "adgen/Frontend/Frontend.h"
 #include "adgen/Support/Diagnostics.h"
 
 #include "clang/AST/ASTContext.h"
@@ -44,6 +45,8 @@ struct LoweringContext {
   /// may be null. They are declared, not lowered.
   const llvm::DenseSet<const clang::FunctionDecl *> *functionsWithRules =
       nullptr;
+  /// Those of the derivatives that were asked for.
+  llvm::SmallVector<Mode> modes;
   /// What was lowered or declared, by canonical declaration: one function for
   /// each pattern of arguments that it is called with.
   llvm::MapVector<const clang::FunctionDecl *,

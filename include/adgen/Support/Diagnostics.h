@@ -29,7 +29,7 @@ struct DiagnosticInfo {
   Severity severity;
   /// The message, with `{0}`, `{1}` for its arguments.
   llvm::StringRef text;
-  /// What it means and what the user can do, for the reference page.
+  /// Why, and what the user can do: shown once in a run, and on the reference page.
   llvm::StringRef help;
 };
 
@@ -39,8 +39,11 @@ const DiagnosticInfo &getInfo(Diag diag);
 /// `'goto' is not supported [adgen-unsupported-goto]`.
 std::string formatMessage(Diag diag, llvm::ArrayRef<std::string> args = {});
 
-/// The id that such a message ends with, without `adgen-`; empty if there is none.
-llvm::StringRef idOf(llvm::StringRef message);
+/// What `message`, made by formatMessage, is an instance of; null if it is none.
+const DiagnosticInfo *findInfo(llvm::StringRef message);
+
+/// The help as a note: `a jump has no structure …; write a loop instead`.
+std::string formatHelp(const DiagnosticInfo &info);
 
 /// The ids of the warnings that the options `--warning` and `--no-warning` know: those that
 /// derivatives come with.

@@ -1,0 +1,17 @@
+// RUN: %check-example %s
+// There is one derivative.
+// COMMAND: adgen example.cpp --function f
+#include <adgen/adgen.h>
+double area(double r);
+namespace fast {
+ADGEN_DERIVATIVE_OF(area) double area_grad(double r, double seed);
+}
+ADGEN_DERIVATIVE_OF(area) double area_grad(double r, double seed); // here
+
+double f(double x) { return area(x); }
+//--- mended
+#include <adgen/adgen.h>
+double area(double r);
+ADGEN_DERIVATIVE_OF(area) double area_grad(double r, double seed);
+
+double f(double x) { return area(x); }

@@ -1,0 +1,17 @@
+// RUN: %check-example %s
+// The array is owned by a vector.
+double f(double x, int n) {
+  double *a = new double[n]; // here
+  a[0] = x;
+  double y = a[0] * a[0];
+  delete[] a;
+  return y;
+}
+//--- mended
+#include <vector>
+
+double f(double x, int n) {
+  std::vector<double> a(n);
+  a[0] = x;
+  return a[0] * a[0];
+}
