@@ -457,7 +457,16 @@ void SumRewriter::rewriteShared(Operation *op) {
 
 void SumRewriter::run(func::FuncOp function) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
-  function.walk([&](GuardOp guard) { freeGuard(guard); });
+  function.walk([&](GuardOp guard) {
+    // What is guarded against zero by zero.
+    if (auto known = realConstant(guard.getCondition()); known && known->isZero()) {
+      OpBuilder b(guard);
+      guard.getY().replaceAllUsesWith(
+          createConstant(b, guard.getLoc(), guard.getY().getType(), 0));
+    } else {
+      freeGuard(guard);
+    }
+  });
   SmallVector<Operation *> shared;
   function.walk([&](Operation *op) {
     if (isArithmetic(op) && isDerivativeOp(op) && !op->hasOneUse() &&
