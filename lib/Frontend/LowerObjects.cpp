@@ -216,7 +216,11 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                        createContainerElement(from, index, element, loc));
     });
   }
-  for (const FieldDecl *field : getPlainClass(type)->fields())
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return refuse(Diag::Class, where,
+                  {type.getAsString(ast.getPrintingPolicy())});
+  for (const FieldDecl *field : record->fields())
     if (failed(copyObject(createMember(to, *field, loc),
                           createMember(from, *field, loc), field->getType(),
                           where, isNew)))

@@ -26,6 +26,7 @@ OUTCOMES = {
     "a check that fails": True,
     "CRASHED": True,
     "HUNG": True,
+    "Clang takes too long": False,
     "OUT OF MEMORY": True,
 }
 
@@ -150,7 +151,8 @@ class Program:
         """Kind, id and text of a run of adgen that did not succeed."""
         text = failed.errors + failed.output
         if failed.status is None:
-            return "HUNG", "", text
+            parse = run([*self.tools.clang, *self.flags, str(self.path)], self.folder, self.tools.seconds)
+            return ("HUNG" if parse.status is not None else "Clang takes too long"), "", text
         if NO_MEMORY.search(text):
             return "OUT OF MEMORY", "", text
         if failed.status < 0 or "adgen has crashed" in text or failed.status not in (1, 2):
@@ -260,7 +262,9 @@ class Program:
         return kinds.get(report["verdict"], "derived, WRONG"), "", json.dumps(report, indent=1)
 
     def why_not_built(self, text):
-        """A function that the file only declares is no fault of the check."""
+        """A function that the file only declares, or that is called as one of C's library, is no fault of the check."""
+        if re.search("different language linkage|exception specification in declaration does not match", text):
+            return "derived, not runnable", "name", text
         if re.search(r"undefined (reference|symbol)|multiple definition|duplicate symbol", text):
             return "derived, not runnable", "link", text
         own = re.findall(r"^(\S+?):\d+:\d+: (?:fatal )?error: ", text, re.MULTILINE)
