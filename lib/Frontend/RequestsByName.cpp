@@ -117,7 +117,8 @@ bool FunctionFinder::parse() {
 bool FunctionFinder::lookUp() {
   clang::DeclContext *scope = ast.getTranslationUnitDecl();
   for (StringRef part : llvm::ArrayRef(name.path).drop_back()) {
-    clang::LookupResult result(sema, clang::DeclarationName(&ast.Idents.get(part)),
+    clang::LookupResult result(sema,
+                               clang::DeclarationName(&ast.Idents.get(part)),
                                {}, clang::Sema::LookupNestedNameSpecifierName);
     result.suppressDiagnostics();
     sema.LookupQualifiedName(result, scope);
