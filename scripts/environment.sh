@@ -8,7 +8,7 @@ build=${ADGEN_BUILD:-$root/build}
 packages=(
   clang-22 libclang-22-dev libclang-rt-22-dev clang-format-22
   llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools lld-22
-  cmake ninja-build ccache g++ git python3 python3-psutil libbenchmark-dev)
+  cmake ninja-build ccache g++ git python3 python3-psutil python3-clang-22 libbenchmark-dev)
 
 # The tools that bench/run compares with: ADOL-C, Sacado (which includes headers of the three after it)
 # Eigen, and Ceres (its Jet). Only that script installs them.

@@ -1,4 +1,5 @@
 """How lit runs the tests: adgen, adgen-opt, FileCheck and not are found by name."""
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -56,6 +57,10 @@ config.substitutions += [
 for compiler in ["clang++-22", "g++"]:
     if shutil.which(compiler):
         config.available_features.add(compiler)
+
+# With these test/Torture/torture lists the functions of a file.
+if importlib.util.find_spec("clang") or os.path.exists("/usr/lib/python3/dist-packages/clang/cindex.py"):
+    config.available_features.add("python-clang")
 
 # A hang is a failure too; the limit is far above what a test takes on a busy machine.
 try:

@@ -26,6 +26,10 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+#ifdef LLVM_ON_UNIX
+#include <csignal>
+#endif
+
 using namespace adgen;
 namespace path = llvm::sys::path;
 
@@ -343,6 +347,25 @@ int Driver::run() {
                           checkFolder);
 }
 
+/// Lets a thread whose stack has overflown end as after any other crash: the
+/// handler of signals gets a stack of its own.
+static void handleOverflows() {
+#ifdef LLVM_ON_UNIX
+  static char memory[256 << 10];
+  stack_t stack = {};
+  stack.ss_sp = memory;
+  stack.ss_size = sizeof memory;
+  sigaltstack(&stack, nullptr);
+  for (int number : {SIGSEGV, SIGBUS}) {
+    struct sigaction action;
+    if (sigaction(number, nullptr, &action) == 0) {
+      action.sa_flags |= SA_ONSTACK;
+      sigaction(number, &action, nullptr);
+    }
+  }
+#endif
+}
+
 int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   ParsedOptions parsed = parseOptions(arguments);
   if (!parsed.options)
@@ -352,7 +375,11 @@ int adgen::runDriver(llvm::ArrayRef<const char *> arguments) {
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext guard;
   guard.DumpStackAndCleanupOnFailure = true;
-  if (!guard.RunSafelyOnThread([&] { status = driver->run(); }, stackSize))
+  auto run = [&] {
+    handleOverflows();
+    status = driver->run();
+  };
+  if (!guard.RunSafelyOnThread(run, stackSize))
     printError(Diag::Internal, {"adgen has crashed"});
   driver->removeFolder();
   llvm::BuryPointer(driver);

@@ -19,6 +19,7 @@ namespace {
 struct Staged {
   /// The place, with links followed: they stay links.
   std::string place;
+  /// Empty if the place is a stream, which has the text already.
   std::string temporary;
   /// What is in the place now, to put back.
   std::unique_ptr<llvm::MemoryBuffer> before;
@@ -54,6 +55,14 @@ static std::error_code stage(const OutputFile &file, Staged &staged) {
   if (!fs::status(staged.place, status)) {
     if (fs::is_directory(status))
       return make_error_code(std::errc::is_a_directory);
+    // A stream or device cannot be replaced, and may have no end.
+    if (!fs::is_regular_file(status)) {
+      int stream;
+      if (std::error_code error = fs::openFileForWrite(
+              staged.place, stream, fs::CD_OpenExisting, fs::OF_None))
+        return error;
+      return writeText(stream, file.text);
+    }
     if (std::error_code error = fs::access(staged.place, fs::AccessMode::Write))
       return error;
     auto before = llvm::MemoryBuffer::getFile(staged.place);
@@ -77,6 +86,8 @@ static std::error_code stage(const OutputFile &file, Staged &staged) {
 static void restore(llvm::ArrayRef<Staged> replaced) {
   for (const Staged &staged : replaced) {
     int descriptor;
+    if (staged.temporary.empty())
+      continue;
     if (!staged.before)
       fs::remove(staged.place);
     else if (!fs::openFileForWrite(staged.place, descriptor))
@@ -97,6 +108,8 @@ bool adgen::writeOutputs(llvm::ArrayRef<OutputFile> files) {
       return fail(files[i].path, error);
     }
   for (size_t i = 0; i < files.size(); ++i) {
+    if (staged[i].temporary.empty())
+      continue;
     if (std::error_code error =
             fs::rename(staged[i].temporary, staged[i].place)) {
       restore(llvm::ArrayRef(staged).take_front(i));

@@ -78,7 +78,8 @@ CxxExpr *ExprBuilder::member(Value v) {
 CxxExpr *ExprBuilder::frameMember(Value v) {
   auto unpack = v.getDefiningOp<UnpackOp>();
   auto members = unpack->getAttrOfType<ArrayAttr>("locals");
-  LocalAttr member = getLocal(members, llvm::cast<OpResult>(v).getResultNumber());
+  LocalAttr member =
+      getLocal(members, llvm::cast<OpResult>(v).getResultNumber());
   return cxx.newExpr(CxxExpr::Member, v.getType(), member.getName(),
                      {cxx.read(plan.of(unpack.getFrame()))});
 }
@@ -112,8 +113,8 @@ CxxExpr *ExprBuilder::buildFrame(PackOp op) {
                (isTape ? "std::move(" + item + ")" : item);
     e->args.push_back(isTape ? cxx.read(plan.of(value)) : buildBraced(value));
   }
-  e->text = "std::make_shared<const " + name + ">(" + name + "{{" + e->text +
-            "}})";
+  e->text =
+      "std::make_shared<const " + name + ">(" + name + "{{" + e->text + "}})";
   return e;
 }
 
@@ -130,7 +131,8 @@ CxxExpr *ExprBuilder::buildStatement(StatementOp op) {
 static bool isTrivial(Value object) {
   if (auto argument = dyn_cast<BlockArgument>(object)) {
     auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
-    return function && function.getArgAttr(argument.getArgNumber(), "ad.trivial");
+    return function &&
+           function.getArgAttr(argument.getArgNumber(), "ad.trivial");
   }
   return object.getDefiningOp()->hasAttr("trivial");
 }
@@ -204,8 +206,14 @@ void StmtBuilder::buildCall(CallOp op, CxxBlock *out) {
   if (variable)
     out->statements.push_back(
         cxx.newAssign(variable, exprs.buildCall(op), stmt));
-  else if (op->getResult(0).use_empty())
-    evaluate(exprs.buildCall(op), stmt, out);
+  else if (op->getResult(0).use_empty()) {
+    CxxExpr *call = exprs.buildCall(op);
+    func::FuncOp callee = site.callees.of(op).func;
+    // Compilers warn of a result that the user wants to be used.
+    if (callee && callee->hasAttr("ad.nodiscard"))
+      call = cxx.newExpr(CxxExpr::Unary, call->type, "(void)", {call});
+    evaluate(call, stmt, out);
+  }
 }
 
 /// The variable that `e` passes or is; null for another expression.
@@ -229,7 +237,8 @@ void StmtBuilder::separate(CallOp op, CxxExpr *call, CxxBlock *out) {
   };
   for (auto [i, e] : llvm::enumerate(call->args)) {
     CxxVariable *variable = variableIn(e);
-    if (!variable || op.tieOf(i) >= 0 || isa<PlaceType>(op.getArgs()[i].getType()) ||
+    if (!variable || op.tieOf(i) >= 0 ||
+        isa<PlaceType>(op.getArgs()[i].getType()) ||
         passingOf(callee, i) == Passing::Value || !isChanged(variable))
       continue;
     CxxVariable *&copy = copies[variable];
@@ -271,8 +280,7 @@ void StmtBuilder::buildTiedCall(CallOp op, CxxBlock *out) {
         cxx.newAssign(plan.of(returned.front()), call, stmt));
     return;
   }
-  CxxVariable *variable =
-      cxx.newVariable({}, NoneType::get(op.getContext()));
+  CxxVariable *variable = cxx.newVariable({}, NoneType::get(op.getContext()));
   variable->structType = site.structOf(callee);
   variable->hint = callee.hint;
   out->statements.push_back(cxx.newAssign(variable, call, stmt));

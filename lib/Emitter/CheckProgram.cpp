@@ -425,21 +425,27 @@ static std::string printHead(ModuleOp module, const CheckOptions &options) {
          " [--seed N] [--samples N] [--range LOW,HIGH] [--json FILE]\n" +
          "// What is checked, and where, stands at the end; before it what is "
          "the "
-         "same for every\n// function.\n#include \"" +
-         options.headerName + "\"\n\n";
+         "same for every\n// function.\n\n";
 }
 
 std::string adgen::printCheckProgram(ModuleOp module,
                                      const CheckOptions &options) {
   std::vector<CheckedFunction> functions = readFunctions(module);
-  std::string text = printHead(module, options);
+  // The user's names behind those of the library, which a macro may be.
+  std::string text = printHead(module, options) + commonText.str() +
+                     "\n#include \"" + options.headerName + "\"\n";
   if (auto includes = module->getAttrOfType<ArrayAttr>("ad.includes"))
     for (StringRef name : includes.getAsValueRange<StringAttr>())
       text += "#include " + name.str() + "\n";
   text += "\n";
-  if (auto texts = module->getAttrOfType<ArrayAttr>("ad.check_declarations"))
+  // A function of the input that has a name of C's library is not that one.
+  if (auto texts = module->getAttrOfType<ArrayAttr>("ad.check_declarations");
+      texts && !texts.empty()) {
+    text += "extern \"C++\" {\n";
     for (StringRef declaration : texts.getAsValueRange<StringAttr>())
       text += declaration.str() + "\n";
+    text += "}\n";
+  }
   std::string own =
       "\n//===-----------------------------------------------------------------"
       "-----===//\n// What is checked\n"
@@ -449,6 +455,5 @@ std::string adgen::printCheckProgram(ModuleOp module,
   for (const CheckedFunction &f : functions)
     own += printFunction(f);
   own += printMain(functions, options);
-  return text + "\n" + commonText.str() +
-         layOut(own, findStyle(options.formatPath));
+  return text + layOut(own, findStyle(options.formatPath));
 }

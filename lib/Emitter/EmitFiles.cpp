@@ -77,10 +77,9 @@ static void addStandard(StringRef code, std::set<std::string> &headers) {
   for (size_t at = code.find("std::"); at != StringRef::npos;
        at = code.find("std::", at + 1)) {
     StringRef name = code.drop_front(at + 5);
-    headers.insert(
-        headerOf(name.take_while(
-                     [](char c) { return llvm::isAlnum(c) || c == '_'; }))
-            .str());
+    headers.insert(headerOf(name.take_while([](char c) {
+                     return llvm::isAlnum(c) || c == '_';
+                   })).str());
   }
 }
 
@@ -143,9 +142,15 @@ static bool namesForeign(StringRef code, ArrayRef<EmittedFunction> functions) {
       ++end;
     text.replace(at, end - at, end - at, ' ');
   }
+  // A type of the global namespace that has the name of a parameter.
+  for (size_t at = text.find("::"); at != std::string::npos;
+       at = text.find("::", at + 1))
+    if (at == 0 || (!llvm::isAlnum(text[at - 1]) && text[at - 1] != '_' &&
+                    text[at - 1] != '>'))
+      return true;
   collectIdentifiers(text, names);
-  return llvm::any_of(names,
-                      [&](auto &entry) { return !known.contains(entry.getKey()); });
+  return llvm::any_of(
+      names, [&](auto &entry) { return !known.contains(entry.getKey()); });
 }
 
 /// The types that the local functions are declared with.
@@ -208,6 +213,13 @@ static std::string printBanner(ModuleOp module) {
          "\n";
 }
 
+/// A line that keeps compilers from warning of functions in the user's headers.
+static StringRef printPragmas(ModuleOp module) {
+  return module->hasAttr("ad.unused_functions")
+             ? "#pragma GCC diagnostic ignored \"-Wunused-function\"\n"
+             : "";
+}
+
 /// Functions that the standard library lacks, once each.
 static std::string printHelpers(ArrayRef<EmittedFunction> functions) {
   std::vector<std::string> helpers;
@@ -244,8 +256,7 @@ static std::string printPrivateMembers(ModuleOp module, StringRef code) {
       text += "\nstruct " + tag + " {\n  friend constexpr auto find(" + tag +
               ");\n};\ntemplate struct Private<" + tag + ", &" + member.str() +
               ">;\ntemplate <typename Object> auto &" + name +
-              "(Object &object) {\n  return object.*find(" + tag +
-              "());\n}\n";
+              "(Object &object) {\n  return object.*find(" + tag + "());\n}\n";
     }
   if (text.empty())
     return "";
@@ -306,8 +317,7 @@ EmittedCode adgen::printFiles(ModuleOp module,
   std::string helpers = printHelpers(functions);
   std::string local = printLocalFunctions(functions.take_front(locals), style);
   std::string prototypes = printPrototypes(asked);
-  std::string definitions =
-      printDefinitions(asked, options.singleUnit, style);
+  std::string definitions = printDefinitions(asked, options.singleUnit, style);
   if (options.singleUnit)
     local = printForward(asked) + local;
   bool isForeign = !declarations.empty() || !shared.empty() ||
@@ -322,14 +332,15 @@ EmittedCode adgen::printFiles(ModuleOp module,
     all = shared + all;
   std::string includes = printIncludes(module, all, isForeign, true);
   if (options.singleUnit) {
-    code.source = banner + includes + all;
+    code.source = banner + printPragmas(module).str() + includes + all;
     return code;
   }
-  code.source = banner + "#include \"" + options.headerName + "\"\n" +
+  code.source = banner + printPragmas(module).str() + "#include \"" +
+                options.headerName + "\"\n" +
                 (includes.empty() ? "" : "\n" + includes) + all;
   bool isForeignHeader = !shared.empty() || namesForeign(prototypes, asked);
-  std::string headerIncludes = printIncludes(
-      module, shared + prototypes, isForeignHeader, isForeignHeader);
+  std::string headerIncludes = printIncludes(module, shared + prototypes,
+                                             isForeignHeader, isForeignHeader);
   code.header = banner + "#pragma once\n" +
                 (headerIncludes.empty() ? "" : "\n" + headerIncludes) + shared +
                 prototypes;

@@ -316,7 +316,7 @@ static CxxExpr *asOperand(CxxFunction &cxx, const CxxStmt *s, bool inBraces) {
   bool isDigits = e->kind == CxxExpr::Literal && !isReal(e->type) &&
                   llvm::StringRef(e->text).find_first_not_of("-0123456789") ==
                       llvm::StringRef::npos;
-  if (!inBraces || e->type == s->variable->type ||
+  if (!inBraces || e->type == s->variable->type || s->variable->isReference ||
       (isDigits && isReal(s->variable->type)))
     return e;
   return cxx.newExpr(CxxExpr::Cast, s->variable->type,

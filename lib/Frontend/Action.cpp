@@ -121,8 +121,9 @@ static bool appendInclusions(clang::CompilerInstance &compiler,
                              const std::string &file,
                              const std::vector<std::string> &use) {
   auto entry = compiler.getFileManager().getOptionalFileRef(file);
-  auto buffer = entry ? compiler.getFileManager().getBufferForFile(*entry)
-                      : std::make_error_code(std::errc::no_such_file_or_directory);
+  auto buffer =
+      entry ? compiler.getFileManager().getBufferForFile(*entry)
+            : std::make_error_code(std::errc::no_such_file_or_directory);
   if (!buffer)
     return false;
   compiler.getSourceManager().overrideFileContents(
@@ -168,8 +169,7 @@ SourceFile::parse(const CompileCommand &command,
   bool saysWarnings = !compiler.getDiagnostics().getIgnoreAllWarnings();
   if (alone)
     compiler.getDiagnostics().setIgnoreAllWarnings(true);
-  if (!compiler.createTarget() ||
-      !parsed->action.PrepareToExecute(compiler) ||
+  if (!compiler.createTarget() || !parsed->action.PrepareToExecute(compiler) ||
       (alone && !appendInclusions(compiler, input.getFile().str(), use)) ||
       !parsed->action.BeginSourceFile(compiler, input))
     return nullptr;
@@ -209,8 +209,8 @@ static mlir::ArrayAttr positions(mlir::Builder &b,
 
 static mlir::Attribute requestAttr(mlir::Builder &b, const Request &request) {
   llvm::SmallVector<mlir::NamedAttribute> entries{
-      {"mode", b.getStringAttr(request.mode == Mode::Reverse ? "reverse"
-                                                             : "forward")},
+      {"mode",
+       b.getStringAttr(request.mode == Mode::Reverse ? "reverse" : "forward")},
       {"wrt", positions(b, request.wrt)},
       {"inactive", positions(b, request.inactive)},
       {"suffix", b.getStringAttr(request.suffix)}};
@@ -237,6 +237,24 @@ setRequests(llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered) {
 static mlir::ArrayAttr strings(mlir::Builder &b,
                                llvm::ArrayRef<std::string> values) {
   return b.getStrArrayAttr(llvm::SmallVector<StringRef>(values));
+}
+
+/// Whether a header of the user's defines functions that a file has to use, or
+/// compilers warn.
+static bool headersDefineStatic(const clang::DeclContext &scope) {
+  const clang::SourceManager &sources =
+      scope.getParentASTContext().getSourceManager();
+  return llvm::any_of(scope.decls(), [&](const clang::Decl *decl) {
+    if (sources.isInMainFile(decl->getLocation()) ||
+        sources.isInSystemHeader(decl->getLocation()))
+      return false;
+    if (auto *inner = llvm::dyn_cast<clang::DeclContext>(decl);
+        inner && (inner->isNamespace() || inner->isTransparentContext()))
+      return headersDefineStatic(*inner);
+    const auto *function = llvm::dyn_cast<clang::FunctionDecl>(decl);
+    return function && function->isThisDeclarationADefinition() &&
+           !function->isExternallyVisible() && !function->isInlined();
+  });
 }
 
 /// Records what the output needs of the source.
@@ -300,9 +318,8 @@ static mlir::LogicalResult attachRules(Rules &rules,
                                        const LoweringContext &lowering) {
   llvm::DenseSet<mlir::StringAttr> called;
   mlir::ModuleOp module = lowering.module;
-  module.walk([&](CallOp call) {
-    called.insert(call.getCalleeAttr().getAttr());
-  });
+  module.walk(
+      [&](CallOp call) { called.insert(call.getCalleeAttr().getAttr()); });
   for (auto &[function, variants] : lowering.functions)
     for (mlir::func::FuncOp variant : variants)
       if (called.contains(variant.getSymNameAttr()) &&
@@ -362,7 +379,7 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
     complete = false;
   }
   if (!complete || mlir::failed(checkSignatures(ast, options, lowered,
-                                            selection->explicitly)))
+                                                selection->explicitly)))
     return nullptr;
 
   setRequests(lowered);
@@ -378,6 +395,8 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
   (*module)->setAttr("ad.command",
                      b.getStringAttr(canonicalCommand(file, options)));
   setCopiedSource(*module, copied, compiler.getSourceManager());
+  if (headersDefineStatic(*ast.getTranslationUnitDecl()))
+    (*module)->setAttr("ad.unused_functions", b.getUnitAttr());
   if (mlir::failed(describeCalls(compiler, *module, implementation->inclusions,
                                  functions.getArrayRef(), lowered, options)))
     return nullptr;

@@ -236,9 +236,8 @@ static const InitListExpr *getComparedList(const CallExpr &e) {
     return nullptr;
   const clang::Expr *argument = stripWrappers(e.getArg(0));
   const auto *braces = dyn_cast<CXXStdInitializerListExpr>(argument);
-  return braces
-             ? dyn_cast<InitListExpr>(stripWrappers(braces->getSubExpr()))
-             : nullptr;
+  return braces ? dyn_cast<InitListExpr>(stripWrappers(braces->getSubExpr()))
+                : nullptr;
 }
 
 /// Whether the call is one that comparisons can express.
@@ -281,6 +280,10 @@ Value FunctionLowering::lowerComparing(const CallExpr &e, StringRef name) {
   if (name == "clamp")
     return pickIfLess(x, values[1], values[1],
                       pickIfLess(values[2], x, values[2], x));
+  QualType given = e.getArg(0)->IgnoreParenImpCasts()->getType();
+  if (given->isUnsignedIntegerType() &&
+      ast.getIntWidth(given) < ast.getIntWidth(e.getType()))
+    return x;
   Value zero = adgen::createConstant(builder, loc, x.getType(), 0);
   Value negated = NegOp::create(builder, loc, x.getType(), x);
   return pickIfLess(x, zero, negated, x);

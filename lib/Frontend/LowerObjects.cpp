@@ -27,14 +27,15 @@ void FunctionLowering::revealMember(Value object, const FieldDecl &field) {
   llvm::SmallVector<mlir::Attribute> known;
   if (auto list = module->getAttrOfType<mlir::ArrayAttr>("ad.private_members"))
     known.assign(list.begin(), list.end());
-  std::string stem = field.getParent()->getNameAsString() + "_" +
-                     field.getNameAsString();
-  std::string member =
-      spelling.qualifiedName(*field.getParent()) + "::" + field.getNameAsString();
+  std::string stem =
+      field.getParent()->getNameAsString() + "_" + field.getNameAsString();
+  std::string member = spelling.qualifiedName(*field.getParent()) +
+                       "::" + field.getNameAsString();
   std::string name = stem;
   unsigned number = 1;
   for (mlir::Attribute entry : known) {
-    auto parts = cast<mlir::ArrayAttr>(entry).getAsValueRange<mlir::StringAttr>();
+    auto parts =
+        cast<mlir::ArrayAttr>(entry).getAsValueRange<mlir::StringAttr>();
     llvm::SmallVector<llvm::StringRef> texts(parts.begin(), parts.end());
     if (texts[0] == type.getSpelling() && texts[1] == field.getName())
       return;
@@ -79,9 +80,9 @@ Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
   bool isOwn = record && field && field->getParent() == record;
   bool isShadowed = !isOwn && record && field &&
                     !record->lookup(field->getDeclName()).empty();
-  bool isAccepted =
-      field && !field->isBitField() && field->getDeclName() && !isShadowed &&
-      mapContent(field->getType()) && mapContent(type);
+  bool isAccepted = field && !field->isBitField() && field->getDeclName() &&
+                    !isShadowed && mapContent(field->getType()) &&
+                    mapContent(type);
   if (!isAccepted) {
     if (field && !mapContent(field->getType()))
       (void)refuseType(field->getType(), e.getMemberLoc(), e.getSourceRange());
@@ -216,7 +217,11 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                        createContainerElement(from, index, element, loc));
     });
   }
-  for (const FieldDecl *field : getPlainClass(type)->fields())
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return refuse(Diag::Class, where,
+                  {type.getAsString(ast.getPrintingPolicy())});
+  for (const FieldDecl *field : record->fields())
     if (failed(copyObject(createMember(to, *field, loc),
                           createMember(from, *field, loc), field->getType(),
                           where, isNew)))

@@ -190,6 +190,9 @@ void FunctionLowering::describeOpaque() {
   EffectFinder effects(ast);
   if (!effects.visit(function))
     func->setAttr("ad.effects", builder.getUnitAttr());
+  if (function.hasAttr<WarnUnusedResultAttr>() ||
+      function.hasAttr<PureAttr>() || function.hasAttr<ConstAttr>())
+    func->setAttr("ad.nodiscard", builder.getUnitAttr());
 }
 
 void FunctionLowering::noteChain() {

@@ -117,7 +117,8 @@ bool FunctionFinder::parse() {
 bool FunctionFinder::lookUp() {
   clang::DeclContext *scope = ast.getTranslationUnitDecl();
   for (StringRef part : llvm::ArrayRef(name.path).drop_back()) {
-    clang::LookupResult result(sema, clang::DeclarationName(&ast.Idents.get(part)),
+    clang::LookupResult result(sema,
+                               clang::DeclarationName(&ast.Idents.get(part)),
                                {}, clang::Sema::LookupNestedNameSpecifierName);
     result.suppressDiagnostics();
     sema.LookupQualifiedName(result, scope);
@@ -227,10 +228,12 @@ const clang::FunctionDecl *FunctionFinder::reportUnknown() {
   for (const clang::FunctionDecl *function : definedInMainFile(ast))
     if (function->getIdentifier())
       names.push_back(function->getQualifiedNameAsString());
-  std::string wanted = llvm::join(name.path, "::");
+  std::string wanted =
+      name.path.empty() ? text.str() : llvm::join(name.path, "::");
+  StringRef last = name.path.empty() ? text : name.path.back();
   // The same name in another namespace is nearer than any misspelling.
   for (const std::string &candidate : names)
-    if (StringRef(candidate).ends_with(("::" + name.path.back()).str()))
+    if (StringRef(candidate).ends_with(("::" + last).str()))
       return fail(Diag::NoSuchFunction,
                   {wanted, "; did you mean '" + candidate + "'?"});
   return fail(Diag::NoSuchFunction, {wanted, suggest(wanted, names)});

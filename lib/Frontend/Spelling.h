@@ -37,6 +37,7 @@ private:
   std::string declarator(clang::QualType type, std::string name);
   void need(const clang::Decl &decl);
   bool isVisible(const clang::Decl &decl) const;
+  bool isHidden(const clang::NamedDecl &decl);
   bool isUsable(clang::NestedNameSpecifier qualifier) const;
 
   const clang::FunctionDecl &function;

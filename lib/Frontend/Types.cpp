@@ -168,8 +168,36 @@ std::string Spelling::qualifiedName(const NamedDecl &decl) {
   return text;
 }
 
+static void collectVariableNames(const DeclContext &scope,
+                                 llvm::DenseSet<DeclarationName> &names) {
+  const SourceManager &sources = scope.getParentASTContext().getSourceManager();
+  for (const Decl *decl : scope.decls()) {
+    if (sources.isInSystemHeader(decl->getLocation()))
+      continue;
+    if (const auto *pattern = dyn_cast<TemplateDecl>(decl))
+      decl = pattern->getTemplatedDecl();
+    const auto *variable = dyn_cast_or_null<VarDecl>(decl);
+    if (variable && variable->isLocalVarDeclOrParm())
+      names.insert(variable->getDeclName());
+    if (const auto *inner = dyn_cast_or_null<DeclContext>(decl))
+      collectVariableNames(*inner, names);
+  }
+}
+
+/// Whether the type is in the global namespace and some function's variable has
+/// its name, as in `double area(shape *shape)`: one spelling serves everywhere.
+bool Spelling::isHidden(const NamedDecl &decl) {
+  if (!isa<TypeDecl>(decl) || !decl.getDeclContext()->isTranslationUnit())
+    return false;
+  if (!needs.variableNames)
+    collectVariableNames(*decl.getDeclContext(), needs.variableNames.emplace());
+  return needs.variableNames->contains(decl.getDeclName());
+}
+
 std::string Spelling::name(const NamedDecl &decl, NestedNameSpecifier written) {
   need(decl);
+  if (isHidden(decl))
+    return "::" + qualifiedName(decl);
   bool isTemplate = isa<VarTemplateSpecializationDecl>(decl);
   if (!written && isVisible(decl) && !isTemplate)
     return decl.getNameAsString();
@@ -251,9 +279,12 @@ static bool hasNamespaceScope(const Decl &decl) {
 }
 
 std::string Spelling::object(QualType type) {
-  if (const TagDecl *tag = type->getAsTagDecl())
+  const TagDecl *tag = type->getAsTagDecl();
+  if (tag)
     need(*tag);
-  return type.getCanonicalType().getUnqualifiedType().getAsString(policy);
+  std::string text =
+      type.getCanonicalType().getUnqualifiedType().getAsString(policy);
+  return (tag && isHidden(*tag) ? "::" : "") + text;
 }
 
 /// An argument of a template, as far as it is a type or a number.
@@ -294,12 +325,12 @@ std::string Spelling::type(QualType type) {
   if (const auto *instance = dyn_cast<TemplateSpecializationType>(sugar)) {
     const TemplateDecl *decl = instance->getTemplateName().getAsTemplateDecl();
     // The library's own words for a number are not the user's.
-    bool isPlain = decl && (!decl->isInStdNamespace() ||
-                            llvm::all_of(instance->template_arguments(),
-                                         [](const TemplateArgument &part) {
-                                           return part.getKind() ==
-                                                  TemplateArgument::Type;
-                                         }));
+    bool isPlain =
+        decl && (!decl->isInStdNamespace() ||
+                 llvm::all_of(instance->template_arguments(),
+                              [](const TemplateArgument &part) {
+                                return part.getKind() == TemplateArgument::Type;
+                              }));
     if (isPlain && hasNamespaceScope(*decl)) {
       need(*decl);
       std::string text = prefix + qualifiedName(*decl) + "<";

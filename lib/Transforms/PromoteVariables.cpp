@@ -9,10 +9,10 @@
 //     func @g(%y: !ad.place<f64>)        →   func @g(%y: f64) -> f64
 //
 // A function returns the contents of those arguments that it may have written
-// (`ad.out`). Local objects of which only members are used are as many variables
-// (SplitObjects). Arguments that are `ad.in_memory` stay places: a call takes what is
-// loaded from one and its result is stored there. What is known of its content
-// is not loaded again.
+// (`ad.out`). Local objects of which only members are used are as many
+// variables (SplitObjects). Arguments that are `ad.in_memory` stay places: a
+// call takes what is loaded from one and its result is stored there. What is
+// known of its content is not loaded again.
 //
 // A region operation gets one more result, and a loop one more carried value,
 // for each variable that is stored inside and declared outside. What of that
@@ -21,18 +21,20 @@
 // Generation of Static Single-Assignment Form, 1994).
 //
 // Requires nested exits (`ad-nest-exits`). A variable read before it was ever
-// assigned holds `ad.undef`. Refuses nothing: a place that is used by anything
-// but loads, stores and calls is an internal error.
+// assigned holds `ad.undef`. Refuses what is found by a pointer of that kind; a
+// place that is used by anything but loads, stores and calls is an internal
+// error.
 //
 //===----------------------------------------------------------------------===//
+#include "CarriedPlaces.h"
 #include "KeepLoads.h"
 #include "RegionResults.h"
-#include "CarriedPlaces.h"
 #include "SimplifyRegions.h"
 #include "SplitObjects.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
+#include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -161,8 +163,7 @@ SmallVector<Value> Promoter::changedPlaces(Operation *op) {
   llvm::SetVector<Value> changed;
   auto add = [&](Value place) {
     Operation *variable = place.getDefiningOp();
-    if (locals.contains(place) &&
-        !(variable && op->isProperAncestor(variable)))
+    if (locals.contains(place) && !(variable && op->isProperAncestor(variable)))
       changed.insert(place);
   };
   op->walk([&](Operation *inner) {
@@ -238,7 +239,8 @@ void Promoter::promoteCall(CallOp call, Contents &contents) {
                         : b.getUnitAttr());
     changed.push_back(operand);
   }
-  auto promoted = CallOp::create(b, loc, resultTypes, arguments, call->getAttrs());
+  auto promoted =
+      CallOp::create(b, loc, resultTypes, arguments, call->getAttrs());
   if (!changed.empty())
     promoted.setLocalsAttr(b.getArrayAttr(names));
   unsigned returned = call->getNumResults();
@@ -344,8 +346,8 @@ public:
   void visit(Block &block);
 
 private:
-  /// The content of what is written to `place` in the same trip is not known any
-  /// more; where `everywhere`, perhaps in another one.
+  /// The content of what is written to `place` in the same trip is not known
+  /// any more; where `everywhere`, perhaps in another one.
   void forget(Value place, bool everywhere);
   void forgetWritten(Operation *op);
 
@@ -418,7 +420,8 @@ void KnownContents::visit(Block &block) {
 
 void Promoter::promote() {
   Contents contents;
-  // An argument stands for its place: what it holds at the beginning is another value.
+  // An argument stands for its place: what it holds at the beginning is another
+  // value.
   SmallVector<std::pair<BlockArgument, UndefOp>> initial;
   OpBuilder start(function.getBody());
   for (BlockArgument argument : function.getArguments())
@@ -447,6 +450,23 @@ LogicalResult Promoter::runAgain() {
   return success();
 }
 
+/// Refuses what a pointer that was never set would point to.
+static LogicalResult checkPointers(func::FuncOp function) {
+  WalkResult result = function.walk([](UndefOp undefined) {
+    if (!isa<PlaceType>(undefined.getType()))
+      return WalkResult::advance();
+    for (Operation *user : undefined->getUsers())
+      if (isa<LoadOp, OffsetOp, ElementOp, MemberOp, AccessOp>(user) ||
+          (isa<StoreOp, AccumulateOp>(user) &&
+           user->getOperand(0) == undefined)) {
+        emitError(user->getLoc()) << formatMessage(Diag::UnsetPointer, {});
+        return WalkResult::interrupt();
+      }
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
 LogicalResult Promoter::run() {
   splitObjects(function);
   if (failed(collectPlaces()))
@@ -456,7 +476,7 @@ LogicalResult Promoter::run() {
   forwardContents(function);
   resolveCarriedPlaces(function);
   simplifyRegions(function);
-  return success();
+  return checkPointers(function);
 }
 
 } // namespace

@@ -65,6 +65,18 @@ void sum_in_place(double *x, int n) {
     x[i] /= s;
 }
 
+// CHECK-VALUES: reference_returned wrt=a,x,y at=({1, 2, 3, 0.1, 5}, 0.2, 1),({1, 2, 3, 4, 5}, 0.2, 1),({1, 2, 3, 4, 5}, 2, 0)
+double reference_returned(double (&a)[5], double x, double y) {
+  if (y < 0.5) {
+    x = y;
+  } else if (x < 0.25) {
+    double &r = a[1];
+    if (!(a[3] < x))
+      return r;
+  }
+  return x * a[0];
+}
+
 // The reference stands behind the loop, and behind its exit.
 // CHECK-VALUES: referred_behind_loop wrt=x at=(1.5, 0, 1),(0.5, 1, 3),(2, 1, 0)
 double referred_behind_loop(double x, int k, int n) {

@@ -26,6 +26,9 @@ namespace adgen {
 /// and the functions that the code may call.
 struct SourceNeeds {
   llvm::SetVector<const clang::Decl *> decls;
+  /// What the functions outside of system headers call their parameters and
+  /// variables; filled on demand.
+  std::optional<llvm::DenseSet<clang::DeclarationName>> variableNames;
 };
 
 /// The functions lowered so far, each for one pattern of arguments, and those

@@ -1,0 +1,14 @@
+// RUN: not adgen %s --function f 2>&1 | FileCheck %s
+// A handle by value that changes is copied member by member, which one with a base class cannot be.
+struct Base {
+  double *data;
+  int n;
+  Base(int n) : data(nullptr), n(n) {}
+};
+struct Derived : Base {};
+static double first(Derived &d) {
+  d.n = 1;
+  return d.data[0] * d.data[0];
+}
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Derived' are not supported here [adgen-unsupported-class]
+double f(Derived d, double p) { return first(d) * p; }

@@ -1,0 +1,1 @@
+double old(x) double x; { return x; }
