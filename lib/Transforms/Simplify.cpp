@@ -15,6 +15,7 @@
 // The user's own expressions are never rearranged.
 //
 //===----------------------------------------------------------------------===//
+#include "JoinGuards.h"
 #include "Polynomial.h"
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
@@ -457,6 +458,7 @@ void SumRewriter::rewriteShared(Operation *op) {
 
 void SumRewriter::run(func::FuncOp function) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
+  joinGuards(function);
   function.walk([&](GuardOp guard) {
     // What is guarded against zero by zero.
     if (auto known = realConstant(guard.getCondition()); known && known->isZero()) {
