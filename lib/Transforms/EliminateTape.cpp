@@ -176,6 +176,33 @@ static void foldUnwritten(func::FuncOp function) {
   }
 }
 
+/// A tape of one constant, in all its entries, is that constant.
+static void foldConstantTapes(func::FuncOp function) {
+  function.walk([](TapeOp tape) {
+    ConstantOp constant;
+    SmallVector<PlaybackOp> playbacks;
+    for (Operation *user : tape->getUsers()) {
+      if (auto playback = dyn_cast<PlaybackOp>(user)) {
+        playbacks.push_back(playback);
+        continue;
+      }
+      auto record = dyn_cast<RecordOp>(user);
+      auto value = record ? record.getValue().getDefiningOp<ConstantOp>() : ConstantOp();
+      if (!value || (constant && value.getValue() != constant.getValue()))
+        return;
+      constant = value;
+    }
+    if (!constant)
+      return;
+    for (PlaybackOp playback : playbacks) {
+      OpBuilder b(playback);
+      if (playback->getResult(0).getType() == constant.getType())
+        playback->getResult(0).replaceAllUsesWith(
+            b.clone(*constant)->getResult(0));
+    }
+  });
+}
+
 namespace {
 struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
   void runOnOperation() override {
@@ -183,6 +210,7 @@ struct EliminateTape : adgen::impl::EliminateTapeBase<EliminateTape> {
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
     simplifyRegions(function);
+    foldConstantTapes(function);
     shareShadows(function);
     eraseOverwritten(function);
     eraseDeadWrites(function);

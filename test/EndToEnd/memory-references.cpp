@@ -1,4 +1,5 @@
 // RUN: %check-values %s
+// RUN: adgen %s --function referred_behind_loop -o - | FileCheck %s
 // References to elements, bound once and used often.
 #include <cmath>
 
@@ -77,7 +78,8 @@ double reference_returned(double (&a)[5], double x, double y) {
   return x * a[0];
 }
 
-// The reference stands behind the loop, and behind its exit.
+// The reference stands behind the loop, and behind its exit. One trip at most keeps a value.
+// CHECK-NOT: position
 // CHECK-VALUES: referred_behind_loop wrt=x at=(1.5, 0, 1),(0.5, 1, 3),(2, 1, 0)
 double referred_behind_loop(double x, int k, int n) {
   double a[2] = {x, x * x};
