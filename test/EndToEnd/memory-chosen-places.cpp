@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // References and pointers to a place that the values choose.
+#include "Inputs/types/points.h"
 #include <algorithm>
 
 // CHECK-VALUES: chosen wrt=x,y at=({1, -2, 3}, {0.5, 4, -1}, 3)
@@ -22,11 +23,8 @@ double element_or_variable(double x, double *y, double z) {
 }
 
 // What is chosen of a constant object is constant.
-struct Pair {
-  double a, b;
-};
 // CHECK-VALUES: of_constant wrt=x,p at=(1, {0.3, 0.4}),(1, {0.3, 0.6}),(2, {0.9, 0.6})
-double of_constant(double x, const Pair &p) {
-  const double least = std::min<double>(p.b, p.b < 0.5 ? p.a : p.b);
-  return x * least + p.b;
+double of_constant(double x, const Point &p) {
+  const double least = std::min<double>(p.y, p.y < 0.5 ? p.x : p.y);
+  return x * least + p.y;
 }
