@@ -134,9 +134,12 @@ void Warner::checkParameters(func::FuncOp function, DictionaryAttr request) {
     Location loc = function.getLoc();
     std::string name = nameOf(function, i);
     if (isOverwrittenFirst(function, i)) {
-      // An output, which nobody asked for by name.
+      // An output, which nobody asked for by name. What a reference holds at first has no
+      // influence; of an array only that which is overwritten has none.
+      bool isArray = isa<PlaceType>(parameter.getType());
       if (request.contains("named"))
-        warn(loc, Diag::OverwrittenFirst, {name, nameOf(function)});
+        warn(loc, isArray ? Diag::OverwrittenFirst : Diag::NoInfluence,
+             {name, nameOf(function)});
       continue;
     }
     if (activity.isUseful(parameter))

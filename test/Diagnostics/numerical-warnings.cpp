@@ -1,6 +1,6 @@
 // RUN: adgen %s -o %t.cpp 2>&1 | FileCheck %s --implicit-check-not=warning:
 // RUN: adgen %s --warning kink --function kinks,smooth -o %t.cpp 2>&1 | FileCheck %s --check-prefix=KINK --implicit-check-not=warning:
-// RUN: adgen %s --function squares,shifted,written_by_halves --wrt x,y -o %t.cpp 2>&1 | FileCheck %s --check-prefix=OUT --implicit-check-not=warning:
+// RUN: adgen %s --function squares,square,shifted,written_by_halves --wrt x,y -o %t.cpp 2>&1 | FileCheck %s --check-prefix=OUT --implicit-check-not=warning:
 // What is right, but perhaps not what was meant.
 #include <algorithm>
 #include <cmath>
@@ -101,6 +101,9 @@ void squares(const double *x, double *y, int n) {
   for (int k = 0; k < n; ++k)
     y[k] *= y[k];
 }
+
+// OUT: :[[@LINE+1]]:6: warning: parameter 'y' has no influence on the result of 'square'; its derivative is zero [adgen-no-influence]
+void square(double x, double &y) { y = x * x; }
 
 // The first element is that of the caller; and an odd one may be.
 void shifted(const double *x, double *y, int n) {
