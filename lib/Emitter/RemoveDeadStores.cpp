@@ -80,10 +80,13 @@ void DeadStoreRemover::visitLoop(CxxStmt *s, Live &live) {
 /// wider type: `x = float(double(x))`.
 static bool assignsItself(const CxxStmt *s) {
   const CxxExpr *e = s->value;
-  while (e && e->kind == CxxExpr::Cast && isReal(e->type) &&
-         isReal(e->args[0]->type) &&
-         e->args[0]->type.getIntOrFloatBitWidth() >=
-             s->variable->type.getIntOrFloatBitWidth())
+  auto keepsAll = [&](mlir::Type type) {
+    return isReal(type) && type.getIntOrFloatBitWidth() >=
+                               s->variable->type.getIntOrFloatBitWidth();
+  };
+  // A narrower type on the way rounds.
+  while (e && e->kind == CxxExpr::Cast && keepsAll(e->type) &&
+         keepsAll(e->args[0]->type))
     e = e->args[0];
   return e && e->isVariable(s->variable);
 }

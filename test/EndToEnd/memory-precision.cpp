@@ -55,3 +55,11 @@ void added_wider(float &x2, float &x4, int n) {
           break;
       }
     }
+
+// A variable is rounded to a narrower type and stays as wide.
+// CHECK-VALUES: rounded wrt=x at=(1.3, 1),(-0.7, 0.1)
+double rounded(double x, double y) {
+  double t = std::sqrt(1.0 + y * y);
+  t = static_cast<float>(t);
+  return x * t;
+}
