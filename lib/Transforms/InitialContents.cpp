@@ -25,14 +25,12 @@ struct IndexedAccess {
 
 class FirstUses {
 public:
-  explicit FirstUses(func::FuncOp function) : function(function) {}
   bool areStores(BlockArgument place);
 
 private:
   bool collect(Value place, SmallVector<IndexForm> indices);
   bool covers(const IndexedAccess &store, const IndexedAccess &load);
 
-  func::FuncOp function;
   SmallVector<IndexedAccess> stores, loads;
 };
 } // namespace
@@ -132,7 +130,7 @@ bool FirstUses::areStores(BlockArgument place) {
 bool adgen::isOverwrittenFirst(func::FuncOp function, unsigned i) {
   BlockArgument parameter = function.getArgument(i);
   if (isa<PlaceType>(parameter.getType()))
-    return FirstUses(function).areStores(parameter);
+    return FirstUses().areStores(parameter);
   // A reference that became a value.
   auto result = resultOfArgument(function, i);
   if (!result || !parameter.use_empty())

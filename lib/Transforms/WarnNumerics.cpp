@@ -125,7 +125,6 @@ static Steps findSteps(func::FuncOp function, BlockArgument parameter) {
 }
 
 void Warner::checkParameters(func::FuncOp function, DictionaryAttr request) {
-  SmallVector<unsigned> inputs, outputs;
   DerivativeRequest wanted = DerivativeRequest::fromUser(function, request);
   Activity activity(function, wanted.inputs, wanted.outputs);
   for (Attribute p : request.getAs<ArrayAttr>("wrt")) {
