@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "PrepareForEmission.h"
+#include "Declarators.h"
 #include "MemoryOrder.h"
 
 using namespace mlir;
@@ -209,8 +210,13 @@ static void simplifyLets(func::FuncOp func) {
                          : definitions.lookup(let.getLocal()) == 1;
       if (isShared && mayMove)
         let->moveAfter(value.getDefiningOp());
-      // Whoever reads the same value later reads the variable.
+      // Whoever reads the same value later reads the variable, unless that is a
+      // pointer to const, which nobody writes through.
+      bool isConst = isa<PlaceType>(value.getType()) &&
+                     isConstTarget(let.getLocal().getType().getValue());
       value.replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
+        if (isConst)
+          return false;
         Operation *user =
             let->getBlock()->findAncestorOpInBlock(*use.getOwner());
         return user && let->isBeforeInBlock(user);

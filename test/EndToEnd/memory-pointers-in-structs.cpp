@@ -42,3 +42,12 @@ double of_rows(double **row, int rows, int cols) {
     }
   return s;
 }
+
+// The view's pointer is read as one to const, and written through.
+// CHECK-VALUES: read_as_const wrt=m,y at=(View{memory({1, 2, 3, 4}), 2, 2}, 0.5)
+double read_as_const(const View &m, double y) {
+  const double *p = m.data;
+  const double s = p[0];
+  m.data[1] = s * y;
+  return m.data[0] * m.data[1];
+}
