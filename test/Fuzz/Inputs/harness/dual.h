@@ -46,7 +46,11 @@ template <class T> struct Dual {
 
   Dual() = default;
   Dual(const Dual &) = default;
-  Dual &operator=(const Dual &) = default;
+  /// By value, so that `f(a) = c ? a[0] : b` reads a[0] before f changes it, as with numbers.
+  Dual &operator=(Dual x) {
+    v = x.v, d = x.d, m = x.m, e = x.e;
+    return *this;
+  }
   template <class U, class = std::enable_if_t<std::is_arithmetic_v<U>>>
   Dual(U x) : v(static_cast<T>(x)), d(0), m(0), e(0) {}
   template <class U, class = void>
