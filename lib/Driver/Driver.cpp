@@ -194,6 +194,7 @@ bool Driver::emitText() {
   code = std::move(*emitted);
   if (options.emit == EmitKind::Check) {
     options.check.headerName = emit.headerName;
+    options.check.headerText = code.header;
     options.check.programName = path::filename(programPath).str();
     options.check.formatPath = emit.formatPath;
     programText = printCheckProgram(*module, options.check);

@@ -434,9 +434,15 @@ std::string adgen::printCheckProgram(ModuleOp module,
   // The user's names behind those of the library, which a macro may be.
   std::string text = printHead(module, options) + commonText.str() +
                      "\n#include \"" + options.headerName + "\"\n";
+  auto unguarded = module->getAttrOfType<ArrayAttr>("ad.unguarded_includes");
   if (auto includes = module->getAttrOfType<ArrayAttr>("ad.includes"))
-    for (StringRef name : includes.getAsValueRange<StringAttr>())
-      text += "#include " + name.str() + "\n";
+    for (auto name : includes.getAsRange<StringAttr>()) {
+      std::string line = "#include " + name.str() + "\n";
+      bool standsOnce = unguarded && llvm::is_contained(unguarded, name) &&
+                        StringRef(options.headerText).contains(line);
+      if (!standsOnce)
+        text += line;
+    }
   text += "\n";
   // A function of the input that has a name of C's library is not that one.
   if (auto texts = module->getAttrOfType<ArrayAttr>("ad.check_declarations");

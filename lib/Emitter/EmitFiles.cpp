@@ -92,13 +92,17 @@ static std::vector<std::string> texts(ModuleOp module, StringRef name) {
 }
 
 /// The include directives that `code` needs, the user's own headers first.
-/// `namesUser`: it may need anything that the user includes.
+/// `namesUser`: it may need anything that the user includes. `without`: what is
+/// included already.
 static std::string printIncludes(ModuleOp module, StringRef code,
-                                 bool namesUser, bool quotesUser) {
+                                 bool namesUser, bool quotesUser,
+                                 ArrayRef<std::string> without = {}) {
   std::set<std::string> standard;
   addStandard(withoutComments(code), standard);
   std::string quoted;
   for (const std::string &name : texts(module, "ad.includes")) {
+    if (llvm::is_contained(without, name))
+      continue;
     if (name[0] == '"' ? quotesUser : namesUser) {
       if (name[0] == '"')
         quoted += "#include " + name + "\n";
@@ -330,17 +334,21 @@ EmittedCode adgen::printFiles(ModuleOp module,
   std::string all = declarations + helpers + local + definitions;
   if (options.singleUnit)
     all = shared + all;
-  std::string includes = printIncludes(module, all, isForeign, true);
   if (options.singleUnit) {
-    code.source = banner + printPragmas(module).str() + includes + all;
+    code.source = banner + printPragmas(module).str() +
+                  printIncludes(module, all, isForeign, true) + all;
     return code;
   }
-  code.source = banner + printPragmas(module).str() + "#include \"" +
-                options.headerName + "\"\n" +
-                (includes.empty() ? "" : "\n" + includes) + all;
   bool isForeignHeader = !shared.empty() || namesForeign(prototypes, asked);
   std::string headerIncludes = printIncludes(module, shared + prototypes,
                                              isForeignHeader, isForeignHeader);
+  std::string includes = printIncludes(
+      module, all, isForeign, true,
+      isForeignHeader ? texts(module, "ad.unguarded_includes")
+                      : std::vector<std::string>());
+  code.source = banner + printPragmas(module).str() + "#include \"" +
+                options.headerName + "\"\n" +
+                (includes.empty() ? "" : "\n" + includes) + all;
   code.header = banner + "#pragma once\n" +
                 (headerIncludes.empty() ? "" : "\n" + headerIncludes) + shared +
                 prototypes;

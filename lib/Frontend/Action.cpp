@@ -280,6 +280,9 @@ static void setCopiedSource(mlir::ModuleOp module, const CopiedSource &copied,
                         b.getStringAttr(declaration.refusal->message))}));
   }
   module->setAttr("ad.includes", strings(b, copied.includes));
+  if (!copied.unguardedIncludes.empty())
+    module->setAttr("ad.unguarded_includes",
+                    strings(b, copied.unguardedIncludes));
   module->setAttr("ad.header_declarations",
                   strings(b, copied.headerDeclarations));
   module->setAttr("ad.declarations", b.getArrayAttr(texts));

@@ -388,8 +388,11 @@ SourceCopier::copy(llvm::ArrayRef<const clang::FunctionDecl *> functions,
   for (const Inclusion &inclusion : inclusions)
     if (isRepeatedInclusion(inclusion, options)) {
       std::string spelling = respellInclusion(inclusion, mainFile, options);
-      if (seen.insert(spelling).second)
-        copied.includes.push_back(spelling);
+      if (!seen.insert(spelling).second)
+        continue;
+      copied.includes.push_back(spelling);
+      if (!isGuarded(inclusion, preprocessor))
+        copied.unguardedIncludes.push_back(spelling);
     }
   for (const CopiedDeclaration &declaration : declare(header, options.writesHeader))
     copied.headerDeclarations.push_back(declaration.text);

@@ -57,10 +57,15 @@ struct CopiedDeclaration {
   std::optional<CopyRefusal> refusal;
 };
 
+/// Whether the included file may be included again without effect.
+bool isGuarded(const Inclusion &inclusion, clang::Preprocessor &preprocessor);
+
 /// Source text of the main file that the output must declare itself, and
 /// inclusions that it must repeat.
 struct CopiedSource {
   std::vector<std::string> includes;
+  /// Those of them that may stand once only: files without a guard.
+  std::vector<std::string> unguardedIncludes;
   std::vector<std::string> headerDeclarations;
   std::vector<CopiedDeclaration> declarations;
 };

@@ -109,6 +109,13 @@ std::string adgen::respellInclusion(const Inclusion &inclusion,
   return "\"" + relativePath(target, folder) + "\"";
 }
 
+bool adgen::isGuarded(const Inclusion &inclusion,
+                      clang::Preprocessor &preprocessor) {
+  auto file = preprocessor.getFileManager().getOptionalFileRef(inclusion.path);
+  return !file || inclusion.spelling[0] == '<' ||
+         preprocessor.getHeaderSearchInfo().isFileMultipleIncludeGuarded(*file);
+}
+
 bool adgen::isRepeatedInclusion(const Inclusion &inclusion,
                                 const RequestOptions &options) {
   StringRef name = StringRef(inclusion.spelling).drop_front().drop_back();

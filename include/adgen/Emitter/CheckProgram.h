@@ -25,6 +25,8 @@ struct CheckOptions {
   std::vector<PointSetting> settings;
   /// The header of the derivatives, as the program includes it.
   std::string headerName;
+  /// What that header includes is not included again if it has no guard.
+  std::string headerText;
   /// Base name of the program's source.
   std::string programName;
   /// Its path, to find the `.clang-format` that applies to it.

@@ -85,6 +85,7 @@ static double energy_grad(double *x, int n, const Spring &spring, double mass, d
 // The parts of every program that checks a derivative.
 #include "CheckText/numbers.h"
 #include "CheckText/functions.h"
+#include "CheckText/differences.h"
 #include "CheckText/verdicts.h"
 #include "CheckText/report.h"
 
