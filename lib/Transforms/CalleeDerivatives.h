@@ -76,6 +76,11 @@ mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);
 
+/// An object of the same shape as the variable, whose reals are zero; `args` is
+/// what the variable is made of.
+VarOp createZeroLike(mlir::OpBuilder &b, mlir::Location loc, VarOp variable,
+                     LocalAttr local, mlir::ValueRange args);
+
 /// Stores zero to the numbers of an object that `parts` lists, pairs of the text of
 /// an access and a type.
 void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,

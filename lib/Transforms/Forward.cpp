@@ -209,10 +209,8 @@ bool adgen::prefersTangents(func::FuncOp primal,
 Value TangentBuilder::createZeroObject(Value object, Location loc) {
   if (auto variable = object.getDefiningOp<VarOp>();
       variable && !variable->hasAttr("unshadowed"))
-    return VarOp::create(b, loc, variable.getType(),
-                         tangentOf(variable.getLocal()),
-                         copies.at(variable)->getOperands(),
-                         variable.getZeroInitAttr(), variable.getZeroInitAttr());
+    return createZeroLike(b, loc, variable, tangentOf(variable.getLocal()),
+                          copies.at(variable)->getOperands());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();
     if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init")) {
@@ -388,10 +386,8 @@ void TangentBuilder::differentiatePlace(Operation &op, Operation &copy) {
       failed = true;
       return;
     }
-    VarOp shadow = VarOp::create(
-        b, loc, variable.getType(), tangentOf(variable.getLocal()),
-        copy.getOperands(), variable.getZeroInitAttr(),
-        variable.getZeroInitAttr());
+    VarOp shadow = createZeroLike(
+        b, loc, variable, tangentOf(variable.getLocal()), copy.getOperands());
     // Its numbers are set when the object's are.
     if (variable->hasAttr("unmade"))
       shadow->setAttr("unmade", b.getUnitAttr());

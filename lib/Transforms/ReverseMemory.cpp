@@ -485,9 +485,8 @@ Value ShadowMaker::make(VarOp variable) {
     zeroParts(b, loc, shadow, parts);
     return shadow;
   }
-  VarOp shadow = VarOp::create(
-      b, loc, variable.getType(), adjointVariable(variable), variable.getArgs(),
-      variable.getZeroInitAttr(), variable.getZeroInitAttr());
+  VarOp shadow = createZeroLike(b, loc, variable, adjointVariable(variable),
+                                variable.getArgs());
   if (Attribute mark = variable->getAttr(privateMark))
     shadow->setAttr(privateMark, mark);
   Type content = variable.getType().getElement();

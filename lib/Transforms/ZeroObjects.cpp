@@ -13,6 +13,18 @@
 using namespace mlir;
 using namespace adgen;
 
+VarOp adgen::createZeroLike(OpBuilder &b, Location loc, VarOp variable,
+                            LocalAttr local, ValueRange args) {
+  StringAttr init = variable.getZeroInitAttr();
+  // ` = {{}}` names none of what ` = {{{0}, {1}}}` is made of.
+  auto names = [&](size_t i) {
+    return init && init.getValue().contains("{" + std::to_string(i) + "}");
+  };
+  if (llvm::none_of(llvm::seq(args.size()), names))
+    args = {};
+  return VarOp::create(b, loc, variable.getType(), local, args, init, init);
+}
+
 void adgen::zeroParts(OpBuilder &b, Location loc, Value object,
                       ArrayAttr parts) {
   for (auto part : parts.getAsRange<ArrayAttr>()) {

@@ -19,7 +19,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 HARNESS = HERE.parent / "harness"
 # Where adgen.h is.
 INCLUDE = HERE.parents[3] / "include"
-CLANG = ["clang++-22", "-std=c++20", "-ffp-contract=off", "-D_GLIBCXX_ASSERTIONS"]
+FLAGS = ["-std=c++20", "-ffp-contract=off", "-D_GLIBCXX_ASSERTIONS"]
+CLANG = ["clang++-22", *FLAGS]
+GCC = ["g++", *FLAGS, "-O1"]
 # What is true of the program, and comes to light where references have become variables: `x < 1 || r >= 1`.
 UNWARNED = ["-Wno-tautological-overlap-compare"]
 # The headers, and the words that need them.
@@ -80,11 +82,13 @@ def run(command, cwd, timeout=600, environment=None):
 class Batch:
     """Some programs, checked together."""
 
-    def __init__(self, programs, folder, tools, disabled=(), with_value=False):
+    def __init__(self, programs, folder, tools, disabled=(), with_value=False, gcc=False):
         self.programs = list(programs)
         self.with_value = with_value
         # Optimizations that are switched off: then there may be warnings.
         self.disabled = list(disabled)
+        # GCC compiles the derivatives, too, and warns of what it sees while it optimizes.
+        self.gcc = gcc
         self.folder = folder
         self.tools = tools
         self.findings = []
@@ -183,7 +187,7 @@ class Batch:
         half = len(self.programs) // 2
         good = []
         for part in (self.programs[:half], self.programs[half:]):
-            other = Batch(part, self.folder, self.tools, self.disabled, self.with_value)
+            other = Batch(part, self.folder, self.tools, self.disabled, self.with_value, self.gcc)
             other.differentiate()
             good += other.programs if not any(f.kind == "hang" or "crash" in f.kind for f in other.findings) \
                 else [p for p in other.programs if p not in [f.program for f in other.findings]]
@@ -219,9 +223,12 @@ class Batch:
         base = [*self.tools.base, *extra, "-O0"]
         while self.programs:
             self.write_main()
-            status, output = self.timed("compile derivative", [
-                *base, "-Wall", "-Wextra", *UNWARNED, "-c", "programs_grad.cpp", "-o", "programs_grad.o"])
-            if not self.judge_derivative(status, output):
+            what = ["-Wall", "-Wextra", *UNWARNED, "-c", "programs_grad.cpp", "-o", "programs_grad.o"]
+            usable = not self.gcc or self.judge_derivative(
+                *self.timed("compile derivative", [*self.including(GCC), *what]))
+            # Clang's has the values: GCC rounds functions of constants otherwise.
+            usable = usable and self.judge_derivative(*self.timed("compile derivative", [*base, *what]))
+            if not usable:
                 if not self.differentiate():
                     return None
                 continue
@@ -247,6 +254,9 @@ class Batch:
                 raise RuntimeError(output[:3000])
             return self.folder / "batch"
         return None
+
+    def including(self, compiler):
+        return [*compiler, "-I", str(self.folder), "-I", str(self.tools.work), "-I", str(INCLUDE)]
 
     def blame_main(self, output):
         for line in output.split("\n"):
@@ -302,7 +312,10 @@ class Batch:
     def own_warnings(self, program):
         """Whether the program itself has warnings."""
         if not hasattr(self, "warned"):
-            _, output = run([*self.tools.base, "-fsyntax-only", "-Wall", "-Wextra", "programs.cpp"], self.folder)
+            commands = [[*self.tools.base, "-fsyntax-only"]]
+            if self.gcc:
+                commands.append([*self.including(GCC), "-c", "-o", "programs.o"])
+            output = "".join(run([*c, "-Wall", "-Wextra", "programs.cpp"], self.folder)[1] for c in commands)
             self.warned = {self.owner(int(line)) for line in re.findall(r"^programs\.cpp:(\d+):", output, re.M)}
         return program in self.warned
 

@@ -33,7 +33,7 @@ class Reduced:
 
 def fails_alike(program, text, finding, tools, folder):
     """Whether a candidate shows the same failure."""
-    batch = Batch([Reduced(program, text)], folder, tools, finding.disabled, finding.with_value)
+    batch = Batch([Reduced(program, text)], folder, tools, finding.disabled, finding.with_value, finding.gcc)
     batch.values = "wrong" in finding.kind or "hangs" in finding.kind or "crashes" in finding.kind
     try:
         batch.check(False)
