@@ -64,14 +64,14 @@ static std::optional<unsigned> carriedCopy(WhileOp loop, Value condition) {
   return {};
 }
 
-/// Lets the loop carry `condition` from its body to its result. The loop is
-/// replaced; `pair` refers to the new one.
-static unsigned carry(LoopPair &pair, Value condition, LocalAttr local) {
+/// Lets the loop carry `condition` from its body to its result, which is `before`
+/// if there is no trip. The loop is replaced; `pair` refers to the new one.
+static unsigned carry(LoopPair &pair, Value condition, bool before, LocalAttr local) {
   auto loop = cast<WhileOp>(pair.trace.forward);
   unsigned tripsIndex = cast<OpResult>(pair.trace.trips).getResultNumber();
   OpBuilder b(loop);
   Location loc = condition.getLoc();
-  Value init = createConstant(b, loc, b.getI1Type(), 0);
+  Value init = createConstant(b, loc, b.getI1Type(), before);
   for (Region &region : loop->getRegions()) {
     Value argument = region.front().addArgument(b.getI1Type(), loc);
     Value value = &region == &loop.getBody() ? condition : argument;
@@ -101,8 +101,9 @@ Value adgen::exitDecision(LoopPair &pair, Value condition, OpBuilder &b,
     return {};
   std::optional<unsigned> index = carriedCopy(loop, condition);
   if (!index)
-    index = carry(pair, condition,
-                  LocalAttr::get(b.getContext(), id, b.getStringAttr("left"),
+    index = carry(pair, condition, *usual,
+                  LocalAttr::get(b.getContext(), id,
+                                 b.getStringAttr(*usual ? "stayed" : "left"),
                                  b.getStringAttr("bool"), /*generated=*/true));
   Location loc = condition.getLoc();
   Type type = pair.reverseIndex.getType();

@@ -94,6 +94,9 @@ bool ReversedTrips::leavesWith(Value left, bool outcome) {
   auto result = dyn_cast<OpResult>(left);
   if (!result || result.getOwner() != forward)
     return false;
+  // Nor is it left before the first trip.
+  if (!isConstant(forward.getInits()[result.getResultNumber()], !outcome))
+    return false;
   NextOp body = nextOf(forward.bodyBlock());
   Value condition = body.getValues()[result.getResultNumber()];
   Value go = body.getGo();

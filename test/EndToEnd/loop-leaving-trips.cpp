@@ -128,3 +128,88 @@ double stored(double *x, int n) {
   }
   return s;
 }
+
+// The condition is for staying, and there may be no trip.
+// CHECK-VALUES: stays wrt=x,y at=(0.9, 2, 0),(0.9, 2, 3),(1.5, 2, 6),(2, 0.5, 1)
+double stays(double x, double y, int n) {
+  double s = x;
+  for (int i = 0; i < n; ++i) {
+    s = s * x;
+    if (s < 3) {
+      s += x * x;
+    } else {
+      s = s * y;
+      break;
+    }
+  }
+  return s;
+}
+
+// Several exits, each with a reverse of its own.
+// CHECK-VALUES: two_returns wrt=a,b at=({1, 2, -3, 4}, {1, 2, 3, 1}, 4),({1, 2, 4}, {1, 2, 3}, 3),({1, 2}, {1, 0.5}, 2),({-1}, {1}, 1),({}, {}, 0)
+double two_returns(const double *a, const double *b, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i) {
+    if (a[i] < 0)
+      return s * s;
+    double p = a[i] * b[i];
+    if (p > 10)
+      return s + p;
+    s += p * p;
+  }
+  return s;
+}
+
+// CHECK-VALUES: bisection wrt=a,t at=({1, 2, 3}, 3, 3.7),({-1, 1}, 2, 0.2),({1, 1}, 2, 1.3)
+double bisection(const double *a, int n, double t) {
+  double lo = 0, hi = 1;
+  while (hi - lo > 1e-3) {
+    double mid = 0.5 * (lo + hi), v = 0;
+    for (int i = 0; i < n; ++i)
+      v = v * mid + a[i];
+    if (hi - lo < 0.2 && v > t)
+      return mid * t;
+    if (v < t)
+      lo = mid;
+    else
+      hi = mid;
+  }
+  return 0.5 * (lo + hi) * t;
+}
+
+// CHECK-VALUES: three_exits wrt=x,y at=(0.9, 0.5, 5),(1.4, 0.5, 5),(0.2, 0.5, 5),(1.05, -1.5, 5),(0.9, 0.5, 0)
+double three_exits(double x, double y, int n) {
+  double s = 1;
+  for (int i = 0; i < n; ++i) {
+    s *= x;
+    if (s > 2) {
+      s = s * y;
+      break;
+    }
+    if (y < 0) {
+      if (s > 1.1)
+        return s * s * y;
+      s -= y * x;
+    } else if (s < 0.1) {
+      s += y;
+      break;
+    }
+    s += 0.1 * y * y;
+  }
+  return s * x;
+}
+
+// An exit in the middle, one at the end of a whole trip.
+// CHECK-VALUES: middle_and_end wrt=x at=(0.9, 8),(0.3, 8),(2, 8),(1, 0)
+double middle_and_end(double x, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i) {
+    s += x * x * (i + 1);
+    if (s > 3)
+      break;
+    x *= 0.9;
+    if (x < 0.25)
+      break;
+  }
+  return s * x;
+}
