@@ -400,7 +400,7 @@ CxxExpr *ExprBuilder::nullTest(TestOp op) {
   auto function = op->getParentOfType<func::FuncOp>();
   for (BlockArgument argument : function.getArguments()) {
     if (function.getArgAttr(argument.getArgNumber(), "ad.local") !=
-        op->getAttr("ad.parameter"))
+        op.getParameterAttr())
       continue;
     CxxVariable *variable = plan.of(argument);
     CxxExpr *pointer =
@@ -517,7 +517,7 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
                     : content;
       })
       .Case([&](TestOp o) {
-        return o->hasAttr("ad.parameter") ? nullTest(o)
+        return o.getParameter() ? nullTest(o)
                                           : call(o, o.getSpelling());
       })
       .Default([&](Operation *o) {

@@ -431,7 +431,7 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   // The same in the whole run, and for the parameter's shadow.
   TestOp test = TestOp::create(builder, loc, builder.getI1Type(), "!= nullptr",
                                mlir::ValueRange());
-  test->setAttr("ad.parameter", createLocal(*parameter));
+  test.setParameterAttr(createLocal(*parameter));
   if (isNull)
     return NotOp::create(builder, loc, test);
   return test;

@@ -7,6 +7,7 @@
 //   reversed: c is  trip == trips - 1 && left
 //
 //===----------------------------------------------------------------------===//
+#include "Branches.h"
 #include "RegionResults.h"
 #include "Reverse.h"
 
@@ -18,11 +19,23 @@ static bool isConstant(Value value, bool wanted) {
   return constant && constant->isZero() != wanted;
 }
 
-/// The outcome of `condition` with which `loop` always stays in its body; none
-/// if the condition does not decide that.
+/// Whether the loop's body goes on, on the paths that come to `block`, in branches of
+/// the body; null if that is not what the branches yield.
+static Value goIn(Block *block, WhileOp loop) {
+  if (block == loop.bodyBlock())
+    return cast<NextOp>(block->getTerminator()).getGo();
+  auto branch = dyn_cast<IfOp>(block->getParentOp());
+  Value go = branch ? goIn(branch->getBlock(), loop) : Value();
+  if (!go || go.getDefiningOp() != branch)
+    return {};
+  return block->getTerminator()->getOperand(cast<OpResult>(go).getResultNumber());
+}
+
+/// The outcome of `condition` with which `loop` always stays in its body, if it comes
+/// to the condition at all; none if the condition does not decide that.
 static std::optional<bool> outcomeThatStays(WhileOp loop, Value condition) {
-  Value go = cast<NextOp>(loop.bodyBlock()->getTerminator()).getGo();
-  if (condition.getParentBlock() != loop.bodyBlock())
+  Value go = goIn(condition.getParentBlock(), loop);
+  if (!go)
     return {};
   if (go == condition)
     return true;
@@ -86,6 +99,26 @@ static unsigned carry(LoopPair &pair, Value condition, bool before, LocalAttr lo
   return extended->getNumResults() - 1;
 }
 
+/// Whether the condition leaves the loop: `!condition`, or a result of the branch on it;
+/// `stays` is its outcome that does not.
+static Value leavingIn(Value condition, WhileOp loop, bool stays) {
+  Value go = goIn(condition.getParentBlock(), loop);
+  if (auto branch = go.getDefiningOp<IfOp>()) {
+    Operation *extended = appendResults(
+        branch, condition.getType(), LocalAttr(), [&](Region &region, unsigned) {
+          OpBuilder b(region.front().getTerminator());
+          bool outcome = &region == &branch->getRegion(0);
+          return createConstant(b, condition.getLoc(), b.getI1Type(), outcome != stays);
+        });
+    return extended->getResults().back();
+  }
+  if (!stays)
+    return condition;
+  OpBuilder b(condition.getContext());
+  b.setInsertionPointAfterValue(condition);
+  return NotOp::create(b, condition.getLoc(), condition);
+}
+
 bool adgen::isExitDecision(LoopPair &pair, Value condition) {
   auto loop = dyn_cast_if_present<WhileOp>(pair.trace.forward);
   return loop && outcomeThatStays(loop, condition);
@@ -99,6 +132,15 @@ Value adgen::exitDecision(LoopPair &pair, Value condition, OpBuilder &b,
   std::optional<bool> usual = outcomeThatStays(loop, condition);
   if (!usual)
     return {};
+  // Where the trip does not come to a condition in a branch, that does not leave.
+  bool isNested = condition.getParentBlock() != loop.bodyBlock();
+  bool isNegated = isNested && *usual;
+  if (isNested) {
+    condition = leavingIn(condition, loop, *usual);
+    usual = false;
+  }
+  while (condition.getParentBlock() != loop.bodyBlock())
+    condition = handOutOfBranch(condition);
   std::optional<unsigned> index = carriedCopy(loop, condition);
   if (!index)
     index = carry(pair, condition, *usual,
@@ -124,5 +166,8 @@ Value adgen::exitDecision(LoopPair &pair, Value condition, OpBuilder &b,
                       : pair.trace.forward->getResult(*index);
     YieldOp::create(b, loc, value);
   }
-  return decision.getResult(0);
+  if (!isNegated)
+    return decision.getResult(0);
+  b.setInsertionPointAfter(decision);
+  return NotOp::create(b, loc, decision.getResult(0));
 }

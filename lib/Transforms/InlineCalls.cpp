@@ -260,6 +260,41 @@ static void setCallers(Operation *op, StringAttr callee, Location site) {
   });
 }
 
+/// Answers a test of a callee's parameter for null, of the place that was passed.
+static void testPassed(TestOp test, Value passed) {
+  OpBuilder b(test);
+  Location loc = test.getLoc();
+  while (Operation *op = passed.getDefiningOp()) {
+    if (!isa<OffsetOp, LetOp>(op))
+      break;
+    passed = op->getOperand(0);
+  }
+  auto parameter = dyn_cast<BlockArgument>(passed);
+  auto function = parameter
+                      ? dyn_cast<func::FuncOp>(parameter.getOwner()->getParentOp())
+                      : func::FuncOp();
+  Value answer;
+  if (function) {
+    unsigned i = parameter.getArgNumber();
+    auto pass = function.getArgAttrOfType<StringAttr>(i, "ad.pass");
+    if (pass && pass.getValue() == "pointer") {
+      test.setParameterAttr(function.getArgAttrOfType<LocalAttr>(i, "ad.local"));
+      return;
+    }
+    answer = createConstant(b, loc, b.getI1Type(), 1);
+  } else if (passed.getDefiningOp<UndefOp>()) {
+    answer = createConstant(b, loc, b.getI1Type(), 0);
+  } else if (passed.getDefiningOp() &&
+             isa<VarOp, ElementOp, MemberOp, GlobalOp>(passed.getDefiningOp())) {
+    answer = createConstant(b, loc, b.getI1Type(), 1);
+  } else {
+    answer = QueryOp::create(b, loc, b.getI1Type(), "{0} != nullptr", passed,
+                             ValueRange());
+  }
+  test.replaceAllUsesWith(answer);
+  test.erase();
+}
+
 LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   func::FuncOp callee = calleeOf(call);
   auto caller = call->getParentOfType<func::FuncOp>();
@@ -279,11 +314,21 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   SmallVector<Operation *> copies;
   for (Operation &op : callee.front().without_terminator())
     copies.push_back(b.clone(op, mapping));
+  SmallVector<std::pair<TestOp, Value>> nullTests;
+  for (Operation *copy : copies)
+    copy->walk([&](TestOp test) {
+      Attribute tested = test.getParameterAttr();
+      for (unsigned i = 0; tested && i < callee.getNumArguments(); ++i)
+        if (callee.getArgAttr(i, "ad.local") == tested)
+          nullTests.push_back({test, call.getArgs()[i]});
+    });
   numbers.apply(copies);
   // Found by the calls that lead here.
   Location site = placeIn(functionNameOf(caller.getLoc()), call.getLoc());
   for (Operation *copy : copies)
     setCallers(copy, functionNameOf(callee.getLoc()), site);
+  for (auto [test, passed] : nullTests)
+    testPassed(test, passed);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
                  callee.front().getTerminator()->getOperands())) {

@@ -201,16 +201,53 @@ static Operation *outermostLoop(Operation *op) {
   return op;
 }
 
+namespace {
+/// What the forward loop computed of each value that a reversed trip computes again; also
+/// after branches and loops have been replaced by ones with more results.
+class FirstRun {
+public:
+  /// `results`: all that the function computes. What has been erased is not one.
+  FirstRun(LoopPair &pair, const DenseSet<Value> &results) {
+    SmallVector<Value> values;
+    for (auto [primal, again] : pair.rerun.getValueMap())
+      if (Value first = pair.trace.values.lookupOrNull(primal);
+          results.contains(first)) {
+        positions[again] = values.size();
+        values.push_back(first);
+      }
+    // An operation in no block: its operands are replaced as those of all others.
+    OperationState state(pair.reverse.getLoc(),
+                         UnrealizedConversionCastOp::getOperationName());
+    state.addOperands(values);
+    holder = Operation::create(state);
+  }
+  FirstRun(FirstRun &&other)
+      : holder(std::exchange(other.holder, nullptr)),
+        positions(std::move(other.positions)) {}
+  ~FirstRun() {
+    if (holder)
+      holder->destroy();
+  }
+
+  /// Null if it did not.
+  Value lookup(Value again) const {
+    auto found = positions.find(again);
+    return found == positions.end() ? Value() : holder->getOperand(found->second);
+  }
+
+private:
+  Operation *holder;
+  DenseMap<Value, unsigned> positions;
+};
+} // namespace
+
 /// `live` stays right but for what is within the nests of the pair's loops.
 /// Returns whether anything has changed there.
-static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
-                                bool sparingly, unsigned &count) {
+static bool tapeExpensiveValues(LoopPair &pair, const FirstRun &firstRun,
+                                LiveValues &live, bool sparingly,
+                                unsigned &count) {
   bool runs = runsAnyway(pair, live);
-  DenseMap<Value, Value> firstRun;
-  for (auto [primal, again] : pair.rerun.getValueMap())
-    if (Value first = pair.trace.values.lookupOrNull(primal))
-      firstRun[again] = first;
-  SmallVector<std::pair<OpResult, OpResult>> kept;
+  SmallVector<OpResult> kept;
   pair.reverse->walk([&](Operation *op) {
     bool isReplayed = op->hasAttr(replayMark);
     bool isWanted = isReplayed || (!sparingly && isExpensive(op, live)) ||
@@ -227,7 +264,7 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
       auto first = dyn_cast_if_present<OpResult>(firstRun.lookup(again));
       if (live.isLive(again) && first &&
           loopAround(first.getOwner()) == pair.trace.forward)
-        kept.push_back({first, again});
+        kept.push_back(again);
     }
   });
   if (kept.empty())
@@ -237,8 +274,9 @@ static bool tapeExpensiveValues(LoopPair &pair, LiveValues &live,
     if (live.isLive(result))
       liveResults.push_back(result.getResultNumber());
   SmallVector<Value> replacements;
-  for (auto [first, again] : kept)
-    replacements.push_back(tapeValue(pair, first, again, count));
+  for (OpResult again : kept)
+    replacements.push_back(
+        tapeValue(pair, cast<OpResult>(firstRun.lookup(again)), again, count));
   // The loop may be a new one, with more results.
   Operation *nest = outermostLoop(pair.trace.forward);
   for (unsigned i : liveResults)
@@ -256,13 +294,18 @@ static void tapeExpensiveValues(func::FuncOp derivative,
   unsigned count = 0;
   LiveValues live(derivative);
   llvm::SmallPtrSet<Operation *, 8> changed;
-  for (LoopPair &pair : loops) {
+  DenseSet<Value> results;
+  derivative.walk([&](Operation *op) { results.insert_range(op->getResults()); });
+  std::vector<FirstRun> firstRuns;
+  for (LoopPair &pair : loops)
+    firstRuns.emplace_back(pair, results);
+  for (auto [pair, firstRun] : llvm::zip(loops, firstRuns)) {
     if (!pair.trace.forward)
       continue;
     for (Operation *loop : {pair.trace.forward, pair.reverse.getOperation()})
       if (Operation *nest = outermostLoop(loop); changed.erase(nest))
         live.update(nest);
-    if (!tapeExpensiveValues(pair, live, sparingly, count))
+    if (!tapeExpensiveValues(pair, firstRun, live, sparingly, count))
       continue;
     changed.insert(outermostLoop(pair.trace.forward));
     changed.insert(outermostLoop(pair.reverse));

@@ -1,7 +1,8 @@
 //===- SkipLeavingTrips.cpp - The trip that leaves is reversed on its own -===//
 //
 // The last trip of a loop that is left from its body is a trip as well, of which only a
-// part is reversed. That part comes in front of the reversed loop; mostly there is none:
+// part is reversed. That part comes in front of the reversed loop, a branch for each exit;
+// mostly there is none:
 //
 //   while (true) {                              while (true) {
 //     x_tape.push_back(x);                        x_tape.push_back(x);
@@ -36,6 +37,34 @@ using namespace mlir;
 using namespace adgen;
 
 namespace {
+/// A condition by which the forward loop is left, in the reversed trip:
+/// `trip == trips - 1 && left`, or `trip != trips - 1 || stayed`.
+struct Exit {
+  /// Its value in the reversed trip.
+  IfOp decision;
+  /// The forward loop's result that says whether it was left here, and its value then.
+  OpResult left;
+  bool outcome = false;
+};
+
+/// A condition, or the opposite of one, of which the outcome may be known.
+struct Truth {
+  explicit Truth(Value value) : value(value) {
+    while (auto negation = this->value.getDefiningOp<NotOp>()) {
+      isNegated = !isNegated;
+      this->value = negation.getX();
+    }
+    if (auto constant = intConstant(this->value))
+      decide(!constant->isZero());
+  }
+  /// `outcome`: of `value`.
+  void decide(bool outcome) { known = outcome != isNegated; }
+
+  Value value;
+  bool isNegated = false;
+  std::optional<bool> known;
+};
+
 /// A loop of the reverse sweep whose trips are those of a loop that counts its trips.
 class ReversedTrips {
 public:
@@ -46,25 +75,24 @@ public:
 
 private:
   bool matchCount();
-  bool matchBody();
-  bool matchDecision(Value condition);
-  bool leavesWith(Value left, bool outcome);
-  bool handsOnAll();
-  void moveAhead();
+  void findExits();
+  bool leavesByExits();
+  const Exit *exitOf(Value condition) const;
+  unsigned countRepeated(Block &block, const Exit &taken) const;
+  void clone(OpBuilder &b, Block &block, IRMapping &values) const;
+  SmallVector<Value> createAhead(OpBuilder &b, unsigned first);
 
   ForOp reversed;
   WhileOp forward;
   unsigned tripsSlot = 0;
-  IfOp branch;
-  /// The condition's outcome in the trip that leaves.
-  bool leavingOutcome = false;
-  /// The loop's result that says whether it was left, and its value then.
-  Value left;
-  bool leftOutcome = false;
-  /// What computes the condition.
-  SmallVector<Operation *> decision;
+  SmallVector<Exit> exits;
+  /// What the exits' decisions are computed of.
+  DenseSet<Operation *> decisions;
 };
 } // namespace
+
+/// How many statements may be written twice, for the trip that leaves at an exit.
+constexpr unsigned mostRepeated = 4;
 
 static bool isConstant(Value value, int64_t wanted) {
   auto constant = intConstant(value);
@@ -88,126 +116,161 @@ bool ReversedTrips::matchCount() {
          valueIn(forward.stepBlock()) == argumentIn(forward.stepBlock());
 }
 
-/// Whether the forward loop's body leaves it exactly if `left`, a result of the loop,
-/// has this outcome.
-bool ReversedTrips::leavesWith(Value left, bool outcome) {
-  auto result = dyn_cast<OpResult>(left);
-  if (!result || result.getOwner() != forward)
-    return false;
-  // Nor is it left before the first trip.
-  if (!isConstant(forward.getInits()[result.getResultNumber()], !outcome))
+//===----------------------------------------------------------------------===//
+// Exits
+//===----------------------------------------------------------------------===//
+
+void ReversedTrips::findExits() {
+  auto isLastTrip = [&](SubOp last) {
+    return last && last.getX() == reversed.getUpper() && isConstant(last.getZ(), 1);
+  };
+  reversed.getBody().walk([&](IfOp choice) {
+    auto compare = choice.getCondition().getDefiningOp<CompareOp>();
+    if (!compare || choice.getNumResults() != 1 ||
+        compare.getX() != reversed.induction())
+      return;
+    auto last = compare.getZ().getDefiningOp<SubOp>();
+    bool isLast = compare.getPredicate() == Predicate::eq;
+    if ((!isLast && compare.getPredicate() != Predicate::ne) || !isLastTrip(last))
+      return;
+    auto yielded = [&](bool ifLast) {
+      Block *block = isLast == ifLast ? choice.thenBlock() : choice.elseBlock();
+      return block->getTerminator()->getOperand(0);
+    };
+    Operation *around = choice->getParentOp();
+    while (isa<IfOp>(around))
+      around = around->getParentOp();
+    auto usual = intConstant(yielded(false));
+    auto left = dyn_cast<OpResult>(yielded(true));
+    if (around != reversed || !usual || !left || left.getOwner() != forward)
+      return;
+    exits.push_back({choice, left, usual->isZero()});
+    for (Operation *op : {choice.getOperation(), compare.getOperation(), last.getOperation()})
+      decisions.insert(op);
+  });
+}
+
+/// Whether `holds` of the outcomes of these conditions in every case: the branches that
+/// yield them are gone through, and what else they depend on may be true or false.
+static bool holdsInAllCases(SmallVector<Truth> truths,
+                            function_ref<bool(ArrayRef<Truth>)> holds) {
+  Value split;
+  IfOp branch;
+  for (const Truth &truth : truths) {
+    if (truth.known)
+      continue;
+    auto found = truth.value.getDefiningOp<IfOp>();
+    if (found && (!branch || found->isAncestor(branch)))
+      branch = found;
+    split = truth.value;
+  }
+  if (!split)
+    return holds(truths);
+  std::optional<Truth> condition;
+  if (branch)
+    condition.emplace(branch.getCondition());
+  for (bool outcome : {true, false}) {
+    if (condition && condition->known && *condition->known != outcome)
+      continue;
+    SmallVector<Truth> cases;
+    for (const Truth &truth : truths) {
+      Truth next = truth;
+      if (truth.known) {
+      } else if (branch && truth.value.getDefiningOp() == branch) {
+        Block *block = outcome ? branch.thenBlock() : branch.elseBlock();
+        next = Truth(block->getTerminator()->getOperand(
+            cast<OpResult>(truth.value).getResultNumber()));
+        next.isNegated ^= truth.isNegated;
+        if (next.known)
+          *next.known ^= truth.isNegated;
+      } else if (condition && truth.value == condition->value) {
+        next.decide(outcome != condition->isNegated);
+      } else if (!branch && truth.value == split) {
+        next.decide(outcome);
+      }
+      cases.push_back(next);
+    }
+    if (!holdsInAllCases(cases, holds))
+      return false;
+  }
+  return true;
+}
+
+/// Whether the forward loop's body leaves it exactly by these exits, by one at a time, and
+/// it is not left before the first trip.
+bool ReversedTrips::leavesByExits() {
+  constexpr unsigned most = 8;
+  if (exits.size() > most)
     return false;
   NextOp body = nextOf(forward.bodyBlock());
-  Value condition = body.getValues()[result.getResultNumber()];
-  Value go = body.getGo();
-  if (auto negation = go.getDefiningOp<NotOp>();
-      negation && negation.getX() == condition)
-    return outcome;
-  if (go == condition)
-    return !outcome;
-  auto branch = go.getDefiningOp<IfOp>();
-  if (!branch)
-    return false;
-  unsigned i = cast<OpResult>(go).getResultNumber();
-  // `returned = true; go = false;`
-  if (condition.getDefiningOp() == branch) {
-    unsigned k = cast<OpResult>(condition).getResultNumber();
-    return llvm::all_of(branch->getRegions(), [&](Region &region) {
-      Operation *yield = region.front().getTerminator();
-      auto value = intConstant(yield->getOperand(k));
-      return value && isConstant(yield->getOperand(i),
-                                 value->isZero() == outcome);
-    });
-  }
-  if (branch.getCondition() != condition)
-    return false;
-  Value ifTrue = branch.thenBlock()->getTerminator()->getOperand(i);
-  Value ifFalse = branch.elseBlock()->getTerminator()->getOperand(i);
-  return isConstant(outcome ? ifTrue : ifFalse, 0) &&
-         isConstant(outcome ? ifFalse : ifTrue, 1);
-}
-
-/// `trip == trips - 1 && left`, or `trip != trips - 1 || stays`.
-bool ReversedTrips::matchDecision(Value condition) {
-  bool isNegated = false;
-  while (auto negation = condition.getDefiningOp<NotOp>()) {
-    isNegated = !isNegated;
-    decision.push_back(negation);
-    condition = negation.getX();
-  }
-  auto choice = condition.getDefiningOp<IfOp>();
-  auto compare =
-      choice ? choice.getCondition().getDefiningOp<CompareOp>() : CompareOp();
-  if (!compare || choice.getNumResults() != 1 ||
-      compare.getX() != reversed.induction())
-    return false;
-  bool isLast = compare.getPredicate() == Predicate::eq;
-  auto last = compare.getZ().getDefiningOp<SubOp>();
-  if ((!isLast && compare.getPredicate() != Predicate::ne) || !last ||
-      last.getX() != reversed.getUpper() || !isConstant(last.getZ(), 1))
-    return false;
-  Value inLast = (isLast ? choice.thenBlock() : choice.elseBlock())
-                     ->getTerminator()
-                     ->getOperand(0);
-  Value before = (isLast ? choice.elseBlock() : choice.thenBlock())
-                     ->getTerminator()
-                     ->getOperand(0);
-  auto usual = intConstant(before);
-  if (!usual)
-    return false;
-  leftOutcome = usual->isZero();
-  left = inLast;
-  if (!leavesWith(left, leftOutcome))
-    return false;
-  leavingOutcome = leftOutcome != isNegated;
-  decision.append({choice, compare, last});
-  return true;
-}
-
-/// Whether the leaving trip has no effects and hands on what the loop carries.
-bool ReversedTrips::handsOnAll() {
-  Region &region = branch->getRegion(leavingOutcome ? 0 : 1);
-  for (Operation &op : region.front().without_terminator())
-    if (!isPure(&op))
+  SmallVector<Truth> truths = {Truth(body.getGo())};
+  for (const Exit &exit : exits) {
+    unsigned slot = exit.left.getResultNumber();
+    auto handsOn = [&](Block *block) {
+      return nextOf(block).getValues()[slot] == block->getArgument(slot);
+    };
+    if (!isConstant(forward.getInits()[slot], !exit.outcome) ||
+        !handsOn(forward.headBlock()) || !handsOn(forward.stepBlock()))
       return false;
-  Operation *yield = region.front().getTerminator();
-  Operation *next = reversed.block()->getTerminator();
-  for (auto [slot, value] : llvm::enumerate(next->getOperands())) {
-    Value carried = reversed.block()->getArgument(slot + 1);
-    if (value == carried)
+    truths.push_back(Truth(body.getValues()[slot]));
+  }
+  return holdsInAllCases(truths, [&](ArrayRef<Truth> known) {
+    unsigned taken = 0;
+    for (auto [exit, truth] : llvm::zip(exits, known.drop_front()))
+      taken += *truth.known == exit.outcome;
+    return taken == !*known.front().known;
+  });
+}
+
+/// The exit that the condition of a reversed branch is about; null if there is none.
+const Exit *ReversedTrips::exitOf(Value condition) const {
+  Value decision = Truth(condition).value;
+  const auto *found = llvm::find_if(exits, [&](const Exit &exit) {
+    return decision.getDefiningOp() == exit.decision;
+  });
+  return found == exits.end() ? nullptr : found;
+}
+
+/// How many statements of the block come both in whole trips and in the one that leaves at
+/// this exit.
+unsigned ReversedTrips::countRepeated(Block &block, const Exit &taken) const {
+  unsigned count = 0;
+  for (Operation &op : block.without_terminator()) {
+    auto branch = dyn_cast<IfOp>(op);
+    if (const Exit *exit = branch ? exitOf(branch.getCondition()) : nullptr) {
+      bool stays = exit->outcome == Truth(branch.getCondition()).isNegated;
+      if (exit != &taken)
+        count += countRepeated(branch->getRegion(stays ? 0 : 1).front(), taken);
       continue;
-    auto result = dyn_cast<OpResult>(value);
-    if (!result || result.getOwner() != branch ||
-        withoutLets(yield->getOperand(result.getResultNumber())) != carried)
-      return false;
-  }
-  return true;
-}
-
-/// Whether the body is one branch on the decision, and what only reads.
-bool ReversedTrips::matchBody() {
-  for (Operation &op : reversed.block()->without_terminator()) {
-    auto found = dyn_cast<IfOp>(op);
-    if (found && !found->hasAttr("expression") &&
-        !llvm::is_contained(decision, found.getOperation())) {
-      if (branch || !matchDecision(found.getCondition()))
-        return false;
-      branch = found;
-    } else if (!isPure(&op) && !isa<PlaybackOp, LoadOp>(op) && !found) {
-      return false;
     }
+    if (isa<ForOp, WhileOp>(op))
+      return mostRepeated + 1;
+    if (isa<LetOp>(op) || (!isPure(&op) && !isa<PlaybackOp, LoadOp, IfOp, SwitchOp>(op)))
+      ++count;
+    for (Region &region : op.getRegions())
+      count += countRepeated(region.front(), taken);
   }
-  return bool(branch);
+  return count;
 }
 
 bool ReversedTrips::match() {
-  if (!matchCount() || !matchBody())
+  if (!matchCount())
     return false;
+  findExits();
+  if (exits.empty() || !leavesByExits())
+    return false;
+  for (const Exit &exit : exits)
+    if (countRepeated(*reversed.block(), exit) > mostRepeated)
+      return false;
   // Nobody else counts the trip.
   return llvm::all_of(reversed.getUpper().getUsers(), [&](Operation *user) {
-    return user == reversed || llvm::is_contained(decision, user);
+    return user == reversed || decisions.contains(user);
   });
 }
+
+//===----------------------------------------------------------------------===//
+// The trip that leaves
+//===----------------------------------------------------------------------===//
 
 /// Clones arithmetic of the derivative's without what is zero: nothing comes in from
 /// what the trip has not done.
@@ -240,55 +303,109 @@ static void cloneFolded(OpBuilder &b, Operation &op, IRMapping &values) {
     b.clone(op, values);
 }
 
-/// Where the loop was left, the reverse of that trip comes first.
-void ReversedTrips::moveAhead() {
-  OpBuilder b(reversed);
-  Location loc = branch.getLoc();
+/// Clones what a trip does in which the exits are decided.
+void ReversedTrips::clone(OpBuilder &b, Block &block, IRMapping &values) const {
+  for (Operation &op : block.without_terminator()) {
+    if (decisions.contains(&op))
+      continue;
+    auto known = [&](unsigned i) {
+      return intConstant(values.lookupOrDefault(op.getOperand(i)));
+    };
+    auto branch = dyn_cast<IfOp>(op);
+    if (branch && known(0)) {
+      Block &chosen = branch->getRegion(known(0)->isZero() ? 1 : 0).front();
+      clone(b, chosen, values);
+      for (auto [result, value] :
+           llvm::zip(branch.getResults(), chosen.getTerminator()->getOperands()))
+        values.map(result, values.lookupOrDefault(value));
+    } else if (isa<NotOp>(op) && known(0)) {
+      values.map(op.getResult(0), createConstant(b, op.getLoc(), b.getI1Type(),
+                                                 known(0)->isZero()));
+    } else if (branch) {
+      auto copy = cast<IfOp>(b.cloneWithoutRegions(op, values));
+      for (auto [from, to] : llvm::zip(op.getRegions(), copy->getRegions())) {
+        OpBuilder::InsertionGuard guard(b);
+        b.createBlock(&to);
+        clone(b, from.front(), values);
+        b.clone(*from.front().getTerminator(), values);
+      }
+    } else {
+      cloneFolded(b, op, values);
+    }
+  }
+}
+
+/// Whether the block only reads, and hands on these values.
+static bool doesNothing(Block &block, ValueRange values) {
+  for (Operation &op : block.without_terminator())
+    if (!isPure(&op) && !isa<PlaybackOp, LoadOp>(op))
+      return false;
+  return llvm::equal(block.getTerminator()->getOperands(), values,
+                     [](Value yielded, Value value) {
+                       return withoutLets(yielded) == withoutLets(value);
+                     });
+}
+
+/// Where the loop was left at an exit, from the one at this position on, the reverse of
+/// that trip comes first. Returns what is carried on.
+SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first) {
   ValueRange inits = reversed.getInits();
-  auto ahead = IfOp::create(b, loc, inits.getTypes(), left,
+  if (first == exits.size())
+    return SmallVector<Value>(inits);
+  Location loc = reversed.getLoc();
+  const Exit &taken = exits[first];
+  auto ahead = IfOp::create(b, loc, inits.getTypes(), taken.left,
                             reversed.getLocalsAttr(), UnitAttr());
-  Block *runs = b.createBlock(&ahead->getRegion(leftOutcome ? 0 : 1));
+  Block *runs = b.createBlock(&ahead->getRegion(taken.outcome ? 0 : 1));
   IRMapping values;
   values.map(reversed.induction(), reversed.getUpper());
   values.map(reversed.block()->getArguments().drop_front(), inits);
-  for (Operation &op : reversed.block()->without_terminator()) {
-    if (llvm::is_contained(decision, &op))
-      continue;
-    if (&op != branch) {
-      cloneFolded(b, op, values);
-      continue;
-    }
-    Block &leaving = branch->getRegion(leavingOutcome ? 0 : 1).front();
-    for (Operation &inner : leaving.without_terminator())
-      cloneFolded(b, inner, values);
-    for (auto [result, value] :
-         llvm::zip(branch.getResults(), leaving.getTerminator()->getOperands()))
-      values.map(result, values.lookupOrDefault(value));
-  }
+  for (const Exit &exit : exits)
+    values.map(exit.decision->getResult(0),
+               createConstant(b, loc, b.getI1Type(),
+                              (&exit == &taken) == exit.outcome));
+  clone(b, *reversed.block(), values);
   SmallVector<Value> results;
   for (Value value : reversed.block()->getTerminator()->getOperands())
     results.push_back(values.lookupOrDefault(value));
-  b.setInsertionPointToEnd(runs);
   YieldOp::create(b, loc, results);
-  b.createBlock(&ahead->getRegion(leftOutcome ? 1 : 0));
-  YieldOp::create(b, loc, inits);
-  reversed.getInitsMutable().assign(ahead.getResults());
+  if (doesNothing(*runs, inits)) {
+    b.setInsertionPointAfter(ahead);
+    ahead.erase();
+    return createAhead(b, first + 1);
+  }
+  b.createBlock(&ahead->getRegion(taken.outcome ? 1 : 0));
+  YieldOp::create(b, loc, createAhead(b, first + 1));
+  b.setInsertionPointAfter(ahead);
+  return SmallVector<Value>(ahead.getResults());
+}
+
+/// In whole trips the loop is not left.
+static void decide(IfOp decision, bool outcome) {
+  OpBuilder b(decision);
+  auto constant = [&](bool value) {
+    return createConstant(b, decision.getLoc(), b.getI1Type(), value);
+  };
+  for (Operation *user : llvm::make_early_inc_range(decision->getUsers()))
+    if (auto negation = dyn_cast<NotOp>(user))
+      negation.getResult().replaceAllUsesWith(constant(!outcome));
+  decision.getResult(0).replaceAllUsesWith(constant(outcome));
 }
 
 void ReversedTrips::reverseLastAhead() {
-  if (!handsOnAll())
-    moveAhead();
+  OpBuilder b(reversed);
+  SmallVector<Value> carried = createAhead(b, 0);
+  reversed.getInitsMutable().assign(carried);
   auto next = [&](Block *block) -> OpOperand & {
     return nextOf(block).getValuesMutable()[tripsSlot];
   };
   Block *body = forward.bodyBlock(), *step = forward.stepBlock();
-  Location loc = forward.getLoc();
   next(body).set(body->getArgument(tripsSlot));
-  OpBuilder b(step->getTerminator());
-  next(step).set(plusConstant(b, loc, step->getArgument(tripsSlot), 1));
-  b.setInsertionPoint(branch);
-  branch.getConditionMutable().assign(
-      createConstant(b, loc, b.getI1Type(), leavingOutcome ? 0 : 1));
+  b.setInsertionPoint(step->getTerminator());
+  next(step).set(
+      plusConstant(b, forward.getLoc(), step->getArgument(tripsSlot), 1));
+  for (const Exit &exit : exits)
+    decide(exit.decision, !exit.outcome);
 }
 
 namespace {

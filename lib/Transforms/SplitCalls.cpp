@@ -512,11 +512,11 @@ LogicalResult adgen::dropUnreadable(ModuleOp module,
     bool isUntested = true;
     reverse.walk([&](TestOp test) {
       for (unsigned i : arguments.set_bits()) {
-        if (test->getAttr("ad.parameter") != reverse.getArgAttr(i, "ad.local"))
+        if (test.getParameterAttr() != reverse.getArgAttr(i, "ad.local"))
           continue;
         Value shadow = shadowOfArgument(reverse, i);
         if (shadow)
-          test->setAttr("ad.parameter", variableOf(shadow));
+          test.setParameterAttr(variableOf(shadow));
         isUntested &= bool(shadow);
       }
     });

@@ -205,7 +205,7 @@ void HelperTrimmer::findPassedOn() {
     // Whether a pointer is null is asked by its name.
     helper.walk([&](TestOp test) {
       for (BlockArgument argument : helper.getArguments())
-        if (Attribute parameter = test->getAttr("ad.parameter"))
+        if (Attribute parameter = test.getParameterAttr())
           if (helper.getArgAttr(argument.getArgNumber(), "ad.local") == parameter)
             markRead(argument);
     });

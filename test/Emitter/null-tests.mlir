@@ -8,7 +8,7 @@ func.func @f(%out: !ad.place<f64> {ad.local = #ad.local<0, "out", "double">, ad.
              %out_bar: !ad.place<f64> {ad.local = #ad.local<1, "out_bar", "double", true>, ad.role = "adjoint", ad.of = 0 : i64})
     attributes {ad.base = "f", ad.derivative = "reverse", ad.name = "f",
                 ad.return_type = "void", ad.suffix = "", ad.wrt = [0]} {
-  %t = ad.test "!= nullptr"() {ad.parameter = #ad.local<0, "out", "double">} : () -> i1
+  %t = ad.test "!= nullptr"() {parameter = #ad.local<0, "out", "double">} : () -> i1
   ad.if %t {
     %v = ad.load %out : <f64>
     ad.accumulate %v, %out_bar : <f64>

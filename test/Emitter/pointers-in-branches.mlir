@@ -59,7 +59,7 @@ func.func @f(%v: !ad.place<!view> {ad.local = #ad.local<0, "v", "View">, ad.type
   %0 = ad.constant<0 : i32> : !int
   %1 = ad.constant<1 : i32> : !int
   %f1 = ad.constant<1.0 : f64> : f64
-  %null = ad.test "!= nullptr"() {ad.parameter = #null} : () -> i1
+  %null = ad.test "!= nullptr"() {parameter = #null} : () -> i1
   ad.if %null {
     ad.store %f1, %y : !p
     ad.yield

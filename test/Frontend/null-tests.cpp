@@ -1,7 +1,7 @@
 // RUN: adgen %s --emit ir-memory | FileCheck %s
 // Whether a pointer parameter of a function that was asked for is null is a test without operands.
 // CHECK: func.func @"implicit(double, double *)[0,memory]"
-// CHECK: %[[T:.*]] = ad.test "!= nullptr"() {ad.parameter = #ad.local<1, "out", "double">} : () -> i1
+// CHECK: %[[T:.*]] = ad.test "!= nullptr"() {parameter = #ad.local<1, "out", "double">} : () -> i1
 // CHECK: ad.if %[[T]] {
 // CHECK-NEXT: ad.store %arg0, %arg1
 double implicit(double x, double *out) {

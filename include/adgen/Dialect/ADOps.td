@@ -111,8 +111,16 @@ def CompareOp : ADOp<"cmp", [Pure, SameTypeOperands]> {
 
 def TestOp : ADOp<"test", [Pure]> {
   let summary = "a C++ function of reals with an integer or boolean result, such as `std::isnan`";
-  let arguments = (ins StrAttr:$spelling, Variadic<Scalar>:$args);
+  let description = [{
+    With `parameter`, whether that pointer of the function's is not null.
+  }];
+  let arguments = (ins StrAttr:$spelling, Variadic<Scalar>:$args,
+                       OptionalAttr<LocalAttr>:$parameter);
   let results = (outs AnyTypeOf<[I1, IntType]>:$y);
+  let builders = [OpBuilder<(ins "::mlir::Type":$type, "::llvm::StringRef":$spelling,
+                                 "::mlir::ValueRange":$args), [{
+    build($_builder, $_state, type, $_builder.getStringAttr(spelling), args, LocalAttr());
+  }]>];
   let assemblyFormat = "$spelling `(` $args `)` attr-dict `:` functional-type($args, $y)";
 }
 
