@@ -74,12 +74,30 @@ static void flowThrough(Operation *op, Edge edge) {
         if (!member->hasAttr("inactive"))
           edge(member.getBase(), member.getResult());
       })
+      .Case<LetOp>([&](LetOp let) {
+        // What is assigned to a callee's parameter that is inactive.
+        if (!let->hasAttr("inactive"))
+          edge(let.getValue(), let.getResult());
+      })
       .Default([&](Operation *) {
         // Casts, lets, and whatever else comes: everything from everything.
         for (Value operand : op->getOperands())
           for (Value result : op->getResults())
             edge(operand, result);
       });
+}
+
+bool adgen::isInactivePlace(Value place,
+                            llvm::function_ref<bool(BlockArgument)> isInactive) {
+  while (Operation *op = place.getDefiningOp()) {
+    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+      return false;
+    if (isa<MemberOp>(op) && op->hasAttr("inactive"))
+      return true;
+    place = op->getOperand(0);
+  }
+  auto argument = dyn_cast<BlockArgument>(place);
+  return argument && argument.getOwner()->isEntryBlock() && isInactive(argument);
 }
 
 bool adgen::carriesReals(Type type) {
@@ -137,9 +155,27 @@ static llvm::DenseSet<Value> reachable(const Graph &graph,
 }
 
 Activity::Activity(func::FuncOp function, ArrayRef<unsigned> inputs,
-                   std::optional<ArrayRef<unsigned>> outputs) {
+                   std::optional<ArrayRef<unsigned>> outputs,
+                   ArrayRef<unsigned> inactive) {
+  llvm::DenseSet<Attribute> inactiveLocals;
+  auto isInactive = [&](BlockArgument argument) {
+    unsigned i = argument.getArgNumber();
+    return llvm::is_contained(inactive, i) || function.getArgAttr(i, "ad.inactive");
+  };
+  for (BlockArgument argument : function.getArguments())
+    if (isInactive(argument))
+      inactiveLocals.insert(
+          function.getArgAttr(argument.getArgNumber(), "ad.local"));
+  auto isCut = [&](Value value) {
+    if (isa<PlaceType>(value.getType()))
+      return isInactivePlace(value, isInactive);
+    auto let = value.getDefiningOp<LetOp>();
+    return let && inactiveLocals.contains(let.getLocal());
+  };
   Graph forwards, backwards;
   forEachDerivativeFlow(function, [&](Value from, Value to) {
+    if (!inactiveLocals.empty() && (isCut(from) || isCut(to)))
+      return;
     forwards[from].push_back(to);
     backwards[to].push_back(from);
   });

@@ -111,7 +111,7 @@ bool adgen::isCheapCall(CallOp call) {
 // Requests
 //===----------------------------------------------------------------------===//
 
-static SmallVector<unsigned> positions(DictionaryAttr request, StringRef name) {
+SmallVector<unsigned> adgen::positions(DictionaryAttr request, StringRef name) {
   SmallVector<unsigned> found;
   if (auto list = request.getAs<ArrayAttr>(name))
     for (Attribute p : list)
@@ -126,12 +126,12 @@ DerivativeRequest DerivativeRequest::fromUser(func::FuncOp primal,
                                                                   : Reverse;
   request.user = attribute;
   SmallVector<unsigned> wrt = positions(attribute, "wrt");
-  SmallVector<unsigned> inactive = positions(attribute, "inactive");
+  request.inactive = positions(attribute, "inactive");
   if (returnsValue(primal) && carriesReals(primal.getResultTypes()[0]))
     request.outputs.push_back(0);
   for (unsigned i = 0; i != primal.getNumArguments(); ++i) {
     bool isActive = carriesReals(primal.getArgumentTypes()[i]) &&
-                    !llvm::is_contained(inactive, i);
+                    !llvm::is_contained(request.inactive, i);
     // What it does to an object of its own nobody sees.
     bool isShared = !isa<PlaceType>(primal.getArgumentTypes()[i]) ||
                     isPassedByPlace(primal, i) ||

@@ -37,6 +37,8 @@ struct DerivativeRequest {
   llvm::SmallVector<unsigned> inputs;
   /// The returned values that do, ascending.
   llvm::SmallVector<unsigned> outputs;
+  /// The arguments that carry none, and what is assigned to them neither.
+  llvm::SmallVector<unsigned> inactive;
   /// Reverse or Sweeps, of a callee: whether a seed may be zero on a path of the caller's
   /// that does not use the value, where a partial derivative may be infinite.
   bool seedsMayVanish = false;
@@ -72,6 +74,10 @@ std::optional<unsigned> argumentOfResult(mlir::func::FuncOp function,
 /// The rule that `attribute` (`ad.rule_grad`, `ad.rule_jvp`) of `call`'s callee
 /// names; null if it has none.
 mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
+
+/// A list of positions in a request of `ad.requests`.
+llvm::SmallVector<unsigned> positions(mlir::DictionaryAttr request,
+                                      llvm::StringRef name);
 
 /// Whether the function returns something besides contents of arguments.
 bool returnsValue(mlir::func::FuncOp function);

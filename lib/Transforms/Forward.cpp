@@ -183,7 +183,7 @@ bool adgen::prefersTangents(func::FuncOp primal,
   if (request.kind != DerivativeRequest::ValueAndPartials ||
       request.inputs.size() > fewInputs)
     return false;
-  Activity activity(primal, request.inputs, request.outputs);
+  Activity activity(primal, request.inputs, request.outputs, request.inactive);
   bool hasLoop = false;
   bool mayCarry = !primal
                        .walk([&](Operation *op) {

@@ -21,7 +21,7 @@ public:
   TangentBuilder(mlir::func::FuncOp primal, mlir::func::FuncOp function,
                  const DerivativeRequest &request, CalleeDerivatives &callees)
       : primal(primal), function(function), request(request), callees(callees),
-        activity(primal, request.inputs, request.outputs),
+        activity(primal, request.inputs, request.outputs, request.inactive),
         paths(primal, activity), b(primal.getContext()) {}
 
   /// Gives the tangent its body; fails after an error.

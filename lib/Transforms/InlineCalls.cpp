@@ -119,12 +119,20 @@ void Renumbering::apply(ArrayRef<Operation *> ops) {
   statementOf.clear();
 }
 
-/// The argument under the parameter's name, where it is an expression.
+/// Says that what is assigned carries no derivative.
+static LetOp cutAssigned(LetOp let) {
+  let->setAttr("inactive", UnitAttr::get(let.getContext()));
+  return let;
+}
+
+/// The argument under the parameter's name, where it is an expression or inactive.
 static Value named(OpBuilder &b, CallOp call, func::FuncOp callee, unsigned i,
                    Renumbering &numbers) {
   Value value = call.getArgs()[i];
   auto local = callee.getArgAttrOfType<LocalAttr>(i, "ad.local");
   Operation *op = value.getDefiningOp();
+  if (callee.getArgAttr(i, "ad.inactive") && !isa<PlaceType>(value.getType()))
+    return cutAssigned(LetOp::create(b, call.getLoc(), value, numbers.renamed(local)));
   if (!local || !op || isa<PlaceType>(value.getType()) ||
       isa<LetOp, ConstantOp>(op) || !isPure(op) ||
       callee.getArgument(i).hasOneUse())
@@ -295,6 +303,46 @@ static void testPassed(TestOp test, Value passed) {
   test.erase();
 }
 
+/// Lets no derivative through what is in the callee's inactive parameters, or assigned to
+/// them, in the copy of its body; `mapping` has the arguments. Adds to `copies` what comes
+/// beside the copy.
+static void cutInactive(Operation *copy, func::FuncOp callee,
+                        const IRMapping &mapping, SmallVector<Operation *> &copies) {
+  auto cut = [&](OpBuilder &b, Value value, LocalAttr local) {
+    LetOp let = cutAssigned(LetOp::create(b, value.getLoc(), value, local));
+    if (let->getBlock() == copy->getBlock())
+      copies.push_back(let);
+    return let;
+  };
+  for (BlockArgument parameter : callee.getArguments()) {
+    unsigned i = parameter.getArgNumber();
+    auto local = callee.getArgAttrOfType<LocalAttr>(i, "ad.local");
+    if (!callee.getArgAttr(i, "ad.inactive"))
+      continue;
+    Value passed = mapping.lookupOrDefault(parameter);
+    auto isIn = [&](Value place) {
+      while (place != passed && place.getDefiningOp() &&
+             isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(place.getDefiningOp()))
+        place = place.getDefiningOp()->getOperand(0);
+      return place == passed && isa<PlaceType>(passed.getType());
+    };
+    copy->walk([&](Operation *op) {
+      OpBuilder b(op);
+      if (auto let = dyn_cast<LetOp>(op); let && let.getLocal() == local) {
+        cutAssigned(let);
+      } else if (auto store = dyn_cast<StoreOp>(op);
+                 store && isReal(store.getValue().getType()) && isIn(store.getPlace())) {
+        store.getValueMutable().assign(cut(b, store.getValue(), local));
+      } else if (auto load = dyn_cast<LoadOp>(op);
+                 load && isReal(load.getType()) && isIn(load.getPlace())) {
+        b.setInsertionPointAfter(load);
+        LetOp let = cut(b, load, local);
+        load.getValue().replaceAllUsesExcept(let, let);
+      }
+    });
+  }
+}
+
 LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   func::FuncOp callee = calleeOf(call);
   auto caller = call->getParentOfType<func::FuncOp>();
@@ -314,6 +362,8 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   SmallVector<Operation *> copies;
   for (Operation &op : callee.front().without_terminator())
     copies.push_back(b.clone(op, mapping));
+  for (Operation *copy : llvm::to_vector(copies))
+    cutInactive(copy, callee, mapping, copies);
   SmallVector<std::pair<TestOp, Value>> nullTests;
   for (Operation *copy : copies)
     copy->walk([&](TestOp test) {

@@ -26,11 +26,13 @@
 // error.
 //
 //===----------------------------------------------------------------------===//
+#include "CalleeDerivatives.h"
 #include "CarriedPlaces.h"
 #include "KeepLoads.h"
 #include "RegionResults.h"
 #include "SimplifyRegions.h"
 #include "SplitObjects.h"
+#include "adgen/Analysis/Activity.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
@@ -370,17 +372,22 @@ void KnownContents::forgetWritten(Operation *op) {
   });
 }
 
-/// Whether the user said that what is there carries no derivative, whatever was
-/// stored.
-bool isInactive(Value place) {
-  while (Operation *op = place.getDefiningOp()) {
-    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
+/// Whether some derivative that is asked for takes what is there as a constant, whatever
+/// was stored.
+static bool isInactive(Value place) {
+  return isInactivePlace(place, [](BlockArgument argument) {
+    auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    if (!function)
       return false;
-    if (op->hasAttr("inactive"))
-      return true;
-    place = op->getOperand(0);
-  }
-  return false;
+    unsigned i = argument.getArgNumber();
+    auto requests = function->getAttrOfType<ArrayAttr>("ad.requests");
+    return function.getArgAttr(i, "ad.inactive") ||
+           (requests && llvm::any_of(requests.getAsRange<DictionaryAttr>(),
+                                     [&](DictionaryAttr request) {
+                                       return llvm::is_contained(
+                                           positions(request, "inactive"), i);
+                                     }));
+  });
 }
 
 void KnownContents::visit(Block &block) {

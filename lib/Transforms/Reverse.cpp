@@ -102,7 +102,7 @@ AdjointBuilder::AdjointBuilder(func::FuncOp primal, func::FuncOp derivative,
     : primal(primal), derivative(derivative), request(request),
       callees(callees), memory(memory),
       shadowPointers(std::move(shadowPointers)),
-      activity(primal, request.inputs, request.outputs),
+      activity(primal, request.inputs, request.outputs, request.inactive),
       b(primal.getContext()), fuses(fuses), cuts(cuts) {
   primal.walk([&](StoreOp store) {
     if (isDerivativeOp(store))
@@ -485,7 +485,10 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     OpBuilder b(primal);
     b.setInsertionPointAfter(primal);
     auto prepared = cast<func::FuncOp>(b.clone(*primal));
-    Activity activity(prepared, request.inputs, request.outputs);
+    auto activityNow = [&] {
+      return Activity(prepared, request.inputs, request.outputs, request.inactive);
+    };
+    Activity activity = activityNow();
     if (failed(checkReshapes(prepared, /*isReverse=*/true)) ||
         failed(checkStoredPointers(prepared))) {
       prepared.erase();
@@ -495,11 +498,11 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     normalizeLoops(prepared, activity);
     if (minimumCut)
       recordWinners(prepared,
-                    Activity(prepared, request.inputs, request.outputs));
+                    activityNow());
     if (fuse && request.kind != DerivativeRequest::Sweeps)
       privatizeArrays(prepared);
     splitCalls(prepared, derivative,
-               Activity(prepared, request.inputs, request.outputs), callees);
+               activityNow(), callees);
     bool isSweep = request.kind == DerivativeRequest::Sweeps;
     auto keeper = keepOverwrittenLoads(prepared, [&](Value place) {
       return isSweep && !memory.staysReadable(place, primal);
@@ -519,12 +522,12 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     });
     auto pointers =
         addShadowPointers(prepared, derivative,
-                          Activity(prepared, request.inputs, request.outputs));
+                          activityNow());
     if (failed(pointers)) {
       prepared.erase();
       return failure();
     }
-    shareCalls(prepared, Activity(prepared, request.inputs, request.outputs),
+    shareCalls(prepared, activityNow(),
                request, callees, keepAll);
     LogicalResult result =
         AdjointBuilder(prepared, derivative, request, callees, memory,

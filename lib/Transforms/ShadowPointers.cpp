@@ -309,10 +309,66 @@ static LogicalResult checkLoad(LoadOp load, std::optional<AccessOrder> &order) {
              : success();
 }
 
+/// Whether the pointer is one of several, of which some lead to inactive members and others
+/// to what has a shadow.
+static bool mixesInactive(Value pointer) {
+  bool isSometimes = false, isElsewhere = false;
+  llvm::SetVector<Value> work;
+  work.insert(pointer);
+  for (unsigned i = 0; i < work.size(); ++i) {
+    Value place = work[i];
+    auto result = dyn_cast<OpResult>(place);
+    auto argument = dyn_cast<BlockArgument>(place);
+    Operation *op = result ? result.getOwner() : argument.getOwner()->getParentOp();
+    if (auto choice = dyn_cast<SelectOp>(op)) {
+      work.insert(choice.getX());
+      work.insert(choice.getZ());
+    } else if (isa<IfOp, SwitchOp, ForOp, WhileOp>(op)) {
+      unsigned slot = result ? result.getResultNumber()
+                             : argument.getArgNumber() - leadingArguments(op);
+      for (Region &region : op->getRegions())
+        work.insert(handedOn(region, slot));
+      if (isLoop(op))
+        work.insert(op->getOperand(leadingOperands(op) + slot));
+    } else if (isa<MemberOp>(op) && op->hasAttr("inactive")) {
+      isSometimes = true;
+    } else if (result && isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op)) {
+      work.insert(op->getOperand(0));
+    } else if (!isa<UndefOp>(op)) {
+      isElsewhere = true;
+    }
+  }
+  return isSometimes && isElsewhere;
+}
+
+/// Refuses pointers of which it depends whether they lead to what is inactive, and such
+/// ones in memory.
+static LogicalResult checkInactive(Operation *op) {
+  auto isRefused = [](Value value) {
+    return isa<PlaceType>(value.getType()) && carriesReals(value.getType()) &&
+           mixesInactive(value);
+  };
+  ValueRange stored;
+  if (auto store = dyn_cast<StoreOp>(op))
+    stored = op->getOperands().take_front();
+  else if (auto variable = dyn_cast<VarOp>(op))
+    stored = variable.getArgs();
+  bool isStored = llvm::any_of(stored, [](Value value) {
+    return isa<PlaceType>(value.getType()) &&
+           isInactivePlace(value, [](BlockArgument) { return false; });
+  });
+  bool mayMix = isa<SelectOp, IfOp, SwitchOp, ForOp, WhileOp>(op);
+  if (!isStored && !(mayMix && llvm::any_of(op->getResults(), isRefused)))
+    return success();
+  return emitError(op->getLoc()) << formatMessage(Diag::UnknownShadow, {});
+}
+
 LogicalResult adgen::checkStoredPointers(func::FuncOp function) {
   std::optional<AccessOrder> order;
   WalkResult result = function.walk([&](Operation *op) {
-    LogicalResult checked = success();
+    LogicalResult checked = checkInactive(op);
+    if (failed(checked))
+      return WalkResult::interrupt();
     if (auto store = dyn_cast<StoreOp>(op))
       checked = checkStore(store);
     else if (auto variable = dyn_cast<VarOp>(op))

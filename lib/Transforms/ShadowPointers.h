@@ -16,7 +16,7 @@ addShadowPointers(mlir::func::FuncOp function, mlir::func::FuncOp derivative,
                   const Activity &activity);
 
 /// Refuses what would make a pointer in memory, or its shadow, another one
-/// after it was read.
+/// after it was read, and a pointer that leads, now and then, to what is inactive.
 llvm::LogicalResult checkStoredPointers(mlir::func::FuncOp function);
 
 } // namespace adgen

@@ -38,7 +38,7 @@ namespace {
 /// A function, and what of it carries derivatives.
 struct Traced {
   func::FuncOp function;
-  SmallVector<unsigned> inputs, outputs;
+  SmallVector<unsigned> inputs, outputs, inactive;
 };
 
 class Warner {
@@ -126,7 +126,7 @@ static Steps findSteps(func::FuncOp function, BlockArgument parameter) {
 
 void Warner::checkParameters(func::FuncOp function, DictionaryAttr request) {
   DerivativeRequest wanted = DerivativeRequest::fromUser(function, request);
-  Activity activity(function, wanted.inputs, wanted.outputs);
+  Activity activity(function, wanted.inputs, wanted.outputs, wanted.inactive);
   for (Attribute p : request.getAs<ArrayAttr>("wrt")) {
     unsigned i = cast<IntegerAttr>(p).getInt();
     BlockArgument parameter = function.getArgument(i);
@@ -276,7 +276,7 @@ void Warner::follow(CallOp call, const Activity &activity) {
   auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
   if (!callee || callee.isExternal())
     return;
-  Traced traced{callee, {}, {}};
+  Traced traced{callee, {}, {}, {}};
   for (auto [i, argument] : llvm::enumerate(call.getArgs()))
     if (i < callee.getNumArguments() &&
         (activity.isVaried(argument) || (isa<PlaceType>(argument.getType()) &&
@@ -299,12 +299,12 @@ void Warner::addRequests(func::FuncOp function) {
     if (done.insert({request.get("wrt"), request.get("inactive")}).second)
       checkParameters(function, request);
     DerivativeRequest wanted = DerivativeRequest::fromUser(function, request);
-    add({function, wanted.inputs, wanted.outputs});
+    add({function, wanted.inputs, wanted.outputs, wanted.inactive});
   }
 }
 
 void Warner::check(Traced traced) {
-  Activity activity(traced.function, traced.inputs, traced.outputs);
+  Activity activity(traced.function, traced.inputs, traced.outputs, traced.inactive);
   SpecialPoints points;
   traced.function.walk([&](Operation *op) {
     checkConversion(op, activity);

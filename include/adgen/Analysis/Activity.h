@@ -25,10 +25,15 @@ namespace adgen {
 /// or a varied one comes around. Casts to integers, comparisons, tests and
 /// arguments whose partial derivative is "0" in the table cut the flow; calls
 /// have the flows that `ad-summarize-calls` found. After Griewank & Walther (2008), section 6.2, on SSA values.
+///
+/// Nothing flows through what the user said to be inactive: members, parameters of
+/// callees, and of this function those at the positions `inactive`; neither what they
+/// hold first nor what is assigned to them.
 class Activity {
 public:
   Activity(mlir::func::FuncOp function, llvm::ArrayRef<unsigned> inputs,
-           std::optional<llvm::ArrayRef<unsigned>> outputs = std::nullopt);
+           std::optional<llvm::ArrayRef<unsigned>> outputs = std::nullopt,
+           llvm::ArrayRef<unsigned> inactive = {});
 
   /// Whether a parameter of interest flows into `value`.
   bool isVaried(mlir::Value value) const { return varied.contains(value); }
@@ -47,6 +52,11 @@ private:
 /// Whether derivatives can belong to a value of this type, or to what is at such
 /// a place.
 bool carriesReals(mlir::Type type);
+
+/// Whether the user said that what is there carries no derivative, whatever is stored: in
+/// an inactive member, or parameter that `isInactive` accepts.
+bool isInactivePlace(mlir::Value place,
+                     llvm::function_ref<bool(mlir::BlockArgument)> isInactive);
 
 /// Calls `edge(from, to)` for every pair of real values of `root` between which
 /// a derivative flows directly, `root`'s own regions included.
