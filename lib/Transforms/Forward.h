@@ -45,6 +45,8 @@ private:
   void differentiatePlace(mlir::Operation &op, mlir::Operation &copy);
   void differentiateLoad(LoadOp load, LoadOp copy);
   void differentiateStore(StoreOp store, StoreOp copy);
+  mlir::Value partOfTangent(mlir::Value place);
+  void repeatStore(StoreOp store, StoreOp copy);
   void countFromShadow(mlir::Operation &copy, mlir::IRMapping &operands,
                        mlir::Location loc);
   void differentiateShape(mlir::Operation &op, mlir::Operation &copy,

@@ -495,6 +495,17 @@ Value ShadowMaker::make(VarOp variable) {
   return shadow;
 }
 
+/// Whether the function stores what is no real number in the object.
+static bool hasOtherStores(func::FuncOp function, Value object) {
+  return function
+      .walk([&](StoreOp store) {
+        bool isOther = !carriesReals(store.getValue().getType()) &&
+                       llvm::is_contained(rootsOf(store.getPlace()), object);
+        return isOther ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 /// The shadow of a parameter by value, before its first use.
 Value ShadowMaker::make(BlockArgument parameter) {
   unsigned i = parameter.getArgNumber();
@@ -506,10 +517,13 @@ Value ShadowMaker::make(BlockArgument parameter) {
                       first);
   if (!zero || !hasFinalShape(parameter, first))
     return {};
-  b.setInsertionPoint(first);
-  Location loc = derivativeLoc(first->getLoc());
   // An array needs nothing of the parameter to have its shape.
   bool isRead = zero.getValue().contains("{0}");
+  // What is no real number in it equals that of the caller's object.
+  if (isRead && hasOtherStores(derivative, parameter))
+    first = &derivative.front().front();
+  b.setInsertionPoint(first);
+  Location loc = derivativeLoc(first->getLoc());
   VarOp shadow = VarOp::create(
       b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
