@@ -160,7 +160,7 @@ class Containers:
 
     def span_of(self, v):
         """First and last of an array or container, as iterators."""
-        if v.form in ("array", "pointer"):
+        if v.form in ("array", "pointer", "table"):
             return v.text, f"{v.text} + {v.n}"
         if v.form == "unique":
             return f"{v.text}.get()", f"{v.text}.get() + {v.n}"
