@@ -514,37 +514,6 @@ Value FunctionLowering::createBinary(BinaryOperatorKind opcode, Value x,
   }
 }
 
-Value FunctionLowering::lowerLogical(const BinaryOperator &e) {
-  Value x = lowerValue(e.getLHS());
-  if (!x)
-    return {};
-  Location loc = at(e.getOperatorLoc());
-  bool isAnd = e.getOpcode() == BO_LAnd;
-  if (std::optional<bool> isTrue = takeDecision(x))
-    return *isTrue == isAnd ? lowerValue(e.getRHS())
-                            : createDecided(*isTrue, loc);
-  IfOp branch = IfOp::create(builder, loc, builder.getI1Type(), x,
-                             mlir::ArrayAttr(), /*expression=*/true);
-  auto lowerOther = [&] {
-    Value z = lowerValue(e.getRHS());
-    if (!z)
-      return mlir::failure();
-    yield(z);
-    return mlir::success();
-  };
-  auto decide = [&] {
-    yield(createBool(!isAnd, loc));
-    return mlir::success();
-  };
-  mlir::Region &other = isAnd ? branch.getThenRegion() : branch.getElseRegion();
-  mlir::Region &decided =
-      isAnd ? branch.getElseRegion() : branch.getThenRegion();
-  if (failed(lowerRegion(other, lowerOther, [] {})) ||
-      failed(lowerRegion(decided, decide, [] {})))
-    return {};
-  return branch.getResult(0);
-}
-
 Value FunctionLowering::lowerConditional(const ConditionalOperator &e) {
   mlir::Type type = lowerType(e.getType(), e.getExprLoc());
   Value condition = type ? lowerValue(e.getCond()) : Value();

@@ -437,20 +437,6 @@ Value FunctionLowering::lowerNullTest(const clang::Expr *pointer, bool isNull,
   return test;
 }
 
-Value FunctionLowering::createDecided(bool value, mlir::Location loc) {
-  Value constant = createBool(value, loc);
-  decided.insert(constant);
-  return constant;
-}
-
-std::optional<bool> FunctionLowering::takeDecision(Value condition) {
-  std::optional<llvm::APInt> value = intConstant(condition);
-  if (!value || !decided.erase(condition))
-    return {};
-  condition.getDefiningOp()->erase();
-  return !value->isZero();
-}
-
 const FunctionDecl *FunctionLowering::findFunction(const clang::Expr *e) {
   if (const auto *paren = dyn_cast<ParenExpr>(e))
     return findFunction(paren->getSubExpr());

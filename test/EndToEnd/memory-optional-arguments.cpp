@@ -82,3 +82,21 @@ double two_options(const double *x, const double *w, const double *v, int n) {
     s += x[i] * (w ? w[i] * s + 1 : 1) * (v ? v[i] + s : 2);
   return s;
 }
+
+static double dot(const double *a, const double *b, int n) {
+  if (!a || !b)
+    return 2;
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += a[i] * b[i];
+  return s;
+}
+
+static double twice(const double *a, const double *b) {
+  return a != nullptr && b != nullptr ? a[0] * b[0] : a && !b ? a[0] * a[1] : 1;
+}
+
+// CHECK-VALUES: known_in_a_condition wrt=x at=(rand(3, 1), 3)
+double known_in_a_condition(const double *x, int n) {
+  return dot(x, nullptr, n) * dot(x, x, n) + twice(x, nullptr) * twice(x, x + 1);
+}
