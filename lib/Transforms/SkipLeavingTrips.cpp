@@ -59,6 +59,14 @@ struct Truth {
   }
   /// `outcome`: of `value`.
   void decide(bool outcome) { known = outcome != isNegated; }
+  /// The same of what `value` is on some path.
+  Truth within(Value yielded) const {
+    Truth inside(yielded);
+    inside.isNegated ^= isNegated;
+    if (inside.known)
+      inside.known = *inside.known != isNegated;
+    return inside;
+  }
 
   Value value;
   bool isNegated = false;
@@ -76,11 +84,14 @@ public:
 private:
   bool matchCount();
   void findExits();
+  bool isHandedOn(unsigned slot);
   bool leavesByExits();
   const Exit *exitOf(Value condition) const;
   unsigned countRepeated(Block &block, const Exit &taken) const;
   void clone(OpBuilder &b, Block &block, IRMapping &values) const;
-  SmallVector<Value> createAhead(OpBuilder &b, unsigned first);
+  void readLastValues(Block &block, const Exit &taken);
+  Value findAnyExit();
+  SmallVector<Value> createAhead(OpBuilder &b, unsigned first, bool isLeft);
 
   ForOp reversed;
   WhileOp forward;
@@ -178,11 +189,8 @@ static bool holdsInAllCases(SmallVector<Truth> truths,
       if (truth.known) {
       } else if (branch && truth.value.getDefiningOp() == branch) {
         Block *block = outcome ? branch.thenBlock() : branch.elseBlock();
-        next = Truth(block->getTerminator()->getOperand(
+        next = truth.within(block->getTerminator()->getOperand(
             cast<OpResult>(truth.value).getResultNumber()));
-        next.isNegated ^= truth.isNegated;
-        if (next.known)
-          *next.known ^= truth.isNegated;
       } else if (condition && truth.value == condition->value) {
         next.decide(outcome != condition->isNegated);
       } else if (!branch && truth.value == split) {
@@ -196,6 +204,14 @@ static bool holdsInAllCases(SmallVector<Truth> truths,
   return true;
 }
 
+/// Whether what the forward loop's body hands on is the loop's result.
+bool ReversedTrips::isHandedOn(unsigned slot) {
+  return llvm::all_of(ArrayRef<Block *>{forward.headBlock(), forward.stepBlock()},
+                      [&](Block *block) {
+                        return nextOf(block).getValues()[slot] == block->getArgument(slot);
+                      });
+}
+
 /// Whether the forward loop's body leaves it exactly by these exits, by one at a time, and
 /// it is not left before the first trip.
 bool ReversedTrips::leavesByExits() {
@@ -206,11 +222,7 @@ bool ReversedTrips::leavesByExits() {
   SmallVector<Truth> truths = {Truth(body.getGo())};
   for (const Exit &exit : exits) {
     unsigned slot = exit.left.getResultNumber();
-    auto handsOn = [&](Block *block) {
-      return nextOf(block).getValues()[slot] == block->getArgument(slot);
-    };
-    if (!isConstant(forward.getInits()[slot], !exit.outcome) ||
-        !handsOn(forward.headBlock()) || !handsOn(forward.stepBlock()))
+    if (!isConstant(forward.getInits()[slot], !exit.outcome) || !isHandedOn(slot))
       return false;
     truths.push_back(Truth(body.getValues()[slot]));
   }
@@ -335,6 +347,58 @@ void ReversedTrips::clone(OpBuilder &b, Block &block, IRMapping &values) const {
   }
 }
 
+/// Whether a trip that leaves at an exit hands on `wanted`: `value` is what it hands on,
+/// `exit` whether it leaves there, and `outcome` how that is said.
+static bool handsOnLeaving(Value value, const Truth &exit, bool outcome, Value wanted) {
+  if (value == wanted || (exit.known && *exit.known != outcome))
+    return true;
+  auto branch = value.getDefiningOp<IfOp>();
+  if (!branch)
+    return false;
+  Truth condition(branch.getCondition());
+  for (bool side : {true, false}) {
+    auto yielded = [&](Value result) {
+      Block *block = side ? branch.thenBlock() : branch.elseBlock();
+      return block->getTerminator()->getOperand(
+          cast<OpResult>(result).getResultNumber());
+    };
+    Truth inside = exit;
+    if (exit.value.getDefiningOp() == branch)
+      inside = exit.within(yielded(exit.value));
+    else if (exit.value == condition.value)
+      inside.decide(side != condition.isNegated);
+    if (!handsOnLeaving(yielded(value), inside, outcome, wanted))
+      return false;
+  }
+  return true;
+}
+
+/// What the trip that leaves has recorded at its start, and leaves as it is, is what the loop
+/// results in.
+void ReversedTrips::readLastValues(Block &block, const Exit &taken) {
+  Block *body = forward.bodyBlock();
+  ValueRange next = nextOf(body).getValues();
+  Truth exit(next[taken.left.getResultNumber()]);
+  auto lastValue = [&](PlaybackOp playback) -> Value {
+    for (Operation *user : playback.getTape().getUsers()) {
+      auto record = dyn_cast<RecordOp>(user);
+      auto start = record ? dyn_cast<BlockArgument>(record.getValue()) : BlockArgument();
+      if (start && start.getOwner() == body && record->getBlock() == body &&
+          record.getIndex() == body->getArgument(tripsSlot) &&
+          handsOnLeaving(next[start.getArgNumber()], exit, taken.outcome, start))
+        return forward.getResult(start.getArgNumber());
+    }
+    return {};
+  };
+  block.walk([&](PlaybackOp playback) {
+    Value last = playback.getIndex() == reversed.getUpper() ? lastValue(playback) : Value();
+    if (!last)
+      return;
+    playback.getValue().replaceAllUsesWith(last);
+    playback.erase();
+  });
+}
+
 /// Whether the block only reads, and hands on these values.
 static bool doesNothing(Block &block, ValueRange values) {
   for (Operation &op : block.without_terminator())
@@ -346,17 +410,41 @@ static bool doesNothing(Block &block, ValueRange values) {
                      });
 }
 
+/// A result of the forward loop that says whether it was left at any exit, as `returned`
+/// does; null if there is none.
+Value ReversedTrips::findAnyExit() {
+  NextOp body = nextOf(forward.bodyBlock());
+  for (OpResult result : forward->getResults()) {
+    unsigned slot = result.getResultNumber();
+    if (!result.getType().isInteger(1) || !isConstant(forward.getInits()[slot], 0) ||
+        !isHandedOn(slot))
+      continue;
+    if (holdsInAllCases({Truth(body.getGo()), Truth(body.getValues()[slot])},
+                        [](ArrayRef<Truth> known) {
+                          return *known[0].known != *known[1].known;
+                        }))
+      return result;
+  }
+  return {};
+}
+
 /// Where the loop was left at an exit, from the one at this position on, the reverse of
-/// that trip comes first. Returns what is carried on.
-SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first) {
+/// that trip comes first. `isLeft`: it was left at one of them. Returns what is carried on.
+SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first, bool isLeft) {
   ValueRange inits = reversed.getInits();
   if (first == exits.size())
     return SmallVector<Value>(inits);
   Location loc = reversed.getLoc();
   const Exit &taken = exits[first];
-  auto ahead = IfOp::create(b, loc, inits.getTypes(), taken.left,
+  Value condition = taken.left;
+  bool outcome = taken.outcome;
+  if (isLeft && first + 1 == exits.size()) {
+    condition = createConstant(b, loc, b.getI1Type(), 1);
+    outcome = true;
+  }
+  auto ahead = IfOp::create(b, loc, inits.getTypes(), condition,
                             reversed.getLocalsAttr(), UnitAttr());
-  Block *runs = b.createBlock(&ahead->getRegion(taken.outcome ? 0 : 1));
+  Block *runs = b.createBlock(&ahead->getRegion(outcome ? 0 : 1));
   IRMapping values;
   values.map(reversed.induction(), reversed.getUpper());
   values.map(reversed.block()->getArguments().drop_front(), inits);
@@ -369,13 +457,14 @@ SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first) {
   for (Value value : reversed.block()->getTerminator()->getOperands())
     results.push_back(values.lookupOrDefault(value));
   YieldOp::create(b, loc, results);
-  if (doesNothing(*runs, inits)) {
+  readLastValues(*runs, taken);
+  if (!isLeft && doesNothing(*runs, inits)) {
     b.setInsertionPointAfter(ahead);
     ahead.erase();
-    return createAhead(b, first + 1);
+    return createAhead(b, first + 1, isLeft);
   }
-  b.createBlock(&ahead->getRegion(taken.outcome ? 1 : 0));
-  YieldOp::create(b, loc, createAhead(b, first + 1));
+  b.createBlock(&ahead->getRegion(outcome ? 1 : 0));
+  YieldOp::create(b, loc, createAhead(b, first + 1, isLeft));
   b.setInsertionPointAfter(ahead);
   return SmallVector<Value>(ahead.getResults());
 }
@@ -394,8 +483,22 @@ static void decide(IfOp decision, bool outcome) {
 
 void ReversedTrips::reverseLastAhead() {
   OpBuilder b(reversed);
-  SmallVector<Value> carried = createAhead(b, 0);
-  reversed.getInitsMutable().assign(carried);
+  Value left = exits.size() > 1 ? findAnyExit() : Value();
+  if (left) {
+    // One branch, which what is in front of the loop may be, too.
+    Location loc = reversed.getLoc();
+    SmallVector<Value> inits(reversed.getInits());
+    auto ahead = IfOp::create(b, loc, reversed.getInits().getTypes(), left,
+                              reversed.getLocalsAttr(), UnitAttr());
+    b.createBlock(&ahead->getRegion(0));
+    YieldOp::create(b, loc, createAhead(b, 0, /*isLeft=*/true));
+    b.createBlock(&ahead->getRegion(1));
+    YieldOp::create(b, loc, inits);
+    reversed.getInitsMutable().assign(ahead.getResults());
+  } else {
+    SmallVector<Value> carried = createAhead(b, 0, /*isLeft=*/false);
+    reversed.getInitsMutable().assign(carried);
+  }
   auto next = [&](Block *block) -> OpOperand & {
     return nextOf(block).getValuesMutable()[tripsSlot];
   };
