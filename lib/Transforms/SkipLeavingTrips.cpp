@@ -91,7 +91,8 @@ private:
   void clone(OpBuilder &b, Block &block, IRMapping &values) const;
   void readLastValues(Block &block, const Exit &taken);
   Value findAnyExit();
-  SmallVector<Value> createAhead(OpBuilder &b, unsigned first, bool isLeft);
+  SmallVector<Value> createAhead(OpBuilder &b, unsigned first, bool isLeft,
+                                 ArrayRef<Value> inits);
 
   ForOp reversed;
   WhileOp forward;
@@ -429,11 +430,12 @@ Value ReversedTrips::findAnyExit() {
 }
 
 /// Where the loop was left at an exit, from the one at this position on, the reverse of
-/// that trip comes first. `isLeft`: it was left at one of them. Returns what is carried on.
-SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first, bool isLeft) {
-  ValueRange inits = reversed.getInits();
+/// that trip comes first. `isLeft`: it was left at one of them; `inits`: what the reversed
+/// loop would start from. Returns what it does start from.
+SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first, bool isLeft,
+                                              ArrayRef<Value> inits) {
   if (first == exits.size())
-    return SmallVector<Value>(inits);
+    return llvm::to_vector(inits);
   Location loc = reversed.getLoc();
   const Exit &taken = exits[first];
   Value condition = taken.left;
@@ -442,7 +444,7 @@ SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first, bool
     condition = createConstant(b, loc, b.getI1Type(), 1);
     outcome = true;
   }
-  auto ahead = IfOp::create(b, loc, inits.getTypes(), condition,
+  auto ahead = IfOp::create(b, loc, ValueRange(inits).getTypes(), condition,
                             reversed.getLocalsAttr(), UnitAttr());
   Block *runs = b.createBlock(&ahead->getRegion(outcome ? 0 : 1));
   IRMapping values;
@@ -461,12 +463,47 @@ SmallVector<Value> ReversedTrips::createAhead(OpBuilder &b, unsigned first, bool
   if (!isLeft && doesNothing(*runs, inits)) {
     b.setInsertionPointAfter(ahead);
     ahead.erase();
-    return createAhead(b, first + 1, isLeft);
+    return createAhead(b, first + 1, isLeft, inits);
   }
   b.createBlock(&ahead->getRegion(outcome ? 1 : 0));
-  YieldOp::create(b, loc, createAhead(b, first + 1, isLeft));
+  YieldOp::create(b, loc, createAhead(b, first + 1, isLeft, inits));
   b.setInsertionPointAfter(ahead);
   return SmallVector<Value>(ahead.getResults());
+}
+
+/// The value where a branch is not known, computed again with `b` if it is in there by what
+/// only computes; else null.
+static Value outsideOf(OpBuilder &b, Value value, IfOp branch) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !branch->isProperAncestor(op))
+    return value;
+  if (!isPure(op) || op->getNumRegions() || op->getNumResults() != 1)
+    return {};
+  IRMapping operands;
+  for (Value operand : op->getOperands()) {
+    Value outside = outsideOf(b, operand, branch);
+    if (!outside)
+      return {};
+    operands.map(operand, outside);
+  }
+  return b.clone(*op, operands)->getResult(0);
+}
+
+/// What the values are where the condition has this outcome, of those that a branch on it
+/// has chosen: the adjoint of what is returned is the seed where the loop was left.
+static SmallVector<Value> known(OpBuilder &b, ArrayRef<Value> values, Value condition,
+                                bool outcome) {
+  return llvm::map_to_vector(values, [&](Value value) {
+    auto branch = value.getDefiningOp<IfOp>();
+    if (!branch || branch.getCondition() != condition)
+      return value;
+    Block *block = outcome ? branch.thenBlock() : branch.elseBlock();
+    Value chosen = outsideOf(
+        b,
+        block->getTerminator()->getOperand(cast<OpResult>(value).getResultNumber()),
+        branch);
+    return chosen ? chosen : value;
+  });
 }
 
 /// In whole trips the loop is not left.
@@ -484,21 +521,20 @@ static void decide(IfOp decision, bool outcome) {
 void ReversedTrips::reverseLastAhead() {
   OpBuilder b(reversed);
   Value left = exits.size() > 1 ? findAnyExit() : Value();
+  SmallVector<Value> inits(reversed.getInits());
   if (left) {
-    // One branch, which what is in front of the loop may be, too.
     Location loc = reversed.getLoc();
-    SmallVector<Value> inits(reversed.getInits());
-    auto ahead = IfOp::create(b, loc, reversed.getInits().getTypes(), left,
+    auto ahead = IfOp::create(b, loc, ValueRange(inits).getTypes(), left,
                               reversed.getLocalsAttr(), UnitAttr());
     b.createBlock(&ahead->getRegion(0));
-    YieldOp::create(b, loc, createAhead(b, 0, /*isLeft=*/true));
+    YieldOp::create(b, loc, createAhead(b, 0, /*isLeft=*/true, known(b, inits, left, true)));
     b.createBlock(&ahead->getRegion(1));
-    YieldOp::create(b, loc, inits);
-    reversed.getInitsMutable().assign(ahead.getResults());
+    YieldOp::create(b, loc, known(b, inits, left, false));
+    inits = ahead.getResults();
   } else {
-    SmallVector<Value> carried = createAhead(b, 0, /*isLeft=*/false);
-    reversed.getInitsMutable().assign(carried);
+    inits = createAhead(b, 0, /*isLeft=*/false, inits);
   }
+  reversed.getInitsMutable().assign(inits);
   auto next = [&](Block *block) -> OpOperand & {
     return nextOf(block).getValuesMutable()[tripsSlot];
   };
