@@ -39,6 +39,9 @@ using Accesses = llvm::MapVector<Value, AccessList>;
 struct AccessOrder::Index {
   /// Of the writes, `reshapes` may change more than what is at a place.
   Accesses writes, reshapes, reads;
+  /// Whatever is done with a place, once somebody asks for it.
+  std::optional<Accesses> uses;
+  func::FuncOp function;
   /// The operations in the order of the text, those of a loop together.
   llvm::DenseMap<Operation *, unsigned> positions, starts;
   SameExpressions expressions;
@@ -85,6 +88,7 @@ static bool mayReadPlaces(Operation *op) {
 
 AccessOrder::AccessOrder(func::FuncOp function)
     : index(std::make_unique<Index>()) {
+  index->function = function;
   index->number(function);
   function.walk([&](Operation *op) {
     for (Value place : writtenPlaces(op)) {
@@ -168,6 +172,24 @@ bool AccessOrder::Index::anyFollows(Accesses &accesses, Operation *first,
 bool AccessOrder::isReadLater(Operation *write) {
   return index->anyFollows(index->reads, write, writtenPlace(write),
                            [&](Operation *op) { return op != write; });
+}
+
+bool AccessOrder::isShapeReadLater(Operation *change) {
+  Value place = resizedPlace(change);
+  if (!localObject(place))
+    return true;
+  if (!index->uses) {
+    index->uses.emplace();
+    index->function.walk([&](Operation *op) {
+      if (isPure(op) || hasSlots(op) || isa<func::FuncOp>(op))
+        return;
+      for (Value operand : op->getOperands())
+        if (isa<PlaceType>(operand.getType()))
+          index->add(*index->uses, op, operand);
+    });
+  }
+  return index->anyFollows(*index->uses, change, place,
+                           [&](Operation *op) { return op != change; });
 }
 
 bool AccessOrder::isOverwritten(Operation *reader, Value place) {

@@ -172,22 +172,40 @@ bool adgen::isSameExpression(Value x, Value z) {
   return true;
 }
 
-/// A value that is the same expression and comes first of all such uses of its
+/// Whether one operation of the function comes before the other one in the text.
+static bool isBefore(Operation *x, Operation *z) {
+  Operation *within = nullptr;
+  for (Operation *up = x; up; within = up, up = up->getParentOp()) {
+    Operation *other = up->getBlock()->findAncestorOpInBlock(*z);
+    if (!other)
+      continue;
+    if (up != other || !within || other == z)
+      return up->isBeforeInBlock(other);
+    // In two regions of one operation.
+    Operation *inner = z;
+    while (inner->getParentOp() != other)
+      inner = inner->getParentOp();
+    return within->getParentRegion()->getRegionNumber() <
+           inner->getParentRegion()->getRegionNumber();
+  }
+  return false;
+}
+
+/// The first value in the text that is the same expression, of all such uses of its
 /// first operand, so that equal expressions are one symbol.
 static Value representative(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || op->getNumOperands() == 0)
     return value;
   Value operand = op->getOperand(0);
-  Value found = value;
+  Operation *found = op;
   for (Operation *user : operand.getUsers())
     if (user != op && user->getNumResults() == 1 &&
         user->getParentOfType<func::FuncOp>() ==
             op->getParentOfType<func::FuncOp>() &&
-        isSameExpression(value, user->getResult(0)) &&
-        user->getResult(0).getAsOpaquePointer() < found.getAsOpaquePointer())
-      found = user->getResult(0);
-  return found;
+        isSameExpression(value, user->getResult(0)) && isBefore(user, found))
+      found = user;
+  return found == op ? value : found->getResult(0);
 }
 
 static thread_local SameExpressions *expressions = nullptr;

@@ -22,29 +22,20 @@ using namespace adgen;
 using Numbers = PlaceIndex::Numbers;
 
 namespace {
-struct StepShape {
-  Step::Kind kind;
-  const void *name;
-  IndexForm index;
-  SmallVector<IndexForm> others;
-
-  bool operator<(const StepShape &other) const {
-    return std::tie(kind, name, index, others) <
-           std::tie(other.kind, other.name, other.index, other.others);
-  }
-};
-
-using StepKey = std::pair<int64_t, const void *>;
-
 struct Node {
   struct Branch {
     std::map<StepKey, std::unique_ptr<Node>> nodes;
     /// All that is below.
     Numbers all;
+    unsigned order = 0;
   };
   /// Paths that end here.
   Numbers here;
   std::map<StepShape, Branch> branches;
+  /// The same, in the order in which they were made.
+  std::map<unsigned, Branch *> inOrder;
+
+  Branch &branchOf(const StepShape &shape);
 
   /// Drops what is empty on the path.
   void prune(const Path &path);
@@ -61,12 +52,14 @@ struct Places {
 };
 } // namespace
 
-static std::pair<StepShape, StepKey> split(const Step &step) {
-  auto [index, constant] = step.index.splitConstant();
-  const void *name = step.name.getAsOpaquePointer();
-  bool isMember = step.kind == Step::Member;
-  return {{step.kind, isMember ? nullptr : name, index, step.others},
-          {constant, isMember ? name : nullptr}};
+Node::Branch &Node::branchOf(const StepShape &shape) {
+  auto [it, isNew] = branches.try_emplace(shape);
+  Branch &branch = it->second;
+  if (isNew) {
+    branch.order = inOrder.empty() ? 0 : inOrder.rbegin()->first + 1;
+    inOrder[branch.order] = &branch;
+  }
+  return branch;
 }
 
 void Node::prune(const Path &path) {
@@ -76,8 +69,11 @@ void Node::prune(const Path &path) {
     auto branch = node->branches.find(shape);
     if (branch == node->branches.end())
       return;
-    if (branch->second.all.empty())
-      return void(node->branches.erase(branch));
+    if (branch->second.all.empty()) {
+      node->inOrder.erase(branch->second.order);
+      node->branches.erase(branch);
+      return;
+    }
     auto next = branch->second.nodes.find(key);
     if (next == branch->second.nodes.end())
       return;
@@ -160,7 +156,7 @@ void PlaceIndex::Tables::forEachSet(Value place, Reach reach,
   Node *node = &some.tree;
   for (const Step &step : path.steps) {
     auto [shape, key] = split(step);
-    Node::Branch &branch = node->branches[shape];
+    Node::Branch &branch = node->branchOf(shape);
     act(branch.all);
     std::unique_ptr<Node> &next = branch.nodes[key];
     if (!next)
@@ -192,19 +188,19 @@ static bool anyInTree(const Node &root, const Path &path,
       return true;
     auto [shape, key] = split(step);
     auto same = node->branches.find(shape);
-    for (auto branch = node->branches.begin(); branch != node->branches.end();
-         ++branch)
-      if (branch != same && test(branch->second.all))
+    bool isNew = same == node->branches.end();
+    for (auto [order, branch] : node->inOrder)
+      if ((isNew || branch != &same->second) && test(branch->all))
         return true;
-    if (same == node->branches.end())
+    if (isNew)
       return false;
     auto next = same->second.nodes.find(key);
     if (next == same->second.nodes.end())
       return false;
     node = next->second.get();
   }
-  return test(node->here) || llvm::any_of(node->branches, [&](auto &branch) {
-           return test(branch.second.all);
+  return test(node->here) || llvm::any_of(node->inOrder, [&](auto &branch) {
+           return test(branch.second->all);
          });
 }
 
@@ -221,6 +217,6 @@ bool PlaceIndex::anyOf(Value place, Reach reach,
   return false;
 }
 
-bool PlaceIndex::mayOverlap(Value first, Value later) {
-  return adgen::mayOverlap(first, later, When::SameTrip, nullptr, tables->paths);
+bool PlaceIndex::mayOverlap(Value first, Value later, When when, Operation *loop) {
+  return adgen::mayOverlap(first, later, when, loop, tables->paths);
 }

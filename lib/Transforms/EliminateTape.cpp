@@ -65,7 +65,7 @@ static void eraseDeadWrites(func::FuncOp function) {
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
     if (place ? localObject(place) && !order.isReadLater(op)
-              : resizedPlace(op) && !isShapeReadLater(op))
+              : resizedPlace(op) && !order.isShapeReadLater(op))
       dead.push_back(op);
   });
   for (Operation *op : dead)

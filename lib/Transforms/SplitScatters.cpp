@@ -84,6 +84,7 @@ bool Scatter::findGroups() {
 }
 
 bool Scatter::isWorthSplitting() {
+  SameExpressions expressions;
   if (!slices.isPlain() || !findGroups())
     return false;
   // The largest one stays.

@@ -40,8 +40,9 @@ public:
   bool anyOf(mlir::Value place, Reach reach,
              llvm::function_ref<bool(const Numbers &)> test);
 
-  /// `adgen::mayOverlap` of two places in the same trip.
-  bool mayOverlap(mlir::Value first, mlir::Value later);
+  /// `adgen::mayOverlap`, with what is known of the places.
+  bool mayOverlap(mlir::Value first, mlir::Value later, When when = When::SameTrip,
+                  mlir::Operation *loop = nullptr);
 
 private:
   struct Tables;
