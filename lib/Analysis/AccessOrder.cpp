@@ -1,12 +1,14 @@
 //===- AccessOrder.cpp - What may happen to memory after an access --------===//
 //
 // One access may follow on another one later in the text, or in a later trip of
-// a loop around both. Accesses are found by the objects that they may touch;
-// from the next one on, as the answer is mostly there.
+// a loop around both. Accesses are found by the objects that they may touch, and
+// where no loop is around by their places; from the next one on, as the answer is
+// mostly there.
 //
 //===----------------------------------------------------------------------===//
 #include "Paths.h"
 
+#include "adgen/Analysis/PlaceIndex.h"
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
@@ -21,26 +23,38 @@ struct Access {
   Value place;
 };
 
-/// Accesses in the order of the text, by the objects that they may touch; null
-/// stands for one that nobody knows.
-using Accesses = llvm::MapVector<Value, SmallVector<Access>>;
+/// Accesses in the order of the text.
+struct AccessList {
+  explicit AccessList(PathCache &paths) : byPlace(&paths) {}
+  SmallVector<Access> accesses;
+  /// Their positions in the list.
+  PlaceIndex byPlace;
+};
+
+/// Accesses by the objects that they may touch; null stands for one that nobody
+/// knows.
+using Accesses = llvm::MapVector<Value, AccessList>;
 } // namespace
 
 struct AccessOrder::Index {
   /// Of the writes, `reshapes` may change more than what is at a place.
   Accesses writes, reshapes, reads;
+  /// Whatever is done with a place, once somebody asks for it.
+  std::optional<Accesses> uses;
+  func::FuncOp function;
   /// The operations in the order of the text, those of a loop together.
   llvm::DenseMap<Operation *, unsigned> positions, starts;
   SameExpressions expressions;
   PathCache paths;
 
   void number(Operation *op);
-  static void add(Accesses &accesses, Operation *op, Value place);
+  void add(Accesses &accesses, Operation *op, Value place);
+  void add(Accesses &accesses, Value root, Access access);
   using Filter = llvm::function_ref<bool(Operation *)>;
   /// Whether an access, by an operation that counts, may follow on `first`.
-  bool anyFollows(const Accesses &accesses, Operation *first, Value place,
+  bool anyFollows(Accesses &accesses, Operation *first, Value place,
                   Filter counts);
-  bool anyFollows(ArrayRef<Access> accesses, Operation *first, Value place,
+  bool anyFollows(AccessList &list, Operation *first, Value place,
                   Filter counts);
 };
 
@@ -49,12 +63,22 @@ static bool holdsPointer(Value place) {
   return isa<PlaceType>(cast<PlaceType>(place.getType()).getElement());
 }
 
+static PlaceIndex::Reach reachOf(Operation *op) {
+  return isa<CallOp>(op) ? PlaceIndex::Reach::Object : PlaceIndex::Reach::Place;
+}
+
+void AccessOrder::Index::add(Accesses &accesses, Value root, Access access) {
+  AccessList &list = accesses.try_emplace(root, paths).first->second;
+  list.byPlace.insert(list.accesses.size(), access.place, reachOf(access.op));
+  list.accesses.push_back(access);
+}
+
 void AccessOrder::Index::add(Accesses &accesses, Operation *op, Value place) {
   // A call may go where the pointer goes.
   if (holdsPointer(place))
-    return accesses[Value()].push_back({op, place});
+    return add(accesses, Value(), {op, place});
   for (Value root : rootsOf(place))
-    accesses[root].push_back({op, place});
+    add(accesses, root, {op, place});
 }
 
 /// Whether the operation may do more with its places than to write one.
@@ -64,18 +88,19 @@ static bool mayReadPlaces(Operation *op) {
 
 AccessOrder::AccessOrder(func::FuncOp function)
     : index(std::make_unique<Index>()) {
+  index->function = function;
   index->number(function);
   function.walk([&](Operation *op) {
     for (Value place : writtenPlaces(op)) {
-      Index::add(index->writes, op, place);
+      index->add(index->writes, op, place);
       if (!writtenPlace(op))
-        Index::add(index->reshapes, op, place);
+        index->add(index->reshapes, op, place);
     }
     if (!mayReadPlaces(op))
       return;
     for (Value operand : op->getOperands())
       if (isa<PlaceType>(operand.getType()) && operand != writtenPlace(op))
-        Index::add(index->reads, op, operand);
+        index->add(index->reads, op, operand);
   });
 }
 
@@ -89,8 +114,9 @@ void AccessOrder::Index::number(Operation *op) {
   positions[op] = positions.size();
 }
 
-bool AccessOrder::Index::anyFollows(ArrayRef<Access> accesses, Operation *first,
+bool AccessOrder::Index::anyFollows(AccessList &list, Operation *first,
                                     Value place, Filter counts) {
+  ArrayRef<Access> accesses = list.accesses;
   auto startAt = [&](unsigned position) {
     return llvm::partition_point(accesses, [&](const Access &access) {
       return positions.lookup(access.op) < position;
@@ -102,9 +128,19 @@ bool AccessOrder::Index::anyFollows(ArrayRef<Access> accesses, Operation *first,
   };
   // The next ones are the likeliest.
   auto *next = startAt(positions.lookup(first));
+  Operation *nest = loopAround(first);
+  // Without a loop, places of the same trip are compared; a pointer that is loaded
+  // there may be passed to a callee and followed.
+  if (!nest && !holdsPointer(place))
+    return list.byPlace.anyOf(
+        place, reachOf(first), [&](const PlaceIndex::Numbers &numbers) {
+          auto from = numbers.lower_bound(next - accesses.begin());
+          return std::any_of(from, numbers.end(), [&](unsigned i) {
+            return follows(accesses[i]);
+          });
+        });
   if (std::any_of(next, accesses.end(), follows))
     return true;
-  Operation *nest = loopAround(first);
   if (!nest)
     return false;
   while (Operation *outer = loopAround(nest))
@@ -112,7 +148,7 @@ bool AccessOrder::Index::anyFollows(ArrayRef<Access> accesses, Operation *first,
   return std::any_of(startAt(starts.lookup(nest)), next, follows);
 }
 
-bool AccessOrder::Index::anyFollows(const Accesses &accesses, Operation *first,
+bool AccessOrder::Index::anyFollows(Accesses &accesses, Operation *first,
                                     Value place, Filter counts) {
   auto follows = [&](Value root) {
     auto found = accesses.find(root);
@@ -124,7 +160,7 @@ bool AccessOrder::Index::anyFollows(const Accesses &accesses, Operation *first,
       roots, [](Value root) { return root && isa<OpResult>(root); });
   if (areVariables && !holdsPointer(place))
     return llvm::any_of(roots, follows) || follows(Value());
-  return llvm::any_of(accesses, [&](const auto &touching) {
+  return llvm::any_of(accesses, [&](auto &touching) {
     bool mayTouch = holdsPointer(place) ||
                     llvm::any_of(roots, [&](Value root) {
                       return mayBeOneObject(root, touching.first);
@@ -136,6 +172,24 @@ bool AccessOrder::Index::anyFollows(const Accesses &accesses, Operation *first,
 bool AccessOrder::isReadLater(Operation *write) {
   return index->anyFollows(index->reads, write, writtenPlace(write),
                            [&](Operation *op) { return op != write; });
+}
+
+bool AccessOrder::isShapeReadLater(Operation *change) {
+  Value place = resizedPlace(change);
+  if (!localObject(place))
+    return true;
+  if (!index->uses) {
+    index->uses.emplace();
+    index->function.walk([&](Operation *op) {
+      if (isPure(op) || hasSlots(op) || isa<func::FuncOp>(op))
+        return;
+      for (Value operand : op->getOperands())
+        if (isa<PlaceType>(operand.getType()))
+          index->add(*index->uses, op, operand);
+    });
+  }
+  return index->anyFollows(*index->uses, change, place,
+                           [&](Operation *op) { return op != change; });
 }
 
 bool AccessOrder::isOverwritten(Operation *reader, Value place) {
@@ -156,9 +210,9 @@ BlockArgument AccessOrder::findOverwritingAlias(Operation *reader,
   BlockArgument found;
   if (roots.size() != 1 || holdsPointer(place))
     return found;
-  for (auto &[root, accesses] : index->writes) {
+  for (auto &[root, list] : index->writes) {
     bool mayTouch = mayBeOneObject(roots.front(), root) &&
-                    index->anyFollows(accesses, reader, place,
+                    index->anyFollows(list, reader, place,
                                       [](Operation *) { return true; });
     if (!mayTouch)
       continue;

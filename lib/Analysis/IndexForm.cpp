@@ -51,6 +51,16 @@ IndexForm IndexForm::operator*(const IndexForm &other) const {
   return product;
 }
 
+std::pair<IndexForm, int64_t> IndexForm::splitConstant() const {
+  IndexForm rest = *this;
+  auto constant = rest.terms.find({});
+  if (constant == rest.terms.end())
+    return {rest, 0};
+  int64_t value = constant->second;
+  rest.terms.erase(constant);
+  return {rest, value};
+}
+
 std::optional<int64_t> IndexForm::constant() const {
   if (terms.empty())
     return 0;
@@ -162,22 +172,40 @@ bool adgen::isSameExpression(Value x, Value z) {
   return true;
 }
 
-/// A value that is the same expression and comes first of all such uses of its
+/// Whether one operation of the function comes before the other one in the text.
+static bool isBefore(Operation *x, Operation *z) {
+  Operation *within = nullptr;
+  for (Operation *up = x; up; within = up, up = up->getParentOp()) {
+    Operation *other = up->getBlock()->findAncestorOpInBlock(*z);
+    if (!other)
+      continue;
+    if (up != other || !within || other == z)
+      return up->isBeforeInBlock(other);
+    // In two regions of one operation.
+    Operation *inner = z;
+    while (inner->getParentOp() != other)
+      inner = inner->getParentOp();
+    return within->getParentRegion()->getRegionNumber() <
+           inner->getParentRegion()->getRegionNumber();
+  }
+  return false;
+}
+
+/// The first value in the text that is the same expression, of all such uses of its
 /// first operand, so that equal expressions are one symbol.
 static Value representative(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || op->getNumOperands() == 0)
     return value;
   Value operand = op->getOperand(0);
-  Value found = value;
+  Operation *found = op;
   for (Operation *user : operand.getUsers())
     if (user != op && user->getNumResults() == 1 &&
         user->getParentOfType<func::FuncOp>() ==
             op->getParentOfType<func::FuncOp>() &&
-        isSameExpression(value, user->getResult(0)) &&
-        user->getResult(0).getAsOpaquePointer() < found.getAsOpaquePointer())
-      found = user->getResult(0);
-  return found;
+        isSameExpression(value, user->getResult(0)) && isBefore(user, found))
+      found = user;
+  return found == op ? value : found->getResult(0);
 }
 
 static thread_local SameExpressions *expressions = nullptr;
@@ -185,12 +213,32 @@ static thread_local SameExpressions *expressions = nullptr;
 SameExpressions::SameExpressions() : outer(expressions) { expressions = this; }
 SameExpressions::~SameExpressions() { expressions = outer; }
 
+/// A number that same expressions have in common.
+size_t SameExpressions::hashOf(Value value) {
+  value = withoutNames(value);
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumRegions() || op->getNumResults() != 1 ||
+      !(isPure(op) || isa<QueryOp>(op)))
+    return llvm::hash_value(value.getAsOpaquePointer());
+  if (auto constant = intConstant(value))
+    return llvm::hash_value(*constant);
+  auto [it, isNew] = hashes.try_emplace(value, 0);
+  if (!isNew)
+    return it->second;
+  llvm::hash_code hash = llvm::hash_combine(
+      op->getName(), op->getName().hashOpProperties(op->getPropertiesStorage()));
+  for (Value operand : op->getOperands())
+    hash = llvm::hash_combine(hash, hashOf(operand));
+  return hashes[value] = hash;
+}
+
 Value SameExpressions::representative(Value value) {
+  value = withoutNames(value);
   auto [it, isNew] = known.try_emplace(value, value);
   Operation *op = value.getDefiningOp();
   if (!isNew || !op || op->getNumOperands() == 0)
     return it->second;
-  SmallVector<Value> &others = users[op->getOperand(0)];
+  auto &others = alike[hashOf(value)];
   auto *same = llvm::find_if(others, [&](Value other) {
     return isSameExpression(value, other);
   });
@@ -203,29 +251,52 @@ Value SameExpressions::representative(Value value) {
 
 void SameExpressions::clear() {
   known.clear();
-  users.clear();
+  hashes.clear();
+  alike.clear();
+  forms.clear();
 }
 
 void SameExpressions::forget(Value value) {
   Operation *op = value.getDefiningOp();
+  forms.erase(value);
   if (known.erase(value) && op && op->getNumOperands())
-    llvm::erase(users[op->getOperand(0)], value);
+    llvm::erase(alike[hashOf(value)], value);
+  hashes.erase(value);
 }
 
 IndexForm IndexForm::of(Value value) {
   value = withoutNames(value);
+  if (!expressions)
+    return compute(value);
+  if (auto known = expressions->forms.find(value);
+      known != expressions->forms.end())
+    return known->second;
+  IndexForm form = compute(value);
+  expressions->forms.insert({value, form});
+  return form;
+}
+
+/// Of a value without names.
+IndexForm IndexForm::compute(Value value) {
+  // A polynomial of more terms says nothing that is worth its time.
+  constexpr size_t maxTerms = 64, maxDegree = 16;
   if (auto constant = intConstant(value))
     if (constant->getSignificantBits() <= 62)
       return IndexForm(constant->getSExtValue());
   Operation *op = value.getDefiningOp();
+  std::optional<IndexForm> form;
   if (isa_and_present<AddOp>(op))
-    return of(op->getOperand(0)) + of(op->getOperand(1));
-  if (isa_and_present<SubOp>(op))
-    return of(op->getOperand(0)) - of(op->getOperand(1));
-  if (isa_and_present<MulOp>(op))
-    return of(op->getOperand(0)) * of(op->getOperand(1));
-  if (isa_and_present<NegOp>(op))
-    return IndexForm(0) - of(op->getOperand(0));
+    form = of(op->getOperand(0)) + of(op->getOperand(1));
+  else if (isa_and_present<SubOp>(op))
+    form = of(op->getOperand(0)) - of(op->getOperand(1));
+  else if (isa_and_present<MulOp>(op))
+    form = of(op->getOperand(0)) * of(op->getOperand(1));
+  else if (isa_and_present<NegOp>(op))
+    form = IndexForm(0) - of(op->getOperand(0));
+  if (form && form->terms.size() <= maxTerms &&
+      llvm::all_of(form->terms,
+                   [](auto &term) { return term.first.size() <= maxDegree; }))
+    return *form;
   return symbol({expressions ? expressions->representative(value)
                              : representative(value)});
 }

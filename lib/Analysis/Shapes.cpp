@@ -283,22 +283,3 @@ bool adgen::isReshaped(Value place) {
     op = op->getParentOp();
   return mayBeReshapedIn(op, place);
 }
-
-bool adgen::isShapeReadLater(Operation *op) {
-  Value place = resizedPlace(op);
-  if (!localObject(place))
-    return true;
-  auto function = op->getParentOfType<func::FuncOp>();
-  return function
-      .walk([&](Operation *other) {
-        if (other == op || isPure(other) || hasSlots(other) ||
-            isa<func::FuncOp>(other))
-          return WalkResult::advance();
-        for (Value operand : other->getOperands())
-          if (isa<PlaceType>(operand.getType()) &&
-              mayFollow(op, place, other, operand))
-            return WalkResult::interrupt();
-        return WalkResult::advance();
-      })
-      .wasInterrupted();
-}

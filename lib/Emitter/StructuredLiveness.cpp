@@ -44,23 +44,27 @@ static bool isBound(Operation *op, Value v) {
 
 /// Whether `v`, which is defined outside of `loop`, is read on its trips.
 bool StructuredLiveness::isReadInLoop(Value v, Operation *loop) const {
-  unsigned from = begin(loop), to = end(loop);
-  for (Operation *user : v.getUsers()) {
-    unsigned position = begin(user);
-    if (user == loop ? isBound(loop, v) : from < position && position < to)
-      return true;
+  return isBound(loop, v) || isUsedBetween(v, begin(loop), end(loop));
+}
+
+bool StructuredLiveness::isUsedBetween(Value v, unsigned from, unsigned to) const {
+  auto [it, isNew] = uses.try_emplace(v);
+  std::vector<unsigned> &positions = it->second;
+  if (isNew) {
+    for (Operation *user : v.getUsers())
+      positions.push_back(begin(user));
+    llvm::sort(positions);
   }
-  return false;
+  auto next = llvm::upper_bound(positions, from);
+  return next != positions.end() && *next < to;
 }
 
 bool StructuredLiveness::isLiveAfter(Value v, Block *block,
                                      Operation *after) const {
   unsigned from = after ? end(after) : begin(block);
   while (block) {
-    unsigned to = end(block);
-    for (Operation *user : v.getUsers())
-      if (unsigned position = begin(user); from < position && position < to)
-        return true;
+    if (isUsedBetween(v, from, end(block)))
+      return true;
     if (block == v.getParentBlock())
       return false;
     Operation *parent = block->getParentOp();

@@ -8,6 +8,8 @@
 
 #include "adgen/Dialect/AD.h"
 
+#include <vector>
+
 namespace adgen {
 
 inline bool isLoop(mlir::Operation *op) {
@@ -47,8 +49,12 @@ private:
   bool isDefinedBefore(mlir::Value a, mlir::Value b) const;
   bool isReadInLoop(mlir::Value v, mlir::Operation *loop) const;
   bool isNeededPastEntry(mlir::Value v, mlir::Value carried) const;
+  /// Whether an operation between the positions uses `v`.
+  bool isUsedBetween(mlir::Value v, unsigned from, unsigned to) const;
 
   unsigned next = 0;
+  /// Where each value that was asked about is used, in order.
+  mutable llvm::DenseMap<mlir::Value, std::vector<unsigned>> uses;
   llvm::DenseMap<mlir::Operation *, std::pair<unsigned, unsigned>> extents;
   llvm::DenseMap<mlir::Block *, std::pair<unsigned, unsigned>> blocks;
 };

@@ -14,6 +14,7 @@
 #include "ReadVariables.h"
 #include "SimplifyRegions.h"
 
+#include "adgen/Analysis/PlaceIndex.h"
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
@@ -64,7 +65,7 @@ static void eraseDeadWrites(func::FuncOp function) {
   function.walk([&](Operation *op) {
     Value place = writtenPlace(op);
     if (place ? localObject(place) && !order.isReadLater(op)
-              : resizedPlace(op) && !isShapeReadLater(op))
+              : resizedPlace(op) && !order.isShapeReadLater(op))
       dead.push_back(op);
   });
   for (Operation *op : dead)
@@ -75,54 +76,118 @@ static void eraseDeadWrites(func::FuncOp function) {
 // What is overwritten
 //===----------------------------------------------------------------------===//
 
-/// Whether `op` may read what is at `place`, or do anything with it that is not
-/// plain.
-static bool mayRead(Operation *op, Value place) {
-  if (isPure(op) || isa<QueryOp, VarOp, StoreOp>(op))
-    return false;
-  if (auto load = dyn_cast<LoadOp>(op))
-    return mayOverlap(load.getPlace(), place, When::SameTrip);
-  if (auto accumulate = dyn_cast<AccumulateOp>(op))
-    return mayOverlap(accumulate.getPlace(), place, When::SameTrip);
-  return true;
-}
-
+namespace {
 /// `x = 0; y = x; x = e;` is `y = 0; x = e;`: constants are read where they are
 /// stored, and a store is not made that another one in the same block overwrites
 /// before anybody reads it.
-static void eraseOverwritten(func::FuncOp function) {
-  SmallVector<StoreOp> stores;
-  function.walk([&](StoreOp store) { stores.push_back(store); });
-  SameExpressions expressions;
-  for (StoreOp store : stores) {
-    Value place = store.getPlace();
-    bool isConstant = store.getValue().getDefiningOp<ConstantOp>();
-    for (Operation &op : llvm::make_early_inc_range(
-             llvm::make_range(std::next(store->getIterator()),
-                              store->getBlock()->end()))) {
-      auto load = dyn_cast<LoadOp>(op);
-      if (load && isConstant && isSamePlace(load.getPlace(), place)) {
-        load.getValue().replaceAllUsesWith(store.getValue());
-        // What is no real may be part of an index.
-        if (isReal(load.getType()))
-          expressions.forget(load.getValue());
-        else
-          expressions.clear();
-        load.erase();
-        continue;
-      }
-      auto next = dyn_cast<StoreOp>(op);
-      if (next && isSamePlace(next.getPlace(), place)) {
-        store.erase();
-        break;
-      }
-      bool ends = mayRead(&op, place) ||
-                  (next && isConstant &&
-                   mayOverlap(next.getPlace(), place, When::SameTrip));
-      if (ends)
-        break;
-    }
+class OverwrittenStores {
+public:
+  explicit OverwrittenStores(SameExpressions &expressions)
+      : expressions(expressions) {}
+  void erase(Block &block);
+
+private:
+  using Reach = PlaceIndex::Reach;
+  void add(StoreOp store);
+  void drop(unsigned i);
+  void dropRead(Value place, unsigned before);
+  void visit(LoadOp load);
+  void visit(StoreOp store);
+
+  /// The stores of the block, of which some nobody has read.
+  std::vector<StoreOp> stores;
+  /// Those by their places, as representatives.
+  llvm::DenseMap<Value, unsigned> unread;
+  PlaceIndex ofConstants, ofOthers;
+  SameExpressions &expressions;
+};
+} // namespace
+
+static bool isOfConstant(StoreOp store) {
+  return store.getValue().getDefiningOp<ConstantOp>() != nullptr;
+}
+
+void OverwrittenStores::add(StoreOp store) {
+  Value place = store.getPlace();
+  unread[expressions.representative(place)] = stores.size();
+  (isOfConstant(store) ? ofConstants : ofOthers)
+      .insert(stores.size(), place, Reach::Place);
+  stores.push_back(store);
+}
+
+void OverwrittenStores::drop(unsigned i) {
+  Value place = stores[i].getPlace();
+  unread.erase(expressions.representative(place));
+  (isOfConstant(stores[i]) ? ofConstants : ofOthers)
+      .erase(i, place, Reach::Place);
+}
+
+/// What is at the place is read: by what comes first, of the stores ahead of number
+/// `before`.
+void OverwrittenStores::dropRead(Value place, unsigned before) {
+  SmallVector<unsigned> read;
+  for (PlaceIndex *index : {&ofConstants, &ofOthers})
+    index->anyOf(place, Reach::Place, [&](const PlaceIndex::Numbers &numbers) {
+      for (unsigned i : numbers)
+        if (i < before && index->mayOverlap(place, stores[i].getPlace()))
+          read.push_back(i);
+      return false;
+    });
+  llvm::for_each(read, [&](unsigned i) { drop(i); });
+}
+
+void OverwrittenStores::visit(LoadOp load) {
+  auto last = unread.find(expressions.representative(load.getPlace()));
+  if (last == unread.end() || !isOfConstant(stores[last->second]))
+    return dropRead(load.getPlace(), stores.size());
+  dropRead(load.getPlace(), last->second);
+  load.getValue().replaceAllUsesWith(stores[last->second].getValue());
+  expressions.forget(load.getValue());
+  load.erase();
+}
+
+void OverwrittenStores::visit(StoreOp store) {
+  Value place = store.getPlace();
+  if (auto last = unread.find(expressions.representative(place));
+      last != unread.end()) {
+    StoreOp overwritten = stores[last->second];
+    drop(last->second);
+    overwritten.erase();
   }
+  // Constants are not read behind what may change them.
+  SmallVector<unsigned> changed;
+  ofConstants.anyOf(place, Reach::Place, [&](const PlaceIndex::Numbers &numbers) {
+    for (unsigned i : numbers)
+      if (ofConstants.mayOverlap(place, stores[i].getPlace()))
+        changed.push_back(i);
+    return false;
+  });
+  llvm::for_each(changed, [&](unsigned i) { drop(i); });
+  add(store);
+}
+
+void OverwrittenStores::erase(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    if (auto load = dyn_cast<LoadOp>(op)) {
+      visit(load);
+    } else if (auto store = dyn_cast<StoreOp>(op)) {
+      visit(store);
+    } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
+      dropRead(accumulate.getPlace(), stores.size());
+    } else if (!isPure(&op) && !isa<QueryOp, VarOp>(op)) {
+      SmallVector<unsigned> all;
+      for (auto [place, i] : unread)
+        all.push_back(i);
+      llvm::for_each(all, [&](unsigned i) { drop(i); });
+    }
+    for (Region &region : op.getRegions())
+      OverwrittenStores(expressions).erase(region.front());
+  }
+}
+
+static void eraseOverwritten(func::FuncOp function) {
+  SameExpressions expressions;
+  OverwrittenStores(expressions).erase(function.front());
 }
 
 //===----------------------------------------------------------------------===//

@@ -21,6 +21,8 @@
 //===----------------------------------------------------------------------===//
 #include "Branches.h"
 #include "JoinLoops.h"
+#include "MoveTails.h"
+#include "OrderedOps.h"
 #include "ReadVariables.h"
 #include "RepeatedPart.h"
 #include "SimplifyRegions.h"
@@ -32,7 +34,6 @@
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
-#include "llvm/ADT/DenseSet.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_FUSESWEEPS
@@ -65,15 +66,30 @@ static Region *onlyReader(Operation *op) {
   return reader;
 }
 
+/// Returns whether the operation moved.
+static bool sinkIntoBranch(Operation *op) {
+  if (!isDerivativeOp(op) || op->getNumRegions() || !isMemoryEffectFree(op) ||
+      op->hasTrait<OpTrait::IsTerminator>())
+    return false;
+  Region *reader = onlyReader(op);
+  if (reader)
+    op->moveBefore(&reader->front(), reader->front().begin());
+  return reader;
+}
+
 static void sinkIntoBranches(Block &block) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-    if (!isDerivativeOp(&op) || op.getNumRegions() ||
-        !isMemoryEffectFree(&op) ||
-        op.hasTrait<OpTrait::IsTerminator>())
-      continue;
-    if (Region *reader = onlyReader(&op))
-      op.moveBefore(&reader->front(), reader->front().begin());
-  }
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
+    sinkIntoBranch(&op);
+}
+
+/// Adds the operations of `block` that `op`, or something in it, reads.
+static void addSources(Operation *op, Block &block, OrderedOps &sources) {
+  op->walk([&](Operation *inner) {
+    for (Value operand : inner->getOperands())
+      if (Operation *source = operand.getDefiningOp();
+          source && source->getBlock() == &block)
+        sources.insert(source);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -101,14 +117,43 @@ static bool hasEffects(Operation *op) {
       .wasInterrupted();
 }
 
+namespace {
+/// Joins the branches of a block that decide on the same.
+class BranchJoiner {
+public:
+  explicit BranchJoiner(Block &block) : block(block) {}
+  void run();
+
+private:
+  Operation *joinEarlier(Operation *later);
+  bool mayJoin(Operation *first, Operation *later);
+  bool hasEffectsBetween(Operation *first, Operation *later);
+  Operation *join(Operation *first, Operation *later);
+
+  Block &block;
+  /// The operations of the block that have effects, once somebody asked.
+  std::optional<OrderedOps> effects;
+};
+} // namespace
+
+/// Whether `first` and something between the two has effects.
+bool BranchJoiner::hasEffectsBetween(Operation *first, Operation *later) {
+  if (!effects) {
+    effects.emplace();
+    for (Operation &op : block)
+      if (hasEffects(&op))
+        effects->insert(effects->end(), &op);
+  }
+  auto found = effects->find(first);
+  return found != effects->end() && ++found != effects->end() &&
+         (*found)->isBeforeInBlock(later);
+}
+
 /// Whether everything between the two can do without `first`'s results and
 /// tapes, and may come before it.
-static bool mayJoin(Operation *first, Operation *later) {
-  if (hasEffects(first))
-    for (Operation *op = first->getNextNode(); op != later;
-         op = op->getNextNode())
-      if (hasEffects(op))
-        return false;
+bool BranchJoiner::mayJoin(Operation *first, Operation *later) {
+  if (hasEffectsBetween(first, later))
+    return false;
   auto isServed = [&](Operation *user) {
     Operation *ancestor = first->getBlock()->findAncestorOpInBlock(*user);
     // What is outside comes after both.
@@ -126,8 +171,8 @@ static bool mayJoin(Operation *first, Operation *later) {
   return served;
 }
 
-/// Moves what `first` does to the start of `later`'s branches.
-static void join(Operation *first, Operation *later) {
+/// Moves what `first` does to the start of `later`'s branches; returns what does both.
+static Operation *moveInto(Operation *first, Operation *later) {
   for (auto [from, to] : llvm::zip(first->getRegions(), later->getRegions())) {
     Operation *yield = from.front().getTerminator();
     for (auto [result, value] :
@@ -163,323 +208,55 @@ static void join(Operation *first, Operation *later) {
   for (auto [i, index] : llvm::enumerate(indices))
     first->getResult(index).replaceAllUsesWith(later->getResult(offset + i));
   first->erase();
+  return later;
 }
 
-static bool joinBranches(Block &block) {
-  for (Operation &later : block) {
-    if (!isBranch(&later) || later.hasAttr("expression"))
-      continue;
-    for (Operation *first = later.getPrevNode(); first;
-         first = first->getPrevNode())
-      if (isBranch(first) && isSameBranch(first, &later) &&
-          mayJoin(first, &later)) {
-        join(first, &later);
-        return true;
+Operation *BranchJoiner::join(Operation *first, Operation *later) {
+  OrderedOps sources;
+  addSources(first, block, sources);
+  addSources(later, block, sources);
+  sources.erase(first);
+  bool haveEffects = effects && effects->erase(first) + effects->erase(later);
+  Operation *joined = moveInto(first, later);
+  if (haveEffects)
+    effects->insert(joined);
+  // What both have read has one reader now.
+  while (!sources.empty()) {
+    Operation *op = *sources.rbegin();
+    sources.erase(op);
+    if (sinkIntoBranch(op))
+      addSources(op, block, sources);
+  }
+  return joined;
+}
+
+/// Joins the nearest branch with `later` that may be; returns what does both.
+Operation *BranchJoiner::joinEarlier(Operation *later) {
+  SmallVector<Operation *> earlier;
+  for (Operation *user : later->getOperand(0).getUsers())
+    if (user->getBlock() == &block && isBranch(user) &&
+        user->isBeforeInBlock(later) && isSameBranch(user, later))
+      earlier.push_back(user);
+  llvm::sort(earlier, [](Operation *x, Operation *z) {
+    return z->isBeforeInBlock(x);
+  });
+  auto *first = llvm::find_if(
+      earlier, [&](Operation *op) { return mayJoin(op, later); });
+  return first == earlier.end() ? nullptr : join(*first, later);
+}
+
+void BranchJoiner::run() {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Operation *op = &block.front(); op; op = op->getNextNode()) {
+      if (!isBranch(op) || op->hasAttr("expression"))
+        continue;
+      while (Operation *joined = joinEarlier(op)) {
+        op = joined;
+        changed = true;
       }
-  }
-  return false;
-}
-
-//===----------------------------------------------------------------------===//
-// Tails
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// What follows a branch at the end of a block.
-class Tail {
-public:
-  explicit Tail(Operation *branch) : branch(branch) {}
-
-  /// Whether it may move into the branches, and vanishes from one of them.
-  bool isWorthMoving();
-  void move();
-
-private:
-  bool fold(Operation *op, IRMapping &known, OpBuilder *b);
-  unsigned remaining(Region &region);
-  SmallVector<Operation *> operations();
-
-  Operation *branch;
-};
-} // namespace
-
-SmallVector<Operation *> Tail::operations() {
-  SmallVector<Operation *> ops;
-  for (Operation *op = branch->getNextNode(); op; op = op->getNextNode())
-    if (!op->hasTrait<OpTrait::IsTerminator>())
-      ops.push_back(op);
-  return ops;
-}
-
-static bool isZeroConstant(Value value) {
-  auto constant = realConstant(value);
-  return constant && constant->isZero() && !constant->isNegative();
-}
-
-/// Whether `value` is an adjoint or the seed, not a value of the primal.
-static bool isAdjoint(Value value) {
-  if (Operation *op = value.getDefiningOp())
-    return isDerivativeOp(op);
-  auto argument = cast<BlockArgument>(value);
-  Operation *parent = argument.getOwner()->getParentOp();
-  if (auto function = dyn_cast<func::FuncOp>(parent))
-    return bool(function.getArgAttr(argument.getArgNumber(), "ad.role"));
-  return isDerivativeOp(parent);
-}
-
-/// Whether the sweep starts from the constant 1, which is folded into products:
-/// then an adjoint need not show that it is one.
-static bool hasConstantSeed(Operation *op) {
-  auto function = op->getParentOfType<func::FuncOp>();
-  auto kind = function->getAttrOfType<StringAttr>("ad.derivative");
-  return kind && kind.getValue() == "value-and-partials";
-}
-
-/// Whether all that the operation does to memory is to add, and it reads no
-/// shadow.
-static bool onlyAdds(Operation *op) {
-  return !op->walk([](Operation *inner) {
-               bool isFine = inner->getNumRegions() ||
-                             isa<AccumulateOp, TapeOp, RecordOp, PlaybackOp>(
-                                 inner) ||
-                             isMemoryEffectFree(inner) ||
-                             (isa<LoadOp>(inner) && !isDerivativeOp(inner));
-               return isFine ? WalkResult::advance() : WalkResult::interrupt();
-             })
-              .wasInterrupted();
-}
-
-namespace {
-/// What is zero within a branch or loop of the reverse sweep, where some of the values
-/// that it reads are zero: products with them, and sums of such products.
-class ZeroAdjoints {
-public:
-  ZeroAdjoints(Operation *top, const IRMapping &known) : top(top), known(known) {}
-
-  /// Whether all results are zero and nothing but zero is added to memory.
-  bool hold();
-
-private:
-  bool isZero(Value value);
-  bool computesZero(Operation *op, unsigned result);
-  bool yieldsZero(Operation *op, unsigned result);
-
-  Operation *top;
-  const IRMapping &known;
-  /// What loops carry, as long as it is assumed to be zero.
-  llvm::DenseSet<Value> assumed;
-  bool isRefuted = false;
-};
-} // namespace
-
-bool ZeroAdjoints::yieldsZero(Operation *op, unsigned result) {
-  return llvm::all_of(op->getRegions(), [&](Region &region) {
-    return isZero(region.front().getTerminator()->getOperand(result));
-  });
-}
-
-bool ZeroAdjoints::computesZero(Operation *op, unsigned result) {
-  auto zero = [&](unsigned i) { return isZero(op->getOperand(i)); };
-  if (isa<MulOp, GuardOp>(op))
-    return zero(0) || zero(1);
-  if (isa<DivOp, NegOp, LetOp, CastOp>(op))
-    return zero(0);
-  if (isa<AddOp, SubOp>(op))
-    return zero(0) && zero(1);
-  if (isa<SelectOp>(op))
-    return zero(1) && zero(2);
-  if (isa<IfOp, SwitchOp>(op))
-    return yieldsZero(op, result);
-  if (auto loop = dyn_cast<ForOp>(op)) {
-    assumed.insert(loop.block()->getArgument(result + 1));
-    bool holds = isZero(loop.getInits()[result]) && yieldsZero(op, result);
-    isRefuted |= !holds;
-    return holds;
-  }
-  return false;
-}
-
-bool ZeroAdjoints::isZero(Value value) {
-  if (!isReal(value.getType()))
-    return false;
-  if (!top->isAncestor(value.getParentRegion()->getParentOp()) ||
-      value.getDefiningOp<ConstantOp>())
-    return isZeroConstant(known.lookupOrDefault(value));
-  auto result = dyn_cast<OpResult>(value);
-  return result ? computesZero(result.getOwner(), result.getResultNumber())
-                : assumed.contains(value);
-}
-
-bool ZeroAdjoints::hold() {
-  for (OpResult result : top->getResults())
-    if (!isReal(result.getType()) ||
-        !computesZero(top, result.getResultNumber()))
-      return false;
-  bool addsZero = true;
-  top->walk([&](AccumulateOp op) { addsZero &= isZero(op.getValue()); });
-  // An assumption that turned out wrong may have served before.
-  return addsZero && !isRefuted;
-}
-
-/// Whether what the branch, loop or call of the reverse sweep computes and adds is zero,
-/// as the adjoints are that it reads.
-static bool readsOnlyZero(Operation *op, const IRMapping &known) {
-  if (!isDerivativeOp(op) || !onlyAdds(op))
-    return false;
-  if (isa<CallOp>(op))
-    return llvm::any_of(op->getOperands(), isAdjoint) &&
-           llvm::all_of(op->getOperands(), [&](Value operand) {
-             // A constant may be a seed, where the sweep starts from 1.
-             bool isPrimal = !isAdjoint(operand) && !operand.getDefiningOp<ConstantOp>();
-             return !isReal(operand.getType()) || isPrimal ||
-                    isZeroConstant(known.lookupOrDefault(operand));
-           });
-  return isa<IfOp, SwitchOp, ForOp>(op) && !hasConstantSeed(op) &&
-         ZeroAdjoints(op, known).hold();
-}
-
-/// Maps the results of `op` to what they are in a branch, of whose values
-/// `known` knows, if that needs no operation; else clones `op` with `b`, or
-/// returns false without one.
-bool Tail::fold(Operation *op, IRMapping &known, OpBuilder *b) {
-  auto operand = [&](unsigned i) {
-    return known.lookupOrDefault(op->getOperand(i));
-  };
-  auto zero = [&](unsigned i) { return isZeroConstant(operand(i)); };
-  Value value;
-  if (isa<AccumulateOp>(op) && zero(0))
-    return true;
-  if (op->getNumRegions() || isa<CallOp>(op)) {
-    if (readsOnlyZero(op, known)) {
-      OpBuilder builder(branch);
-      for (Value result : op->getResults())
-        known.map(result, createConstant(builder, op->getLoc(),
-                                         result.getType(), 0));
-      return true;
     }
-  } else if (isDerivativeOp(op)) {
-    if (isa<MulOp>(op) && (zero(0) || zero(1)))
-      value = zero(0) ? operand(0) : operand(1);
-    else if (isa<DivOp, NegOp, LetOp, GuardOp>(op) && zero(0))
-      value = operand(0);
-    else if (isa<AddOp>(op) && (zero(0) || zero(1)))
-      value = zero(0) ? operand(1) : operand(0);
-    else if (isa<SubOp>(op) && zero(1))
-      value = operand(0);
-    else if (isa<SelectOp>(op) && zero(1) && zero(2))
-      value = operand(1);
-    else if (isa<CastOp>(op) && zero(0) && b)
-      value = createConstant(*b, op->getLoc(), op->getResult(0).getType(), 0);
-    else if (isa<CastOp>(op) && zero(0))
-      value = operand(0);
-    else if (isa<LetOp>(op) && b == nullptr)
-      value = operand(0);
   }
-  if (!value) {
-    if (b)
-      b->clone(*op, known);
-    return false;
-  }
-  known.map(op->getResult(0), value);
-  return true;
-}
-
-/// How many operations of the tail the branch that ends in `region` keeps.
-unsigned Tail::remaining(Region &region) {
-  IRMapping known;
-  for (auto [result, value] :
-       llvm::zip(branch->getResults(),
-                 region.front().getTerminator()->getOperands()))
-    known.map(result, value);
-  unsigned count = 0;
-  llvm::DenseSet<Value> depends(branch->result_begin(), branch->result_end());
-  for (Operation *op : operations()) {
-    bool dependent = false;
-    op->walk([&](Operation *inner) {
-      dependent |= llvm::any_of(inner->getOperands(), [&](Value v) {
-        return depends.contains(v);
-      });
-    });
-    // Code that does not depend on the branch moves along if it is needed.
-    if (!dependent && !op->getNumRegions())
-      continue;
-    depends.insert(op->result_begin(), op->result_end());
-    if (!fold(op, known, nullptr))
-      ++count;
-  }
-  return count;
-}
-
-bool Tail::isWorthMoving() {
-  SmallVector<Operation *> ops = operations();
-  if (ops.empty() || branch->hasAttr("expression"))
-    return false;
-  bool usesBranch = false, hasRegions = false;
-  for (Operation *op : ops) {
-    bool movable = op->getNumRegions()
-                       ? isDerivativeOp(op) && isa<IfOp, SwitchOp, ForOp>(op)
-                       : isPure(op) || isa<CallOp, LoadOp, StoreOp, AccumulateOp>(op);
-    if (!movable)
-      return false;
-    hasRegions |= op->getNumRegions() != 0;
-    op->walk([&](Operation *inner) {
-      usesBranch |= llvm::any_of(inner->getOperands(), [&](Value v) {
-        return v.getDefiningOp() == branch;
-      });
-    });
-  }
-  unsigned vanishing = llvm::count_if(branch->getRegions(), [&](Region &region) {
-    return remaining(region) == 0;
-  });
-  // Loops are not repeated in several branches.
-  return usesBranch && vanishing > 0 &&
-         (!hasRegions || vanishing + 1 >= branch->getNumRegions());
-}
-
-void Tail::move() {
-  Operation *terminator = branch->getBlock()->getTerminator();
-  SmallVector<Operation *> ops = operations();
-  SmallVector<IRMapping> known(branch->getNumRegions());
-  for (Region &region : branch->getRegions()) {
-    IRMapping &mapping = known[region.getRegionNumber()];
-    Operation *yield = region.front().getTerminator();
-    for (auto [result, value] :
-         llvm::zip(branch->getResults(), yield->getOperands()))
-      mapping.map(result, value);
-    OpBuilder b(yield);
-    for (Operation *op : ops)
-      fold(op, mapping, &b);
-  }
-  SmallVector<LocalAttr> locals;
-  for (Value value : terminator->getOperands()) {
-    auto let = value.getDefiningOp<LetOp>();
-    locals.push_back(let ? let.getLocal() : LocalAttr());
-  }
-  unsigned offset = branch->getNumResults();
-  Operation *extended = appendResults(
-      branch, terminator->getOperandTypes(), locals,
-      [&](Region &region, unsigned i) {
-        return known[region.getRegionNumber()].lookupOrDefault(
-            terminator->getOperand(i));
-      });
-  terminator->setOperands(extended->getResults().drop_front(offset));
-  for (Operation *op : llvm::reverse(ops))
-    op->erase();
-}
-
-/// Moves the tail of one of the block's last branches into it, if that pays.
-static bool moveTail(Block &block) {
-  for (Operation &op : llvm::reverse(block.without_terminator())) {
-    if (op.getNumRegions() == 0)
-      continue;
-    if (isBranch(&op) && Tail(&op).isWorthMoving()) {
-      Tail(&op).move();
-      return true;
-    }
-    if (!isDerivativeOp(&op))
-      return false;
-  }
-  return false;
 }
 
 //===----------------------------------------------------------------------===//
@@ -488,8 +265,7 @@ static bool moveTail(Block &block) {
 
 static void fuse(Block &block) {
   sinkIntoBranches(block);
-  while (joinBranches(block))
-    sinkIntoBranches(block);
+  BranchJoiner(block).run();
   joinLoops(block);
   moveTail(block);
   for (Operation &op : block)

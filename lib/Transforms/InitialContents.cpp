@@ -76,6 +76,13 @@ static std::optional<SmallVector<ForOp>> loopsAround(Operation *op) {
 }
 
 bool FirstUses::covers(const IndexedAccess &store, const IndexedAccess &load) {
+  // In other loops the store comes first as a whole; in the same ones in each trip.
+  Operation *first = store.op;
+  while (!first->getBlock()->findAncestorOpInBlock(*load.op))
+    first = first->getParentOp();
+  Operation *second = first->getBlock()->findAncestorOpInBlock(*load.op);
+  if (first == second || !first->isBeforeInBlock(second))
+    return false;
   auto outer = loopsAround(store.op);
   if (!outer || store.indices.size() != load.indices.size())
     return false;
@@ -103,13 +110,7 @@ bool FirstUses::covers(const IndexedAccess &store, const IndexedAccess &load) {
     for (IndexForm &index : indices)
       index = index.substitute(counter, other);
   }
-  // In other loops the store comes first as a whole; in the same ones in each trip.
-  Operation *first = store.op;
-  while (!first->getBlock()->findAncestorOpInBlock(*load.op))
-    first = first->getParentOp();
-  Operation *second = first->getBlock()->findAncestorOpInBlock(*load.op);
-  return first != second && first->isBeforeInBlock(second) &&
-         llvm::all_of(llvm::zip_equal(indices, load.indices), [&](auto pair) {
+  return llvm::all_of(llvm::zip_equal(indices, load.indices), [&](auto pair) {
            return isEqual(std::get<0>(pair), std::get<1>(pair));
          });
 }
@@ -120,7 +121,8 @@ bool FirstUses::areStores(BlockArgument place) {
   return llvm::all_of(stores, [](auto &store) {
            return loopsAround(store.op).has_value();
          }) &&
-         llvm::all_of(loads, [&](const IndexedAccess &load) {
+         // The last uses are found first; the first load is the likeliest to fail.
+         llvm::all_of(llvm::reverse(loads), [&](const IndexedAccess &load) {
            return llvm::any_of(stores, [&](const IndexedAccess &store) {
              return covers(store, load);
            });

@@ -136,19 +136,42 @@ LogicalResult BranchValues::legalize(func::FuncOp derivative) {
   return failure(isFailed);
 }
 
+/// The block around that of the operation that it is nested in; null at the end.
+static Block *blockAround(Block *block) {
+  Operation *op = block->getParentOp();
+  return op ? op->getBlock() : nullptr;
+}
+
 /// The innermost block that holds both.
 static Block *commonBlock(Value value, Operation *user) {
-  Block *block = value.getParentBlock();
-  while (!block->findAncestorOpInBlock(*user))
-    block = block->getParentOp()->getBlock();
-  return block;
+  auto depthOf = [](Block *block) {
+    unsigned depth = 0;
+    while ((block = blockAround(block)))
+      ++depth;
+    return depth;
+  };
+  Block *x = value.getParentBlock(), *z = user->getBlock();
+  unsigned depth = depthOf(x), other = depthOf(z);
+  for (; depth > other; --depth)
+    x = blockAround(x);
+  for (; other > depth; --other)
+    z = blockAround(z);
+  while (x != z) {
+    x = blockAround(x);
+    z = blockAround(z);
+  }
+  return x;
+}
+
+static bool isInBranch(Block *block) {
+  return isa<IfOp, SwitchOp>(block->getParentOp());
 }
 
 /// How many branches there are around the block, up to that of `outer`.
 static unsigned branchDepth(Block *block, Block *outer) {
   unsigned depth = 0;
-  for (; block != outer; block = block->getParentOp()->getBlock())
-    depth += isa<IfOp, SwitchOp>(block->getParentOp());
+  for (; block != outer; block = blockAround(block))
+    depth += isInBranch(block);
   return depth;
 }
 
@@ -158,10 +181,10 @@ static Block *mirrorBlock(Value value, Operation *user) {
   Block *common = commonBlock(value, user);
   unsigned depth = branchDepth(value.getParentBlock(), common);
   Block *block = user->getBlock();
-  while (branchDepth(block, common) > depth ||
-         (block->getParentOp()->getBlock() != common &&
-          !isa<IfOp, SwitchOp>(block->getParentOp())))
-    block = block->getParentOp()->getBlock();
+  for (unsigned own = branchDepth(block, common);
+       own > depth || (blockAround(block) != common && !isInBranch(block));
+       block = blockAround(block))
+    own -= isInBranch(block);
   return block;
 }
 

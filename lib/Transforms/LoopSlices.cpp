@@ -27,8 +27,8 @@ LoopSlices::LoopSlices(ForOp loop) : loop(loop) {
 
 bool LoopSlices::meetAcrossTrips(Operation *x, Operation *z) const {
   Value a = accessedPlace(x), b = accessedPlace(z);
-  return mayOverlap(a, b, When::LaterTrip, loop) ||
-         mayOverlap(b, a, When::LaterTrip, loop);
+  return places.mayOverlap(a, b, When::LaterTrip, loop) ||
+         places.mayOverlap(b, a, When::LaterTrip, loop);
 }
 
 bool LoopSlices::addSlice(Value value, Slice &slice) const {
@@ -54,7 +54,7 @@ bool LoopSlices::addSlice(Value value, Slice &slice) const {
 
 bool LoopSlices::meet(Operation *x, Operation *z) const {
   return meetAcrossTrips(x, z) ||
-         mayOverlap(accessedPlace(x), accessedPlace(z), When::SameTrip);
+         places.mayOverlap(accessedPlace(x), accessedPlace(z));
 }
 
 bool LoopSlices::mayRunBehind(const Slice &slice) const {

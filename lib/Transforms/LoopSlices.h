@@ -2,6 +2,7 @@
 #ifndef ADGEN_LIB_TRANSFORMS_LOOPSLICES_H
 #define ADGEN_LIB_TRANSFORMS_LOOPSLICES_H
 
+#include "adgen/Analysis/PlaceIndex.h"
 #include "adgen/Dialect/AD.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -32,7 +33,7 @@ public:
   /// Whether the slice computes the same behind the loop without it.
   bool mayRunBehind(const Slice &slice) const;
 
-  /// Whether the two touch the same in different trips.
+  /// Whether the two touch the same in different trips, before the loop is changed.
   bool meetAcrossTrips(mlir::Operation *x, mlir::Operation *z) const;
 
   /// Copies the operations of the slice and of `more` to `b`, in their order.
@@ -43,6 +44,7 @@ private:
   bool meet(mlir::Operation *x, mlir::Operation *z) const;
 
   mutable ForOp loop;
+  mutable PlaceIndex places;
   bool plain = true;
   /// What reads or writes memory.
   llvm::SmallVector<mlir::Operation *> accesses;

@@ -68,12 +68,11 @@ Value Term::bareValue() const {
 }
 
 bool adgen::addTo(Polynomial &a, const Polynomial &b) {
-  Polynomial sum = a;
   for (const Term &term : b) {
-    auto like = llvm::find_if(
-        sum, [&](const Term &t) { return t.sameProduct(term); });
-    if (like == sum.end()) {
-      sum.push_back(term);
+    auto like =
+        llvm::find_if(a, [&](const Term &t) { return t.sameProduct(term); });
+    if (like == a.end()) {
+      a.push_back(term);
       continue;
     }
     auto coefficient = add(like->coefficient, term.coefficient);
@@ -81,9 +80,8 @@ bool adgen::addTo(Polynomial &a, const Polynomial &b) {
       return false;
     like->coefficient = *coefficient;
     if (coefficient->isZero())
-      sum.erase(like);
+      a.erase(like);
   }
-  a = std::move(sum);
   return true;
 }
 

@@ -34,6 +34,7 @@
 #include "SplitObjects.h"
 #include "adgen/Analysis/Activity.h"
 #include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/PlaceIndex.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Support/Diagnostics.h"
@@ -348,27 +349,66 @@ public:
   void visit(Block &block);
 
 private:
+  using Reach = PlaceIndex::Reach;
+  struct Entry {
+    Value place, content;
+  };
+  void learn(Value place, Value content);
+  void setCurrent(Value place, std::optional<unsigned> entry);
   /// The content of what is written to `place` in the same trip is not known
-  /// any more; where `everywhere`, perhaps in another one.
-  void forget(Value place, bool everywhere);
+  /// any more; with `Reach::Object`, perhaps in another one.
+  void forget(Value place, Reach reach);
   void forgetWritten(Operation *op);
+  void visitRegion(Region &region);
 
-  llvm::MapVector<Value, Value> contents;
+  /// All that was ever known.
+  std::vector<Entry> entries;
+  /// What is known of each place, as its representative.
+  llvm::DenseMap<Value, unsigned> current;
+  PlaceIndex index;
+  /// What `current` was before each change.
+  SmallVector<std::pair<Value, std::optional<unsigned>>> changes;
   SameExpressions &expressions;
 };
 
-void KnownContents::forget(Value place, bool everywhere) {
-  contents.remove_if([&](auto &entry) {
-    return everywhere ? mayAlias(entry.first, place)
-                      : mayOverlap(entry.first, place, When::SameTrip);
+/// From here on `entry` is what is known of the place, or nothing.
+void KnownContents::setCurrent(Value place, std::optional<unsigned> entry) {
+  auto known = current.find(place);
+  if (known == current.end()) {
+    changes.push_back({place, {}});
+  } else {
+    changes.push_back({place, known->second});
+    index.erase(known->second, entries[known->second].place, Reach::Place);
+    current.erase(known);
+  }
+  if (!entry)
+    return;
+  current[place] = *entry;
+  index.insert(*entry, entries[*entry].place, Reach::Place);
+}
+
+void KnownContents::learn(Value place, Value content) {
+  entries.push_back({place, content});
+  setCurrent(expressions.representative(place), entries.size() - 1);
+}
+
+void KnownContents::forget(Value place, Reach reach) {
+  SmallVector<unsigned> forgotten;
+  index.anyOf(place, reach, [&](const PlaceIndex::Numbers &numbers) {
+    for (unsigned i : numbers)
+      if (reach == Reach::Object || index.mayOverlap(entries[i].place, place))
+        forgotten.push_back(i);
+    return false;
   });
+  for (unsigned i : forgotten)
+    setCurrent(expressions.representative(entries[i].place), {});
 }
 
 /// Forgets what the operation may change, in whatever trips of its loops.
 void KnownContents::forgetWritten(Operation *op) {
   op->walk([&](Operation *inner) {
     for (Value place : writtenPlaces(inner))
-      forget(place, /*everywhere=*/true);
+      forget(place, Reach::Object);
   });
 }
 
@@ -390,34 +430,40 @@ static bool isInactive(Value place) {
   });
 }
 
+/// What is learnt in a region holds there alone.
+void KnownContents::visitRegion(Region &region) {
+  size_t before = changes.size();
+  visit(region.front());
+  while (changes.size() > before) {
+    auto [place, entry] = changes.back();
+    setCurrent(place, entry);
+    changes.pop_back_n(2);
+  }
+}
+
 void KnownContents::visit(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (auto load = dyn_cast<LoadOp>(op)) {
       if (isInactive(load.getPlace()))
         continue;
-      auto known = llvm::find_if(contents, [&](auto &entry) {
-        return isSamePlace(entry.first, load.getPlace());
-      });
-      if (known == contents.end()) {
-        contents[load.getPlace()] = load.getValue();
+      auto known = current.find(expressions.representative(load.getPlace()));
+      if (known == current.end()) {
+        learn(load.getPlace(), load.getValue());
         continue;
       }
-      load.getValue().replaceAllUsesWith(known->second);
+      load.getValue().replaceAllUsesWith(entries[known->second].content);
       expressions.forget(load.getValue());
       load.erase();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
-      forget(store.getPlace(), /*everywhere=*/false);
-      if (isInactive(store.getPlace()))
-        continue;
-      contents[store.getPlace()] = store.getValue();
+      forget(store.getPlace(), Reach::Place);
+      if (!isInactive(store.getPlace()))
+        learn(store.getPlace(), store.getValue());
     } else if (op.getNumRegions()) {
       // A loop's trip may follow another one.
       if (isLoop(&op))
         forgetWritten(&op);
-      for (Region &region : op.getRegions()) {
-        KnownContents inside = *this;
-        inside.visit(region.front());
-      }
+      llvm::for_each(op.getRegions(),
+                     [&](Region &region) { visitRegion(region); });
       forgetWritten(&op);
     } else {
       forgetWritten(&op);

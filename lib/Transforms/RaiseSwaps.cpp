@@ -25,7 +25,8 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
-/// How many operations are looked at between a load and what it is stored by.
+/// How many operations are looked at between a load and what it is stored by, and
+/// twice as many for all of a swap.
 static constexpr unsigned nearby = 64;
 
 /// Whether the place has the content of the load still in front of `at`.
@@ -62,6 +63,7 @@ public:
   void replace();
 
 private:
+  SmallVector<Value, 4> findTargets();
   SmallVector<Value, 4> findPartners();
   bool matchPlaces();
   bool run(Operation *op);
@@ -81,15 +83,45 @@ private:
 };
 } // namespace
 
-/// Other places that are written soon.
+/// Where else what the first place had is written, as it is.
+SmallVector<Value, 4> Exchange::findTargets() {
+  SmallVector<Value, 4> targets;
+  SmallVector<Value, 4> work;
+  unsigned distance = 0;
+  for (Operation *op = first; op; op = op->getParentOp()) {
+    for (Operation *before = op->getPrevNode(); before && ++distance <= nearby;
+         before = before->getPrevNode())
+      if (auto load = dyn_cast<LoadOp>(before);
+          load && isSamePlace(load.getPlace(), places[0]))
+        work.push_back(load);
+    if (!isa<IfOp>(op->getParentOp()))
+      break;
+  }
+  while (!work.empty())
+    for (Operation *user : work.pop_back_val().getUsers()) {
+      auto let = dyn_cast<LetOp>(user);
+      if (let && let.getLocal().getGenerated())
+        work.push_back(let);
+      else if (Value place = writtenPlace(user))
+        targets.push_back(place);
+    }
+  return targets;
+}
+
+/// Other places that are written soon, with what the first one had at some time.
 SmallVector<Value, 4> Exchange::findPartners() {
-  SmallVector<Value, 4> partners;
+  SmallVector<Value, 4> partners, targets = findTargets();
+  if (targets.empty())
+    return partners;
   Value own = writtenPlace(first);
   unsigned distance = 0;
   for (Operation *op = first->getNextNode(); op && ++distance < nearby;
        op = op->getNextNode())
     if (Value place = op->getNumRegions() ? Value() : writtenPlace(op))
-      if (place.getType() == own.getType() && !isSamePlace(place, own))
+      if (place.getType() == own.getType() && !isSamePlace(place, own) &&
+          llvm::any_of(targets, [&](Value target) {
+            return isSamePlace(place, target);
+          }))
         partners.push_back(place);
   return partners;
 }
@@ -164,8 +196,9 @@ bool Exchange::matchAs(bool one) {
   contents[1] = one ? Content::First : Content::Second;
   loaded.clear();
   writes.clear();
+  unsigned distance = 0;
   for (Operation *op = first; op; op = op->getNextNode()) {
-    if (!run(op) || writes.size() > 4)
+    if (!run(op) || writes.size() > 4 || ++distance > 2 * nearby)
       return false;
     bool isDone = one ? op == last
                       : contents[0] == Content::Second &&

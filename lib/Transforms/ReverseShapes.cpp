@@ -17,6 +17,7 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -46,10 +47,14 @@ static Value elementAt(OpBuilder &b, Location loc, Value container, Value index,
 
 void adgen::addOldSizes(func::FuncOp function) {
   SmallVector<ResizeOp> unread;
+  std::optional<AccessOrder> order;
   function.walk([&](ResizeOp resize) {
-    if (!isShapeReadLater(resize))
+    if (!order)
+      order.emplace(function);
+    if (!order->isShapeReadLater(resize))
       unread.push_back(resize);
   });
+  order.reset();
   for (ResizeOp resize : unread)
     resize.erase();
   function.walk([](ResizeOp resize) {

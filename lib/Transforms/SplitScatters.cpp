@@ -60,16 +60,16 @@ private:
 };
 } // namespace
 
-/// Whether the terms are of one object. Those of two that may be one, but hardly
-/// are, stay together.
-static bool isOfOneObject(AccumulateOp x, AccumulateOp z) {
-  return rootsOf(x.getPlace()) == rootsOf(z.getPlace());
-}
-
 bool Scatter::findGroups() {
+  llvm::DenseMap<Operation *, SmallVector<Value>> roots;
+  // Terms of two objects that may be one, but hardly are, stay together.
+  auto isOfOneObject = [&](AccumulateOp x, AccumulateOp z) {
+    return roots.find(x)->second == roots.find(z)->second;
+  };
   for (auto term : loop.block()->getOps<AccumulateOp>()) {
     if (slices.meetAcrossTrips(term, term))
       return false;
+    roots[term] = rootsOf(term.getPlace());
     auto group = llvm::find_if(groups, [&](ArrayRef<AccumulateOp> others) {
       return llvm::none_of(others, [&](AccumulateOp other) {
         return isOfOneObject(term, other) && slices.meetAcrossTrips(term, other);
@@ -84,6 +84,7 @@ bool Scatter::findGroups() {
 }
 
 bool Scatter::isWorthSplitting() {
+  SameExpressions expressions;
   if (!slices.isPlain() || !findGroups())
     return false;
   // The largest one stays.

@@ -22,6 +22,9 @@
 #include "adgen/Transforms/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+#include <deque>
 
 namespace adgen {
 #define GEN_PASS_DEF_SUMMARIZECALLS
@@ -164,20 +167,40 @@ struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
     for (auto function : module.getOps<func::FuncOp>())
       function->setAttr("ad.height", Builder(function.getContext())
                                          .getI64IntegerAttr(heights.of(function)));
-    bool changed = true;
-    while (changed) {
-      changed = false;
-      annotate(module, summaries);
-      for (auto function : module.getOps<func::FuncOp>()) {
-        if (function.isExternal() || all)
-          continue;
-        Summary next = summarize(function);
-        Summary &summary = summaries[function.getSymNameAttr()];
-        if (next != summary) {
-          summary = next;
-          changed = true;
-        }
-      }
+    // Who is called, and what is to be done again when that changes.
+    llvm::DenseMap<StringAttr, SmallVector<CallOp, 1>> calls;
+    SmallVector<func::FuncOp> called;
+    module.walk([&](CallOp call) {
+      calls[call.getCalleeAttr().getAttr()].push_back(call);
+    });
+    for (auto function : module.getOps<func::FuncOp>()) {
+      StringAttr name = function.getSymNameAttr();
+      annotate(calls.lookup(name), summaries[name]);
+      if (!function.isExternal() && !all && calls.contains(name))
+        called.push_back(function);
+    }
+    // Callees first, mostly.
+    auto heightOf = [](func::FuncOp function) {
+      return function->getAttrOfType<IntegerAttr>("ad.height").getInt();
+    };
+    llvm::stable_sort(called, [&](func::FuncOp x, func::FuncOp z) {
+      return heightOf(x) < heightOf(z);
+    });
+    llvm::SetVector<Operation *, std::deque<Operation *>> work;
+    work.insert_range(called);
+    while (!work.empty()) {
+      auto function = cast<func::FuncOp>(work.front());
+      work.erase(work.begin());
+      StringAttr name = function.getSymNameAttr();
+      Summary next = summarize(function);
+      if (!(next != summaries[name]))
+        continue;
+      summaries[name] = next;
+      annotate(calls[name], next);
+      for (CallOp call : calls[name])
+        if (auto caller = call->getParentOfType<func::FuncOp>();
+            calls.contains(caller.getSymNameAttr()))
+          work.insert(caller);
     }
   }
 
@@ -193,16 +216,12 @@ struct SummarizeCalls : adgen::impl::SummarizeCallsBase<SummarizeCalls> {
     return summary;
   }
 
-  void annotate(ModuleOp module,
-                const llvm::MapVector<StringAttr, Summary> &summaries) {
-    module.walk([&](CallOp call) {
-      auto found = summaries.find(call.getCalleeAttr().getAttr());
-      if (found == summaries.end())
-        return;
+  void annotate(ArrayRef<CallOp> calls, const Summary &summary) {
+    for (CallOp call : calls) {
       Builder b(call.getContext());
-      call.setFlowsAttr(b.getDenseI64ArrayAttr(found->second.flows));
-      call.setSingularAttr(b.getDenseI64ArrayAttr(found->second.singular));
-    });
+      call.setFlowsAttr(b.getDenseI64ArrayAttr(summary.flows));
+      call.setSingularAttr(b.getDenseI64ArrayAttr(summary.singular));
+    }
   }
 };
 

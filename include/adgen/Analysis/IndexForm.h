@@ -31,13 +31,18 @@ class IndexForm {
 public:
   IndexForm(int64_t constant = 0);
   static IndexForm symbol(Symbol symbol);
-  /// The form of a value, down to what is no sum, product or constant. Equal
-  /// expressions of equal operands are one symbol.
+  /// The form of a value, down to what is no sum, product or constant, or would
+  /// have too many terms. Equal expressions of equal operands are one symbol.
   static IndexForm of(mlir::Value value);
 
   IndexForm operator+(const IndexForm &other) const;
   IndexForm operator-(const IndexForm &other) const;
   IndexForm operator*(const IndexForm &other) const;
+
+  /// An order of no meaning, for tables.
+  bool operator<(const IndexForm &other) const { return terms < other.terms; }
+  /// Without its constant, and that.
+  std::pair<IndexForm, int64_t> splitConstant() const;
 
   /// The value if it is a constant.
   std::optional<int64_t> constant() const;
@@ -50,6 +55,7 @@ public:
   bool hasSign(int sign, const std::set<Symbol> &nonNegative) const;
 
 private:
+  static IndexForm compute(mlir::Value value);
   using Monomial = std::vector<Symbol>;
   void add(const Monomial &monomial, int64_t coefficient);
   std::map<Monomial, int64_t> terms;
@@ -70,9 +76,14 @@ public:
   void clear();
 
 private:
+  friend class IndexForm;
+  size_t hashOf(mlir::Value value);
+
   llvm::DenseMap<mlir::Value, mlir::Value> known;
-  /// The representatives with a first operand.
-  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> users;
+  llvm::DenseMap<mlir::Value, size_t> hashes;
+  /// The representatives by the hash of their expressions.
+  llvm::DenseMap<size_t, llvm::SmallVector<mlir::Value, 1>> alike;
+  llvm::DenseMap<mlir::Value, IndexForm> forms;
   SameExpressions *outer;
 };
 

@@ -80,6 +80,9 @@ public:
   /// Whether what the store or accumulate writes, in an object of the function's
   /// own, may be read after it.
   bool isReadLater(mlir::Operation *write);
+  /// Whether something may use, after the operation, the shape that it gives to an
+  /// object.
+  bool isShapeReadLater(mlir::Operation *change);
 
 private:
   struct Index;

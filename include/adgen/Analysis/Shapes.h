@@ -39,10 +39,6 @@ bool isFoundByIndex(mlir::Value place, bool throughNames = false);
 /// an iterator, a pointer, a view.
 bool isFixedAtCall(AccessOp access);
 
-/// Whether the shape that the operation leaves in an object of the function's own
-/// may matter to anything after it.
-bool isShapeReadLater(mlir::Operation *op);
-
 } // namespace adgen
 
 #endif // ADGEN_ANALYSIS_SHAPES_H
