@@ -91,7 +91,10 @@ static SmallVector<Value> reshapedPlaces(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op))
     for (auto [i, operand] : llvm::enumerate(call.getArgs())) {
       auto place = dyn_cast<PlaceType>(operand.getType());
-      if (place && isa<ObjectType>(place.getElement()) && mayChange(call, i))
+      Type content = place ? place.getElement() : Type();
+      while (auto array = dyn_cast_if_present<ArrayType>(content))
+        content = array.getElement();
+      if (isa_and_present<ObjectType>(content) && mayChange(call, i))
         places.push_back(operand);
     }
   llvm::erase_if(places, isShadow);

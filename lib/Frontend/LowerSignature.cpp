@@ -521,6 +521,9 @@ void FunctionLowering::describeArguments() {
         func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
       if (isOwn && type.isTriviallyCopyableType(ast))
         func.setArgAttr(argument, "ad.trivial", builder.getUnitAttr());
+      if (mlir::DictionaryAttr container = describeContainer(object);
+          container && !type->isPointerType())
+        func.setArgAttr(argument, "ad.container", container);
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())

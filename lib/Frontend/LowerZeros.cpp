@@ -218,8 +218,30 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
   });
 }
 
+mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
+  if (!context.functionsWithRules || context.functionsWithRules->empty() ||
+      !type->isRecordType() || isView(type) || sharingOf(type) != Sharing::None)
+    return {};
+  mlir::NamedAttrList parts;
+  std::optional<Container> container = getContainer(type);
+  bool isOwn = container && (container->kind == Container::Vector ||
+                             container->kind == Container::Array);
+  if (isOwn && mapType(container->element)) {
+    parts.set("element", mlir::TypeAttr::get(mapType(container->element)));
+    if (container->kind == Container::Array)
+      parts.set("count", builder.getI64IntegerAttr(container->size));
+  } else if (!isCopyable(type)) {
+    return {};
+  } else {
+    parts.set("copy", builder.getUnitAttr());
+  }
+  return parts.getDictionary(builder.getContext());
+}
+
 /// Says how the shadow of a variable of the type is made.
 void FunctionLowering::describeShadow(VarOp variable, QualType type) {
+  if (mlir::DictionaryAttr container = describeContainer(type))
+    variable->setAttr("ad.container", container);
   if (type.isTriviallyCopyableType(ast))
     variable->setAttr("trivial", builder.getUnitAttr());
   if (sharingOf(type) != Sharing::None)

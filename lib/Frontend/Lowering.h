@@ -55,7 +55,9 @@ private:
   /// Refuses a callee whose derivative nobody knows, and says what to write.
   struct Arguments;
   mlir::LogicalResult checkOpaque(const Arguments &arguments);
-  mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &, const clang::Expr &call);
+  mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &callee,
+                                       const clang::Expr &call,
+                                       llvm::StringRef reason);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -368,6 +370,10 @@ private:
   mlir::ArrayAttr listReals(clang::QualType type);
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
+  /// How an object is copied for derivatives by hand: the elements of a container of
+  /// numbers, and their count if the type has it, or as a whole; null if it is not, or
+  /// there are none of these.
+  mlir::DictionaryAttr describeContainer(clang::QualType type);
   void describeShadow(VarOp variable, clang::QualType type);
   /// The reals of an object: null if there are none, nothing if they are not known.
   std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);

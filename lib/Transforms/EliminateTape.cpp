@@ -78,7 +78,8 @@ static void eraseDeadWrites(func::FuncOp function) {
 /// Whether `op` may read what is at `place`, or do anything with it that is not
 /// plain.
 static bool mayRead(Operation *op, Value place) {
-  if (isPure(op) || isa<QueryOp, VarOp, StoreOp>(op))
+  if (isPure(op) || isa<QueryOp, StoreOp>(op) ||
+      (isa<VarOp>(op) && !op->hasAttr("copies")))
     return false;
   if (auto load = dyn_cast<LoadOp>(op))
     return mayOverlap(load.getPlace(), place, When::SameTrip);

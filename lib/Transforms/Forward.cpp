@@ -210,7 +210,7 @@ Value TangentBuilder::createZeroObject(Value object, Location loc) {
   if (auto variable = object.getDefiningOp<VarOp>();
       variable && !variable->hasAttr("unshadowed"))
     return VarOp::create(b, loc, variable.getType(),
-                         tangentOf(variable.getLocal()),
+                         tangentOf(writable(variable.getLocal())),
                          copies.at(variable)->getOperands(),
                          variable.getZeroInitAttr(), variable.getZeroInitAttr());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {

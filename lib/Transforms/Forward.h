@@ -54,6 +54,7 @@ private:
   // ForwardCalls.cpp
   void differentiateCall(CallOp call, CallOp copy);
   void callRule(CallOp call, CallOp copy, mlir::func::FuncOp rule);
+  mlir::Value findRuleTangent(CallOp call, unsigned of);
 
   /// Whether slot `i` of a branch or loop carries a tangent.
   bool isActiveSlot(mlir::Operation *op, unsigned i);
