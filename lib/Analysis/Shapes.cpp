@@ -61,8 +61,9 @@ static bool mayChange(CallOp call, unsigned i) {
       module ? module.lookupSymbol<func::FuncOp>(call.getCalleeAttr())
              : func::FuncOp();
   llvm::DenseSet<Operation *> seen;
-  return !callee ||
-         (callee.getArgAttr(i, "ad.out") && reshapes(callee, module, seen));
+  return !callee || (callee.getArgAttr(i, "ad.out") &&
+                     !callee.getArgAttr(i, "ad.fixed_shape") &&
+                     reshapes(callee, module, seen));
 }
 
 /// The place that this one is a step away from; null where the object starts.

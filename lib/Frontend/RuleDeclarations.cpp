@@ -151,6 +151,8 @@ void RuleDeclaration::addArgument(unsigned k, mlir::Type type,
   if (of && isInMemory(*of)) {
     type = PlaceType::get(b.getContext(), type);
     attrs.set("ad.in_memory", b.getUnitAttr());
+    if (lowered.getArgAttr(*of, "ad.fixed_shape"))
+      attrs.set("ad.fixed_shape", b.getUnitAttr());
     if (isView(own.getNonReferenceType()) || isHandleClass(own))
       attrs.set("ad.view", b.getUnitAttr());
     bool isWritten = isHandle ? isWritable(own)

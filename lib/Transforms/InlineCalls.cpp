@@ -265,6 +265,8 @@ static void setCallers(Operation *op, StringAttr callee, Location site) {
 static bool mayStay(CallOp call, func::FuncOp callee) {
   if (callee->hasAttr("ad.rule_grad") || callee->hasAttr("ad.rule_jvp"))
     return true;
+  if (!callee->hasAttr("ad.inactive"))
+    return false;
   for (auto [i, operand] : llvm::enumerate(call.getArgs()))
     if (isa<PlaceType>(operand.getType()) && callee.getArgAttr(i, "ad.out"))
       return false;
