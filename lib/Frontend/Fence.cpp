@@ -350,6 +350,11 @@ mlir::LogicalResult FunctionLowering::checkOpaque(const Arguments &arguments) {
     bool isObject = type->isRecordType() && !isView(type) && !isHandleClass(type);
     if (isObject && isDifferentiable(type))
       return refuseMemoryCall(callee, call, "takes an object by value");
+    // What it does through pointers that it finds is not known.
+    QualType target = isView(type) ? getShared(type) : getTarget(type);
+    if (sharingOf(target.isNull() ? type : target) != Sharing::None)
+      return refuse(Diag::PointersInCall, call.getExprLoc(),
+                    {callee.getQualifiedNameAsString()}, call.getSourceRange());
   }
   if (isRuled)
     return mlir::success();

@@ -218,6 +218,29 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
   });
 }
 
+/// The members of a class that is made without arguments and copied number by number;
+/// nothing for another one.
+std::optional<mlir::DictionaryAttr>
+FunctionLowering::describeNumbers(QualType type) {
+  mlir::NamedAttrList parts;
+  if (mapType(type) && !isConst(type)) {
+    parts.set("number", builder.getUnitAttr());
+    return parts.getDictionary(builder.getContext());
+  }
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record || !record->hasDefaultConstructor() ||
+      llvm::any_of(record->fields(),
+                   [](const FieldDecl *field) { return isHidden(*field); }))
+    return {};
+  auto members = describeMembers(
+      *record, "part", builder, [&](QualType type) { return mapContent(type); },
+      [&](QualType type) { return describeNumbers(type); });
+  if (!members)
+    return {};
+  parts.set("members", *members);
+  return parts.getDictionary(builder.getContext());
+}
+
 mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
   if (!context.functionsWithRules || context.functionsWithRules->empty() ||
       !type->isRecordType() || isView(type) || sharingOf(type) != Sharing::None)
@@ -230,6 +253,8 @@ mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
     parts.set("element", mlir::TypeAttr::get(mapType(container->element)));
     if (container->kind == Container::Array)
       parts.set("count", builder.getI64IntegerAttr(container->size));
+  } else if (auto numbers = describeNumbers(type.getUnqualifiedType())) {
+    return *numbers;
   } else if (!isCopyable(type)) {
     return {};
   } else {

@@ -371,9 +371,10 @@ private:
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
   /// How an object is copied for derivatives by hand: the elements of a container of
-  /// numbers, and their count if the type has it, or as a whole; null if it is not, or
-  /// there are none of these.
+  /// numbers, and their count if the type has it, the members of a class of numbers, or
+  /// as a whole; null if it is not copied, or there are none of these.
   mlir::DictionaryAttr describeContainer(clang::QualType type);
+  std::optional<mlir::DictionaryAttr> describeNumbers(clang::QualType type);
   void describeShadow(VarOp variable, clang::QualType type);
   /// The reals of an object: null if there are none, nothing if they are not known.
   std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);

@@ -98,6 +98,8 @@ ObjectDescription adgen::describeObject(Value place, DictionaryAttr container) {
       container = variable->getAttrOfType<DictionaryAttr>("ad.shape");
   }
   auto element = container ? container.getAs<TypeAttr>("element") : TypeAttr();
+  if (container && isa<ObjectType>(contentOf(place)))
+    description.members = container.getAs<ArrayAttr>("members");
   description.isWhole = container && container.contains("copy") &&
                         isa<ObjectType>(contentOf(place));
   if (!element || !isNumber(element.getValue()) ||
@@ -150,7 +152,7 @@ Value adgen::createScratch(OpBuilder &b, Location loc, Value place,
     return shadowOf(variable);
   if (auto argument = dyn_cast<BlockArgument>(place)) {
     ObjectDescription description = describeObject(place, {});
-    if (!description.isKnown() || description.isWhole)
+    if (!description.isArray && !description.elements)
       return {};
     auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
     LocalAttr local = companion(function.getArgAttrOfType<LocalAttr>(

@@ -35,10 +35,12 @@ struct ObjectDescription {
   /// How many there are, or -1 if the container says it.
   int64_t count = -1;
 
+  /// The members of a class of numbers.
+  mlir::ArrayAttr members;
   /// Whether it is copied by its constructor.
   bool isWhole = false;
 
-  bool isKnown() const { return isArray || elements || isWhole; }
+  bool isKnown() const { return isArray || elements || members || isWhole; }
 };
 
 /// Describes the object at the place; `container` is what is known of it otherwise, as

@@ -197,6 +197,18 @@ static bool isSetBefore(func::FuncOp function, CallOp call, Value object) {
       .wasInterrupted();
 }
 
+/// Whether the places are of numbers, or arrays of numbers, of two types of reals.
+static bool haveOtherNumbers(Value x, Value z) {
+  auto numberOf = [](Value place) {
+    Type type = contentOf(place);
+    while (auto array = dyn_cast<ArrayType>(type))
+      type = array.getElement();
+    return type;
+  };
+  Type a = numberOf(x), b = numberOf(z);
+  return isReal(a) && isReal(b) && a != b;
+}
+
 /// What the call is passed together with an object that it writes, and that may share
 /// memory with it, has to be in the same copy.
 LogicalResult RulePreparer::addOverlapping(Copies &copies) {
@@ -206,7 +218,8 @@ LogicalResult RulePreparer::addOverlapping(Copies &copies) {
     for (auto [k, object] : llvm::to_vector(copies.objects)) {
       bool isWritten = !onlyReads(call, i) || !onlyReads(call, k);
       if (i == k || !isPlace(operand) || !isWritten ||
-          !mayReach(call.getArgs()[k], operand))
+          !mayReach(call.getArgs()[k], operand) ||
+          haveOtherNumbers(operand, object))
         continue;
       Value around = objectAround(call, i);
       if (around == object) {
@@ -305,6 +318,22 @@ static void copyNumbers(OpBuilder &b, Location loc, Value from, Value to,
   YieldOp::create(b, loc, ValueRange());
 }
 
+/// Stores the members at `from` at `to`.
+static void copyMembers(OpBuilder &b, Location loc, Value from, Value to,
+                        ArrayAttr members) {
+  for (auto member : members.getAsRange<DictionaryAttr>()) {
+    auto name = member.getAs<StringAttr>("name");
+    auto type = PlaceType::get(b.getContext(),
+                               member.getAs<TypeAttr>("type").getValue());
+    Value source = MemberOp::create(b, loc, type, from, name);
+    Value target = MemberOp::create(b, loc, type, to, name);
+    if (auto inner = member.getAs<DictionaryAttr>("part").getAs<ArrayAttr>("members"))
+      copyMembers(b, loc, source, target, inner);
+    else
+      StoreOp::create(b, loc, LoadOp::create(b, loc, source), target);
+  }
+}
+
 /// The variable or parameter that the object is, or is in.
 static LocalAttr nameOf(Value object) {
   for (Value root : rootsOf(object)) {
@@ -331,7 +360,9 @@ Value RulePreparer::copy(CallOp call, unsigned i, Value object) {
                                   /*isZero=*/false, size);
   if (!size && description.elements)
     size = createConstant(b, loc, sizeType(b), description.count);
-  if (!description.isWhole)
+  if (description.members)
+    copyMembers(b, loc, object, made, description.members);
+  else if (!description.isWhole)
     copyNumbers(b, loc, object, made, description.elements, size, loops);
   return made;
 }
