@@ -525,7 +525,9 @@ void FunctionLowering::describeArguments() {
           container && !type->isPointerType())
         func.setArgAttr(argument, "ad.container", container);
       // What has no body reshapes nothing that has no containers.
-      if (auto shape = describeShape(object); isOpaque() && shape && !*shape)
+      if (auto shape = describeShape(object);
+          isOpaque() && shape && !*shape &&
+          ast.getBaseElementType(object)->isRecordType())
         func.setArgAttr(argument, "ad.fixed_shape", builder.getUnitAttr());
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));

@@ -56,8 +56,7 @@ private:
   struct Arguments;
   mlir::LogicalResult checkOpaque(const Arguments &arguments);
   mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &callee,
-                                       const clang::Expr &call,
-                                       llvm::StringRef reason);
+                                       const clang::Expr &call, llvm::StringRef reason);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -370,11 +369,8 @@ private:
   mlir::ArrayAttr listReals(clang::QualType type);
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
-  /// How an object is copied for derivatives by hand: the elements of a container of
-  /// numbers, and their count if the type has it, the members of a class of numbers, or
-  /// as a whole; null if it is not copied, or there are none of these.
+  /// How an object is copied for derivatives by hand; null if it is not.
   mlir::DictionaryAttr describeContainer(clang::QualType type);
-  std::optional<mlir::DictionaryAttr> describeNumbers(clang::QualType type);
   void describeShadow(VarOp variable, clang::QualType type);
   /// The reals of an object: null if there are none, nothing if they are not known.
   std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);

@@ -78,6 +78,8 @@ private:
   std::optional<unsigned> direction;
   /// The tangents of the primal's values. What is not in here is zero.
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
+  /// How many objects were made for tangents of what carries none.
+  unsigned scratches = 0;
   bool failed = false;
 };
 

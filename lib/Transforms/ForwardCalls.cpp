@@ -85,7 +85,7 @@ Value TangentBuilder::findRuleTangent(CallOp call, unsigned of) {
           return {};
         return createZeroObject(variable, loc);
       },
-      [&](LocalAttr local) { return tangentOf(local); });
+      [&](LocalAttr local) { return tangentOf(local); }, scratches);
 }
 
 /// Calls the user's `g_jvp(parameters, tangents)`.

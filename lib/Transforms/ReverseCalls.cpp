@@ -130,6 +130,19 @@ static bool isWorthSharing(CallOp call, func::FuncOp callee,
   return part.outputs.size() == 1 || !isLow(callee);
 }
 
+/// Whether the function itself calls one that works on memory and has a derivative by
+/// hand.
+static bool callsRules(func::FuncOp function) {
+  return function
+      .walk([](CallOp call) {
+        func::FuncOp callee = calleeOf(call);
+        return callee && passesMemory(call) && callee->hasAttr("ad.rule_grad")
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 static void share(CallOp call, func::FuncOp callee,
                   const DerivativeRequest &part, CalleeDerivatives &callees) {
   func::FuncOp helper = callees.get(callee, part);
@@ -171,8 +184,11 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
                                    DerivativeRequest::ValueAndPartials);
     func::FuncOp callee = calleeOf(call);
     bool isNeeded = all || needed.isLive(call.getOperation());
-    if (!part.outputs.empty() && isNeeded && !callee.isExternal() &&
-        isWorthSharing(call, callee, part))
+    // A derivative by hand has to find its shadows and copies as one sweep left them.
+    bool mayRepeat = part.outputs.size() == 1 || call.getEffects() ||
+                     !callsRules(callee);
+    if (!part.outputs.empty() && isNeeded && mayRepeat &&
+        !callee.isExternal() && isWorthSharing(call, callee, part))
       shared.push_back({call, callee, part});
   });
   for (auto &[call, callee, part] : shared)

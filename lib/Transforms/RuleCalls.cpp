@@ -146,7 +146,8 @@ Value adgen::createObject(OpBuilder &b, Location loc, Value object,
 Value adgen::createScratch(OpBuilder &b, Location loc, Value place,
                            function_ref<Value(Value)> current,
                            function_ref<Value(VarOp)> shadowOf,
-                           function_ref<LocalAttr(LocalAttr)> companion) {
+                           function_ref<LocalAttr(LocalAttr)> companion,
+                           unsigned &count) {
   Operation *step = place.getDefiningOp();
   if (auto variable = dyn_cast_if_present<VarOp>(step))
     return shadowOf(variable);
@@ -160,7 +161,7 @@ Value adgen::createScratch(OpBuilder &b, Location loc, Value place,
     Value size;
     return createObject(
         b, loc, current(place), description,
-        LocalAttr::get(b.getContext(), local.getId(), local.getName(),
+        LocalAttr::get(b.getContext(), ~12000u - count++, local.getName(),
                        b.getStringAttr(spellType(contentOf(place))),
                        /*generated=*/true),
         /*isZero=*/true, size);
@@ -168,7 +169,8 @@ Value adgen::createScratch(OpBuilder &b, Location loc, Value place,
   if (!isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(step))
     return {};
   Value base =
-      createScratch(b, loc, step->getOperand(0), current, shadowOf, companion);
+      createScratch(b, loc, step->getOperand(0), current, shadowOf, companion,
+                    count);
   if (!base || isa<LetOp>(step))
     return base;
   IRMapping operands;
@@ -200,7 +202,7 @@ Value AdjointBuilder::findRuleShadow(CallOp op, unsigned of, Level &level) {
           return {};
         return ShadowOp::create(b, loc, current(variable));
       },
-      [](LocalAttr local) { return adjointVariable(local); });
+      [](LocalAttr local) { return adjointVariable(local); }, generatedLocals);
 }
 
 /// A place is found again where it is used.

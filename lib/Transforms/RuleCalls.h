@@ -56,11 +56,12 @@ mlir::Value createObject(mlir::OpBuilder &b, mlir::Location loc, mlir::Value obj
 /// Memory with zeros, for the shadow of a place that carries no derivative: found as the
 /// place is, from what `shadowOf` gives for the variable that it is in, or from a new
 /// object like the parameter. `current` is where values are at the insertion point.
-/// Null if nobody knows its size.
+/// Null if nobody knows its size. `count` is how many variables were invented so far.
 mlir::Value createScratch(mlir::OpBuilder &b, mlir::Location loc, mlir::Value place,
                           llvm::function_ref<mlir::Value(mlir::Value)> current,
                           llvm::function_ref<mlir::Value(VarOp)> shadowOf,
-                          llvm::function_ref<LocalAttr(LocalAttr)> companion);
+                          llvm::function_ref<LocalAttr(LocalAttr)> companion,
+                          unsigned &count);
 
 } // namespace adgen
 

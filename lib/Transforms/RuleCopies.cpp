@@ -345,6 +345,26 @@ static LocalAttr nameOf(Value object) {
   return {};
 }
 
+/// What a local array holds before anybody stores to it is not read: it starts as zero.
+static void setInitially(func::FuncOp function, CallOp call, Value object) {
+  auto variable = object.getDefiningOp<VarOp>();
+  if (!variable || variable.getInit() || !isa<ArrayType>(contentOf(object)))
+    return;
+  Operation *top = variable->getBlock()->findAncestorOpInBlock(*call);
+  bool isStored = function
+                      .walk([&](StoreOp store) {
+                        Operation *other =
+                            variable->getBlock()->findAncestorOpInBlock(*store);
+                        bool sets = other && top && other->isBeforeInBlock(top) &&
+                                    localObject(store.getPlace()) == variable;
+                        return sets ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+                      })
+                      .wasInterrupted();
+  if (!isStored)
+    variable.setInitAttr(StringAttr::get(variable.getContext(), " = {{}}"));
+}
+
 /// An object like the one that the call is passed as operand `i`, with its content.
 Value RulePreparer::copy(CallOp call, unsigned i, Value object) {
   b.setInsertionPoint(call);
@@ -408,8 +428,10 @@ void RulePreparer::make(Copies &copies) {
   SmallVector<Value> places;
   for (auto &[i, object] : copies.objects) {
     Value &own = made[object];
-    if (!own)
+    if (!own) {
+      setInitially(function, call, object);
       own = copy(call, i, object);
+    }
     b.setInsertionPoint(call);
     kept.push_back(i);
     places.push_back(placeIn(b, call.getArgs()[i], object, own));
@@ -438,6 +460,10 @@ LogicalResult RulePreparer::run() {
   });
   if (calls.empty())
     return success();
+  if (request.kind == DerivativeRequest::ValueAndPartials &&
+      request.outputs.size() > 1)
+    return refuse(calls.front(), "it stands in a function with output or logging that "
+                                 "gives several numbers");
   // All decisions before anything changes.
   AccessOrder order(function);
   for (CallOp call : calls)

@@ -1,4 +1,5 @@
 // RUN: %check-values %s --flags=-I%source-root/include
+// RUN: %check-values %s --flags=-I%source-root/include --adgen "adgen --disable-pass=ad-fuse-sweeps --disable-pass=ad-minimum-cut"
 // Derivatives by hand of functions that work on arrays and containers, called where and with what these were.
 #include <adgen/adgen.h>
 #include <array>
@@ -123,6 +124,25 @@ void rotate_jvp(std::vector<double> &v, const double &a, std::vector<double> &v_
   rotate(v, a);
 }
 
+// Two numbers by reference.
+void mix(double &a, double &b) {
+  const double t = a;
+  a *= b;
+  b += t;
+}
+ADGEN_DERIVATIVE_OF(mix) void mix_grad(double &a, double &b, double &a_bar, double &b_bar) {
+  const double t = a_bar * b + b_bar;
+  b_bar += a_bar * a;
+  a_bar = t;
+  mix(a, b);
+}
+ADGEN_DERIVATIVE_OF(mix) void mix_jvp(double &a, double &b, double &a_dot, double &b_dot) {
+  const double t = a_dot;
+  a_dot = a_dot * b + a * b_dot;
+  b_dot += t;
+  mix(a, b);
+}
+
 double weigh(const std::array<double, 3> &w, const double (&m)[2][3]) {
   double s = 0;
   for (int i = 0; i < 3; ++i)
@@ -208,7 +228,7 @@ double overwritten_in_a_loop(std::vector<double> &v, double a, int n) {
 // CHECK-VALUES: without_derivative wrt=m at=({1, 2, 3}, {{{1, 2, 3}, {4, 5, 6}}})
 double without_derivative(const std::array<double, 3> &w, const double (&m)[2][3]) {
   const std::array<double, 3> ones = {1, 1, 1};
-  return weigh(w, m) * weigh(ones, m);
+  return weigh(w, m) * weigh(ones, m) + weigh(w, m);
 }
 
 // Writes.
@@ -251,6 +271,16 @@ double in_an_array(double a) {
   return t[0] + t[1] * t[2];
 }
 
+// CHECK-VALUES: elements wrt=v,a at=({1, 2, 3}, 0.5)
+double elements(std::vector<double> &v, double a) {
+  double b = a;
+  mix(v[0], v[1]);
+  mix(v[1], b);
+  mix(a, b);
+  mix(b, v[2]);
+  return v[0] * v[1] * a + b * v[2];
+}
+
 // CHECK-VALUES: unset_array wrt=x at=({1, 2, 3})
 double unset_array(const double *x) {
   double t[3];
@@ -285,6 +315,17 @@ double chosen(std::vector<double> &v, double a, int n) {
     else
       rotate(v, a);
     s += v[0] * v[1];
+  }
+  return s;
+}
+
+// CHECK-VALUES: work_array wrt=x at=(rand(6, 1), 4)
+double work_array(const double *x, int n) {
+  double t[3];
+  double s = 1;
+  for (int i = 0; i < n; ++i) {
+    s += squares(x + i, 3, t);
+    s += t[0] * t[1] * s;
   }
   return s;
 }
@@ -332,3 +373,75 @@ static double sum_halves(const double *x, int n) {
 }
 // CHECK-VALUES: recursive wrt=x at=(rand(4, 1), 4)
 double recursive(const double *x, int n) { return sum_halves(x, n); }
+
+// Several results of a callee, of which each would be swept by itself.
+static double weight(double a) { return std::sin(a) * a; }
+static double weights(double a) { return weight(a) * weight(2 * a); }
+static void split(double a, double &p, double &q) {
+  double t[3] = {};
+  const double w = weights(a);
+  t[0] = w;
+  scale(t, 3, a);
+  t[2] = w * w;
+  scale(t, 3, w);
+  p = t[0] * norm(t, 3);
+  q = t[2];
+}
+// CHECK-VALUES: several_results wrt=a at=(0.5),(1.5)
+double several_results(double a) {
+  double p, q, r, s;
+  split(a, p, q);
+  split(p + q, r, s);
+  return std::exp(p * q) * r * s;
+}
+
+// CHECK-VALUES: matrix_rows wrt=m,a at=({{1, 2, 3, 4}, {0.5, 1, 0.1, 2}, {1, 1, 2, 1}}, 0.5)
+double matrix_rows(double (&m)[3][4], double a) {
+  for (int i = 0; i < 3; ++i)
+    scale(m[i], 4, a * m[0][i]);
+  return m[1][1] * m[2][2] * m[0][3];
+}
+
+// CHECK-VALUES: until wrt=v,a at=({0.5, 0.2}, 1.7)
+double until(std::vector<double> &v, double a) {
+  double s = norm(v.data(), 2);
+  while (s < 10) {
+    scale(v.data(), 2, a);
+    s = norm(v.data(), 2);
+  }
+  return s * v[0];
+}
+
+// CHECK-VALUES: leaves wrt=v,a at=({1, 2}, 1.7, 5),({1, 2}, 1.7, 2)
+double leaves(std::vector<double> &v, double a, int n) {
+  for (int i = 0; i < n; ++i) {
+    scale(v.data(), 2, a);
+    if (v[0] > 5)
+      return v[1] * v[0];
+  }
+  return v[0];
+}
+
+// CHECK-VALUES: nested wrt=v at=({0.5, 0.2, 0.7}, 3, 2)
+double nested(std::vector<double> &v, int n, int m) {
+  double s = 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j <= m; ++j) {
+      scale(v.data(), j, std::cos(s));
+      s += norm(v.data(), i);
+    }
+  return s;
+}
+
+// CHECK-VALUES: objects_of_trips wrt=x,a at=({1, 2, 3}, 0.5)
+double objects_of_trips(const std::vector<double> &x, double a) {
+  double s = 0;
+  for (int i = 0; i < 3; ++i) {
+    std::vector<double> t(3);
+    t[i] = x[i];
+    scale(t.data(), 3, a);
+    t[0] += s;
+    s += norm(t.data(), 3) * t[i] + total(t);
+  }
+  return s;
+}
