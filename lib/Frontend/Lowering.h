@@ -128,8 +128,7 @@ private:
   /// that the output can declare it.
   mlir::Value namePlace(mlir::Value place, const clang::VarDecl &variable);
   /// A variable for an object without a name.
-  mlir::Value createTemporary(mlir::Value value, clang::QualType type,
-                              clang::SourceLocation loc);
+  mlir::Value createTemporary(mlir::Value value, clang::QualType type, clang::SourceLocation loc);
 
   // LowerResults.cpp
   /// Whether it returns an object of a class by value, or a reference or pointer.
@@ -248,8 +247,7 @@ private:
   Glvalue lowerDereference(const clang::Expr *pointer, const clang::Expr &e);
   Pointer lowerConditionalPointer(const clang::ConditionalOperator &e);
   /// The pointer as a value; refused if it is null.
-  mlir::Value lowerPointerValue(const clang::Expr *e,
-                                Diag diagOfNull = Diag::NullDereference);
+  mlir::Value lowerPointerValue(const clang::Expr *e, Diag diagOfNull = Diag::NullDereference);
   mlir::Value takePlace(const Pointer &pointer, const clang::Expr &e,
                         Diag diagOfNull = Diag::NullDereference);
   mlir::Value takePlace(const Glvalue &object, const clang::Expr &e);
@@ -261,8 +259,7 @@ private:
   mlir::Value lowerDistance(const clang::BinaryOperator &e);
   mlir::Value createDistance(mlir::Value x, mlir::Value z, mlir::Type type, mlir::Location loc);
   Glvalue stepPointer(const clang::Expr &target, mlir::Value count,
-                      bool isNegative, const clang::Expr &e,
-                      mlir::Value *before = nullptr);
+                      bool isNegative, const clang::Expr &e, mlir::Value *before = nullptr);
   /// A comparison with null, or a conversion to bool; null if it is neither.
   mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull, const clang::Expr &e);
   /// A condition that the arguments of the function decide: only what it

@@ -387,7 +387,7 @@ static void split(double a, double &p, double &q) {
   p = t[0] * norm(t, 3);
   q = t[2];
 }
-// CHECK-VALUES: several_results wrt=a at=(0.5),(1.5)
+// CHECK-VALUES: several_results wrt=a at=(0.5),(0.8)
 double several_results(double a) {
   double p, q, r, s;
   split(a, p, q);
@@ -395,7 +395,7 @@ double several_results(double a) {
   return std::exp(p * q) * r * s;
 }
 
-// CHECK-VALUES: matrix_rows wrt=m,a at=({{1, 2, 3, 4}, {0.5, 1, 0.1, 2}, {1, 1, 2, 1}}, 0.5)
+// CHECK-VALUES: matrix_rows wrt=m,a at=({{{1, 2, 3, 4}, {0.5, 1, 0.1, 2}, {1, 1, 2, 1}}}, 0.5)
 double matrix_rows(double (&m)[3][4], double a) {
   for (int i = 0; i < 3; ++i)
     scale(m[i], 4, a * m[0][i]);
