@@ -83,7 +83,8 @@ void AccessOrder::Index::add(Accesses &accesses, Operation *op, Value place) {
 
 /// Whether the operation may do more with its places than to write one.
 static bool mayReadPlaces(Operation *op) {
-  return !isPure(op) && !hasSlots(op) && !isa<func::FuncOp, QueryOp, VarOp>(op);
+  return !isPure(op) && !hasSlots(op) && !isa<func::FuncOp, QueryOp>(op) &&
+         (!isa<VarOp>(op) || op->hasAttr("copies"));
 }
 
 AccessOrder::AccessOrder(func::FuncOp function)
@@ -169,6 +170,17 @@ bool AccessOrder::Index::anyFollows(Accesses &accesses, Operation *first,
   });
 }
 
+/// Whether the operation calls a function that has a body. One that has none gets from
+/// a derivative by hand what it says: a pointer to numbers reshapes nothing.
+static bool callsBody(Operation *op) {
+  auto call = dyn_cast<CallOp>(op);
+  auto module = op->getParentOfType<ModuleOp>();
+  auto callee = call && module
+                    ? module.lookupSymbol<func::FuncOp>(call.getCalleeAttr())
+                    : func::FuncOp();
+  return call && !(callee && callee.isExternal());
+}
+
 bool AccessOrder::isReadLater(Operation *write) {
   return index->anyFollows(index->reads, write, writtenPlace(write),
                            [&](Operation *op) { return op != write; });
@@ -196,7 +208,7 @@ bool AccessOrder::isOverwritten(Operation *reader, Value place) {
   if (isa<QueryOp>(reader))
     return index->anyFollows(
         index->reshapes, reader, place,
-        [&](Operation *op) { return isa<CallOp>(op) || mayReshape(op, place); });
+        [&](Operation *op) { return callsBody(op) || mayReshape(op, place); });
   // What a container has already stays as it is when it grows.
   bool maySkipPush = isa<LoadOp>(reader) && isFoundByIndex(place);
   return index->anyFollows(

@@ -80,6 +80,9 @@ static void flowThrough(Operation *op, Edge edge) {
           edge(let.getValue(), let.getResult());
       })
       .Default([&](Operation *) {
+        // A copy for a derivative by hand, which is passed beside its shadow.
+        if (isa<VarOp>(op) && op->hasAttr("copies"))
+          return;
         // Casts, lets, and whatever else comes: everything from everything.
         for (Value operand : op->getOperands())
           for (Value result : op->getResults())

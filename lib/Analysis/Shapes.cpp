@@ -61,8 +61,9 @@ static bool mayChange(CallOp call, unsigned i) {
       module ? module.lookupSymbol<func::FuncOp>(call.getCalleeAttr())
              : func::FuncOp();
   llvm::DenseSet<Operation *> seen;
-  return !callee ||
-         (callee.getArgAttr(i, "ad.out") && reshapes(callee, module, seen));
+  return !callee || (callee.getArgAttr(i, "ad.out") &&
+                     !callee.getArgAttr(i, "ad.fixed_shape") &&
+                     reshapes(callee, module, seen));
 }
 
 /// The place that this one is a step away from; null where the object starts.
@@ -91,7 +92,10 @@ static SmallVector<Value> reshapedPlaces(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op))
     for (auto [i, operand] : llvm::enumerate(call.getArgs())) {
       auto place = dyn_cast<PlaceType>(operand.getType());
-      if (place && isa<ObjectType>(place.getElement()) && mayChange(call, i))
+      Type content = place ? place.getElement() : Type();
+      while (auto array = dyn_cast_if_present<ArrayType>(content))
+        content = array.getElement();
+      if (isa_and_present<ObjectType>(content) && mayChange(call, i))
         places.push_back(operand);
     }
   llvm::erase_if(places, isShadow);

@@ -272,6 +272,16 @@ static bool isAlwaysRead(Operation *user) {
   return !isa<GuardOp, SelectOp>(user) && !expressionAround(user);
 }
 
+/// Whether `op` finds a place for the call, which it does before the call does anything.
+static bool isFoundFor(Operation *op, Operation *call) {
+  if (!isa<CallOp>(call) ||
+      !isa<AccessOp, OffsetOp, ElementOp, MemberOp>(op))
+    return false;
+  return llvm::any_of(op->getUsers(), [&](Operation *user) {
+    return user == call || isFoundFor(user, call);
+  });
+}
+
 /// Whether `op`, which reads or does what others see, may be evaluated at
 /// `point` as well: nothing of the kind comes between, other than reads between
 /// reads, and an effect is had once, if the user has it.
@@ -281,7 +291,7 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
     return true;
   auto disturbs = [&](unsigned first, unsigned last) {
     return llvm::any_of(effectsWithin(first, last), [&](Operation *other) {
-      return mustStayInOrder(op, other);
+      return mustStayInOrder(op, other) && !isFoundFor(op, other);
     });
   };
   if (disturbs(liveness.end(op), point.position))

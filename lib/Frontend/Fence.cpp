@@ -216,11 +216,19 @@ static std::pair<Diag, std::string> nameRefusal(const clang::Expr &e,
   return {Diag::UnsupportedExpression, inWords(e)};
 }
 
+/// Why a function without a body cannot be called.
+static llvm::StringRef nameObstacle(const FunctionDecl &callee) {
+  if (isa<CXXMethodDecl>(callee))
+    return "is a method";
+  return callee.getReturnType()->isRecordType() ? "returns an object"
+                                                : "works on objects";
+}
+
 mlir::Value FunctionLowering::refuseExpression(const clang::Expr &e) {
   if (const auto *call = dyn_cast<CallExpr>(&e))
     if (const FunctionDecl *callee = findUserCallee(*call);
         callee && !callee->hasBody()) {
-      (void)refuseMemoryCall(*callee, e);
+      (void)refuseMemoryCall(*callee, e, nameObstacle(*callee));
       return {};
     }
   auto [diag, argument] = nameRefusal(e, ast);
@@ -277,7 +285,7 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
                  sources.isInSystemHeader(
                      sources.getExpansionLoc(callee->getLocation())));
   if (callee && !fromLibrary && !callee->hasBody()) {
-    (void)refuseMemoryCall(*callee, call);
+    (void)refuseMemoryCall(*callee, call, nameObstacle(*callee));
     return {};
   }
   if (isa<CXXMemberCallExpr>(call)) {
@@ -308,9 +316,11 @@ mlir::Value FunctionLowering::refuseCall(const CallExpr &call) {
 
 mlir::LogicalResult
 FunctionLowering::refuseMemoryCall(const FunctionDecl &callee,
-                                   const clang::Expr &call) {
+                                   const clang::Expr &call,
+                                   llvm::StringRef reason) {
   (void)refuse(Diag::MemoryCall, call.getExprLoc(),
-               {callee.getQualifiedNameAsString()}, call.getSourceRange());
+               {callee.getQualifiedNameAsString(), reason.str()},
+               call.getSourceRange());
   note(ast, callee.getLocation(), "declared here");
   return mlir::failure();
 }
@@ -320,21 +330,34 @@ mlir::LogicalResult FunctionLowering::checkOpaque(const Arguments &arguments) {
   const clang::Expr &call = *arguments.call;
   const FunctionDecl *definition = nullptr;
   bool isInactive = isMarkedInactive(*callee.getMostRecentDecl());
-  if (hasRule(callee) || (callee.hasBody(definition) && !isInactive))
+  bool isRuled = hasRule(callee);
+  if (!isRuled && callee.hasBody(definition) && !isInactive)
     return mlir::success();
   bool mayWrite = llvm::any_of(callee.parameters(), [](const ParmVarDecl *p) {
-    QualType target = getTarget(p->getType());
-    return !target.isNull() && isDifferentiable(target) && !isConst(target);
+    QualType target = getShared(p->getType());
+    return !target.isNull() && isDifferentiable(target) && isWritable(p->getType());
   });
-  bool isReal = callee.getReturnType()->isRealFloatingType();
-  if (!mayWrite && (isInactive || !isReal))
+  QualType result = callee.getReturnType(), object = getObjectParameter(callee);
+  mayWrite |= !object.isNull() && isDifferentiable(object) && isWritable(object);
+  if (!isRuled && !mayWrite && (isInactive || !isDifferentiable(result)))
     return mlir::success();
-  // A rule for it would not be called.
-  bool takesMemory = llvm::any_of(arguments.pattern, [](const Binding &binding) {
-    return binding.kind == Binding::Memory;
-  });
-  if (takesMemory)
-    return refuseMemoryCall(callee, call);
+  if (result->isRecordType())
+    return refuseMemoryCall(callee, call, "returns an object");
+  if (isa<CXXMethodDecl>(callee) && !callee.getDeclName().isIdentifier())
+    return refuseMemoryCall(callee, call, "is an operator of a class");
+  for (const ParmVarDecl *parameter : callee.parameters()) {
+    QualType type = parameter->getType();
+    bool isObject = type->isRecordType() && !isView(type) && !isHandleClass(type);
+    if (isObject && isDifferentiable(type))
+      return refuseMemoryCall(callee, call, "takes an object by value");
+    // What it does through pointers that it finds is not known.
+    QualType target = isView(type) ? getShared(type) : getTarget(type);
+    if (sharingOf(target.isNull() ? type : target) != Sharing::None)
+      return refuse(Diag::PointersInCall, call.getExprLoc(),
+                    {callee.getQualifiedNameAsString()}, call.getSourceRange());
+  }
+  if (isRuled)
+    return mlir::success();
   (void)refuse(Diag::OpaqueFunction, call.getExprLoc(),
                {displayName(callee, *context.variants)}, call.getSourceRange());
   note(ast, callee.getLocation(),

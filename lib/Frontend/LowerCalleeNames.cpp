@@ -3,6 +3,7 @@
 //   ns::g<double>    Rhs{}    a function that no other file can name has none
 //
 //===----------------------------------------------------------------------===//
+#include "Annotations.h"
 #include "Lowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -75,6 +76,11 @@ std::string FunctionLowering::spellCallee(const FunctionDecl &callee) {
   const auto *method = dyn_cast<CXXMethodDecl>(&callee);
   if (!method || method->isStatic())
     return spelling.qualifiedName(callee);
+  // What stays a call has the object for its last operand.
+  if (getObjectClass(callee) &&
+      (hasRule(callee) || !callee.hasBody() ||
+       isMarkedInactive(*callee.getMostRecentDecl())))
+    return "{object}." + callee.getNameAsString();
   std::string object = spelling.qualifiedName(*method->getParent()) + "{}";
   if (callee.getOverloadedOperator() == OO_Call)
     return object;
@@ -87,8 +93,13 @@ void FunctionLowering::spellCall(mlir::func::FuncOp target,
   std::string name = spellCallee(callee);
   if (name.empty())
     return;
-  std::string format = escapeBraces(name) + "(";
-  bool isPlain = true;
+  constexpr llvm::StringLiteral object = "{object}";
+  bool isMethod = llvm::StringRef(name).starts_with(object);
+  std::string format =
+      isMethod ? "{" + std::to_string(target.getNumArguments() - 1) + "}" +
+                     name.substr(object.size()) + "("
+               : escapeBraces(name) + "(";
+  bool isPlain = !isMethod;
   unsigned operand = 0;
   for (auto [i, parameter] : llvm::enumerate(callee.parameters())) {
     QualType type = parameter->getType();

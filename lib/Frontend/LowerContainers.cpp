@@ -417,6 +417,14 @@ Value FunctionLowering::lowerView(const clang::Expr &e) {
   if (!type)
     return {};
   std::string spelled = spelling.type(made->getType().getUnqualifiedType());
+  // The shadow's is a type that says where `const` stands, not a deduced one.
+  if (isConst(getContainer(made->getType())->element) &&
+      !StringRef(spelled).starts_with("std::span<const ")) {
+    constexpr StringRef dynamicExtent = ", 18446744073709551615";
+    spelled = spelling.type(made->getType().getCanonicalType().getUnqualifiedType());
+    if (size_t at = spelled.find(dynamicExtent); at != std::string::npos)
+      spelled.erase(at, dynamicExtent.size());
+  }
   auto createView = [&](StringRef call, Value object, mlir::ValueRange arguments,
                         StringRef mark) {
     Value view = createAccess(spelled + call.str(), object, arguments, type,

@@ -13,6 +13,7 @@
 #include "Annotations.h"
 #include "Closures.h"
 #include "Lowering.h"
+#include "Requests.h"
 
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/Lex/Lexer.h"
@@ -92,7 +93,8 @@ bool FunctionLowering::isKept(const CallExpr &call) {
     QualType target = getTarget(p->getType());
     bool isNumber = !target.isNull() && (!getReferent(p->getType()).isNull() ||
                                          target->isArrayType());
-    return isNumber && !isConst(target);
+    return (isNumber && !isConst(target)) ||
+           (isDifferentiable(p->getType()) && isWritable(p->getType()));
   });
 }
 

@@ -28,7 +28,10 @@ const CXXRecordDecl *adgen::getObjectClass(const FunctionDecl &function) {
 bool FunctionLowering::isObjectMethod(const FunctionDecl &callee) {
   const CXXRecordDecl *record = getObjectClass(callee);
   const FunctionDecl *definition = nullptr;
-  return record && !record->isInStdNamespace() && callee.hasBody(definition) &&
+  // One without a body may have a derivative by hand.
+  bool isKnown = callee.hasBody(definition) || !sources.isInSystemHeader(
+                     sources.getExpansionLoc(callee.getLocation()));
+  return record && !record->isInStdNamespace() && isKnown &&
          mapContent(ast.getCanonicalTagType(record));
 }
 

@@ -521,6 +521,14 @@ void FunctionLowering::describeArguments() {
         func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
       if (isOwn && type.isTriviallyCopyableType(ast))
         func.setArgAttr(argument, "ad.trivial", builder.getUnitAttr());
+      if (mlir::DictionaryAttr container = describeContainer(object);
+          container && !type->isPointerType())
+        func.setArgAttr(argument, "ad.container", container);
+      // What has no body reshapes nothing that has no containers.
+      if (auto shape = describeShape(object);
+          isOpaque() && shape && !*shape &&
+          ast.getBaseElementType(object)->isRecordType())
+        func.setArgAttr(argument, "ad.fixed_shape", builder.getUnitAttr());
       if (isWritable(type) || isChanged)
         func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
       if (type.isRestrictQualified())
@@ -549,6 +557,11 @@ void FunctionLowering::describeArguments() {
                     builder.getStringAttr(spelling.type(object)));
     func.setArgAttr(argument, "ad.pass", builder.getStringAttr("reference"));
     func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+    if (auto shape = describeShape(object->getPointeeType());
+        isOpaque() && shape && !*shape)
+      func.setArgAttr(argument, "ad.fixed_shape", builder.getUnitAttr());
+    if (mlir::DictionaryAttr container = describeContainer(object->getPointeeType()))
+      func.setArgAttr(argument, "ad.container", container);
     if (isWritable(object) || isa<CXXConstructorDecl>(function))
       func.setArgAttr(argument, "ad.out", builder.getI64IntegerAttr(-1));
   }

@@ -218,8 +218,63 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
   });
 }
 
+/// The members of a class that is made without arguments and copied number by number;
+/// nothing for another one. `map` gives the types in the IR.
+static std::optional<mlir::DictionaryAttr>
+describeNumbers(QualType type, mlir::OpBuilder &b,
+                llvm::function_ref<mlir::Type(QualType)> map) {
+  mlir::NamedAttrList parts;
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record && map(type) && !isConst(type)) {
+    parts.set("number", b.getUnitAttr());
+    return parts.getDictionary(b.getContext());
+  }
+  if (!record || !record->hasDefaultConstructor() ||
+      llvm::any_of(record->fields(),
+                   [](const FieldDecl *field) { return isHidden(*field); }))
+    return {};
+  auto members =
+      describeMembers(*record, "part", b, map, [&](QualType member) {
+        return describeNumbers(member, b, map);
+      });
+  if (!members)
+    return {};
+  parts.set("members", *members);
+  return parts.getDictionary(b.getContext());
+}
+
+/// The elements of a container of numbers, and their count if the type has it; the
+/// members of a class of numbers; or the object as a whole.
+mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
+  if (!context.functionsWithRules || context.functionsWithRules->empty() ||
+      !type->isRecordType() || isView(type) || sharingOf(type) != Sharing::None)
+    return {};
+  mlir::NamedAttrList parts;
+  std::optional<Container> container = getContainer(type);
+  bool isOwn = container && (container->kind == Container::Vector ||
+                             container->kind == Container::Array);
+  if (isOwn && mapType(container->element)) {
+    parts.set("element", mlir::TypeAttr::get(mapType(container->element)));
+    if (container->kind == Container::Array)
+      parts.set("count", builder.getI64IntegerAttr(container->size));
+  } else if (auto numbers = describeNumbers(
+                 type.getUnqualifiedType(), builder, [&](QualType member) {
+                   bool isNumber = mapType(member) || getPlainClass(member);
+                   return isNumber ? mapContent(member) : mlir::Type();
+                 })) {
+    return *numbers;
+  } else if (!isCopyable(type)) {
+    return {};
+  } else {
+    parts.set("copy", builder.getUnitAttr());
+  }
+  return parts.getDictionary(builder.getContext());
+}
+
 /// Says how the shadow of a variable of the type is made.
 void FunctionLowering::describeShadow(VarOp variable, QualType type) {
+  if (mlir::DictionaryAttr container = describeContainer(type))
+    variable->setAttr("ad.container", container);
   if (type.isTriviallyCopyableType(ast))
     variable->setAttr("trivial", builder.getUnitAttr());
   if (sharingOf(type) != Sharing::None)

@@ -55,7 +55,8 @@ private:
   /// Refuses a callee whose derivative nobody knows, and says what to write.
   struct Arguments;
   mlir::LogicalResult checkOpaque(const Arguments &arguments);
-  mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &, const clang::Expr &call);
+  mlir::LogicalResult refuseMemoryCall(const clang::FunctionDecl &callee,
+                                       const clang::Expr &call, llvm::StringRef reason);
 
   // Types.cpp
   /// The IR's type; null for a type that is not accepted.
@@ -127,8 +128,7 @@ private:
   /// that the output can declare it.
   mlir::Value namePlace(mlir::Value place, const clang::VarDecl &variable);
   /// A variable for an object without a name.
-  mlir::Value createTemporary(mlir::Value value, clang::QualType type,
-                              clang::SourceLocation loc);
+  mlir::Value createTemporary(mlir::Value value, clang::QualType type, clang::SourceLocation loc);
 
   // LowerResults.cpp
   /// Whether it returns an object of a class by value, or a reference or pointer.
@@ -247,8 +247,7 @@ private:
   Glvalue lowerDereference(const clang::Expr *pointer, const clang::Expr &e);
   Pointer lowerConditionalPointer(const clang::ConditionalOperator &e);
   /// The pointer as a value; refused if it is null.
-  mlir::Value lowerPointerValue(const clang::Expr *e,
-                                Diag diagOfNull = Diag::NullDereference);
+  mlir::Value lowerPointerValue(const clang::Expr *e, Diag diagOfNull = Diag::NullDereference);
   mlir::Value takePlace(const Pointer &pointer, const clang::Expr &e,
                         Diag diagOfNull = Diag::NullDereference);
   mlir::Value takePlace(const Glvalue &object, const clang::Expr &e);
@@ -260,8 +259,7 @@ private:
   mlir::Value lowerDistance(const clang::BinaryOperator &e);
   mlir::Value createDistance(mlir::Value x, mlir::Value z, mlir::Type type, mlir::Location loc);
   Glvalue stepPointer(const clang::Expr &target, mlir::Value count,
-                      bool isNegative, const clang::Expr &e,
-                      mlir::Value *before = nullptr);
+                      bool isNegative, const clang::Expr &e, mlir::Value *before = nullptr);
   /// A comparison with null, or a conversion to bool; null if it is neither.
   mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull, const clang::Expr &e);
   /// A condition that the arguments of the function decide: only what it
@@ -368,6 +366,8 @@ private:
   mlir::ArrayAttr listReals(clang::QualType type);
   bool collectReals(clang::QualType type, const std::string &object,
                     llvm::SmallVectorImpl<mlir::Attribute> &parts);
+  /// How an object is copied for derivatives by hand; null if it is not.
+  mlir::DictionaryAttr describeContainer(clang::QualType type);
   void describeShadow(VarOp variable, clang::QualType type);
   /// The reals of an object: null if there are none, nothing if they are not known.
   std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);

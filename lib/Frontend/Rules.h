@@ -23,7 +23,7 @@ struct Rule {
   const clang::FunctionDecl *function;
   Mode mode;
   /// The primal's parameters whose adjoints it gives or whose tangents it
-  /// takes, ascending.
+  /// takes, ascending. The object of a method is parameter 0, the others follow.
   std::vector<unsigned> wrt;
   /// Those of its own parameters that are shadows, in order: of which of the
   /// primal's parameters.
@@ -72,6 +72,14 @@ private:
 /// another one.
 std::optional<Rule> matchRule(const clang::FunctionDecl &primal,
                               const clang::FunctionDecl &function, Mode mode);
+
+/// Whether the function is a method that has an object, the first parameter of its
+/// derivatives.
+bool hasSelf(const clang::FunctionDecl &primal);
+
+/// How many parameters of the derivatives are the function's own; their names.
+unsigned countParameters(const clang::FunctionDecl &primal);
+std::string ruleParameterName(const clang::FunctionDecl &primal, unsigned i);
 
 /// Whether the first parameters of `function` are those of `primal`.
 bool startsWithParameters(const clang::FunctionDecl &function,

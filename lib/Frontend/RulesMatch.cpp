@@ -8,6 +8,7 @@
 // comment above it.
 //
 //===----------------------------------------------------------------------===//
+#include "Lowering.h"
 #include "Requests.h"
 #include "Rules.h"
 #include "Signatures.h"
@@ -37,9 +38,9 @@ private:
   /// The parameter of this name, in the primal or in the rule; nothing if there
   /// is none, or if the two disagree.
   std::optional<unsigned> findParameter(StringRef name) const;
-  const clang::ParmVarDecl &param(unsigned i) const {
-    return *primal.getParamDecl(i);
-  }
+  clang::QualType typeOf(unsigned i) const;
+  Passing passing(unsigned i) const;
+  bool isShadow(clang::QualType type, unsigned i) const;
   bool isReal() const { return isDifferentiable(primal.getReturnType()); }
 
   clang::ASTContext &ast;
@@ -50,22 +51,54 @@ private:
 
 } // namespace
 
+bool adgen::hasSelf(const clang::FunctionDecl &primal) {
+  return getObjectClass(primal) && !llvm::isa<clang::CXXConstructorDecl>(primal);
+}
+
+unsigned adgen::countParameters(const clang::FunctionDecl &primal) {
+  return primal.getNumParams() + hasSelf(primal);
+}
+
+std::string adgen::ruleParameterName(const clang::FunctionDecl &primal, unsigned i) {
+  unsigned self = hasSelf(primal);
+  return i < self ? "self" : parameterName(primal, i - self);
+}
+
+/// The type of parameter `i` of a derivative, which is one of the primal's.
+static clang::QualType parameterType(const clang::FunctionDecl &primal, unsigned i) {
+  unsigned self = hasSelf(primal);
+  return i < self ? getObjectParameter(primal)
+                  : primal.getParamDecl(i - self)->getType();
+}
+
 bool adgen::startsWithParameters(const clang::FunctionDecl &function,
                                  const clang::FunctionDecl &primal) {
-  if (function.getNumParams() < primal.getNumParams())
+  if (function.getNumParams() < countParameters(primal))
     return false;
-  for (unsigned i = 0; i < primal.getNumParams(); ++i)
-    if (!isSameParameterType(function.getASTContext(),
-                             primal.getParamDecl(i)->getType(),
+  for (unsigned i = 0; i < countParameters(primal); ++i)
+    if (!isSameParameterType(function.getASTContext(), parameterType(primal, i),
                              function.getParamDecl(i)->getType()))
       return false;
   return true;
 }
 
+clang::QualType RuleMatcher::typeOf(unsigned i) const {
+  return parameterType(primal, i);
+}
+
+Passing RuleMatcher::passing(unsigned i) const {
+  unsigned self = hasSelf(primal);
+  return i < self ? passingOf(typeOf(i)) : passingOf(*primal.getParamDecl(i - self));
+}
+
+bool RuleMatcher::isShadow(clang::QualType type, unsigned i) const {
+  return isShadowType(ast, type, typeOf(i), mode);
+}
+
 std::optional<unsigned> RuleMatcher::findParameter(StringRef name) const {
   std::optional<unsigned> found;
-  for (unsigned i = 0; i < primal.getNumParams(); ++i) {
-    if (parameterName(primal, i) != name &&
+  for (unsigned i = 0; i < countParameters(primal); ++i) {
+    if (ruleParameterName(primal, i) != name &&
         function.getParamDecl(i)->getName() != name)
       continue;
     if (found)
@@ -77,16 +110,16 @@ std::optional<unsigned> RuleMatcher::findParameter(StringRef name) const {
 
 /// The adjoints or tangents behind the primal's parameters.
 bool RuleMatcher::matchShadows() {
-  unsigned first = primal.getNumParams();
+  unsigned first = countParameters(primal);
   unsigned count = function.getNumParams() - first - rule.hasSeed;
   std::vector<unsigned> all, required;
-  for (unsigned i = 0; i < primal.getNumParams(); ++i) {
-    Passing passing = passingOf(param(i));
-    if (passing == Passing::None ||
-        (passing == Passing::Value && mode == Mode::Reverse))
+  for (unsigned i = 0; i < first; ++i) {
+    Passing kind = passing(i);
+    if (kind == Passing::None ||
+        (kind == Passing::Value && mode == Mode::Reverse))
       continue;
     all.push_back(i);
-    if (passing == Passing::Writes)
+    if (kind == Passing::Writes)
       required.push_back(i);
   }
   StringRef ending = mode == Mode::Reverse ? "_bar" : "_dot";
@@ -113,8 +146,7 @@ bool RuleMatcher::matchShadows() {
     if (!llvm::is_contained(rule.shadows, i))
       return false;
   for (auto [k, i] : llvm::enumerate(rule.shadows))
-    if (!isSameParameterType(ast, function.getParamDecl(first + k)->getType(),
-                             shadowType(ast, param(i), mode)))
+    if (!isShadow(function.getParamDecl(first + k)->getType(), i))
       return false;
   llvm::append_range(rule.wrt, rule.shadows);
   return true;
@@ -136,7 +168,7 @@ std::optional<unsigned> RuleMatcher::documentedParameter() const {
     return {};
   StringRef name = text.drop_front(found + 5).take_until(
       [](char c) { return c == '.' || c == '\n'; });
-  for (unsigned i = 0; i < primal.getNumParams(); ++i)
+  for (unsigned i = 0; i < countParameters(primal); ++i)
     if (function.getParamDecl(i)->getName() == name)
       return i;
   return {};
@@ -148,8 +180,8 @@ bool RuleMatcher::matchMembers(const clang::RecordDecl &record) {
   for (const clang::FieldDecl *field : record.fields()) {
     int position = -1;
     if (std::optional<unsigned> i = findParameter(field->getName());
-        i && passingOf(param(*i)) == Passing::Value &&
-        ast.hasSameUnqualifiedType(param(*i).getType(), field->getType()))
+        i && passing(*i) == Passing::Value &&
+        ast.hasSameUnqualifiedType(typeOf(*i), field->getType()))
       position = *i;
     bool isValue =
         position < 0 && rule.results.empty() && isReal() &&
@@ -175,8 +207,8 @@ bool RuleMatcher::matchReverseResult() {
     return record && matchMembers(*record);
   }
   std::vector<unsigned> values;
-  for (unsigned i = 0; i < primal.getNumParams(); ++i)
-    if (passingOf(param(i)) == Passing::Value)
+  for (unsigned i = 0; i < countParameters(primal); ++i)
+    if (passing(i) == Passing::Value)
       values.push_back(i);
   std::optional<unsigned> only;
   if (values.size() == 1)
@@ -185,7 +217,7 @@ bool RuleMatcher::matchReverseResult() {
     only = documentedParameter();
   // Of one number among several, nobody knows whose derivative it is.
   if (!only || !llvm::is_contained(values, *only) ||
-      !ast.hasSameUnqualifiedType(param(*only).getType(), result))
+      !ast.hasSameUnqualifiedType(typeOf(*only), result))
     return false;
   rule.results = {int(*only)};
   rule.wrt.push_back(*only);
@@ -220,9 +252,9 @@ std::optional<Rule> RuleMatcher::match() {
   if (isReverse && isReal()) {
     unsigned last = function.getNumParams() - 1;
     rule.hasSeed = true;
-    if (function.getNumParams() <= primal.getNumParams() ||
+    if (function.getNumParams() <= countParameters(primal) ||
         !isSameParameterType(ast, function.getParamDecl(last)->getType(),
-                             primal.getReturnType()))
+                             seedType(ast, primal)))
       return {};
   }
   if (!matchShadows())

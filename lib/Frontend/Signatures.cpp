@@ -2,6 +2,7 @@
 #include "Signatures.h"
 #include "Annotations.h"
 #include "Classes.h"
+#include "Lowering.h"
 #include "Requests.h"
 #include "Rules.h"
 
@@ -13,17 +14,19 @@ using namespace adgen;
 using llvm::StringRef;
 
 Passing adgen::passingOf(const clang::ParmVarDecl &param) {
-  clang::QualType type = param.getType();
-  if (isMarkedInactive(param) || !isDifferentiable(type))
+  return isMarkedInactive(param) ? Passing::None : passingOf(param.getType());
+}
+
+Passing adgen::passingOf(clang::QualType type) {
+  if (!isDifferentiable(type))
     return Passing::None;
   if (getShared(type).isNull())
     return Passing::Value;
   return isWritable(type) ? Passing::Writes : Passing::Reads;
 }
 
-clang::QualType adgen::shadowType(clang::ASTContext &ast,
-                                  const clang::ParmVarDecl &param, Mode mode) {
-  clang::QualType type = param.getType();
+static clang::QualType shadowTypeOf(clang::ASTContext &ast, clang::QualType type,
+                                    Mode mode) {
   clang::QualType pointee = type->getPointeeType();
   if (mode == Mode::Forward || pointee.isNull()) {
     type.removeLocalConst();
@@ -35,6 +38,51 @@ clang::QualType adgen::shadowType(clang::ASTContext &ast,
     return ast.getLValueReferenceType(pointee);
   return ast.getQualifiedType(ast.getPointerType(pointee),
                               type.getQualifiers());
+}
+
+clang::QualType adgen::shadowType(clang::ASTContext &ast,
+                                  const clang::ParmVarDecl &param, Mode mode) {
+  return shadowTypeOf(ast, param.getType(), mode);
+}
+
+clang::QualType adgen::seedType(clang::ASTContext &ast,
+                                const clang::FunctionDecl &function) {
+  clang::QualType type = function.getReturnType().getUnqualifiedType();
+  return type->isRecordType() ? ast.getLValueReferenceType(type.withConst()) : type;
+}
+
+/// Whether the two are one class template with the same arguments but for the first.
+static bool areOneTemplate(clang::QualType x, clang::QualType z) {
+  auto instanceOf = [](clang::QualType type) {
+    return llvm::dyn_cast_if_present<clang::ClassTemplateSpecializationDecl>(
+        type->getAsCXXRecordDecl());
+  };
+  const auto *a = instanceOf(x), *b = instanceOf(z);
+  if (!a || !b || a->getSpecializedTemplate()->getCanonicalDecl() !=
+                      b->getSpecializedTemplate()->getCanonicalDecl())
+    return false;
+  llvm::ArrayRef<clang::TemplateArgument> left = a->getTemplateArgs().asArray(),
+                                          right = b->getTemplateArgs().asArray();
+  if (left.size() != right.size())
+    return false;
+  for (size_t i = 1; i < left.size(); ++i)
+    if (!left[i].structurallyEquals(right[i]))
+      return false;
+  return true;
+}
+
+bool adgen::isShadowType(clang::ASTContext &ast, clang::QualType type,
+                         clang::QualType of, Mode mode) {
+  if (isSameParameterType(ast, type, shadowTypeOf(ast, of, mode)) &&
+      !(mode == Mode::Reverse && isView(of)))
+    return true;
+  // Of a span of what is const, one of what is not.
+  if (mode == Mode::Forward || !isView(of) || !isView(type) ||
+      !areOneTemplate(of, type))
+    return false;
+  clang::QualType element = getContainer(type)->element;
+  return !isConst(element) &&
+         ast.hasSameUnqualifiedType(element, getContainer(of)->element);
 }
 
 bool adgen::isSameParameterType(clang::ASTContext &ast, clang::QualType a,
@@ -65,8 +113,8 @@ public:
   DerivativeText(const clang::FunctionDecl &function, Mode mode)
       : ast(function.getASTContext()), policy(ast.getPrintingPolicy()),
         function(function), isReverse(mode == Mode::Reverse) {
-    for (unsigned i = 0; i < function.getNumParams(); ++i)
-      names.insert(parameterName(function, i));
+    for (unsigned i = 0; i < countParameters(function); ++i)
+      names.insert(ruleParameterName(function, i));
     build(mode);
   }
 
@@ -119,13 +167,19 @@ std::string DerivativeText::freeClass(const std::string &name) const {
 
 void DerivativeText::build(Mode mode) {
   std::vector<std::string> parameters, shadows, members;
+  unsigned self = hasSelf(function);
   std::string only, base = function.getNameAsString();
-  for (unsigned i = 0; i < function.getNumParams(); ++i) {
-    const clang::ParmVarDecl &param = *function.getParamDecl(i);
-    std::string name = parameterName(function, i);
-    parameters.push_back(print(param.getType(), name));
-    clang::QualType shadow = shadowType(ast, param, mode);
-    Passing passing = passingOf(param);
+  for (const clang::DeclContext *scope = function.getDeclContext();
+       self && scope->isRecord(); scope = scope->getParent())
+    base = llvm::cast<clang::RecordDecl>(scope)->getNameAsString() + "_" + base;
+  for (unsigned i = 0; i < countParameters(function); ++i) {
+    clang::QualType own = i < self ? getObjectParameter(function)
+                                   : function.getParamDecl(i - self)->getType();
+    std::string name = ruleParameterName(function, i);
+    parameters.push_back(print(own, name));
+    clang::QualType shadow = shadowTypeOf(ast, own, mode);
+    Passing passing = i < self ? passingOf(own)
+                               : passingOf(*function.getParamDecl(i - self));
     if (passing == Passing::None)
       continue;
     if (isReverse && passing == Passing::Value) {
@@ -133,14 +187,19 @@ void DerivativeText::build(Mode mode) {
       only = print(shadow, "");
       continue;
     }
-    shadows.push_back(
-        print(shadow, freeName(name + (isReverse ? "_bar" : "_dot"))));
+    std::string text =
+        print(shadow, freeName(name + (isReverse ? "_bar" : "_dot")));
+    // `std::span<double>` of `std::span<const double>`
+    size_t at = isReverse && isView(own) ? text.find("<const ") : std::string::npos;
+    if (at != std::string::npos)
+      text.erase(at + 1, 6);
+    shadows.push_back(text);
   }
   llvm::append_range(parameters, shadows);
   clang::QualType result = function.getReturnType().getUnqualifiedType();
   bool isReal = isDifferentiable(result);
   if (isReverse && isReal)
-    parameters.push_back(print(result, freeName("seed")));
+    parameters.push_back(print(seedType(ast, function), freeName("seed")));
 
   std::string type = members.empty() ? "void" : only;
   if (!isReverse)
@@ -180,6 +239,9 @@ static std::string nameInNamespace(const clang::FunctionDecl &function) {
 static bool hasDerivative(const clang::FunctionDecl &function, Mode mode) {
   std::string name = function.getNameAsString() +
                      (mode == Mode::Reverse ? "_grad" : "_jvp");
+  for (const clang::DeclContext *outer = function.getDeclContext();
+       hasSelf(function) && outer->isRecord(); outer = outer->getParent())
+    name = llvm::cast<clang::RecordDecl>(outer)->getNameAsString() + "_" + name;
   const clang::DeclContext *scope =
       function.getDeclContext()->getEnclosingNamespaceContext();
   return llvm::any_of(

@@ -25,11 +25,20 @@ enum class Passing {
 };
 
 Passing passingOf(const clang::ParmVarDecl &param);
+/// The same by the type alone.
+Passing passingOf(clang::QualType type);
+
+/// Whether `type` is that of the adjoint or tangent of a parameter of type `of`.
+bool isShadowType(clang::ASTContext &ast, clang::QualType type, clang::QualType of,
+                  Mode mode);
 
 /// The type of the parameter's adjoint or tangent: in reverse mode, `const` is
 /// taken off what a pointer or reference refers to.
 clang::QualType shadowType(clang::ASTContext &ast,
                            const clang::ParmVarDecl &param, Mode mode);
+
+/// The type of the seed of a function that returns what derivatives flow through.
+clang::QualType seedType(clang::ASTContext &ast, const clang::FunctionDecl &function);
 
 /// Whether two parameter types are one for C++: `const` of a value does not
 /// matter.

@@ -9,6 +9,7 @@
 #include "Reverse.h"
 
 #include "CompanionVariables.h"
+#include "RuleCalls.h"
 
 #include "adgen/Analysis/Shapes.h"
 using namespace mlir;
@@ -154,6 +155,17 @@ bool adgen::isTrivial(Value object) {
   return object.getDefiningOp()->hasAttr("trivial");
 }
 
+/// Whether a derivative by hand gives the object its shape, in the reverse sweep.
+static bool isReshapedLater(func::FuncOp primal, BlockArgument object) {
+  return primal
+      .walk([&](CallOp call) {
+        return call->hasAttr(deferredMark) && mayReshape(call, object)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
                          OpBuilder &b, bool areReshaped) {
   for (BlockArgument shadow : derivative.getArguments()) {
@@ -162,8 +174,9 @@ void adgen::assertShapes(func::FuncOp derivative, func::FuncOp primal,
     if (!of || !isa<PlaceType>(shadow.getType()))
       continue;
     auto shapes = primal.getArgAttrOfType<ArrayAttr>(of.getInt(), "ad.shapes");
-    if (!shapes ||
-        isReshapedWithin(primal, primal.getArgument(of.getInt())) != areReshaped)
+    BlockArgument object = primal.getArgument(of.getInt());
+    if (!shapes || isReshapedWithin(primal, object) != areReshaped ||
+        isReshapedLater(primal, object))
       continue;
     for (StringRef shape : shapes.getAsValueRange<StringAttr>()) {
       std::string other = shape.str();

@@ -25,8 +25,17 @@ LocalAttr adgen::tapeVariable(LocalAttr local) {
   return companion(local, 3, "_tape");
 }
 
+LocalAttr adgen::writable(LocalAttr local) {
+  StringRef type = local.getType().getValue();
+  if (!type.consume_front("const ") || type.contains('*'))
+    return local;
+  return LocalAttr::get(local.getContext(), local.getId(), local.getName(),
+                        StringAttr::get(local.getContext(), type),
+                        local.getGenerated());
+}
+
 LocalAttr adgen::adjointVariable(VarOp variable) {
-  LocalAttr local = adjointVariable(variable.getLocal());
+  LocalAttr local = adjointVariable(writable(variable.getLocal()));
   Type type = variable.getType().getElement();
   bool isArray = isa<ArrayType>(type);
   while (auto array = dyn_cast<ArrayType>(type))

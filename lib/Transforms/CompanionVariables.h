@@ -12,6 +12,9 @@ LocalAttr tangentVariable(LocalAttr local);
 LocalAttr adjointVariable(LocalAttr local);
 LocalAttr tapeVariable(LocalAttr local);
 
+/// The variable without `const` of an object: what the companion of a constant is.
+LocalAttr writable(LocalAttr local);
+
 /// That of an array of pointers to const has pointers to what is written.
 LocalAttr adjointVariable(VarOp variable);
 

@@ -174,7 +174,8 @@ void OverwrittenStores::erase(Block &block) {
       visit(store);
     } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
       dropRead(accumulate.getPlace(), stores.size());
-    } else if (!isPure(&op) && !isa<QueryOp, VarOp>(op)) {
+    } else if (!isPure(&op) && !isa<QueryOp>(op) &&
+               (!isa<VarOp>(op) || op.hasAttr("copies"))) {
       SmallVector<unsigned> all;
       for (auto [place, i] : unread)
         all.push_back(i);

@@ -209,7 +209,7 @@ bool adgen::prefersTangents(func::FuncOp primal,
 Value TangentBuilder::createZeroObject(Value object, Location loc) {
   if (auto variable = object.getDefiningOp<VarOp>();
       variable && !variable->hasAttr("unshadowed"))
-    return createZeroLike(b, loc, variable, tangentOf(variable.getLocal()),
+    return createZeroLike(b, loc, variable, tangentOf(writable(variable.getLocal())),
                           copies.at(variable)->getOperands());
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();

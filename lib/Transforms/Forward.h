@@ -56,6 +56,7 @@ private:
   // ForwardCalls.cpp
   void differentiateCall(CallOp call, CallOp copy);
   void callRule(CallOp call, CallOp copy, mlir::func::FuncOp rule);
+  mlir::Value findRuleTangent(CallOp call, unsigned of);
 
   /// Whether slot `i` of a branch or loop carries a tangent.
   bool isActiveSlot(mlir::Operation *op, unsigned i);
@@ -79,6 +80,8 @@ private:
   std::optional<unsigned> direction;
   /// The tangents of the primal's values. What is not in here is zero.
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
+  /// How many objects were made for tangents of what carries none.
+  unsigned scratches = 0;
   bool failed = false;
 };
 

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Forward.h"
+#include "RuleCalls.h"
 
 #include "adgen/Support/Diagnostics.h"
 
@@ -58,6 +59,35 @@ void TangentBuilder::differentiateCall(CallOp call, CallOp copy) {
   copy.erase();
 }
 
+/// The tangent of what is passed for parameter `of`, or memory with zeros; null if
+/// nobody knows its size.
+Value TangentBuilder::findRuleTangent(CallOp call, unsigned of) {
+  Value place = call.getArgs()[of];
+  if (Value tangent = shadowOf(place))
+    return tangent;
+  Location loc = derivativeLoc(call.getLoc());
+  auto current = [&](Value value) -> Value {
+    if (auto argument = dyn_cast<BlockArgument>(value);
+        argument && argument.getOwner() == &primal.front())
+      return function.getArgument(argument.getArgNumber());
+    // Indices, on the way to a place.
+    auto result = dyn_cast<OpResult>(value);
+    auto known = result ? copies.find(result.getOwner()) : copies.end();
+    return known != copies.end()
+               ? known->second->getResult(result.getResultNumber())
+               : value;
+  };
+  return createScratch(
+      b, loc, place, current,
+      [&](VarOp variable) -> Value {
+        if (variable->hasAttr("unshadowed") ||
+            variable->getAttrOfType<ArrayAttr>("zero_parts"))
+          return {};
+        return createZeroObject(variable, loc);
+      },
+      [&](LocalAttr local) { return tangentOf(local); }, scratches);
+}
+
 /// Calls the user's `g_jvp(parameters, tangents)`.
 void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
   Location loc = call.getLoc();
@@ -68,10 +98,18 @@ void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
   SmallVector<Attribute> locals(rule.getNumResults(), b.getUnitAttr());
   llvm::DenseSet<unsigned> covered;
   unsigned values = call.getNumResults(), parameter = 0;
+  auto isNeeded = [&](unsigned i) {
+    Value argument = call.getArgs()[i];
+    return isa<PlaceType>(argument.getType()) ? bool(shadowOf(argument))
+                                              : activity.isVaried(argument);
+  };
   for (unsigned i = 0; i != rule.getNumArguments(); ++i) {
     auto out = resultOfArgument(rule, i);
     ties.push_back(out ? int64_t(*out) : -1);
     if (!rule.getArgAttr(i, "ad.role")) {
+      // The object of a method comes first here.
+      if (auto of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.parameter"))
+        parameter = of.getInt();
       if (auto written = resultOfArgument(callee, parameter); written && out)
         if (LocalAttr local = getLocal(call.getLocalsAttr(), *written))
           locals[*out] = local;
@@ -80,6 +118,21 @@ void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
     }
     unsigned of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.of").getInt();
     covered.insert(of);
+    if (isa<PlaceType>(call.getArgs()[of].getType())) {
+      Value tangent = findRuleTangent(call, of);
+      if (!tangent) {
+        emitError(loc) << formatMessage(
+            Diag::RuleMemory,
+            {nameOfFunction(rule), "it wants the tangent of '" +
+                                       parameterName(callee, of) +
+                                       "', which is not asked for here and has no "
+                                       "memory that is known"});
+        failed = true;
+        return;
+      }
+      operands.push_back(tangent);
+      continue;
+    }
     operands.push_back(tangentOrZero(call.getArgs()[of], derivativeLoc(loc)));
     if (auto written = resultOfArgument(callee, of); written && out)
       if (LocalAttr local =
@@ -87,7 +140,7 @@ void TangentBuilder::callRule(CallOp call, CallOp copy, func::FuncOp rule) {
         locals[*out] = local;
   }
   for (unsigned i = 0; i != call.getNumOperands(); ++i)
-    if (activity.isVaried(call.getArgs()[i]) && !covered.contains(i)) {
+    if (isNeeded(i) && !covered.contains(i)) {
       emitError(loc) << formatMessage(
           Diag::RuleLacksAdjoint,
           {rule->getAttrOfType<StringAttr>("ad.name").str(),

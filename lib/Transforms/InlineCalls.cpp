@@ -343,12 +343,31 @@ static void cutInactive(Operation *copy, func::FuncOp callee,
   }
 }
 
+/// Whether the call of a function without a body stays: it has a derivative by hand, or
+/// none and only reads.
+static bool mayStay(CallOp call, func::FuncOp callee) {
+  if (callee->hasAttr("ad.rule_grad") || callee->hasAttr("ad.rule_jvp"))
+    return true;
+  if (!callee->hasAttr("ad.inactive"))
+    return false;
+  for (auto [i, operand] : llvm::enumerate(call.getArgs()))
+    if (isa<PlaceType>(operand.getType()) && callee.getArgAttr(i, "ad.out"))
+      return false;
+  return llvm::none_of(call.getResultTypes(),
+                       [](Type type) { return isa<PlaceType>(type); });
+}
+
 LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   func::FuncOp callee = calleeOf(call);
   auto caller = call->getParentOfType<func::FuncOp>();
-  if (!callee || callee.isExternal())
+  if (!callee || (callee.isExternal() && !mayStay(call, callee)))
     return emitError(call.getLoc())
-           << formatMessage(Diag::MemoryCall, {nameOf(call)});
+           << formatMessage(Diag::MemoryCall,
+                            {nameOf(call), "writes arrays or objects"});
+  if (callee.isExternal()) {
+    noteReadOnly(call, callee);
+    return success();
+  }
   if (failed(prepare(callee)))
     return failure();
   if (recursive.contains(callee)) {

@@ -373,8 +373,14 @@ LogicalResult LoadKeeper::keep(CallOp call) {
   if (!passesMemory(call))
     return success();
   auto refuse = [&](StringRef reason) {
+    func::FuncOp rule = ruleOf(call, "ad.rule_grad");
+    if (!rule)
+      return emitError(call.getLoc())
+             << formatMessage(Diag::RecursiveMemory, {reason.str()});
     return emitError(call.getLoc())
-           << formatMessage(Diag::RecursiveMemory, {reason.str()});
+           << formatMessage(Diag::RuleMemory,
+                            {rule->getAttrOfType<StringAttr>("ad.name").str(),
+                             reason.str()});
   };
   SmallVector<Value> written = writtenPlaces(call);
   unsigned scope = written.empty() ? 0 : scopeOf(written.front());

@@ -255,6 +255,7 @@ LogicalResult AdjointBuilder::build() {
   if (failed)
     return failure();
   ReturnOp::create(b, derivativeLoc(end.getLoc()), results);
+  finishRuleCalls(derivative);
   replaceValues(loopPairs, resolveSames(derivative));
   removeOldSizes(derivative);
   markRepeatedStores(derivative);
@@ -311,6 +312,10 @@ void AdjointBuilder::backward(Block &block, Level &level, Adjoints &adjoints) {
     if (auto call = dyn_cast<CallOp>(op);
         call && callees.reverseOf(calleeOf(call))) {
       reverseSweeps(call, level, adjoints);
+      continue;
+    }
+    if (auto call = dyn_cast<CallOp>(op); call && ruleOf(call, "ad.rule_grad")) {
+      reverseByRule(call, level, adjoints);
       continue;
     }
     if (llvm::none_of(op.getResults(),
@@ -503,6 +508,10 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
       privatizeArrays(prepared);
     splitCalls(prepared, derivative,
                activityNow(), callees);
+    if (failed(prepareRuleCalls(prepared, derivative, activityNow(), request, callees))) {
+      prepared.erase();
+      return failure();
+    }
     bool isSweep = request.kind == DerivativeRequest::Sweeps;
     auto keeper = keepOverwrittenLoads(prepared, [&](Value place) {
       return isSweep && !memory.staysReadable(place, primal);

@@ -150,8 +150,10 @@ private:
   void reverseByPartials(CallOp op, Level &level, Adjoints &adjoints);
   void addGuarded(llvm::ArrayRef<std::pair<mlir::Value, mlir::Value>> terms,
                   mlir::Value y_bar, Adjoints &adjoints);
-  void reverseByRule(CallOp op, mlir::func::FuncOp rule, Level &level,
-                     Adjoints &adjoints);
+
+  // RuleCalls.cpp
+  void reverseByRule(CallOp op, Level &level, Adjoints &adjoints);
+  mlir::Value findRuleShadow(CallOp op, unsigned of, Level &level);
 
   // SplitCalls.cpp
   void reverseSweeps(CallOp op, Level &level, Adjoints &adjoints);
@@ -333,6 +335,18 @@ void normalizeLoops(mlir::func::FuncOp function, const Activity &activity);
 void shareCalls(mlir::func::FuncOp function, const Activity &activity,
                 const DerivativeRequest &request, CalleeDerivatives &callees,
                 bool all);
+
+/// Lets every call that has a hand-written derivative, and works on memory, be passed
+/// what that will read: copies of what is overwritten by then. Fails, after an error,
+/// where they cannot be made. (RuleCopies.cpp)
+mlir::LogicalResult prepareRuleCalls(mlir::func::FuncOp function,
+                                     mlir::func::FuncOp derivative,
+                                     const Activity &activity,
+                                     const DerivativeRequest &request,
+                                     const CalleeDerivatives &callees);
+
+/// Undoes in the derivative what `prepareRuleCalls` did to calls. (RuleCalls.cpp)
+void finishRuleCalls(mlir::func::FuncOp derivative);
 
 /// Whether a function has, itself or in what it calls, a partial derivative that
 /// is infinite where its value is. (ReverseCalls.cpp)

@@ -17,7 +17,7 @@
 //    higher up has a reverse sweep for each of its active results (as 2).
 //
 // 4. A hand-written derivative is called as the contract says, beside the
-//    primal.
+//    primal (RuleCalls.cpp).
 //
 // `shareCalls` makes 2 of a call before the sweeps are built: to them, partial
 // derivatives are values like others, which are taped or handed on as these
@@ -130,6 +130,19 @@ static bool isWorthSharing(CallOp call, func::FuncOp callee,
   return part.outputs.size() == 1 || !isLow(callee);
 }
 
+/// Whether the function itself calls one that works on memory and has a derivative by
+/// hand.
+static bool callsRules(func::FuncOp function) {
+  return function
+      .walk([](CallOp call) {
+        func::FuncOp callee = calleeOf(call);
+        return callee && passesMemory(call) && callee->hasAttr("ad.rule_grad")
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 static void share(CallOp call, func::FuncOp callee,
                   const DerivativeRequest &part, CalleeDerivatives &callees) {
   func::FuncOp helper = callees.get(callee, part);
@@ -171,8 +184,11 @@ void adgen::shareCalls(func::FuncOp function, const Activity &activity,
                                    DerivativeRequest::ValueAndPartials);
     func::FuncOp callee = calleeOf(call);
     bool isNeeded = all || needed.isLive(call.getOperation());
-    if (!part.outputs.empty() && isNeeded && !callee.isExternal() &&
-        isWorthSharing(call, callee, part))
+    // A derivative by hand has to find its shadows and copies as one sweep left them.
+    bool mayRepeat = part.outputs.size() == 1 || call.getEffects() ||
+                     !callsRules(callee);
+    if (!part.outputs.empty() && isNeeded && mayRepeat &&
+        !callee.isExternal() && isWorthSharing(call, callee, part))
       shared.push_back({call, callee, part});
   });
   for (auto &[call, callee, part] : shared)
@@ -212,8 +228,6 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
   if (op.getPartials())
     return reverseByPartials(op, level, adjoints);
   func::FuncOp callee = calleeOf(op);
-  if (func::FuncOp rule = ruleOf(op, "ad.rule_grad"))
-    return reverseByRule(op, rule, level, adjoints);
   auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
   if (part.outputs.empty())
     return;
@@ -341,67 +355,4 @@ void AdjointBuilder::addGuarded(ArrayRef<std::pair<Value, Value>> terms,
     adjoints.set(entry.first, sum);
     adjoints.dirty.remove(entry.first);
   }
-}
-
-/// Calls the user's `g_grad(parameters, adjoints, seed)`. Its adjoints of
-/// parameters that g writes are consumed, the others added to.
-void AdjointBuilder::reverseByRule(CallOp op, func::FuncOp rule, Level &level,
-                                   Adjoints &adjoints) {
-  Location loc = *adjoints.loc;
-  func::FuncOp callee = calleeOf(op);
-  SmallVector<Value> operands;
-  SmallVector<int64_t> ties;
-  SmallVector<Attribute> locals(rule.getNumResults(), b.getUnitAttr());
-  // The parameter whose adjoint each result is.
-  SmallVector<std::optional<unsigned>> parameters(rule.getNumResults());
-  unsigned members = 0, parameter = 0;
-  SmallVector<unsigned> wrt;
-  for (Attribute p : rule->getAttrOfType<ArrayAttr>("ad.wrt"))
-    wrt.push_back(cast<IntegerAttr>(p).getInt());
-  for (unsigned i = 0; i != rule.getNumArguments(); ++i) {
-    StringRef role = roleOf(rule, i);
-    auto out = resultOfArgument(rule, i);
-    ties.push_back(out ? int64_t(*out) : -1);
-    if (role.empty()) {
-      operands.push_back(level.values.lookupOrDefault(op.getArgs()[parameter]));
-      if (out)
-        if (auto local = variableOf(op.getArgs()[parameter]))
-          locals[*out] = local;
-      ++parameter;
-    } else if (role == "seed") {
-      operands.push_back(adjointOrZero(op.getResult(0), adjoints, loc));
-    } else {
-      unsigned of = rule.getArgAttrOfType<IntegerAttr>(i, "ad.of").getInt();
-      auto written = resultOfArgument(callee, of);
-      Value argument = op.getArgs()[of];
-      operands.push_back(
-          written ? adjointOrZero(op.getResult(*written), adjoints, loc)
-                  : createConstant(b, loc, argument.getType(), 0));
-      if (out) {
-        parameters[*out] = of;
-        if (LocalAttr local = adjointVariable(variableOf(argument)))
-          locals[*out] = local;
-      }
-    }
-  }
-  for (unsigned of : wrt)
-    if (!isPassedByPlace(callee, of) && members < parameters.size())
-      parameters[members++] = of;
-
-  auto part = callees.activePart(op, activity, DerivativeRequest::Reverse);
-  for (unsigned input : part.inputs)
-    if (!llvm::is_contained(parameters, std::optional<unsigned>(input))) {
-      emitError(op.getLoc()) << formatMessage(
-          Diag::RuleLacksAdjoint,
-          {rule->getAttrOfType<StringAttr>("ad.name").str(),
-           callee.getArgAttrOfType<LocalAttr>(input, "ad.local")
-               .getName()
-               .str()});
-      failed = true;
-      return;
-    }
-  CallOp call = callDerivative(b, loc, rule, operands, ties, locals);
-  for (auto [parameter, result] : llvm::zip_equal(parameters, call.getResults()))
-    if (parameter && llvm::is_contained(part.inputs, *parameter))
-      accumulate(op.getArgs()[*parameter], result, adjoints);
 }

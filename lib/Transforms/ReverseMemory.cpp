@@ -97,13 +97,21 @@ Value AdjointBuilder::shadowOf(Value place, Level &level) {
                           level.values.lookupOrDefault(place));
 }
 
-/// A place that the call's reverse sweep takes the shadow of; null if there is none.
-static Value firstShadowed(CallOp call, const CalleeDerivatives &callees) {
-  if (func::FuncOp reverse = callees.reverseOf(calleeOf(call)))
-    for (unsigned i : callees.requestOf(reverse).inputs)
-      if (isa<PlaceType>(call.getArgs()[i].getType()))
-        return call.getArgs()[i];
-  return {};
+/// The places that the call's reverse sweep, or its rule, takes the shadows of.
+static SmallVector<Value> shadowedPlaces(CallOp call, const Activity &activity,
+                                         const CalleeDerivatives &callees) {
+  SmallVector<Value> places;
+  func::FuncOp reverse = callees.reverseOf(calleeOf(call));
+  bool isUseful = llvm::any_of(
+      call.getResults(), [&](Value result) { return activity.isUseful(result); });
+  for (auto [i, operand] : llvm::enumerate(call.getArgs())) {
+    bool isTaken =
+        reverse ? llvm::is_contained(callees.requestOf(reverse).inputs, i)
+                : ruleOf(call, "ad.rule_grad") && (isUseful || !onlyReads(call, i));
+    if (isTaken && isa<PlaceType>(operand.getType()))
+      places.push_back(operand);
+  }
+  return places;
 }
 
 bool AdjointBuilder::touchesShadows(Operation *op) {
@@ -118,7 +126,9 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
         if (auto swap = dyn_cast<SwapOp>(inner))
           place = swap.getX();
         if (auto call = dyn_cast<CallOp>(inner))
-          place = firstShadowed(call, callees);
+          for (Value shadowed : shadowedPlaces(call, activity, callees))
+            if (!place || !hasShadow(place))
+              place = shadowed;
         if (Value container = resizedPlace(inner))
           place = container;
         return place && hasShadow(place) ? WalkResult::interrupt()

@@ -51,7 +51,7 @@ using namespace adgen;
 CallersMemory::CallersMemory(ModuleOp module) {
   SmallVector<std::pair<CallOp, func::FuncOp>> calls;
   module.walk([&](CallOp call) {
-    if (!passesMemory(call))
+    if (!passesMemory(call) || !calleeOf(call) || calleeOf(call).isExternal())
       return;
     calls.push_back({call, call->getParentOfType<func::FuncOp>()});
     callees.insert(calleeOf(call));
@@ -100,7 +100,8 @@ void adgen::splitCalls(func::FuncOp prepared, func::FuncOp derivative,
                        const Activity &activity, CalleeDerivatives &callees) {
   SmallVector<std::pair<CallOp, DerivativeRequest>> calls;
   prepared.walk([&](CallOp call) {
-    if (!passesMemory(call))
+    // One without a body has a derivative by hand, or none.
+    if (!passesMemory(call) || calleeOf(call).isExternal())
       return;
     auto part = callees.activePart(
         call, activity, DerivativeRequest::Sweeps,

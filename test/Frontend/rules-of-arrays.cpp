@@ -13,6 +13,6 @@ double f(const double *x, int n) {
   return dot(x, x + 1, n) + length(&a);
 }
 // CHECK: func.func private @"rule dot_grad of dot(const double *, const double *, int)[memory,memory,2]"(
-// CHECK-SAME: !ad.place<f64> {ad.in_memory
+// CHECK-SAME: !ad.place<f64> {ad.in_memory, ad.local = #ad.local<0, "x", "double">, ad.parameter = 0 : i64
 // CHECK-SAME: !ad.place<f64> {ad.in_memory, ad.local = #ad.local<3, "x_bar", "double", true>, ad.of = 0 : i64, ad.out = -1 : i64, ad.pass = "pointer", ad.role = "adjoint", ad.type = "double *"}
 // CHECK: func.func private @"rule length_grad of length(const double *)"(f64

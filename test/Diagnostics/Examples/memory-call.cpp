@@ -1,20 +1,21 @@
 // RUN: %check-example %s
-// The function has a body in this file.
-double norm(const double *x, int n);
+// The function writes its result through a parameter.
+#include <adgen/adgen.h>
+#include <vector>
+std::vector<double> powers(double x);
 
-double f(const double *x, int n) {
-  return norm(x, n); // here
+double f(double x) {
+  return powers(x)[2]; // here
 }
 //--- mended
-#include <cmath>
+#include <adgen/adgen.h>
+#include <vector>
+void powers(double x, std::vector<double> &y);
+ADGEN_DERIVATIVE_OF(powers)
+double powers_grad(double x, std::vector<double> &y, std::vector<double> &y_bar);
 
-inline double norm(const double *x, int n) {
-  double s = 0;
-  for (int i = 0; i < n; ++i)
-    s += x[i] * x[i];
-  return std::sqrt(s);
-}
-
-double f(const double *x, int n) {
-  return norm(x, n);
+double f(double x) {
+  std::vector<double> y(3);
+  powers(x, y);
+  return y[2];
 }

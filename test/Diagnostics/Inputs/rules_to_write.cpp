@@ -1,5 +1,7 @@
 // Functions without a body, as many kinds as a derivative by hand can be written for.
+#include <array>
 #include <cstddef>
+#include <vector>
 
 double one(double x);
 double several(double x, float y, int n, long double z);
@@ -112,4 +114,45 @@ double from_lambda(double x);
 double f_from_lambda(double x) {
   auto twice = [](double y) { return 2 * from_lambda(y); };
   return twice(x);
+}
+
+double of_array(const double *x, int n);
+double f_of_array(const double *x, int n) { return of_array(x + 1, n - 1); }
+
+void into_array(const double *__restrict x, double *y, const int *kinds, float a);
+void f_into_array(const double *__restrict x, double *y, const int *kinds, float a) { into_array(x, y, kinds, a); }
+
+double of_arrays(const double (&m)[2][3], float (&z)[2]);
+double f_of_arrays(const double (&m)[2][3], float (&z)[2]) { return of_arrays(m, z); }
+
+namespace outer {
+double of_vector(const std::vector<double> &v, std::vector<Real> &w, const std::array<double, 2> &k);
+}
+double f_of_vector(const std::vector<double> &v, double a) {
+  std::vector<double> w(v.size());
+  const std::array<double, 2> k = {a, 1};
+  return outer::of_vector(v, w, k) * w[0];
+}
+
+struct Meter {
+  double scale;
+  int kind;
+  double read(const double *x, int n) const;
+  void set(double to);
+  struct Dial {
+    double angle;
+    double turn(double by);
+  };
+};
+double of_object(const Meter &m);
+double f_of_object(const Meter &m, const double *x) { return m.read(x, 2) + of_object(m); }
+
+void into_object(const Meter &m, Meter::Dial *d);
+void f_into_object(const Meter &m, Meter::Dial &d) { into_object(m, &d); }
+
+double f_of_method(double a) {
+  Meter m = {a, 1};
+  Meter::Dial d = {a};
+  m.set(a * a);
+  return m.scale * d.turn(a) * d.angle;
 }
