@@ -12,6 +12,7 @@
 #include "Annotations.h"
 #include "Lowering.h"
 #include "Requests.h"
+#include "Signatures.h"
 
 #include "adgen/Dialect/CallLocations.h"
 
@@ -465,7 +466,7 @@ void FunctionLowering::describeArguments() {
     QualType type = parameter->getType();
     func.setArgAttr(argument, "ad.local", local);
     // What the output has to define itself is called with variables alone.
-    QualType spelled = type;
+    QualType spelled = withConstShown(ast, type);
     if (type->isRValueReferenceType() && !isNameable(function))
       spelled = ast.getLValueReferenceType(type->getPointeeType());
     // A variable that is captured twice is written under its first name.

@@ -40,6 +40,40 @@ static clang::QualType shadowTypeOf(clang::ASTContext &ast, clang::QualType type
                               type.getQualifiers());
 }
 
+/// What the type's name stands for while that is what `isHidden` asks for.
+static clang::QualType shown(clang::ASTContext &ast, clang::QualType type,
+                             llvm::function_ref<bool(clang::QualType)> isHidden) {
+  for (clang::QualType bare = type;; type = bare = bare.getSingleStepDesugaredType(ast)) {
+    bare.removeLocalConst();
+    if (!bare->getAs<clang::TypedefType>() || !isHidden(bare))
+      return type;
+  }
+}
+
+clang::QualType adgen::withConstShown(clang::ASTContext &ast, clang::QualType type) {
+  auto isConstTarget = [&](clang::QualType t) {
+    return isConst(ast.getBaseElementType(t)) || isConst(t);
+  };
+  auto leadsToConst = [&](clang::QualType t) {
+    return isView(t) ? isConst(getContainer(t)->element)
+                     : (t->isPointerType() || t->isReferenceType()) &&
+                           isConstTarget(t->getPointeeType());
+  };
+  if (!isDifferentiable(type) || !leadsToConst(type))
+    return type;
+  type = shown(ast, type, leadsToConst);
+  clang::QualType target = type->getPointeeType();
+  if (target.isNull())
+    return type;
+  target = shown(ast, target, isConstTarget);
+  if (target == type->getPointeeType())
+    return type;
+  if (type->isReferenceType())
+    return type->isRValueReferenceType() ? ast.getRValueReferenceType(target)
+                                         : ast.getLValueReferenceType(target);
+  return ast.getQualifiedType(ast.getPointerType(target), type.getLocalQualifiers());
+}
+
 clang::QualType adgen::shadowType(clang::ASTContext &ast,
                                   const clang::ParmVarDecl &param, Mode mode) {
   return shadowTypeOf(ast, param.getType(), mode);

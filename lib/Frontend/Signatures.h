@@ -32,6 +32,11 @@ Passing passingOf(clang::QualType type);
 bool isShadowType(clang::ASTContext &ast, clang::QualType type, clang::QualType of,
                   Mode mode);
 
+/// The type of a parameter, where a name of the user's hides that it leads to what is const
+/// (`typedef const double *Values`) with what the name stands for: the shadow's type is
+/// the one without that const.
+clang::QualType withConstShown(clang::ASTContext &ast, clang::QualType type);
+
 /// The type of the parameter's adjoint or tangent: in reverse mode, `const` is
 /// taken off what a pointer or reference refers to.
 clang::QualType shadowType(clang::ASTContext &ast,
