@@ -530,8 +530,10 @@ Value ShadowMaker::make(BlockArgument parameter) {
   // An array needs nothing of the parameter to have its shape.
   bool isRead = zero.getValue().contains("{0}");
   // What is no real number in it equals that of the caller's object.
-  if (isRead && hasOtherStores(derivative, parameter))
-    first = &derivative.front().front();
+  Operation *entry = &derivative.front().front();
+  if (isRead && hasFinalShape(parameter, entry) &&
+      hasOtherStores(derivative, parameter))
+    first = entry;
   b.setInsertionPoint(first);
   Location loc = derivativeLoc(first->getLoc());
   VarOp shadow = VarOp::create(
