@@ -60,6 +60,12 @@ void MentionedWords::addAttribute(Attribute attribute) {
     }
     if (isa<SymbolRefAttr>(part))
       return WalkResult::skip();
+    // What an attribute is called is no text.
+    if (auto list = dyn_cast<DictionaryAttr>(part)) {
+      for (NamedAttribute named : list)
+        addAttribute(named.getValue());
+      return WalkResult::skip();
+    }
     if (auto text = dyn_cast<StringAttr>(part))
       addText(text.getValue());
     return WalkResult::advance();

@@ -158,16 +158,34 @@ CxxExpr *ExprBuilder::buildSwap(SwapOp op) {
   return e;
 }
 
+std::string ExprBuilder::zeroElement(Operation *op, Value container) const {
+  StmtAttr stmt = getStmt(op->getLoc());
+  func::FuncOp caller = site.caller.func;
+  auto known =
+      caller->getParentOfType<ModuleOp>()->getAttrOfType<DictionaryAttr>(
+          "ad.zero_elements");
+  auto object =
+      dyn_cast<ObjectType>(llvm::cast<PlaceType>(container.getType()).getElement());
+  if (!known || !object || !stmt || !stmt.getDerivative())
+    return "";
+  auto zero = known.getAs<StringAttr>(object.getSpelling());
+  return zero ? zero.str() : "";
+}
+
 CxxExpr *ExprBuilder::buildShapeChange(Operation *op) {
   StringRef text = "{0}.pop_back()";
   CxxExpr *argument = nullptr;
+  std::string zero = zeroElement(op, op->getOperand(0));
+  std::string filled;
   if (auto resize = dyn_cast<ResizeOp>(op)) {
     auto count = intConstant(resize.getCount());
     bool isEmpty = count && count->isZero();
-    text = isEmpty ? "{0}.clear()" : "{0}.resize({1})";
+    filled = "{0}.resize({1}" + (zero.empty() ? "" : ", " + zero) + ")";
+    text = isEmpty ? "{0}.clear()" : StringRef(filled);
     argument = isEmpty ? nullptr : index(resize.getCount());
   } else if (auto push = dyn_cast<PushOp>(op)) {
-    text = push.getValue() ? "{0}.push_back({1})" : "{0}.emplace_back()";
+    filled = zero.empty() ? "{0}.emplace_back()" : "{0}.push_back(" + zero + ")";
+    text = push.getValue() ? "{0}.push_back({1})" : StringRef(filled);
     if (push.getValue())
       argument = buildConverted(push.getValue());
   }

@@ -54,6 +54,10 @@ public:
   CxxExpr *buildSwap(SwapOp op);
   /// `v.resize(n)`, `v.push_back(x)` and their kin.
   CxxExpr *buildShapeChange(mlir::Operation *op);
+  /// What the elements of a shadow are made of that `op` adds to, as the text of a
+  /// template; empty if they start as zero by themselves, and for an object that is no
+  /// shadow.
+  std::string zeroElement(mlir::Operation *op, mlir::Value container) const;
   /// An object by itself, a pointer or number by its value.
   CxxExpr *operandOf(mlir::Value v);
   /// What is returned of an object of the function's own.

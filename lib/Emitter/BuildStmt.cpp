@@ -160,7 +160,13 @@ void StmtBuilder::buildVar(VarOp op, CxxBlock *out) {
   s->variable->isConst = op.getInit() && isOnlyRead(op.getPlace()) &&
                          !type.starts_with("const ") && !type.contains('*');
   if (op.getInit()) {
-    s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, *op.getInit());
+    std::string init = op.getInit()->str();
+    // `(n)`: so many elements as the class makes them.
+    std::string zero = exprs.zeroElement(op, op.getPlace());
+    if (!zero.empty() && StringRef(init).starts_with("(") &&
+        !StringRef(init).contains(", "))
+      init.insert(init.size() - 1, ", " + zero);
+    s->value = cxx.newExpr(CxxExpr::Template, s->variable->type, init);
     bool inBraces = op.getInit()->contains("{{");
     for (Value operand : op.getArgs())
       s->value->args.push_back(

@@ -7,7 +7,7 @@ using namespace adgen;
 
 namespace {
 struct AssignedVariables {
-  llvm::SmallPtrSet<const VarDecl *, 8> found;
+  llvm::SmallPtrSet<const ValueDecl *, 8> found;
   /// The lambdas whose bodies are being looked at.
   llvm::SmallPtrSet<const CXXRecordDecl *, 4> active;
 
@@ -25,7 +25,7 @@ void AssignedVariables::collectBodies(const CXXRecordDecl &closure) {
   inner.active = active;
   forEachBody(closure, [&](const Stmt &body) { inner.collect(&body, false); });
   for (const LambdaCapture &capture : closure.captures())
-    if (const VarDecl *variable = getCaptured(capture);
+    if (const ValueDecl *variable = getCaptured(capture);
         variable && capture.getCaptureKind() == LCK_ByCopy &&
         !variable->isInitCapture())
       inner.found.erase(variable);
@@ -38,7 +38,7 @@ void AssignedVariables::collectLambda(const LambdaExpr &lambda) {
   collectBodies(closure);
   for (auto [capture, init] :
        llvm::zip(lambda.captures(), lambda.capture_inits())) {
-    const VarDecl *variable = getCaptured(capture);
+    const ValueDecl *variable = getCaptured(capture);
     bool isReference = capture.getCaptureKind() == LCK_ByRef;
     // A variable that is referred to under its own name was found if so.
     if (!isReference || (variable && variable->isInitCapture()))
@@ -61,9 +61,7 @@ void AssignedVariables::collect(const Stmt *s, bool isRead) {
     if (const CXXRecordDecl *closure = getClosureClass(e->getType()))
       collectBodies(*closure);
   if (const auto *reference = dyn_cast<DeclRefExpr>(s)) {
-    const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
-    if (const auto *binding = dyn_cast<BindingDecl>(reference->getDecl()))
-      variable = binding->getHoldingVar();
+    const ValueDecl *variable = getNamed(*reference);
     if (variable && !isRead && !reference->getType().isConstQualified())
       found.insert(variable);
     return;
@@ -121,7 +119,12 @@ void AssignedVariables::collect(const Stmt *s, bool isRead) {
     visit(part, false);
 }
 
-llvm::SmallPtrSet<const VarDecl *, 8>
+const ValueDecl *adgen::getNamed(const DeclRefExpr &e) {
+  const ValueDecl *decl = e.getDecl();
+  return isa<VarDecl, BindingDecl>(decl) ? decl : nullptr;
+}
+
+llvm::SmallPtrSet<const ValueDecl *, 8>
 adgen::findAssignedVariables(const Stmt &code) {
   AssignedVariables assigned;
   assigned.collect(&code, false);

@@ -70,6 +70,14 @@ QualType adgen::getPointee(QualType type) {
   return pointer.isNull() ? QualType() : pointer->getPointeeType();
 }
 
+const CXXConstructorDecl *
+adgen::getDefaultConstructor(const CXXRecordDecl &record) {
+  for (const CXXConstructorDecl *constructor : record.ctors())
+    if (constructor->isDefaultConstructor())
+      return constructor;
+  return nullptr;
+}
+
 const CXXRecordDecl *adgen::getPlainClass(QualType type) {
   const CXXRecordDecl *record =
       type->isReferenceType() ? nullptr : type->getAsCXXRecordDecl();

@@ -33,6 +33,10 @@ clang::QualType getPointee(clang::QualType type);
 /// for another type.
 const clang::CXXRecordDecl *getPlainClass(clang::QualType type);
 
+/// The default constructor of the class; null if none is declared.
+const clang::CXXConstructorDecl *
+getDefaultConstructor(const clang::CXXRecordDecl &record);
+
 /// Whether the member is private or protected: the output has a function that
 /// finds it.
 bool isHidden(const clang::FieldDecl &field);

@@ -30,12 +30,8 @@ void adgen::forEachBody(const CXXRecordDecl &closure,
     visit(*callee);
 }
 
-const VarDecl *adgen::getCaptured(const LambdaCapture &capture) {
-  if (!capture.capturesVariable())
-    return nullptr;
-  if (const auto *binding = dyn_cast<BindingDecl>(capture.getCapturedVar()))
-    return binding->getHoldingVar();
-  return dyn_cast<VarDecl>(capture.getCapturedVar());
+const ValueDecl *adgen::getCaptured(const LambdaCapture &capture) {
+  return capture.capturesVariable() ? capture.getCapturedVar() : nullptr;
 }
 
 static bool isMutable(const CXXRecordDecl &closure) {
@@ -44,7 +40,7 @@ static bool isMutable(const CXXRecordDecl &closure) {
 }
 
 /// Whether the lambda's body may change what the capture is.
-static bool isChanged(const CXXRecordDecl &closure, const VarDecl &variable) {
+static bool isChanged(const CXXRecordDecl &closure, const ValueDecl &variable) {
   bool found = false;
   forEachBody(closure, [&](const Stmt &body) {
     found |= findAssignedVariables(body).contains(&variable);
@@ -54,7 +50,7 @@ static bool isChanged(const CXXRecordDecl &closure, const VarDecl &variable) {
 
 bool adgen::hasState(const CXXRecordDecl &closure) {
   return llvm::any_of(closure.captures(), [&](const LambdaCapture &capture) {
-    const VarDecl *variable = getCaptured(capture);
+    const ValueDecl *variable = getCaptured(capture);
     if (!variable || capture.getCaptureKind() == LCK_ByRef)
       return false;
     if (const CXXRecordDecl *inner = getClosureClass(variable->getType()))
@@ -65,7 +61,7 @@ bool adgen::hasState(const CXXRecordDecl &closure) {
 
 QualType adgen::getCaptureType(const CXXRecordDecl &closure,
                                const LambdaCapture &capture, ASTContext &ast) {
-  const VarDecl *variable = getCaptured(capture);
+  const ValueDecl *variable = getCaptured(capture);
   bool isReference = capture.getCaptureKind() == LCK_ByRef;
   if (!variable) {
     for (auto [own, field] : llvm::zip(closure.captures(), closure.fields()))
@@ -94,7 +90,7 @@ static void addCaptures(const CXXRecordDecl &closure,
                         ASTContext &ast,
                         std::vector<const ParmVarDecl *> &parameters) {
   for (const LambdaCapture &capture : closure.captures()) {
-    const VarDecl *variable = getCaptured(capture);
+    const ValueDecl *variable = getCaptured(capture);
     if (const CXXRecordDecl *inner =
             variable ? getClosureClass(variable->getType()) : nullptr) {
       addCaptures(*inner, function, pointers, ast, parameters);

@@ -19,8 +19,8 @@ const clang::CXXRecordDecl *getClosureClass(clang::QualType type);
 void forEachBody(const clang::CXXRecordDecl &closure,
                  llvm::function_ref<void(const clang::Stmt &)> see);
 
-/// The variable that `capture` names; null for `this`.
-const clang::VarDecl *getCaptured(const clang::LambdaCapture &capture);
+/// The variable or structured binding that `capture` names; null for `this`.
+const clang::ValueDecl *getCaptured(const clang::LambdaCapture &capture);
 
 /// Whether the lambda has a state: copies that its call operator may change.
 bool hasState(const clang::CXXRecordDecl &closure);

@@ -11,6 +11,8 @@ struct FunctionLowering::Construction {
   std::string init, zero;
   llvm::SmallVector<mlir::Value> arguments;
   std::function<mlir::LogicalResult(mlir::Value)> fill;
+  /// `fill` computes nothing, so that several objects can be filled alike.
+  bool isRepeatable = false;
 
   std::string add(mlir::Value argument) {
     arguments.push_back(argument);

@@ -180,9 +180,11 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
   if (!type)
     return mlir::failure();
   const clang::Expr *init = variable.getInit();
-  const auto *list =
-      dyn_cast_or_null<InitListExpr>(init ? stripWrappers(init) : nullptr);
-  if (init && !list)
+  const clang::Expr *made = init ? stripWrappers(init) : nullptr;
+  const auto *list = dyn_cast_or_null<InitListExpr>(made);
+  // Its objects start as a constructor leaves them.
+  const auto *construction = dyn_cast_or_null<CXXConstructExpr>(made);
+  if (init && !list && !construction)
     return mlir::success(bool(refuseExpression(*init)));
   bool isConstant = list && isConstantList(list);
   if (variable.isStaticLocal() && (!isConst(variable.getType()) ||
@@ -208,11 +210,17 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
         LocalAttr::get(module.getContext(), local.getId(), local.getName(),
                        builder.getStringAttr(spelling.type(variable.getType())),
                        local.getGenerated());
-  Value place = VarOp::create(builder, at(loc), placeOf(type), local, operands,
+  VarOp place = VarOp::create(builder, at(loc), placeOf(type), local, operands,
                               text.empty() ? mlir::StringAttr()
                                            : builder.getStringAttr(text),
-                              builder.getStringAttr(" = {{}}"));
+                              mlir::StringAttr());
+  if (std::string zero = spellZero(variable.getType()); !zero.empty())
+    place.setZeroInit(" = " + zero);
+  if (ast.getBaseElementType(variable.getType())->isRecordType())
+    describeShadow(place, variable.getType());
   variables[&variable] = {local, {place}, {}, nullptr};
+  if (construction)
+    return storeConstructed(*construction, place);
   return isConstant || !list ? mlir::success() : storeInit(list, place);
 }
 

@@ -74,7 +74,7 @@ std::optional<Variable>
 FunctionLowering::bindCapture(const CXXRecordDecl &closure,
                               const LambdaCapture &capture) {
   SourceLocation where = capture.getLocation();
-  const VarDecl *variable = getCaptured(capture);
+  const ValueDecl *variable = getCaptured(capture);
   auto refuseCapture = [&](QualType type) -> std::optional<Variable> {
     (void)refuseType(type, where);
     return {};
@@ -103,7 +103,7 @@ FunctionLowering::bindCapture(const CXXRecordDecl &closure,
     return {};
   }
   // `[k = a * b]` declares k.
-  if (variable->isInitCapture() && failed(lowerVariable(*variable)))
+  if (variable->isInitCapture() && failed(lowerVariable(*cast<VarDecl>(variable))))
     return {};
   auto found = variables.find(variable);
   // Of a constant array the elements are constant.
@@ -163,7 +163,7 @@ FunctionLowering::copyClosure(const Closure &source, SourceLocation where) {
     return closure;
   for (auto [capture, bound] :
        llvm::zip(source.record->captures(), closure->captures)) {
-    const VarDecl *variable = getCaptured(capture);
+    const ValueDecl *variable = getCaptured(capture);
     if (!variable || capture.getCaptureKind() == LCK_ByRef)
       continue;
     if (bound.closure) {
@@ -317,7 +317,7 @@ FunctionLowering::takeClosure(const CXXRecordDecl &record, size_t &next) {
   auto closure = std::make_shared<Closure>();
   closure->record = &record;
   for (const LambdaCapture &capture : record.captures()) {
-    const VarDecl *variable = getCaptured(capture);
+    const ValueDecl *variable = getCaptured(capture);
     if (const CXXRecordDecl *inner =
             variable ? getClosureClass(variable->getType()) : nullptr) {
       Variable bound;
@@ -339,7 +339,7 @@ void FunctionLowering::takeClosures() {
       std::shared_ptr<const Closure> closure = takeClosure(*own, next);
       for (auto [capture, bound] :
            llvm::zip(own->captures(), closure->captures))
-        if (const VarDecl *variable = getCaptured(capture))
+        if (const ValueDecl *variable = getCaptured(capture))
           variables[variable] = bound;
         else
           objectPlace = bound.object.place;

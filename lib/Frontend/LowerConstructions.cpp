@@ -201,31 +201,59 @@ mlir::LogicalResult
 FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
   const CXXConstructorDecl *constructor = e.getConstructor();
   const CXXRecordDecl *record = getPlainClass(e.getType());
-  Location loc = at(e.getExprLoc());
-  if (getContainer(e.getType()) && e.getNumArgs() == 0 &&
-      !e.requiresZeroInitialization())
-    return mlir::success();
+  if (e.getNumArgs() == 0 && !(record && constructor->isUserProvided()))
+    return storeDefault(place, e.getType(), e.requiresZeroInitialization(), e);
   if (!record)
     return mlir::success(bool(refuseExpression(e)));
   bool isPair = record->isInStdNamespace();
   if (isPair && e.getNumArgs() == 2)
     return storePair({e.getArgs(), e.getNumArgs()}, *record, place);
   if (!isPair && constructor->isUserProvided())
-    return lowerConstructorCall(e, place);
-  if (e.getNumArgs() != 0)
-    return mlir::success(bool(refuseExpression(e)));
+    return lowerConstructorCall(*constructor, {e.getArgs(), e.getNumArgs()}, e,
+                                place);
+  return mlir::success(bool(refuseExpression(e)));
+}
+
+/// What `T t;` leaves in an object, or `T t{};` if it sets to zero what no
+/// constructor does.
+mlir::LogicalResult FunctionLowering::storeDefault(Value place, QualType type,
+                                                   bool isZeroed,
+                                                   const CXXConstructExpr &e) {
+  Location loc = at(e.getExprLoc());
+  type = type.getCanonicalType().getUnqualifiedType();
+  const ConstantArrayType *array = ast.getAsConstantArrayType(type);
+  std::optional<Container> container = getContainer(type);
+  if (array || (container && container->kind == Container::Array)) {
+    QualType element = array ? array->getElementType() : container->element;
+    return lowerEach(array ? array->getZExtSize() : container->size,
+                     e.getExprLoc(), [&](Value index) {
+                       Value part = array ? createElement(place, index, loc)
+                                          : createContainerElement(
+                                                place, index, element, loc);
+                       return storeDefault(part, element, isZeroed, e);
+                     });
+  }
+  if (container)
+    return mlir::success();
+  const CXXRecordDecl *record = getPlainClass(type);
+  if (!record)
+    return isZeroed ? storeZero(place, type, e) : mlir::success();
+  bool isPair = record->isInStdNamespace();
+  const CXXConstructorDecl *constructor = getDefaultConstructor(*record);
+  bool isUsers = !isPair && constructor && constructor->isUserProvided();
+  if (isUsers && isZeroed && failed(storeZero(place, type, e)))
+    return mlir::failure();
+  if (isUsers)
+    return constructor->getNumParams() == 0
+               ? lowerConstructorCall(*constructor, {}, e, place)
+               : mlir::success(bool(refuseExpression(e)));
   for (const FieldDecl *field : record->fields()) {
     Value member = createMember(place, *field, loc);
-    if (const clang::Expr *init = field->getInClassInitializer()) {
-      if (failed(storeInit(init, member)))
-        return mlir::failure();
-    } else if (e.requiresZeroInitialization() || isPair) {
-      if (failed(storeZero(member, field->getType(), e)))
-        return mlir::failure();
-    } else if (const CXXRecordDecl *inner = getPlainClass(field->getType());
-               inner && !inner->hasTrivialDefaultConstructor()) {
-      return mlir::success(bool(refuseExpression(e)));
-    }
+    const clang::Expr *init = field->getInClassInitializer();
+    if (failed(init ? storeInit(init, member)
+                    : storeDefault(member, field->getType(),
+                                   isZeroed || isPair, e)))
+      return mlir::failure();
   }
   return mlir::success();
 }
@@ -253,6 +281,20 @@ FunctionLowering::constructCopy(Value count, QualType element,
         });
   };
   return mlir::success();
+}
+
+/// Fills the elements of a container one after the other.
+std::function<mlir::LogicalResult(Value)> FunctionLowering::fillElements(
+    Value count, QualType element, SourceLocation where,
+    std::function<mlir::LogicalResult(Value)> fill) {
+  auto integer = cast<IntType>(count.getType());
+  return [=](Value place) {
+    return lowerCounted(
+        where, integer, spellCount(integer), [&] { return count; },
+        [&](Value index) {
+          return fill(createContainerElement(place, index, element, at(where)));
+        });
+  };
 }
 
 mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
@@ -341,28 +383,34 @@ mlir::LogicalResult FunctionLowering::constructVector(const CXXConstructExpr &e,
       made.init = "(" + size + ", " + made.add(content) + ")";
       return mlir::success();
     }
-    auto integer = cast<IntType>(count.getType());
-    made.fill = [=](Value place) {
-      return lowerCounted(
-          where, integer, spellCount(integer), [&] { return count; },
-          [&](Value index) {
-            StoreOp::create(builder, loc, content,
-                            createContainerElement(place, index, element, loc));
-            return mlir::success();
-          });
-    };
+    made.isRepeatable = true;
+    made.fill = fillElements(count, element, where, [=](Value part) {
+      StoreOp::create(builder, loc, content, part);
+      return mlir::success();
+    });
     return mlir::success();
   }
   // Rows that are all made alike.
   Construction row;
   row.arguments = made.arguments;
-  if (value->isGLValue() || !getContainer(element) ||
-      failed(construct(value, row)))
-    return value->isGLValue() || !getContainer(element)
-               ? mlir::success(bool(refuseExpression(*value)))
-               : mlir::failure();
-  if (row.fill)
-    return mlir::success(bool(refuseExpression(*value)));
+  bool isRow = value->isPRValue() && getContainer(element);
+  if (isRow && failed(construct(value, row)))
+    return mlir::failure();
+  if (!isRow || (row.fill && !row.isRepeatable)) {
+    Value from = lowerObject(value);
+    if (!from)
+      return mlir::failure();
+    if (!isCopyable(element))
+      return refuseType(element, where);
+    made.fill = fillElements(count, element, where, [=](Value part) {
+      return copyObject(part, from, element, where, /*isNew=*/true);
+    });
+    return mlir::success();
+  }
+  if (row.fill) {
+    made.isRepeatable = true;
+    made.fill = fillElements(count, element, where, row.fill);
+  }
   std::string type = spelling.type(element.getUnqualifiedType());
   auto spell = [&](const std::string &init) {
     return "(" + size + ", " + type + (init.empty() ? "{{}}" : init) + ")";

@@ -155,7 +155,7 @@ FunctionLowering::lowerReferenceVariable(const VarDecl &variable) {
 }
 
 mlir::Value FunctionLowering::namePlace(mlir::Value place,
-                                        const VarDecl &variable) {
+                                        const ValueDecl &variable) {
   // The names of whole variables stand for these.
   bool isVariable =
       isa<mlir::BlockArgument>(place) || place.getDefiningOp<VarOp>();
@@ -166,6 +166,8 @@ mlir::Value FunctionLowering::namePlace(mlir::Value place,
     return place;
   LocalAttr local = createLocal(variable);
   QualType own = variable.getType().getUnqualifiedType();
+  if (isa<BindingDecl>(variable))
+    own = ast.getLValueReferenceType(variable.getType());
   // A reference to what a branch chooses is a pointer, which is set there.
   if (place.getDefiningOp<IfOp>() && own->isReferenceType())
     own = ast.getPointerType(own->getPointeeType());

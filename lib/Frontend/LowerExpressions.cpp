@@ -189,9 +189,7 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
 }
 
 Glvalue FunctionLowering::lowerReference(const DeclRefExpr &e) {
-  const auto *variable = dyn_cast<VarDecl>(e.getDecl());
-  if (const auto *binding = dyn_cast<BindingDecl>(e.getDecl()))
-    variable = binding->getHoldingVar();
+  const ValueDecl *variable = getNamed(e);
   if (!variable) {
     (void)refuseExpression(e);
     return {};

@@ -115,7 +115,7 @@ void FunctionLowering::finishFunction() {
 }
 
 /// The name, numbered where the parameters of an expanded pack share it.
-static std::string nameOf(const VarDecl &variable,
+static std::string nameOf(const ValueDecl &variable,
                           llvm::ArrayRef<const ParmVarDecl *> parameters) {
   std::string name = variable.getNameAsString();
   unsigned number = 1;
@@ -128,7 +128,7 @@ static std::string nameOf(const VarDecl &variable,
   return number == 1 ? name : name + std::to_string(number);
 }
 
-LocalAttr FunctionLowering::createLocal(const VarDecl &variable) {
+LocalAttr FunctionLowering::createLocal(const ValueDecl &variable) {
   auto [entry, isNew] = locals.try_emplace(&variable);
   if (!isNew)
     return entry->second;

@@ -164,10 +164,10 @@ bool FunctionLowering::isCopyable(QualType type) {
          });
 }
 
-/// Copies `count` elements, one by one where they are few.
-mlir::LogicalResult FunctionLowering::copyElements(
-    uint64_t count, QualType element, SourceLocation where,
-    llvm::function_ref<std::pair<Value, Value>(Value)> find) {
+/// Lowers `body` for each of `count` elements, one by one where they are few.
+mlir::LogicalResult FunctionLowering::lowerEach(
+    uint64_t count, SourceLocation where,
+    llvm::function_ref<mlir::LogicalResult(Value)> body) {
   mlir::Type integer = mapType(ast.IntTy);
   constexpr uint64_t few = 4;
   if (count > few)
@@ -177,17 +177,21 @@ mlir::LogicalResult FunctionLowering::copyElements(
           return adgen::createConstant(builder, at(where), integer,
                                        double(count));
         },
-        [&](Value index) {
-          auto [to, from] = find(index);
-          return copyObject(to, from, element, where);
-        });
-  for (uint64_t i = 0; i < count; ++i) {
-    auto [to, from] =
-        find(adgen::createConstant(builder, at(where), integer, double(i)));
-    if (failed(copyObject(to, from, element, where)))
+        body);
+  for (uint64_t i = 0; i < count; ++i)
+    if (failed(body(
+            adgen::createConstant(builder, at(where), integer, double(i)))))
       return mlir::failure();
-  }
   return mlir::success();
+}
+
+mlir::LogicalResult FunctionLowering::copyElements(
+    uint64_t count, QualType element, SourceLocation where,
+    llvm::function_ref<std::pair<Value, Value>(Value)> find) {
+  return lowerEach(count, where, [&](Value index) {
+    auto [to, from] = find(index);
+    return copyObject(to, from, element, where);
+  });
 }
 
 mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
@@ -229,6 +233,19 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   return mlir::success();
 }
 
+/// An object that starts as a copy of the one at `from`.
+FunctionLowering::Construction
+FunctionLowering::constructCopyOf(Value from, QualType type,
+                                  SourceLocation where) {
+  Construction made;
+  if (std::string zero = spellZero(type); !zero.empty())
+    made.zero = " = " + zero;
+  made.fill = [=](Value place) {
+    return copyObject(place, from, type, where, /*isNew=*/true);
+  };
+  return made;
+}
+
 /// By way of a third one.
 mlir::LogicalResult FunctionLowering::swapObjects(Value x, Value z,
                                                   QualType type,
@@ -240,10 +257,7 @@ mlir::LogicalResult FunctionLowering::swapObjects(Value x, Value z,
                               builder.getStringAttr("before"),
                               builder.getStringAttr(spelling.type(type)),
                               /*generated=*/true);
-  Construction made;
-  if (std::string zero = spellZero(type); !zero.empty())
-    made.zero = " = " + zero;
-  made.fill = [=](Value place) { return copyObject(place, x, type, where); };
+  Construction made = constructCopyOf(x, type, where);
   Value before = createObject(type, local, made, where);
   return mlir::failure(!before || failed(copyObject(x, z, type, where)) ||
                        failed(copyObject(z, before, type, where)));

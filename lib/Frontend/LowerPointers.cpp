@@ -41,12 +41,9 @@ bool adgen::isPlainPointer(const clang::Expr *e) {
 }
 
 /// The variable of the function that `e` names; null if it names none.
-static const VarDecl *findVariable(const clang::Expr *e) {
+static const ValueDecl *findVariable(const clang::Expr *e) {
   const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParens());
-  if (const auto *binding =
-          reference ? dyn_cast<BindingDecl>(reference->getDecl()) : nullptr)
-    return binding->getHoldingVar();
-  return reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
+  return reference ? getNamed(*reference) : nullptr;
 }
 
 static bool isStdFunction(const clang::Expr &e, llvm::StringRef name) {
@@ -93,7 +90,7 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
   }
   if (isa<CXXThisExpr>(e) && objectPlace)
     return {{objectPlace}};
-  if (const VarDecl *variable = findVariable(e)) {
+  if (const ValueDecl *variable = findVariable(e)) {
     Variable known = variables.lookup(variable);
     if (known.pointer)
       return known.pointer;

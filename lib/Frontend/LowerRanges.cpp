@@ -5,6 +5,7 @@
 // The counter is the output's own. A reference is bound to the element.
 //
 //===----------------------------------------------------------------------===//
+#include "Construction.h"
 #include "Lowering.h"
 #include "Sequences.h"
 
@@ -20,6 +21,8 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
   SourceLocation loc = variable.getLocation();
   QualType own = variable.getType();
   bool isSame = ast.hasSameUnqualifiedType(own.getNonReferenceType(), type);
+  if (const auto *bindings = dyn_cast<DecompositionDecl>(&variable))
+    return bindParts(*bindings, place, !own->isReferenceType());
   StatementScope scope(*this, &variable,
                        [&] { return variable.getNameAsString(); });
   if (own->isReferenceType() && isSame) {
@@ -33,14 +36,10 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
   if (!own->isReferenceType() && isSame && isCopyable(type) && !mapType(type) &&
       getPointee(type).isNull()) {
     LocalAttr local = createLocal(variable);
-    mlir::StringAttr zero = builder.getStringAttr(" = {{}}");
-    Value copy =
-        VarOp::create(builder, at(loc), placeOf(mapContent(own)), local,
-                      mlir::ValueRange(), mlir::StringAttr(), zero);
-    if (auto shape = describeShape(own); shape && *shape)
-      copy.getDefiningOp()->setAttr("ad.shape", *shape);
+    Construction made = constructCopyOf(place, type, loc);
+    Value copy = createObject(own.getUnqualifiedType(), local, made, loc);
     variables[&variable] = {local, {copy}, {}, nullptr};
-    return copyObject(copy, place, type, loc, /*isNew=*/true);
+    return mlir::success(bool(copy));
   }
   // A temporary behind a reference is a variable as well.
   mlir::Type mapped = lowerType(own.getNonReferenceType(), loc);
@@ -65,7 +64,7 @@ mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   const VarDecl *variable = s.getLoopVariable();
   bool isRange =
       array || (container && container->kind != Container::UniqueArray);
-  if (!isRange || !mapContent(type) || isa<DecompositionDecl>(variable))
+  if (!isRange || !mapContent(type))
     return refuseStatement(s);
   if (s.getInit() && failed(lowerStatement(*s.getInit())))
     return mlir::failure();
@@ -124,6 +123,19 @@ static bool isOnlyDereferenced(const Stmt *s, const VarDecl &iterator) {
          });
 }
 
+/// The operands of `a != b`, also where C++20 makes it `!(a == b)`; null for others.
+static std::pair<const clang::Expr *, const clang::Expr *>
+findUnequal(const clang::Expr *e) {
+  e = stripWrappers(e)->IgnoreParenImpCasts();
+  if (const auto *rewritten = dyn_cast<CXXRewrittenBinaryOperator>(e);
+      rewritten && rewritten->getOperator() == BO_NE)
+    return {rewritten->getLHS(), rewritten->getRHS()};
+  const auto *test = dyn_cast<CXXOperatorCallExpr>(e);
+  if (!test || test->getOperator() != OO_ExclaimEqual || test->getNumArgs() != 2)
+    return {};
+  return {test->getArg(0), test->getArg(1)};
+}
+
 /// `for (auto it = v.rbegin(); it != v.rend(); ++it)`, where no more is done
 /// with `it` than to dereference it: a loop that counts; nothing for others.
 std::optional<mlir::LogicalResult>
@@ -137,16 +149,14 @@ FunctionLowering::lowerReverseFor(const ForStmt &s) {
       s.getConditionVariable() || !getPointee(iterator->getType()).isNull() ||
       getRangeElement(iterator->getType()).isNull())
     return {};
-  const auto *test =
-      dyn_cast<CXXOperatorCallExpr>(s.getCond()->IgnoreParenImpCasts());
+  auto [first, last] = findUnequal(s.getCond());
   const auto *step =
       dyn_cast<CXXOperatorCallExpr>(stripWrappers(s.getInc())->IgnoreParens());
   const clang::Expr *whole =
       findWhole(iterator->getInit(), {"rbegin", "crbegin"});
-  bool isTest = test && test->getOperator() == OO_ExclaimEqual &&
-                test->getNumArgs() == 2 && isNamed(test->getArg(0), *iterator);
-  const clang::Expr *end =
-      isTest ? findWhole(test->getArg(1), {"rend", "crend"}) : nullptr;
+  const clang::Expr *end = first && isNamed(first, *iterator)
+                               ? findWhole(last, {"rend", "crend"})
+                               : nullptr;
   if (!whole || !end || !isSameObject(whole, end) || !step ||
       step->getOperator() != OO_PlusPlus ||
       !isNamed(step->getArg(0), *iterator) ||

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 #include "Lowering.h"
 #include "MemberDescriptions.h"
+#include "Reshaping.h"
 #include "Sequences.h"
 
 using namespace clang;
@@ -51,7 +52,7 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
                  (name == "swap" && arity == 1) ||
                  (name == "resize" && (arity == 1 || arity == 2)) ||
                  (name == "assign" && (arity == 1 || arity == 2)) ||
-                 (name == "emplace_back" && arity <= 2);
+                 name == "emplace_back";
   const clang::Expr *whole =
       name == "insert" && (arity == 2 || arity == 3)
           ? findWhole(e.getArg(0), {"end", "cend"})
@@ -63,54 +64,6 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
   return ShapeCall{name, member->getImplicitObjectArgument(),
                    {e.getArgs(), arity}, container->element};
 }
-
-/// What elements get, and how vectors change as wholes.
-class FunctionLowering::Reshaping {
-public:
-  explicit Reshaping(FunctionLowering &lowering) : f(lowering) {}
-
-  /// A content of elements.
-  struct NewElement {
-    Value value, object;
-    bool isMoved = false;
-    /// Of a list of numbers, these.
-    const clang::Expr *list = nullptr;
-    llvm::SmallVector<Value> numbers;
-  };
-
-  mlir::LogicalResult resizeVector(Value vector, Value count, QualType element,
-                                   SourceLocation where);
-  mlir::LogicalResult copyVector(Value to, Value from, QualType element,
-                                 SourceLocation where, bool isNew = false);
-  mlir::LogicalResult moveVector(Value to, Value from, QualType type,
-                                 SourceLocation where);
-  mlir::LogicalResult assignList(Value vector, const clang::Expr &e,
-                                 QualType element, SourceLocation where);
-  mlir::LogicalResult addElement(Value vector, const NewElement &made,
-                                 QualType element, SourceLocation where);
-  mlir::LogicalResult lowerPush(Value vector, QualType element,
-                                llvm::ArrayRef<const clang::Expr *> arguments,
-                                const CallExpr &e);
-  mlir::LogicalResult lowerFilling(Value vector, QualType element,
-                                   llvm::ArrayRef<const clang::Expr *> arguments,
-                                   bool isAll, SourceLocation where);
-
-private:
-  Value asSize(Value value, Location loc);
-  mlir::LogicalResult
-  lowerElementsFrom(Value container, Value start, QualType element,
-                    SourceLocation where,
-                    llvm::function_ref<mlir::LogicalResult(Value)> body);
-  /// Resizes a vector that was just made without elements.
-  void growVector(Value vector, Value count, Location loc);
-  mlir::FailureOr<NewElement> lowerNewElement(const clang::Expr &e,
-                                              QualType element);
-  mlir::LogicalResult storeNewElement(const NewElement &made, Value place,
-                                      QualType element, SourceLocation where,
-                                      bool isNew);
-
-  FunctionLowering &f;
-};
 
 bool FunctionLowering::isShapeCall(const CallExpr &e) {
   return findShapeCall(e).has_value();
@@ -253,6 +206,8 @@ mlir::LogicalResult FunctionLowering::emptyObject(Value place, QualType type,
 mlir::LogicalResult FunctionLowering::Reshaping::resizeVector(Value vector, Value count,
                                                    QualType element,
                                                    SourceLocation where) {
+  if (failed(f.checkElements(vector, element, where)))
+    return mlir::failure();
   if (hasVectors(element) &&
       failed(lowerElementsFrom(vector, count, element, where, [&](Value part) {
         return f.emptyObject(part, element, where);
@@ -390,112 +345,6 @@ mlir::LogicalResult FunctionLowering::Reshaping::assignList(Value vector,
 // Calls
 //===----------------------------------------------------------------------===//
 
-/// What is to be the content of elements: computed before the vector changes.
-mlir::FailureOr<FunctionLowering::Reshaping::NewElement>
-FunctionLowering::Reshaping::lowerNewElement(const clang::Expr &e, QualType element) {
-  NewElement made;
-  Location loc = f.at(e.getExprLoc());
-  if (mlir::Type type = f.mapType(element)) {
-    llvm::SmallVector<Value> values;
-    const clang::Expr *argument = &e;
-    if (!f.lowerArguments(argument, values))
-      return mlir::failure();
-    made.value = f.convert(values[0], type, loc);
-    return made;
-  }
-  if (!f.isCopyable(element) ||
-      !f.ast.hasSameUnqualifiedType(e.getType(), element)) {
-    (void)f.refuseExpression(e);
-    return mlir::failure();
-  }
-  const clang::Expr *source = stripWrappers(&e);
-  if (f.isNumberList(source)) {
-    made.list = source;
-    if (!f.lowerNumbers(source, made.numbers))
-      return mlir::failure();
-    return made;
-  }
-  made.object = f.withoutNames(f.lowerObject(source));
-  made.isMoved = source->isXValue();
-  if (!made.object)
-    return mlir::failure();
-  return made;
-}
-
-mlir::LogicalResult FunctionLowering::Reshaping::storeNewElement(const NewElement &made,
-                                                      Value place,
-                                                      QualType element,
-                                                      SourceLocation where,
-                                                      bool isNew) {
-  if (made.value) {
-    StoreOp::create(f.builder, f.at(where), made.value, place);
-    return mlir::success();
-  }
-  if (made.list) {
-    llvm::ArrayRef<Value> numbers = made.numbers;
-    f.storeNumbers(made.list, place, numbers);
-    return mlir::success();
-  }
-  return f.copyObject(place, made.object, element, where, isNew);
-}
-
-mlir::LogicalResult FunctionLowering::Reshaping::addElement(Value vector,
-                                                 const NewElement &made,
-                                                 QualType element,
-                                                 SourceLocation where) {
-  PushOp::create(f.builder, f.at(where), vector, made.value);
-  return made.value
-             ? mlir::success()
-             : storeNewElement(made, f.createLast(vector, element, f.at(where)),
-                               element, where, /*isNew=*/true);
-}
-
-mlir::LogicalResult
-FunctionLowering::Reshaping::lowerPush(Value vector, QualType element,
-                            llvm::ArrayRef<const clang::Expr *> arguments,
-                            const CallExpr &e) {
-  SourceLocation where = e.getExprLoc();
-  Location loc = f.at(where);
-  std::optional<Container> inner = getContainer(element);
-  bool isRow = inner && inner->kind == Container::Vector;
-  if (arguments.empty()) {
-    PushOp::create(f.builder, loc, vector, Value());
-    return mlir::success();
-  }
-  if (isRow && arguments[0]->getType()->isIntegerType()) {
-    Value count = f.lowerCount(*arguments[0]);
-    NewElement made;
-    if (count && arguments.size() == 2) {
-      auto lowered = lowerNewElement(*arguments[1], inner->element);
-      if (failed(lowered))
-        return mlir::failure();
-      made = *lowered;
-    }
-    if (!count)
-      return mlir::failure();
-    PushOp::create(f.builder, loc, vector, Value());
-    Value row = f.createLast(vector, element, loc);
-    growVector(row, count, loc);
-    return arguments.size() == 1
-               ? mlir::success()
-               : lowerElementsFrom(row, {}, inner->element, where,
-                                   [&](Value part) {
-                                     return storeNewElement(
-                                         made, part, inner->element, where,
-                                         /*isNew=*/true);
-                                   });
-  }
-  if (arguments.size() != 1)
-    return mlir::success(bool(f.refuseExpression(e)));
-  mlir::FailureOr<NewElement> made = lowerNewElement(*arguments[0], element);
-  if (failed(made))
-    return mlir::failure();
-  if (failed(addElement(vector, *made, element, where)))
-    return mlir::failure();
-  return made->isMoved ? f.emptyObject(made->object, element, where)
-                       : mlir::success();
-}
-
 /// `resize(n, x)` gives new elements a content, `assign(n, x)` all of them.
 mlir::LogicalResult
 FunctionLowering::Reshaping::lowerFilling(Value vector, QualType element,
@@ -527,6 +376,8 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
   if (!vector)
     return mlir::failure();
   QualType type = call.element;
+  if (failed(checkElements(vector, type, where)))
+    return mlir::failure();
   if (call.name == "push_back" || call.name == "emplace_back") {
     if (!getPointee(type).isNull() || !(mapType(type) || isCopyable(type)))
       return refuseType(type, where, e.getSourceRange());

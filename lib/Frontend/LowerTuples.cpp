@@ -1,13 +1,16 @@
-//===- LowerTuples.cpp - Pairs and tuples that are taken apart at once ----===//
+//===- LowerTuples.cpp - What is taken apart into variables ---------------===//
 //
 //   std::tie(a, b) = std::make_pair(x, y);   both values, then a = …, b = …
 //   std::tie(a, b) = std::tie(b, a);         a = b, b = a: not a swap
 //   auto [a, b] = std::tuple{x, y};          two variables
 //   auto [low, high] = std::minmax_element(…)
+//   auto [v, d] = value_and_slope(x);        copies of the object's members
+//   for (auto &[x, w] : points)              the members themselves
 //
-// A pair that has a name is an object of a class, and refused.
+// A tuple that has a name is refused; a pair is a class as any other.
 //
 //===----------------------------------------------------------------------===//
+#include "Construction.h"
 #include "Lowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -77,6 +80,22 @@ static bool isIgnore(const clang::Expr *e) {
          reference->getDecl()->getName() == "ignore";
 }
 
+/// The members of a pair that somebody else made.
+mlir::LogicalResult
+FunctionLowering::takeMembers(const clang::Expr &e,
+                              llvm::SmallVectorImpl<Element> &elements) {
+  Value object = lowerObject(&e);
+  const CXXRecordDecl *record = getPlainClass(e.getType());
+  if (!object || !record)
+    return mlir::failure();
+  for (const FieldDecl *field : record->fields()) {
+    if (!mapType(field->getType()))
+      return refuseType(e.getType(), e.getExprLoc(), e.getSourceRange());
+    elements.push_back({{}, {createMember(object, *field, at(e.getExprLoc()))}});
+  }
+  return mlir::success();
+}
+
 mlir::LogicalResult
 FunctionLowering::lowerElements(const clang::Expr &e,
                                 llvm::SmallVectorImpl<Element> &elements) {
@@ -102,6 +121,8 @@ FunctionLowering::lowerElements(const clang::Expr &e,
       return lowerElements(*construction->getArg(0), elements);
     arguments.assign(construction->arg_begin(), construction->arg_end());
   }
+  if (!refers && !types.empty() && arguments.empty() && mapContent(made->getType()))
+    return takeMembers(*made, elements);
   bool isKnown = !types.empty() && types.size() == arguments.size();
   for (auto [type, argument] : llvm::zip(types, arguments))
     isKnown &= mapType(type.getNonReferenceType()) &&
@@ -168,27 +189,88 @@ FunctionLowering::lowerTupleAssignment(const CXXOperatorCallExpr &e) {
   return mlir::success();
 }
 
+/// Whether `e` is a pair or tuple of values that are given one by one.
+static bool isListed(const clang::Expr *e) {
+  const auto *construction = dyn_cast<CXXConstructExpr>(e);
+  unsigned count = getElementTypes(e->getType()).size();
+  return count && (construction ? construction->getNumArgs() == count
+                                : !getStdCallee(e).empty());
+}
+
+/// Where the part of `object` is that the binding names.
+Value FunctionLowering::findPart(Value object, QualType type,
+                                 const BindingDecl &binding, unsigned index) {
+  mlir::Location loc = at(binding.getLocation());
+  if (ast.getAsConstantArrayType(type))
+    return createElement(object, index, loc);
+  if (std::optional<Container> container = getContainer(type))
+    return createContainerElement(
+        object, adgen::createConstant(builder, loc, mapType(ast.IntTy), index),
+        container->element, loc);
+  if (!getElementTypes(type).empty())
+    return createMember(
+        object, **std::next(getPlainClass(type)->field_begin(), index), loc);
+  const auto *member =
+      dyn_cast_or_null<MemberExpr>(binding.getBinding()->IgnoreParenImpCasts());
+  const auto *field =
+      member ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
+  bool isAccepted = field && !field->isBitField() && mapContent(field->getType());
+  return isAccepted ? createMember(object, *field, loc) : Value();
+}
+
+/// Names the parts of `object`, or makes variables of them.
+mlir::LogicalResult
+FunctionLowering::bindParts(const DecompositionDecl &variable, Value object,
+                            bool isCopy) {
+  QualType type = variable.getType().getNonReferenceType();
+  if (!mapContent(type) || !isa<ObjectType, ArrayType>(mapContent(type)))
+    return refuseVariable(variable);
+  for (auto [index, binding] : llvm::enumerate(variable.bindings())) {
+    SourceLocation where = binding->getLocation();
+    Value part = findPart(object, type, *binding, index);
+    QualType own = binding->getType().getNonReferenceType().getUnqualifiedType();
+    if (!part || (isCopy && !isCopyable(own)))
+      return refuseVariable(variable);
+    LocalAttr local = createLocal(*binding);
+    if (!isCopy) {
+      variables[binding] = {local, {namePlace(part, *binding)}, {}, nullptr};
+      continue;
+    }
+    Construction made = constructCopyOf(part, own, where);
+    Value place = createObject(own, local, made, where);
+    if (!place)
+      return mlir::failure();
+    variables[binding] = {local, {place}, {}, nullptr};
+  }
+  return mlir::success();
+}
+
 mlir::LogicalResult
 FunctionLowering::lowerBindings(const DecompositionDecl &variable) {
   const clang::Expr *init = variable.getInit();
-  bool isSupported = init && !variable.isStaticLocal() &&
-                     !variable.getType()->isLValueReferenceType() &&
-                     !getElementTypes(variable.getType()).empty();
-  for (const BindingDecl *binding : variable.bindings())
-    isSupported &= binding->getHoldingVar() != nullptr;
-  if (!isSupported)
+  if (!init || variable.isStaticLocal())
     return refuseVariable(variable);
   StatementScope scope(*this, &variable, [&] {
     return quoteSource(ast, {variable.getLocation(), variable.getEndLoc()});
   });
+  if (!isListed(stripWords(init))) {
+    const clang::Expr *made = stripWrappers(init);
+    // Of an array each element is copied.
+    const auto *elements = dyn_cast<ArrayInitLoopExpr>(made);
+    Value object = lowerObject(
+        elements ? elements->getCommonExpr()->getSourceExpr() : made);
+    if (!object)
+      return mlir::failure();
+    bool isCopy = !variable.getType()->isReferenceType() || made->isPRValue();
+    return bindParts(variable, object, isCopy);
+  }
   llvm::SmallVector<Element> elements;
   if (failed(lowerElements(*init, elements)))
     return mlir::failure();
   mlir::Location declared = at(variable.getLocation());
   for (auto [binding, element] :
        llvm::zip_equal(variable.bindings(), elements)) {
-    const VarDecl *named = binding->getHoldingVar();
-    LocalAttr local = createLocal(*named);
+    LocalAttr local = createLocal(*binding);
     Glvalue object = element.object;
     if (element.value) {
       object.place = VarOp::create(
@@ -199,7 +281,7 @@ FunctionLowering::lowerBindings(const DecompositionDecl &variable) {
       // A temporary is gone by now.
       return refuseVariable(variable);
     }
-    variables[named] = {local, object, element.pointer, nullptr};
+    variables[binding] = {local, object, element.pointer, nullptr};
   }
   return mlir::success();
 }

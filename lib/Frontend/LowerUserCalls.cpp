@@ -451,18 +451,19 @@ mlir::LogicalResult FunctionLowering::lowerUserCall(const CallExpr &e,
 }
 
 mlir::LogicalResult
-FunctionLowering::lowerConstructorCall(const CXXConstructExpr &e, Value place) {
+FunctionLowering::lowerConstructorCall(
+    const CXXConstructorDecl &constructor,
+    llvm::ArrayRef<const clang::Expr *> written, const clang::Expr &e,
+    Value place) {
   const FunctionDecl *definition = nullptr;
-  const CXXConstructorDecl *constructor = e.getConstructor();
-  if (!constructor->hasBody(definition) || !getObjectClass(*constructor) ||
-      constructor->isVariadic())
+  if (!constructor.hasBody(definition) || !getObjectClass(constructor) ||
+      constructor.isVariadic())
     return mlir::success(bool(refuseExpression(e)));
   context.variants->pointers.add(*definition);
   Arguments arguments{&e, definition};
   Value result;
   return mlir::failure(
-      failed(lowerArguments({e.getArgs(), e.getNumArgs()}, place,
-                            arguments)) ||
+      failed(lowerArguments(written, place, arguments)) ||
       failed(createCall(arguments, result, nullptr, {})));
 }
 

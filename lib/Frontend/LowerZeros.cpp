@@ -61,23 +61,158 @@ bool FunctionLowering::isSmallClass(QualType type) {
          });
 }
 
-bool FunctionLowering::isZeroByDefault(QualType type) {
+/// Whether an initial value that a class gives a member leaves all its numbers zero.
+bool FunctionLowering::isZeroInit(const clang::Expr *e) {
+  e = stripWrappers(e);
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(e))
+    return true;
+  if (const auto *list = dyn_cast<InitListExpr>(e))
+    return llvm::all_of(list->inits(),
+                        [&](const clang::Expr *part) { return isZeroInit(part); }) &&
+           (!list->hasArrayFiller() || isZeroInit(list->getArrayFiller()));
+  if (const auto *made = dyn_cast<CXXConstructExpr>(e))
+    return made->getNumArgs() == 0 &&
+           isZeroByDefault(made->getType(), made->requiresZeroInitialization());
+  // What a default constructor's parameter is without an argument.
+  const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParenImpCasts());
+  if (const auto *parameter =
+          reference ? dyn_cast<ParmVarDecl>(reference->getDecl()) : nullptr)
+    return parameter->hasDefaultArg() && !parameter->hasUninstantiatedDefaultArg() &&
+           isZeroInit(parameter->getDefaultArg());
+  clang::Expr::EvalResult result;
+  if (!mapType(e->getType()) || !e->EvaluateAsRValue(result, ast))
+    return false;
+  return result.Val.isFloat() ? result.Val.getFloat().isPosZero()
+                              : result.Val.isInt() && result.Val.getInt() == 0;
+}
+
+/// The expression that the statement assigns to a member of its own, and to further
+/// ones: `x = y = 0`; null for another statement.
+static const clang::Expr *
+collectAssigned(const Stmt *s, llvm::SmallVectorImpl<const FieldDecl *> &members) {
+  const auto *e = dyn_cast<clang::Expr>(s);
+  const clang::Expr *value = e ? e->IgnoreParenImpCasts() : nullptr;
+  while (const auto *assignment = dyn_cast_or_null<BinaryOperator>(value)) {
+    const auto *member = dyn_cast<MemberExpr>(assignment->getLHS());
+    const auto *field =
+        member && isa<CXXThisExpr>(member->getBase())
+            ? dyn_cast<FieldDecl>(member->getMemberDecl())
+            : nullptr;
+    if (assignment->getOpcode() != BO_Assign || !field)
+      return nullptr;
+    members.push_back(field);
+    value = assignment->getRHS()->IgnoreParenImpCasts();
+  }
+  return members.empty() ? nullptr : value;
+}
+
+/// With what a default constructor of the user's sets members, if it does no more.
+static std::optional<llvm::DenseMap<const FieldDecl *, const clang::Expr *>>
+getGiven(const CXXConstructorDecl &constructor) {
+  llvm::DenseMap<const FieldDecl *, const clang::Expr *> given;
+  const FunctionDecl *definition = nullptr;
+  const auto *body = constructor.hasBody(definition)
+                         ? dyn_cast<CompoundStmt>(definition->getBody())
+                         : nullptr;
+  if (!body)
+    return {};
+  for (const CXXCtorInitializer *part :
+       cast<CXXConstructorDecl>(definition)->inits()) {
+    if (!part->isMemberInitializer())
+      return {};
+    given[part->getMember()] = part->getInit();
+  }
+  for (const Stmt *s : body->body()) {
+    llvm::SmallVector<const FieldDecl *> members;
+    const clang::Expr *value = collectAssigned(s, members);
+    if (!value)
+      return {};
+    for (const FieldDecl *member : members)
+      given[member] = value;
+  }
+  return given;
+}
+
+/// Whether `T{}` is all zero; without `isZeroed`, whether `T t;` is.
+bool FunctionLowering::isZeroByDefault(QualType type, bool isZeroed,
+                                       bool mayBeExplicit) {
   type = type.getCanonicalType();
   if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
-    return isZeroByDefault(array->getElementType());
+    return isZeroByDefault(array->getElementType(), isZeroed, mayBeExplicit);
   if (mapType(type) || !getPointee(type).isNull())
-    return true;
+    return isZeroed;
   if (std::optional<Container> container = getContainer(type))
     return container->kind != Container::Array ||
-           isZeroByDefault(container->element);
+           isZeroByDefault(container->element, isZeroed, mayBeExplicit);
   const CXXRecordDecl *record = getPlainClass(type);
-  bool isTrivial = record && !record->hasUserProvidedDefaultConstructor() &&
-                   record->hasDefaultConstructor();
-  return isTrivial &&
-         llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return !field->hasInClassInitializer() &&
-                  isZeroByDefault(field->getType());
-         });
+  const CXXConstructorDecl *constructor =
+      record ? getDefaultConstructor(*record) : nullptr;
+  if (!record || !record->hasDefaultConstructor() ||
+      (constructor && (constructor->isDeleted() || (constructor->isExplicit() && !mayBeExplicit))))
+    return false;
+  llvm::DenseMap<const FieldDecl *, const clang::Expr *> given;
+  if (constructor && constructor->isUserProvided()) {
+    auto found = getGiven(*constructor);
+    if (!found)
+      return false;
+    given = *found;
+    isZeroed = false;
+  }
+  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+    const clang::Expr *init = given.lookup(field);
+    init = init ? init : field->getInClassInitializer();
+    return init ? isZeroInit(init)
+                : isZeroByDefault(field->getType(), isZeroed, mayBeExplicit);
+  });
+}
+
+/// Notes with what the shadow of a vector is filled whose elements do not start as
+/// zero; false if that cannot be said.
+bool FunctionLowering::noteElements(ObjectType container, QualType element) {
+  if (!isDifferentiable(element) ||
+      isZeroByDefault(element, /*isZeroed=*/true, /*mayBeExplicit=*/true))
+    return true;
+  std::string zero = spellZero(element);
+  if (zero.empty() || getContainer(element))
+    return false;
+  mlir::NamedAttrList known(
+      module->getAttrOfType<mlir::DictionaryAttr>("ad.zero_elements"));
+  known.set(container.getSpelling(),
+            builder.getStringAttr(spelling.type(element.getUnqualifiedType()) + zero));
+  module->setAttr("ad.zero_elements", known.getDictionary(module.getContext()));
+  return true;
+}
+
+mlir::LogicalResult FunctionLowering::checkElements(Value vector, QualType element,
+                                                    SourceLocation where) {
+  auto container = dyn_cast<ObjectType>(cast<PlaceType>(vector.getType()).getElement());
+  if (container && noteElements(container, element))
+    return mlir::success();
+  return refuse(Diag::NonzeroElements, where,
+                {element.getAsString(ast.getPrintingPolicy())});
+}
+
+/// The same for all vectors within an object of the type.
+bool FunctionLowering::noteElements(QualType type) {
+  type = type.getCanonicalType().getUnqualifiedType();
+  if (!isDifferentiable(type) || mapType(type))
+    return true;
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+    return noteElements(array->getElementType());
+  std::optional<Container> container = getContainer(type);
+  const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
+  if (record)
+    return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+      return noteElements(field->getType());
+    });
+  if (!container)
+    return true;
+  QualType element = container->element;
+  if (container->kind == Container::UniqueArray)
+    return isZeroByDefault(element);
+  auto object = dyn_cast_or_null<ObjectType>(mapContent(type));
+  bool isFilled = container->kind == Container::Vector && object;
+  return (!isFilled || noteElements(object, element)) && noteElements(element);
 }
 
 /// Whether objects of the type have a size of their own.
@@ -190,10 +325,7 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return false;
-  const CXXConstructorDecl *made = nullptr;
-  for (const CXXConstructorDecl *constructor : record->ctors())
-    if (constructor->isDefaultConstructor())
-      made = constructor;
+  const CXXConstructorDecl *made = getDefaultConstructor(*record);
   const FunctionDecl *definition = nullptr;
   if (made && made->isUserProvided()) {
     const auto *body = made->hasBody(definition)
@@ -251,6 +383,8 @@ mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
     return {};
   mlir::NamedAttrList parts;
   std::optional<Container> container = getContainer(type);
+  if (isDifferentiable(type) && !isZeroByDefault(type))
+    return {};
   bool isOwn = container && (container->kind == Container::Vector ||
                              container->kind == Container::Array);
   if (isOwn && mapType(container->element)) {
@@ -280,7 +414,12 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
   if (sharingOf(type) != Sharing::None)
     variable->setAttr("pointers", builder.getUnitAttr());
   const CXXRecordDecl *record = getPlainClass(type);
-  if (!record)
+  if (!noteElements(type)) {
+    variable.removeZeroInitAttr();
+    variable->removeAttr("ad.shape");
+    variable->setAttr("unshadowed", builder.getUnitAttr());
+  }
+  if (!record && !type->isArrayType())
     return;
   if (!variable.getZeroInit()) {
     if (mlir::ArrayAttr parts = listReals(type))
@@ -290,7 +429,7 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
   }
   // C++ makes no object of the class without arguments, or one that has elements
   // before those are added that the constructor adds here.
-  bool isUnmade = !record->hasDefaultConstructor() || !startsEmpty(type, ast);
+  bool isUnmade = record && (!record->hasDefaultConstructor() || !startsEmpty(type, ast));
   if (!variable.getInit() && isUnmade)
     variable->setAttr("unmade", builder.getUnitAttr());
 }

@@ -29,8 +29,7 @@ class FunctionLowering {
 public:
   /// `chain` is null for a function that was asked for.
   FunctionLowering(const clang::FunctionDecl &function, Pattern pattern,
-                   LoweringContext &context,
-                   std::shared_ptr<const CallChain> chain);
+                   LoweringContext &context, std::shared_ptr<const CallChain> chain);
   /// Adds the function without its body to the module.
   mlir::FailureOr<mlir::func::FuncOp> declare();
   mlir::LogicalResult lowerBody();
@@ -43,8 +42,7 @@ public:
 private:
   // Fence.cpp
   mlir::LogicalResult refuse(Diag diag, clang::SourceLocation loc,
-                             std::vector<std::string> args = {},
-                             clang::SourceRange range = {});
+                             std::vector<std::string> args = {}, clang::SourceRange range = {});
   mlir::LogicalResult checkSignature();
   mlir::LogicalResult refuseType(clang::QualType type, clang::SourceLocation loc,
                                  clang::SourceRange range = {});
@@ -90,15 +88,14 @@ private:
   // LowerProgram.cpp
   /// The callee for these arguments, declared if it is not yet known.
   mlir::FailureOr<mlir::func::FuncOp>
-  findCallee(const clang::FunctionDecl &callee, Pattern pattern,
-             clang::SourceLocation loc);
+  findCallee(const clang::FunctionDecl &callee, Pattern pattern, clang::SourceLocation loc);
   bool hasRule(const clang::FunctionDecl &callee) const;
   bool carriesNothing();
 
   // LowerFunction.cpp
   mlir::LogicalResult lowerParameters();
   void finishFunction();
-  LocalAttr createLocal(const clang::VarDecl &variable);
+  LocalAttr createLocal(const clang::ValueDecl &variable);
   /// The location of `where` in the current statement.
   mlir::Location at(clang::SourceLocation where);
   mlir::FileLineColLoc position(clang::SourceLocation where);
@@ -126,7 +123,7 @@ private:
   mlir::LogicalResult lowerPointerVariable(const clang::VarDecl &variable);
   /// Names a place within an array as the user's reference or pointer does, so
   /// that the output can declare it.
-  mlir::Value namePlace(mlir::Value place, const clang::VarDecl &variable);
+  mlir::Value namePlace(mlir::Value place, const clang::ValueDecl &variable);
   /// A variable for an object without a name.
   mlir::Value createTemporary(mlir::Value value, clang::QualType type, clang::SourceLocation loc);
 
@@ -178,8 +175,7 @@ private:
   /// it unless a statement did.
   mlir::LogicalResult
   lowerRegion(mlir::Region &region,
-              llvm::function_ref<mlir::LogicalResult()> contents,
-              llvm::function_ref<void()> end);
+              llvm::function_ref<mlir::LogicalResult()> contents, llvm::function_ref<void()> end);
   void yield(mlir::ValueRange values = {});
   mlir::Value createBool(bool value, mlir::Location loc);
 
@@ -322,18 +318,17 @@ private:
   mlir::LogicalResult
   lowerCounted(clang::SourceLocation where, mlir::Type type,
                llvm::StringRef spelled, llvm::function_ref<mlir::Value()> count,
-               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body,
-               mlir::Value start = {});
+               llvm::function_ref<mlir::LogicalResult(mlir::Value)> body, mlir::Value start = {});
   /// Whether objects of the type are copied member by member.
   bool isCopyable(clang::QualType type);
   /// Copies an object, where `isNew` to one whose vectors have no elements yet.
   mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
                                  clang::QualType type,
-                                 clang::SourceLocation where,
-                                 bool isNew = false);
+                                 clang::SourceLocation where, bool isNew = false);
   mlir::LogicalResult swapObjects(mlir::Value x, mlir::Value z,
-                                  clang::QualType type,
-                                  clang::SourceLocation where);
+                                  clang::QualType type, clang::SourceLocation where);
+  mlir::LogicalResult lowerEach(uint64_t count, clang::SourceLocation where,
+                                llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
   mlir::LogicalResult copyElements(
       uint64_t count, clang::QualType element, clang::SourceLocation where,
       llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
@@ -353,11 +348,15 @@ private:
   std::optional<Glvalue> lowerVectorAssignment(const clang::CXXOperatorCallExpr &);
   class Reshaping;
   // LowerZeros.cpp
-  mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type,
-                                const clang::Expr &e);
+  mlir::LogicalResult storeZero(mlir::Value place, clang::QualType type, const clang::Expr &e);
   bool isSmallClass(clang::QualType type);
   /// Whether `T{}` is all zero.
-  bool isZeroByDefault(clang::QualType type);
+  bool isZeroInit(const clang::Expr *e);
+  bool isZeroByDefault(clang::QualType type, bool isZeroed = true, bool mayBeExplicit = false);
+  bool noteElements(clang::QualType type);
+  bool noteElements(ObjectType container, clang::QualType element);
+  mlir::LogicalResult checkElements(mlir::Value vector, clang::QualType element,
+                                    clang::SourceLocation where);
   std::string spellZero(clang::QualType type, const std::string &object = "");
   void collectShapes(clang::QualType type, const std::string &object,
                      llvm::SmallVectorImpl<mlir::Attribute> &shapes);
@@ -375,26 +374,29 @@ private:
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
   mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
-                                const clang::CXXRecordDecl &record,
-                                mlir::Value place);
+                                const clang::CXXRecordDecl &record, mlir::Value place);
   mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e, mlir::Value place);
+  mlir::LogicalResult storeDefault(mlir::Value place, clang::QualType type, bool isZeroed,
+                                   const clang::CXXConstructExpr &e);
   bool isNumberList(const clang::Expr *e);
   bool lowerNumbers(const clang::Expr *e, llvm::SmallVectorImpl<mlir::Value> &numbers);
   void storeNumbers(const clang::Expr *e, mlir::Value place, llvm::ArrayRef<mlir::Value> &);
   /// `d = e` of objects; nothing for another call.
   std::optional<Glvalue> lowerObjectAssignment(const clang::CXXOperatorCallExpr &e);
   struct Construction;
+  std::function<mlir::LogicalResult(mlir::Value)>
+  fillElements(mlir::Value count, clang::QualType element, clang::SourceLocation where,
+               std::function<mlir::LogicalResult(mlir::Value)> fill);
+  Construction constructCopyOf(mlir::Value from, clang::QualType type, clang::SourceLocation where);
   mlir::LogicalResult construct(const clang::Expr *e, Construction &made);
   mlir::LogicalResult constructVector(const clang::CXXConstructExpr &e,
-                                      clang::QualType element,
-                                      Construction &made);
+                                      clang::QualType element, Construction &made);
   mlir::LogicalResult constructCopy(mlir::Value count, clang::QualType element,
                                     clang::SourceLocation where,
                                     Construction &made,
                                     std::function<mlir::Value(mlir::Value)> find);
   mlir::LogicalResult constructUnique(const clang::Expr *e,
-                                      clang::QualType element,
-                                      Construction &made);
+                                      clang::QualType element, Construction &made);
   mlir::Value createObject(clang::QualType type, LocalAttr local,
                            Construction &made, clang::SourceLocation loc);
   /// A variable for an object of a class without a name.
@@ -495,13 +497,10 @@ private:
   /// its name without namespace and suffix.
   std::optional<mlir::LogicalResult>
   lowerVariableCall(const clang::CallExpr &e,
-                    const clang::FunctionDecl &callee, llvm::StringRef stem,
-                    mlir::Value &result);
-  mlir::func::FuncOp declareRemquo(const clang::FunctionDecl &callee,
-                                   clang::QualType type);
+                    const clang::FunctionDecl &callee, llvm::StringRef stem, mlir::Value &result);
+  mlir::func::FuncOp declareRemquo(const clang::FunctionDecl &callee, clang::QualType type);
   mlir::LogicalResult lowerRemquo(const clang::CallExpr &e,
-                                  const clang::FunctionDecl &callee,
-                                  mlir::Value &result);
+                                  const clang::FunctionDecl &callee, mlir::Value &result);
 
   // LowerTuples.cpp
   struct Element;
@@ -510,9 +509,11 @@ private:
   mlir::LogicalResult lowerTupleAssignment(const clang::CXXOperatorCallExpr &e);
   /// `auto [a, b] = std::make_pair(x, y);`
   mlir::LogicalResult lowerBindings(const clang::DecompositionDecl &variable);
+  mlir::LogicalResult bindParts(const clang::DecompositionDecl &, mlir::Value object, bool isCopy);
+  mlir::Value findPart(mlir::Value object, clang::QualType, const clang::BindingDecl &, unsigned);
+  mlir::LogicalResult takeMembers(const clang::Expr &, llvm::SmallVectorImpl<Element> &);
   /// The elements of a pair or tuple that is made on the spot.
-  mlir::LogicalResult lowerElements(const clang::Expr &e,
-                                    llvm::SmallVectorImpl<Element> &elements);
+  mlir::LogicalResult lowerElements(const clang::Expr &e, llvm::SmallVectorImpl<Element> &elements);
 
   // LowerUserCalls.cpp
   mlir::LogicalResult lowerCallback(const clang::CallExpr &e, const clang::FunctionDecl &callee,
@@ -521,20 +522,20 @@ private:
   mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
                                     const clang::FunctionDecl &callee,
                                     mlir::Value &result,
-                                    Glvalue *returned = nullptr,
-                                    LocalAttr local = {});
+                                    Glvalue *returned = nullptr, LocalAttr local = {});
   mlir::LogicalResult lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
                                      mlir::Value object, Arguments &arguments);
   /// `local` is the caller's name for an object that is returned.
   mlir::LogicalResult createCall(Arguments &arguments, mlir::Value &result,
                                  Glvalue *returned, LocalAttr local);
-  /// Makes an object at `place` with a constructor that the user wrote.
-  mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructExpr &e, mlir::Value place);
+  /// Makes an object at `place` with a constructor that the user wrote, for `e`.
+  mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructorDecl &constructor,
+                                           llvm::ArrayRef<const clang::Expr *> written,
+                                           const clang::Expr &e, mlir::Value place);
   /// What a call denotes that returns a reference; nothing for another.
   std::optional<Glvalue> lowerReturnedArgument(const clang::CallExpr &e);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,
-                                    const clang::ParmVarDecl &parameter,
-                                    Arguments &arguments);
+                                    const clang::ParmVarDecl &parameter, Arguments &arguments);
   /// What may overlap with memory that the callee changes is passed in memory.
   mlir::LogicalResult bindMemory(Arguments &arguments);
   bool isInMemory(mlir::Value place);
@@ -567,11 +568,11 @@ private:
   const clang::VarDecl *returnedVariable = nullptr;
   mlir::Value result;
 
-  llvm::DenseMap<const clang::VarDecl *, Variable> variables;
-  llvm::DenseMap<const clang::VarDecl *, LocalAttr> locals;
+  llvm::DenseMap<const clang::ValueDecl *, Variable> variables;
+  llvm::DenseMap<const clang::ValueDecl *, LocalAttr> locals;
   unsigned nextLocal = 0;
   /// The variables that are changed anywhere in the body.
-  llvm::SmallPtrSet<const clang::VarDecl *, 8> assigned;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> assigned;
   llvm::DenseSet<mlir::Value> decided;
   /// What is being lowered is only checked, and then left out.
   bool isLeftOut = false;

@@ -51,7 +51,7 @@ private:
   bool isInMemory(const clang::Expr &e) const;
 
   PointerUses &uses;
-  llvm::SmallPtrSet<const VarDecl *, 8> assigned;
+  llvm::SmallPtrSet<const ValueDecl *, 8> assigned;
   /// It returns a reference that its caller walks from.
   bool returnsPlace;
 };
@@ -115,7 +115,10 @@ void PointerUses::Visitor::visitVariable(const VarDecl &variable) {
   if (isPointer && (assigned.contains(&variable) || !variable.getInit()))
     changed |= uses.walked.insert(&variable).second;
   const clang::Expr *init = variable.getInit();
-  PointerUse use = uses.isWalked(variable) ? PointerUse::Walk : PointerUse::One;
+  // Structured bindings take its parts.
+  bool isTakenApart = isa<DecompositionDecl>(variable);
+  PointerUse use = isTakenApart || uses.isWalked(variable) ? PointerUse::Walk
+                                                           : PointerUse::One;
   if (init && type->isReferenceType())
     visitAddress(*init, use);
   else
@@ -125,9 +128,9 @@ void PointerUses::Visitor::visitVariable(const VarDecl &variable) {
 /// What is captured is used in the bodies under the same name.
 void PointerUses::Visitor::visitLambda(const LambdaExpr &lambda) {
   for (const LambdaCapture &capture : lambda.captures())
-    if (const VarDecl *variable = getCaptured(capture);
+    if (const ValueDecl *variable = getCaptured(capture);
         variable && variable->isInitCapture())
-      visitVariable(*variable);
+      visitVariable(*cast<VarDecl>(variable));
   const CXXRecordDecl &record = *lambda.getLambdaClass();
   if (const FunctionTemplateDecl *pattern =
           record.getDependentLambdaCallOperator())

@@ -20,16 +20,16 @@ public:
   void add(const clang::FunctionDecl &function);
 
   /// Whether a parameter or local variable of an added function is walked.
-  bool isWalked(const clang::VarDecl &pointer) const {
+  bool isWalked(const clang::ValueDecl &pointer) const {
     return walked.contains(&pointer);
   }
-  void markWalked(const clang::VarDecl &pointer) { walked.insert(&pointer); }
+  void markWalked(const clang::ValueDecl &pointer) { walked.insert(&pointer); }
 
 private:
   class Visitor;
   clang::ASTContext &ast;
   llvm::SetVector<const clang::FunctionDecl *> functions;
-  llvm::DenseSet<const clang::VarDecl *> walked;
+  llvm::DenseSet<const clang::ValueDecl *> walked;
 };
 
 } // namespace adgen

@@ -68,8 +68,11 @@ const clang::Expr *getObjectArgument(const clang::CallExpr &e);
 /// collapsed.
 std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);
 
+/// The variable or structured binding that `e` names; null if it names none.
+const clang::ValueDecl *getNamed(const clang::DeclRefExpr &e);
+
 /// The variables that the code may change, or let others change.
-llvm::SmallPtrSet<const clang::VarDecl *, 8>
+llvm::SmallPtrSet<const clang::ValueDecl *, 8>
 findAssignedVariables(const clang::Stmt &body);
 
 /// Whether evaluating `code` may change a variable or memory.

@@ -37,7 +37,11 @@ static bool passesActiveOn(Block &block, const Activity &activity,
     auto load = dyn_cast<LoadOp>(op);
     if (load && isRepeatable(load, order))
       return WalkResult::advance();
-    return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) || resizedPlace(op)
+    auto call = dyn_cast<CallOp>(op);
+    bool isPassed = call && llvm::any_of(call->getOperands(), [](Value operand) {
+                      return isa<PlaceType>(operand.getType());
+                    });
+    return isa<LoadOp, StoreOp, SwapOp, StatementOp>(op) || resizedPlace(op) || isPassed
                ? WalkResult::interrupt()
                : WalkResult::advance();
   };

@@ -150,8 +150,7 @@ func::FuncOp AdjointSignature::declare() {
     if (!isPassedByPlace(primal, i))
       values.push_back(i);
   function->setAttr("ad.wrt", b.getI64ArrayAttr(values));
-  if (!members.empty() && members.front() == "value" &&
-      request.user.contains("with_value"))
+  if (request.user.contains("with_value") && returnsValue(primal))
     function->setAttr("ad.with_value", b.getUnitAttr());
   for (auto [r, member] : llvm::enumerate(members))
     function.setResultAttr(r, "ad.member", b.getStringAttr(member));

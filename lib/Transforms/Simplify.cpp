@@ -26,6 +26,7 @@
 
 #include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_SIMPLIFY
@@ -170,6 +171,8 @@ private:
   bool isReverse = false;
   /// Whether the user's products are looked into.
   bool opensPrimal = false;
+  /// While the factors that a quotient is multiplied by are looked at.
+  bool looksForCancelling = false;
   /// The adjoint that a guard tests, which has a name then.
   Value guarded;
 };
@@ -248,8 +251,10 @@ static SmallVector<Value> divisorsOf(const Term &term) {
 /// Whether an adjoint that was divided is multiplied several times, by nothing
 /// that the divisor cancels with: then it is divided once.
 bool SumRewriter::isSharedQuotient(Value value, const Polynomial &expanded) {
-  if (expanded.size() != 1 || !value.getDefiningOp<DivOp>())
+  // A product of two quotients asks for both.
+  if (looksForCancelling || expanded.size() != 1 || !value.getDefiningOp<DivOp>())
     return false;
+  llvm::SaveAndRestore looks(looksForCancelling, true);
   SmallVector<Value> divisors = divisorsOf(expanded.front());
   if (divisors.empty())
     return false;

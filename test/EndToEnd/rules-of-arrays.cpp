@@ -445,3 +445,50 @@ double objects_of_trips(const std::vector<double> &x, double a) {
   }
   return s;
 }
+
+// Of a call in a loop's condition the loop only compares the result.
+double unit(double *x, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += x[i] * x[i];
+  s = std::sqrt(s);
+  for (int i = 0; i < n; ++i)
+    x[i] /= s;
+  return s;
+}
+ADGEN_DERIVATIVE_OF(unit)
+void unit_grad(double *x, int n, double *x_bar, double seed) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += x[i] * x[i];
+  s = std::sqrt(s);
+  double s_bar = seed;
+  for (int i = 0; i < n; ++i) {
+    s_bar -= x_bar[i] * x[i] / (s * s);
+    x_bar[i] /= s;
+  }
+  for (int i = 0; i < n; ++i) {
+    x_bar[i] += s_bar * x[i] / s;
+    x[i] /= s;
+  }
+}
+ADGEN_DERIVATIVE_OF(unit) norm_dual unit_jvp(double *x, int n, double *x_dot) {
+  norm_dual s = {0, 0};
+  for (int i = 0; i < n; ++i) {
+    s.value += x[i] * x[i];
+    s.dot += x[i] * x_dot[i];
+  }
+  s.value = std::sqrt(s.value);
+  s.dot /= s.value;
+  for (int i = 0; i < n; ++i) {
+    x[i] /= s.value;
+    x_dot[i] = (x_dot[i] - x[i] * s.dot) / s.value;
+  }
+  return s;
+}
+// CHECK-VALUES: normed wrt=v at=({1, 2, 3}, 0),({1, 2, 3}, 2)
+double normed(std::vector<double> &v, int n) {
+  for (int k = 0; unit(v.data(), 3) > 0 && k < n; ++k)
+    v[2] += v[0];
+  return v[0];
+}
