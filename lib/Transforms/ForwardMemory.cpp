@@ -7,6 +7,7 @@
 #include "Forward.h"
 
 #include "CalleeDerivatives.h"
+#include "ReadVariables.h"
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -109,6 +110,14 @@ void TangentBuilder::differentiateShape(Operation &op, Operation &copy,
     PopOp::create(b, loc, shadow);
 }
 
+/// Whether the operation may write to tangents. Where they are is not known before the
+/// loops around are complete.
+static bool mayWriteTangents(Operation *op) {
+  if (isDerivativeOp(op) || isa<CallOp>(op) || op->getNumRegions())
+    return !isMemoryEffectFree(op) && !isa<LoadOp, QueryOp>(op);
+  return false;
+}
+
 /// Whether `value` is what is at the place before `op`, read in the same block.
 static bool isContentOf(Value value, Value place, Operation *op) {
   auto load = value.getDefiningOp<LoadOp>();
@@ -117,7 +126,7 @@ static bool isContentOf(Value value, Value place, Operation *op) {
     return false;
   for (Operation *between = load->getNextNode(); between != op;
        between = between->getNextNode())
-    if (mayBeWrittenIn(between, place))
+    if (mayWriteTangents(between))
       return false;
   return true;
 }

@@ -6,6 +6,7 @@
 // allocated before the branch, and the shape of an object is asked where it ends.
 //
 //===----------------------------------------------------------------------===//
+#include "BranchSizes.h"
 #include "Branches.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
@@ -340,7 +341,13 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
     OpBuilder b(branch);
     IRMapping copies;
     unsigned budget = maxRecomputed;
-    if (isKnownAt(size, branch, budget)) {
+    bool isGuarded = !isHarmlessSize(size, tape.getClamp());
+    Value guarded = isGuarded && tape->getParentOp() == branch
+                        ? sizeIfTaken(size, branch, tape->getParentRegion())
+                        : Value();
+    if (guarded) {
+      tape.getSizeMutable().assign(guarded);
+    } else if (isKnownAt(size, branch, budget)) {
       tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
     } else if (mayGrow(tape)) {
       letGrow(tape);

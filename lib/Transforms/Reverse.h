@@ -104,6 +104,10 @@ struct LoopPair {
 bool hasShadow(mlir::func::FuncOp derivative, const Activity &activity,
                mlir::Value place);
 
+/// Whether the argument is an object of the function's own, a parameter by value.
+/// (ReverseMemory.cpp)
+bool isObjectByValue(mlir::BlockArgument argument);
+
 /// The shadow of what argument `i` is; null if the derivative has none.
 mlir::Value shadowOfArgument(mlir::func::FuncOp derivative, unsigned i);
 /// Lets the pairs refer to what stands for values that are no more.

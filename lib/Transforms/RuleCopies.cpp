@@ -171,7 +171,16 @@ bool RulePreparer::mayDefer(CallOp call) {
   bool isSeen = llvm::any_of(writtenPlaces(call), [&](Value place) {
     return hasShadow(derivative, activity, place);
   });
-  if (!runsOnce || !isSeen || call.getEffects() || loopDepth(call) > 0 ||
+  // The shadow of an object of the function's own has the shape that the call leaves.
+  auto isOwn = [](Value root) {
+    auto parameter = dyn_cast_if_present<BlockArgument>(root);
+    return !parameter || isObjectByValue(parameter);
+  };
+  bool reshapes = llvm::any_of(call.getArgs(), [&](Value argument) {
+    return isa<PlaceType>(argument.getType()) && mayReshape(call, argument) &&
+           llvm::any_of(rootsOf(argument), isOwn);
+  });
+  if (!runsOnce || !isSeen || reshapes || call.getEffects() || loopDepth(call) > 0 ||
       !call->use_empty())
     return false;
   for (Operation *op = call; op != function; op = op->getParentOp())

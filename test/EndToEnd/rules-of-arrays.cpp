@@ -492,3 +492,34 @@ double normed(std::vector<double> &v, int n) {
     v[2] += v[0];
   return v[0];
 }
+
+// What a rule leaves of an object of the function's own is its shadow's shape, though nobody reads it.
+void lengthen(std::vector<double> &v, double s) { v.push_back(2 * v.back() * s); }
+ADGEN_DERIVATIVE_OF(lengthen)
+double lengthen_grad(std::vector<double> &v, double s, std::vector<double> &v_bar) {
+  const double t = v_bar.back();
+  v_bar.pop_back();
+  const double last = v.back();
+  v_bar.back() += 2 * s * t;
+  v.push_back(2 * last * s);
+  return 2 * last * t;
+}
+ADGEN_DERIVATIVE_OF(lengthen)
+void lengthen_jvp(std::vector<double> &v, double s, std::vector<double> &v_dot, double s_dot) {
+  v_dot.push_back(2 * (v_dot.back() * s + v.back() * s_dot));
+  v.push_back(2 * v.back() * s);
+}
+// CHECK-VALUES: lengthened wrt=x at=(2)
+double lengthened(double x) {
+  std::vector<double> v = {x, 1.0};
+  double t = v[v.size() / 2] + v[0];
+  lengthen(v, 1.5);
+  return t * x;
+}
+// CHECK-VALUES: lengthened_by_value wrt=x,v at=(2, {1, 2, 3})
+double lengthened_by_value(double x, std::vector<double> v) {
+  double t = v[1];
+  lengthen(v, 1.5);
+  lengthen(v, x);
+  return 0.5 * x * t;
+}
