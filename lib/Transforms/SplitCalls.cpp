@@ -474,6 +474,7 @@ LogicalResult adgen::splitSweeps(func::FuncOp reverse, func::FuncOp forward,
 LogicalResult adgen::dropUnreadable(ModuleOp module,
                                     const CallersMemory &memory) {
   llvm::MapVector<Operation *, llvm::BitVector> dropped;
+  SmallVector<func::FuncOp> sweeps;
   for (auto forward : module.getOps<func::FuncOp>()) {
     auto symbol = forward->getAttrOfType<FlatSymbolRefAttr>("ad.reverse");
     if (!symbol)
@@ -481,6 +482,7 @@ LogicalResult adgen::dropUnreadable(ModuleOp module,
     auto primal = module.lookupSymbol<func::FuncOp>(
         forward->getAttrOfType<FlatSymbolRefAttr>("ad.primal"));
     auto reverse = module.lookupSymbol<func::FuncOp>(symbol);
+    sweeps.push_back(reverse);
     llvm::BitVector arguments(reverse.getNumArguments());
     for (unsigned i = 0; i != primal.getNumArguments(); ++i)
       if (isa<PlaceType>(primal.getArgumentTypes()[i]) &&
@@ -527,9 +529,11 @@ LogicalResult adgen::dropUnreadable(ModuleOp module,
                                          "pointer is null that it is not "
                                          "passed"});
     (void)reverse.eraseArguments(arguments);
-    // What stood for objects of the forward sweep.
+  }
+  // What stood for objects of the forward sweep.
+  for (func::FuncOp reverse : sweeps) {
     WalkResult result = reverse.walk([&](UndefOp nowhere) {
-      if (!isa<PlaceType>(nowhere.getType()))
+      if (!isa<PlaceType>(nowhere.getType()) || nowhere->use_empty())
         return WalkResult::advance();
       emitError(nowhere.getLoc()) << formatMessage(
           Diag::RecursiveMemory,

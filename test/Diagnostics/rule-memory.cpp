@@ -11,6 +11,7 @@
 // RUN: not adgen %s --function of_a_span -- -std=c++20 2>&1 | FileCheck %s --check-prefix=SPAN
 // RUN: not adgen %s --function of_pointers 2>&1 | FileCheck %s --check-prefix=POINTERS
 // RUN: not adgen %s --function recursive 2>&1 | FileCheck %s --check-prefix=RECURSIVE
+// RUN: not adgen %s --function recursive_copy 2>&1 | FileCheck %s --check-prefix=RECURSIVE
 // The tangent is called in place of the function, and needs no copies.
 // RUN: adgen %s --function read_after,written_before_reading,in_a_loop,in_a_branch,of_objects --mode forward -o - | FileCheck %s --check-prefix=FORWARD
 #include <adgen/adgen.h>
@@ -114,3 +115,15 @@ static double halves(double *x, int n) {
 }
 // RECURSIVE: error: {{.*}} [adgen-{{rule-memory|recursive-memory}}]
 double recursive(double *x, int n) { return halves(x, n); }
+
+// A copy for the rule would have to reach the reverse sweep.
+double total(const std::vector<double> &v);
+ADGEN_DERIVATIVE_OF(total)
+void total_grad(const std::vector<double> &v, std::vector<double> &v_bar, double seed);
+double recursive_copy(std::vector<double> &v, int n) {
+  if (n <= 0)
+    return 1;
+  double s = total(v);
+  v[n - 1] *= s;
+  return s * recursive_copy(v, n - 1);
+}
