@@ -2,7 +2,7 @@
 //
 //   std::fill, copy, transform, iota, reverse …     a loop that stores
 //   std::for_each                                   a loop that calls
-//   std::accumulate, inner_product, reduce …        a loop that adds
+//   std::accumulate, count_if, any_of …             LowerReductions.cpp
 //   std::max_element, min_element                   a loop that finds the index
 //   std::distance, next, prev                       arithmetic of pointers
 //   memcpy, memset of zero                          by element
@@ -31,6 +31,12 @@ enum class Algorithm {
   ForEach,
   Accumulate,
   InnerProduct,
+  TransformReduce,
+  Count,
+  CountIf,
+  AnyOf,
+  AllOf,
+  NoneOf,
   Transform,
   Iota,
   Reverse,
@@ -60,7 +66,7 @@ static std::optional<Algorithm> findAlgorithm(const CallExpr &e) {
   if (!callee->isInStdNamespace())
     return {};
   using Found = std::optional<Algorithm>;
-  bool hasTail = arity == 3 || arity == 4;
+  bool hasTail = arity == 3 || arity == 4, isOfTwo = arity == 4 || arity == 6;
   return llvm::StringSwitch<Found>(name)
       .Case("fill", arity == 3 ? Found(Algorithm::Fill) : Found())
       .Case("fill_n", arity == 3 ? Found(Algorithm::FillN) : Found())
@@ -69,10 +75,15 @@ static std::optional<Algorithm> findAlgorithm(const CallExpr &e) {
       .Case("for_each", arity == 3 ? Found(Algorithm::ForEach) : Found())
       .Case("accumulate", hasTail ? Found(Algorithm::Accumulate) : Found())
       .Case("reduce", hasTail ? Found(Algorithm::Accumulate) : Found())
-      .Case("inner_product",
-            arity == 4 ? Found(Algorithm::InnerProduct) : Found())
-      .Case("transform_reduce",
-            arity == 4 ? Found(Algorithm::InnerProduct) : Found())
+      .Case("inner_product", isOfTwo ? Found(Algorithm::InnerProduct) : Found())
+      .Case("transform_reduce", isOfTwo      ? Found(Algorithm::InnerProduct)
+                                : arity == 5 ? Found(Algorithm::TransformReduce)
+                                             : Found())
+      .Case("count", arity == 3 ? Found(Algorithm::Count) : Found())
+      .Case("count_if", arity == 3 ? Found(Algorithm::CountIf) : Found())
+      .Case("any_of", arity == 3 ? Found(Algorithm::AnyOf) : Found())
+      .Case("all_of", arity == 3 ? Found(Algorithm::AllOf) : Found())
+      .Case("none_of", arity == 3 ? Found(Algorithm::NoneOf) : Found())
       .Case("transform",
             arity == 4 || arity == 5 ? Found(Algorithm::Transform) : Found())
       .Case("iota", arity == 3 ? Found(Algorithm::Iota) : Found())
@@ -104,88 +115,6 @@ Value FunctionLowering::createGenerated(StringRef name, Value value,
   return place;
 }
 
-/// The initial value of an accumulation, and its variable.
-Value FunctionLowering::lowerSum(const CallExpr &e, unsigned position,
-                                 llvm::function_ref<Value(Value)> next,
-                                 const Sequence &range, Value initial) {
-  Location loc = at(e.getExprLoc());
-  QualType type = e.getType();
-  std::string spelled = spelling.type(
-      e.getArg(position)->getType().getUnqualifiedType());
-  const clang::Expr *function =
-      e.getNumArgs() == 4 && position == 2 ? e.getArg(3) : nullptr;
-  std::shared_ptr<const Closure> closure;
-  if (function && failed(lowerCallable(*function, closure)))
-    return {};
-  Value sum = createGenerated("sum", initial, spelled, loc);
-  auto body = [&](Value index) -> mlir::LogicalResult {
-    Value term = next(index);
-    if (!term)
-      return mlir::failure();
-    Value before = LoadOp::create(builder, loc, sum);
-    Value after;
-    if (function) {
-      if (failed(applyFunction(e, *function, closure,
-                               {{{}, before}, {{}, term}},
-                               {type, range.element.getUnqualifiedType()},
-                               after)))
-        return mlir::failure();
-      if (!after)
-        return mlir::success(bool(refuseCall(e)));
-    } else {
-      auto [x, z] = promote(before, term, loc);
-      after = x ? createBinary(BO_Add, x, z, loc) : refuseCall(e);
-    }
-    if (!after)
-      return mlir::failure();
-    StoreOp::create(builder, loc, convert(after, before.getType(), loc), sum);
-    return mlir::success();
-  };
-  if (failed(lowerForEach(range, e.getExprLoc(), body)))
-    return {};
-  return LoadOp::create(builder, loc, sum);
-}
-
-Value FunctionLowering::lowerAccumulate(const CallExpr &e, bool isProduct) {
-  Location loc = at(e.getExprLoc());
-  std::optional<Sequence> range = lowerRange(*e.getArg(0), *e.getArg(1));
-  std::optional<Sequence> other;
-  if (range && isProduct)
-    other = lowerOpenRange(*e.getArg(2), range->count);
-  if (!range || (isProduct && !other))
-    return {};
-  if (!mapType(range->element) || !mapType(e.getType()))
-    return refuseCall(e);
-  unsigned position = isProduct ? 3 : 2;
-  Value initial = lowerValue(e.getArg(position));
-  if (!initial)
-    return {};
-  auto next = [&](Value index) -> Value {
-    Value term = LoadOp::create(builder, loc,
-                                createRangeElement(*range, index, loc));
-    if (!isProduct)
-      return term;
-    Value factor = LoadOp::create(builder, loc,
-                                  createRangeElement(*other, index, loc));
-    auto [x, z] = promote(term, factor, loc);
-    return x ? createBinary(BO_Mul, x, z, loc) : refuseCall(e);
-  };
-  return lowerSum(e, position, next, *range, initial);
-}
-
-/// `if (condition) place = value;`
-static void storeIf(mlir::OpBuilder &builder, Location loc, Value condition,
-                    Value value, Value place) {
-  IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), condition,
-                             mlir::ArrayAttr(), /*expression=*/false);
-  mlir::OpBuilder::InsertionGuard guard(builder);
-  builder.createBlock(&branch.getThenRegion());
-  StoreOp::create(builder, loc, value, place);
-  YieldOp::create(builder, loc, mlir::ValueRange());
-  builder.createBlock(&branch.getElseRegion());
-  YieldOp::create(builder, loc, mlir::ValueRange());
-}
-
 /// The range, and the position of the first of its largest or smallest elements.
 std::optional<std::pair<Sequence, Value>>
 FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
@@ -208,7 +137,7 @@ FunctionLowering::lowerExtremum(const CallExpr &e, bool isMax) {
                              createRangeElement(*range, index, loc));
     Value isBetter = isMax ? createBinary(BO_LT, x, z, loc)
                            : createBinary(BO_LT, z, x, loc);
-    storeIf(builder, loc, isBetter, index, best);
+    storeIf(isBetter, index, best, loc);
     return mlir::success();
   };
   if (failed(lowerForEach(*range, e.getExprLoc(), body)))
@@ -243,7 +172,7 @@ FunctionLowering::lowerExtremes(const clang::Expr &e) {
   auto choose = [&](Value best, BinaryOperatorKind isBetter, Value index) {
     Value known = element(LoadOp::create(builder, loc, best));
     Value isChosen = createBinary(isBetter, element(index), known, loc);
-    storeIf(builder, loc, isChosen, index, best);
+    storeIf(isChosen, index, best, loc);
   };
   auto body = [&](Value index) {
     choose(low, BO_LT, index);
@@ -485,6 +414,9 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
   auto argument = [&](unsigned i) -> const clang::Expr & {
     return *e.getArg(i);
   };
+  auto function = [&](unsigned i) {
+    return i < e.getNumArgs() ? e.getArg(i) : nullptr;
+  };
   switch (algorithm) {
   case Algorithm::Fill:
   case Algorithm::FillN: {
@@ -515,9 +447,18 @@ Value FunctionLowering::lowerAlgorithm(const CallExpr &e) {
   case Algorithm::ForEach:
     return lowerElementwise(e);
   case Algorithm::Accumulate:
-    return lowerAccumulate(e, /*isProduct=*/false);
+    return lowerReduction(e, 2, function(3), nullptr);
   case Algorithm::InnerProduct:
-    return lowerAccumulate(e, /*isProduct=*/true);
+    return lowerReduction(e, 3, function(4), function(5));
+  case Algorithm::TransformReduce:
+    return lowerReduction(e, 2, function(3), function(4));
+  case Algorithm::Count:
+  case Algorithm::CountIf:
+    return lowerCounting(e, algorithm == Algorithm::CountIf);
+  case Algorithm::AnyOf:
+  case Algorithm::AllOf:
+  case Algorithm::NoneOf:
+    return lowerSearch(e, algorithm != Algorithm::AllOf, algorithm == Algorithm::AnyOf);
   case Algorithm::Transform:
     return lowerTransform(e);
   case Algorithm::Iota: {

@@ -190,8 +190,7 @@ private:
   mlir::LogicalResult lowerDo(const clang::DoStmt &s);
   mlir::LogicalResult lowerFor(const clang::ForStmt &s);
   WhileOp createLoop(clang::SourceLocation loc, llvm::StringRef kind);
-  mlir::LogicalResult lowerLoopCondition(mlir::Region &region,
-                                         const clang::VarDecl *variable,
+  mlir::LogicalResult lowerLoopCondition(mlir::Region &region, const clang::VarDecl *variable,
                                          const clang::Expr *condition);
   /// Lowers a region that goes on at its end.
   mlir::LogicalResult lowerLoopRegion(mlir::Region &region,
@@ -322,8 +321,7 @@ private:
   /// Whether objects of the type are copied member by member.
   bool isCopyable(clang::QualType type);
   /// Copies an object, where `isNew` to one whose vectors have no elements yet.
-  mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from,
-                                 clang::QualType type,
+  mlir::LogicalResult copyObject(mlir::Value to, mlir::Value from, clang::QualType type,
                                  clang::SourceLocation where, bool isNew = false);
   mlir::LogicalResult swapObjects(mlir::Value x, mlir::Value z,
                                   clang::QualType type, clang::SourceLocation where);
@@ -331,8 +329,7 @@ private:
                                 llvm::function_ref<mlir::LogicalResult(mlir::Value)> body);
   mlir::LogicalResult copyElements(
       uint64_t count, clang::QualType element, clang::SourceLocation where,
-      llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)>
-          find);
+      llvm::function_ref<std::pair<mlir::Value, mlir::Value>(mlir::Value)> find);
 
   // LowerReshapes.cpp
   static bool isShapeCall(const clang::CallExpr &e);
@@ -392,8 +389,7 @@ private:
   mlir::LogicalResult constructVector(const clang::CXXConstructExpr &e,
                                       clang::QualType element, Construction &made);
   mlir::LogicalResult constructCopy(mlir::Value count, clang::QualType element,
-                                    clang::SourceLocation where,
-                                    Construction &made,
+                                    clang::SourceLocation where, Construction &made,
                                     std::function<mlir::Value(mlir::Value)> find);
   mlir::LogicalResult constructUnique(const clang::Expr *e,
                                       clang::QualType element, Construction &made);
@@ -423,10 +419,14 @@ private:
   std::pair<mlir::Value, mlir::Value> promote(mlir::Value x, mlir::Value z, mlir::Location loc);
   mlir::Value createGenerated(llvm::StringRef name, mlir::Value value,
                               llvm::StringRef spelled, mlir::Location loc);
-  mlir::Value lowerSum(const clang::CallExpr &e, unsigned position,
-                       llvm::function_ref<mlir::Value(mlir::Value)> next,
-                       const Sequence &range, mlir::Value initial);
-  mlir::Value lowerAccumulate(const clang::CallExpr &e, bool isProduct);
+
+  // LowerReductions.cpp
+  class Reductions;
+  void storeIf(mlir::Value condition, mlir::Value value, mlir::Value place, mlir::Location loc);
+  mlir::Value lowerReduction(const clang::CallExpr &e, unsigned initial, const clang::Expr *sum,
+                             const clang::Expr *product);
+  mlir::Value lowerCounting(const clang::CallExpr &e, bool isFunction);
+  mlir::Value lowerSearch(const clang::CallExpr &e, bool forPassing, bool whenFound);
   std::optional<std::pair<Sequence, mlir::Value>>
   lowerExtremum(const clang::CallExpr &e, bool isMax);
   std::optional<std::pair<mlir::Value, mlir::Value>> lowerExtremes(const clang::Expr &e);
@@ -519,8 +519,7 @@ private:
   mlir::LogicalResult lowerCallback(const clang::CallExpr &e, const clang::FunctionDecl &callee,
                                     std::shared_ptr<const Closure> closure,
                                     llvm::ArrayRef<Glvalue> objects, mlir::Value &result);
-  mlir::LogicalResult lowerUserCall(const clang::CallExpr &e,
-                                    const clang::FunctionDecl &callee,
+  mlir::LogicalResult lowerUserCall(const clang::CallExpr &e, const clang::FunctionDecl &callee,
                                     mlir::Value &result,
                                     Glvalue *returned = nullptr, LocalAttr local = {});
   mlir::LogicalResult lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
@@ -540,8 +539,7 @@ private:
   mlir::LogicalResult bindMemory(Arguments &arguments);
   bool isInMemory(mlir::Value place);
   bool mayOverlap(mlir::Value a, mlir::Value b);
-  mlir::Value lowerObjectArgument(const clang::Expr &argument,
-                                  const clang::ParmVarDecl &parameter,
+  mlir::Value lowerObjectArgument(const clang::Expr &argument, const clang::ParmVarDecl &parameter,
                                   const clang::FunctionDecl &callee);
   mlir::LogicalResult bindArguments(Arguments &arguments);
   mlir::LogicalResult checkMemory(Arguments &arguments);
