@@ -112,9 +112,9 @@ void MentionedWords::addCallee(func::FuncOp callee) {
   StringRef scope = full.take_front(findBase(full));
   auto [base, arguments] = full.drop_front(scope.size()).split('<');
   addText(stringOf("ad.call_format"));
-  // `g@12` is this one of the overloads.
+  // `g@12` is this one of the overloads; `Power<3>{}` is called as an object.
   bool isFunctionName =
-      llvm::all_of(base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
+      !full.ends_with("}") && llvm::all_of(base, [](char c) { return llvm::isAlnum(c) || c == '_'; });
   if (!spelling.empty() && !isDerivative && line && isFunctionName) {
     addText(scope);
     addText(arguments);
