@@ -19,7 +19,8 @@ bool adgen::hasFrames(ModuleOp module) {
 static llvm::StringSet<> takenNames(ModuleOp module) {
   llvm::StringSet<> names;
   for (StringRef list :
-       {"ad.taken_names", "ad.declarations", "ad.header_declarations"})
+       {"ad.taken_names", "ad.taken_helper_names", "ad.declarations",
+        "ad.header_declarations"})
     if (auto texts = module->getAttrOfType<ArrayAttr>(list))
       for (StringRef text : texts.getAsValueRange<StringAttr>())
         collectIdentifiers(text, names);

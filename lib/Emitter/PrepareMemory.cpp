@@ -346,6 +346,16 @@ static void eraseUnread(VarOp var) {
   var.erase();
 }
 
+/// An adjoint that is what one place holds is read into its own variable at once:
+/// `v_bar = t_bar` would be a second name.
+static void nameRead(LetOp let) {
+  auto load = let.getValue().getDefiningOp<LoadOp>();
+  StmtAttr stmt = load ? getStmt(load->getLoc()) : StmtAttr();
+  if (stmt && stmt.getDerivative() && load->hasOneUse() &&
+      load->getBlock() == let->getBlock())
+    let->moveAfter(load);
+}
+
 void adgen::prepareMemory(func::FuncOp func) {
   SmallVector<VarOp> vars;
   func.walk([&](VarOp var) { vars.push_back(var); });
@@ -362,4 +372,7 @@ void adgen::prepareMemory(func::FuncOp func) {
   SmallVector<RecordOp> records;
   func.walk([&](RecordOp record) { records.push_back(record); });
   llvm::for_each(records, readRecorded);
+  SmallVector<LetOp> lets;
+  func.walk([&](LetOp let) { lets.push_back(let); });
+  llvm::for_each(lets, nameRead);
 }

@@ -190,7 +190,8 @@ void SignatureChooser::collectUsersNames(ArrayRef<EmittedFunction> functions) {
       structs.insert(name);
       users.insert(unqualified(name));
     }
-  for (StringRef list : {"ad.declarations", "ad.header_declarations"})
+  for (StringRef list :
+       {"ad.taken_helper_names", "ad.declarations", "ad.header_declarations"})
     if (auto texts = module->getAttrOfType<ArrayAttr>(list))
       for (StringRef text : texts.getAsValueRange<StringAttr>())
         collectIdentifiers(text, users);

@@ -411,6 +411,8 @@ SourceFile::lower(mlir::MLIRContext &context, const RequestOptions &given) {
       if (!llvm::is_contained(taken, name))
         taken.push_back(std::move(name));
   (*module)->setAttr("ad.taken_names", strings(b, taken));
+  (*module)->setAttr("ad.taken_helper_names",
+                     strings(b, takenHelperNames(ast, options)));
   if (hasErrors())
     return nullptr;
   return module;

@@ -75,6 +75,11 @@ checkSignatures(clang::ASTContext &ast, const RequestOptions &options,
                 llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
                 bool explicitly);
 
+/// The names of the program's headers and of its own that helpers of the output, and what
+/// they return, might have, too.
+std::vector<std::string> takenHelperNames(const clang::ASTContext &ast,
+                                          const RequestOptions &options);
+
 /// The names in the user's file that the result structs of `function`'s
 /// derivatives would have, qualified.
 std::vector<std::string> takenNames(const clang::FunctionDecl &function,

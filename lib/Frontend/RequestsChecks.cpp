@@ -169,6 +169,41 @@ adgen::takenNames(const clang::FunctionDecl &function, StringRef base,
   return taken;
 }
 
+/// Adds the names of `scope` that helpers and their structs might have.
+static void addHelperNames(const clang::DeclContext &scope,
+                           const RequestOptions &options,
+                           std::vector<std::string> &names) {
+  const clang::SourceManager &sources =
+      scope.getParentASTContext().getSourceManager();
+  for (const clang::Decl *decl : scope.decls()) {
+    if (sources.isInSystemHeader(decl->getLocation()) ||
+        isInOutput(sources, decl->getLocation(), options.outputHeader))
+      continue;
+    if (isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(decl)) {
+      addHelperNames(*cast<clang::DeclContext>(decl), options, names);
+      continue;
+    }
+    const auto *named = dyn_cast<clang::NamedDecl>(decl);
+    if (!named || !named->getIdentifier())
+      continue;
+    StringRef name = named->getName();
+    bool isLikely = llvm::any_of(
+        llvm::ArrayRef<StringRef>{"_dual", "_gradient", "_result", "_tape",
+                                  "_grad", "_jvp", "_forward", "_reverse"},
+        [&](StringRef kind) { return name.contains(kind); });
+    if (isLikely && !llvm::is_contained(names, name))
+      names.push_back(name.str());
+  }
+}
+
+std::vector<std::string>
+adgen::takenHelperNames(const clang::ASTContext &ast,
+                        const RequestOptions &options) {
+  std::vector<std::string> names;
+  addHelperNames(*ast.getTranslationUnitDecl(), options, names);
+  return names;
+}
+
 //===----------------------------------------------------------------------===//
 // The canonical command
 //===----------------------------------------------------------------------===//

@@ -461,8 +461,21 @@ void SumRewriter::rewriteShared(Operation *op) {
     op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
 }
 
+/// What was read and has a name is called by it from there on: `t - d_bar` is nothing
+/// where d_bar is t.
+static void useName(LetOp let) {
+  auto load = let.getValue().getDefiningOp<LoadOp>();
+  if (!load || !isDerivativeOp(load) || !isDerivativeOp(let))
+    return;
+  load.getResult().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
+    Operation *user = let->getBlock()->findAncestorOpInBlock(*use.getOwner());
+    return user && let->isBeforeInBlock(user);
+  });
+}
+
 void SumRewriter::run(func::FuncOp function) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
+  function.walk(useName);
   joinGuards(function);
   function.walk([&](GuardOp guard) {
     // What is guarded against zero by zero.

@@ -1,0 +1,4 @@
+#pragma once
+struct h_dual {
+  double value, dot;
+};
