@@ -16,6 +16,7 @@ from lambdas import Lambdas
 from memory import Memory
 from objects import Objects
 from oddities import Oddities
+from rules import Rules
 
 # Themes and their weights.
 THEMES = {
@@ -24,7 +25,7 @@ THEMES = {
     "vectors": 10, "algorithms": 7, "objects": 9, "methods": 6, "helpers": 9, "memory helpers": 9,
     "recursion": 7, "lambdas": 8, "kernels": 8, "iterators": 5, "tuples": 4,
     "shadowing": 4, "headers": 7, "singular": 5, "tables": 5, "states": 6, "results": 5, "views": 5,
-    "classes": 4, "functions": 5,
+    "classes": 4, "functions": 5, "rules": 8,
 }
 # Which themes are of no use without another.
 NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "functions": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
@@ -37,7 +38,7 @@ def plain(text):
     return re.sub(r"\b(real32|realL|real)\b", lambda m: TYPE_NAMES[m.group(1)], text)
 
 
-class FunctionBody(Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
+class FunctionBody(Rules, Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
     """A function with all constructs."""
 
 
@@ -74,6 +75,9 @@ class Program:
         self.helpers = []
         self.helper_lines = []
         self.type_lines = []
+        # Helpers with derivatives by hand: their text in types.h, programs.cpp, main.cpp and with dual numbers.
+        self.rules = []
+        self.header_rules, self.source_rules, self.main_rules, self.dual_rules = [], [], [], []
         self.parameters = []
         self.shape_numbers = []
         self.pool = {}
@@ -347,6 +351,10 @@ class Program:
 
     def function_text(self):
         return "\n".join([*self.helper_lines, self.annotations() + self.text])
+
+    def rules_text(self, where="source"):
+        """Helpers whose derivatives are written by hand; nothing of it is made smaller."""
+        return "\n".join(getattr(self, f"{where}_rules"))
 
     def leaves_text(self):
         return "\n".join(struct.leaves_text() for struct in self.structs)
