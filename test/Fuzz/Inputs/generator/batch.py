@@ -135,7 +135,7 @@ class Batch:
         (self.folder / "main.cpp").write_text(
             '#include "harness.h"\n#include "programs.cpp"\n#include "programs_grad.h"\n\n'
             + plain("\n".join(p.rules_text("main") for p in programs)) + plain_calls + "\n\nnamespace fuzz_dual {\nusing real = fuzz::Dual<double>;\nusing real32 = fuzz::Dual<float>;\n"
-            "using realL = fuzz::Dual<long double>;\n" + dual + "\n}\n\nint main(int argc, char **argv) {\n"
+            "using realL = fuzz::Dual<long double>;\nusing inert = fuzz::Inert<double>;\n" + dual + "\n}\n\nint main(int argc, char **argv) {\n"
             "  return fuzz::check(argc, argv, {\n" + table + "});\n}\n")
 
     def timed(self, what, command, **options):

@@ -64,8 +64,10 @@ class Rules:
 
     # How a rule is written down.
 
-    def formula(self):
-        return [lambda a, b, text=text: text.format(a=a, b=b) for text in self.rng.choice(FORMULAS)]
+    def formula(self, elem="real"):
+        # A choice between two types is none between dual numbers.
+        found = [f for f in FORMULAS if elem == "real" or "?" not in f[0]]
+        return [lambda a, b, text=text: text.format(a=a, b=b) for text in self.rng.choice(found)]
 
     def rule_name(self):
         return f"h{self.program.number}_r{len(self.program.rules)}"
@@ -120,8 +122,8 @@ class Rules:
     def number_rule(self):
         self.tag("rule of numbers")
         rng, name = self.rng, self.rule_name()
-        f, fa, fb = self.formula()
         elem = "real32" if self.theme("mixed") and self.chance(0.4) else "real"
+        f, fa, fb = self.formula(elem)
         count = self.chance(0.4)
         integer = "int n, " if count else ""
         factor = "(1 + n) * " if count else ""

@@ -84,6 +84,22 @@ template <class T> struct Dual {
   Dual operator+() const { return *this; }
 };
 
+/// What carries no derivative: neither what it held first nor what is assigned to it.
+template <class T> struct Inert : Dual<T> {
+  Inert() = default;
+  Inert(const Inert &) = default;
+  template <class U> Inert(U x) : Dual<T>(Dual<T>(x).v) {}
+  Inert &operator=(Inert x) {
+    Dual<T>::operator=(Dual<T>(x.v));
+    return *this;
+  }
+  template <class U> Inert &operator+=(U x) { return *this = Inert(*this + x); }
+  template <class U> Inert &operator-=(U x) { return *this = Inert(*this - x); }
+  template <class U> Inert &operator*=(U x) { return *this = Inert(*this * x); }
+  template <class U> Inert &operator/=(U x) { return *this = Inert(*this / x); }
+};
+template <class T> struct ValueOf<Inert<T>> { using type = T; };
+
 /// The value of a function of x, its partial derivative there, and how large the partial's terms are.
 template <class T> Dual<T> chain(T value, Dual<T> x, long double p, long double size) {
   const double s = std::fabs(static_cast<double>(size));
