@@ -11,6 +11,7 @@ from calls import Calls
 from classes import Classes
 from containers import Containers
 from control import Control
+from idioms import Idioms
 from kernels import Kernels
 from lambdas import Lambdas
 from memory import Memory
@@ -29,10 +30,11 @@ THEMES = {
     "shadowing": 4, "headers": 7, "singular": 5, "tables": 5, "states": 6, "results": 5, "views": 5,
     "classes": 4, "functions": 5, "rules": 8,
     "null pointers": 5, "two objects": 5, "lists": 5, "trees": 3, "rows": 3, "inactive": 4,
+    "nested vectors": 4, "idioms": 6, "templates": 5, "library": 3,
 }
 # Which themes are of no use without another.
 NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "functions": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects",
-         "two objects": "objects"}
+         "two objects": "objects", "nested vectors": "vectors", "idioms": "arrays"}
 
 TYPE_NAMES = {"real": "double", "real32": "float", "realL": "long double", "inert": "ADGEN_INACTIVE double"}
 
@@ -42,7 +44,7 @@ def plain(text):
     return re.sub(r"\b(real32|realL|real|inert)\b", lambda m: TYPE_NAMES[m.group(1)], text)
 
 
-class FunctionBody(Rules, Structures, Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
+class FunctionBody(Rules, Structures, Idioms, Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
     """A function with all constructs."""
 
 
@@ -83,7 +85,7 @@ class Program(PointingParameters):
         self.helper_lines = []
         self.type_lines = []
         # Helpers with derivatives by hand: their text in types.h, programs.cpp, main.cpp and with dual numbers.
-        self.rules = []
+        self.rules, self.idioms = [], []
         self.header_rules, self.source_rules, self.main_rules, self.dual_rules = [], [], [], []
         self.parameters = []
         # Types of lists and trees; lists that another parameter may lead into.
@@ -96,7 +98,7 @@ class Program(PointingParameters):
 
     def __getstate__(self):
         """What is needed of a program that is written: not how to call its helpers."""
-        return {**self.__dict__, "rules": []}
+        return {**self.__dict__, "rules": [], "idioms": []}
 
     def choose_themes(self):
         names, weights = list(THEMES), list(THEMES.values())
