@@ -208,7 +208,7 @@ class Batch:
             if found.group(1) == "types.h":
                 text = (self.folder / "types.h").read_text().split("\n")
                 above = "\n".join(text[:int(found.group(2))])
-                numbers = re.findall(r"\b[Sh](\d+)_", above)
+                numbers = re.findall(r"\b[Sh]n?(\d+)_", above)
                 program = next((p for p in self.programs if numbers and p.number == int(numbers[-1])), None)
             else:
                 program = self.owner(int(found.group(2)))
@@ -268,7 +268,7 @@ class Batch:
                 return self.owner(int(found.group(2)))
             text = (self.folder / "main.cpp").read_text().split("\n")
             for at in range(int(found.group(2)) - 1, -1, -1):
-                number = re.search(r"\b(?:prog|Call|S|h)(\d+)[_\b({ ]", text[at])
+                number = re.search(r"\b(?:prog|Call|S|hn|h)(\d+)[_\b({ ]", text[at])
                 if number:
                     return next((p for p in self.programs if p.number == int(number.group(1))), None)
         return None
@@ -284,7 +284,7 @@ class Batch:
             if not file.endswith("programs_grad.cpp"):
                 continue
             for at in range(int(line) - 1, -1, -1):
-                number = re.search(r"\b(?:prog(\d+)|[hS](\d+)_)", text[at])
+                number = re.search(r"\b(?:prog(\d+)|[hS]n?(\d+)_)", text[at])
                 if number:
                     number = re.search(r"\d+", number.group(0))
                     program = next((p for p in self.programs if p.number == int(number.group(0))), None)

@@ -19,7 +19,7 @@ class Idioms:
             table += [(3, self.declare_nested), (7, self.change_nested), (5, self.over_nested), (2, self.row_of_nested)]
         if self.theme("idioms"):
             table += [(3, self.declarators), (3, self.extremes), (3, self.initialized_range_for),
-                      (4, self.bound_pairs), (3, self.flagged), (2, self.cleared_bytes), (2, self.checked), (3, self.counting_index),
+                      (4, self.small_objects), (3, self.flagged), (2, self.cleared_bytes), (2, self.checked), (3, self.counting_index),
                       (3, self.conversions), (3, self.do_continue), (2, self.back_inserter)]
         if self.theme("templates"):
             table += [(4, self.template_object), (3, self.call_helper_of_idioms)]
@@ -163,7 +163,7 @@ class Idioms:
         return [f"for (int {k} = {self.rng.randint(0, 2)}; real &{e} : {v.text}) {{", f"  if ({k}++ % 2 == 0)", f"    {e} *= {value};",
                 f"  {e} += 0.1 * {k};", "}"]
 
-    def bound_pairs(self):
+    def small_objects(self):
         """A loop over small objects."""
         number, q, e = self.program.number, self.fresh("q"), self.fresh("e")
         name = f"S{number}_two"
@@ -178,10 +178,6 @@ class Idioms:
                                 "std::vector<{0}> {1} = {{{{{2}, {3}}}, {{{4}, 0.5}}}};",
                                 "std::vector<{0}> {1};\n{1}.push_back({{{2}, {3}}});\n{1}.push_back({0}{{{4}, 0.5}});"])
         inner = self.rng.choice([f"  {e}.a *= std::sin({e}.b);", f"  {e}.b = 0.5 * {e}.a;", f"  std::swap({e}.a, {e}.b);"])
-        if self.chance(0.4):
-            a, b = self.fresh("b"), self.fresh("b")
-            self.tag("binding in a loop")
-            inner = f"  auto &[{a}, {b}] = {e};\n  {a} = std::sin({a} + {b});"
         return [*kind.format(name, q, x, y, z).split("\n"), f"for ({self.rng.choice(['auto', name])} &{e} : {q}) {{", *inner.split("\n"),
                 f"  {place} = std::cos({place} + {e}.a * {e}.b);", "}",
                 *([f"for (const {name} {e} : {q})", f"  {place} += 0.25 * {e}.a;"] if self.chance(0.4) else [])]
@@ -261,8 +257,9 @@ class Idioms:
         line = self.rng.choice([f"std::copy({first}, {last}, std::back_inserter({name}));",
                                 f"std::transform({first}, {last}, std::back_inserter({name}), [](real z) {{ return 0.5 * z * z; }});"])
         place, _ = self.place()
+        # Of four numbers and more the library chooses the order.
         return [f"std::vector<real> {name};", line] + ([f"{place} = std::transform_reduce({name}.begin(), {name}.end(), {first}, real(0.5));"]
-                                                       if place and self.chance(0.5) and v.form != "table" and not self.loops else [])
+                                                       if place and self.chance(0.5) and v.form != "table" and v.n < 4 and v.form != "vector" else [])
 
     # Templates and classes.
 

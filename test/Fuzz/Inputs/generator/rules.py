@@ -88,8 +88,11 @@ class Rules:
             return f"{head}{result} {called}({parameters}){inside}\n"
 
         prefix = {"static": "static ", "inline": "inline ", "header": "inline "}.get(where, "")
-        rules = [results] + [text(f"ADGEN_DERIVATIVE_OF({of})\n{prefix}", names[mode], function)
-                             for mode, function in (("grad", gradient), ("jvp", tangent))]
+        both = [("grad", gradient), ("jvp", tangent)]
+        if where != "elsewhere" and self.chance(0.15):  # the other derivative is that of the body
+            self.tag("rule of one mode")
+            both = [rng.choice(both)]
+        rules = [results] + [text(f"ADGEN_DERIVATIVE_OF({of})\n{prefix}", names[mode], function) for mode, function in both]
         own = text(prefix, name, primal) if free else ""
         dual = text("[[maybe_unused]] static ", name, primal) if free else ""
         program = self.program
@@ -99,13 +102,13 @@ class Rules:
             program.source_rules.append("\n".join(
                 [results, text("", name, primal, False)] +
                 [text(f"ADGEN_DERIVATIVE_OF({of})\n", names[mode], function, False)
-                 for mode, function in (("grad", gradient), ("jvp", tangent))]))
+                 for mode, function in both]))
             program.main_rules.append("\n".join(
                 [text("", name, primal), text("", names["grad"], gradient), text("", names["jvp"], tangent)]))
         elif where == "namespace":
-            program.source_rules.append("\n".join([f"namespace hn{number} {{", own, *rules, "}"]))
-            dual = f"namespace hn{number} {{\n{dual}}}\n"
-            name = f"hn{number}::{name}"
+            program.source_rules.append("\n".join([f"namespace hn{number}_r {{", own, *rules, "}"]))
+            dual = f"namespace hn{number}_r {{\n{dual}}}\n"
+            name = f"hn{number}_r::{name}"
         else:
             program.source_rules.append("\n".join([own, *rules]))
         program.dual_rules.append(dual)
