@@ -21,15 +21,17 @@ class Structures:
 
     def statement_makers(self):
         table = super().statement_makers()
+        deep = self.nesting > 3 or self.budget <= 0
         if self.theme("null pointers"):
-            table += [(8, self.guarded_pointer), (3, self.guarded_object), (2, self.chosen_pointer), (2, self.leave_if_null),
-                      (3, self.guarded_loop)]
+            table += [(2, self.chosen_pointer), (2, self.leave_if_null), (3, self.guarded_loop)]
+            table += [] if deep else [(8, self.guarded_pointer), (3, self.guarded_object)]
         if self.theme("two objects"):
-            table += [(3, self.object_pointer), (3, self.row_loop), (3, self.chosen_object)]
+            table += [(3, self.object_pointer), (3, self.chosen_object)] + ([] if deep else [(3, self.row_loop)])
         if self.theme("lists"):
-            table += [(7, self.walk_list), (3, self.neighbours), (2, self.last_node), (2, self.sort_list), (3, self.go_around)]
+            table += [(3, self.neighbours), (2, self.last_node), (2, self.sort_list)]
+            table += [] if deep else [(7 if self.loops < 2 else 1, self.walk_list), (3 if self.loops < 2 else 0.5, self.go_around)]
         if self.theme("trees"):
-            table += [(7, self.descend), (4, self.child)]
+            table += [] if deep else [(7 if self.loops < 2 else 1, self.descend), (4, self.child)]
         if self.theme("rows"):
             table += [(6, self.row_sweep), (2, self.row_pointer)]
         if self.theme("inactive"):
