@@ -387,5 +387,5 @@ class Idioms:
         self.tag("number in parts")
         if self.chance(0.5):
             other = self.leaf()
-            return [f"real {e};", f"real {a} = std::modf(3.0 * {x}, &{e});", f"{a} += {e} * {other};"]
-        return [f"int {e};", f"real {a} = std::frexp({x}, &{e});", f"{a} *= 0.5 * {e};"]
+            return [f"real {e};", f"real {a} = std::modf(real(3.0 * {x}), &{e});", f"{a} += {e} * {other};"]
+        return [f"int {e};", f"real {a} = std::frexp(real({x}), &{e});", f"{a} *= 0.5 * {e};"]
