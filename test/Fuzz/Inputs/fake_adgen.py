@@ -35,8 +35,11 @@ def main():
     out = pathlib.Path(command[command.index("-o") + 1])
     # One adjoint that is not consumed may do no harm: nobody may read it again.
     most = 0 if sys.argv[1] == "not-consumed" else 1
-    text, count = re.subn(pattern, replacement, out.read_text(), count=most, flags=re.M)
-    out.write_text(text)
+    # Not in what is copied from the programs: the linker may take that from elsewhere.
+    text = out.read_text()
+    start = re.search(r"^.*\bprog\d+_(?:grad|jvp)\(", text, re.M).start()
+    changed, count = re.subn(pattern, replacement, text[start:], count=most, flags=re.M)
+    out.write_text(text[:start] + changed)
     print(f"{count} faults")
 
 

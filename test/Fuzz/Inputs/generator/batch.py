@@ -26,9 +26,9 @@ GCC = ["g++", *FLAGS, "-O1"]
 UNWARNED = ["-Wno-tautological-overlap-compare"]
 # The headers, and the words that need them.
 INCLUDES = {
-    "algorithm": r"std::(max|min|clamp|fill|copy|reverse|transform|for_each|max_element|min_element|swap)\b",
-    "array": r"std::array", "cmath": r"std::", "cstddef": r"std::size_t", "cstring": r"std::mem",
-    "memory": r"_ptr|make_unique", "numeric": r"std::(accumulate|inner_product|iota|reduce)", "span": r"std::span",
+    "algorithm": r"std::(max|min|clamp|fill|copy|reverse|transform|for_each|max_element|min_element|minmax_element|swap)\b",
+    "array": r"std::array", "cassert": r"\bassert\(", "cstdlib": r"std::abort\b", "iterator": r"back_inserter", "cmath": r"std::", "cstddef": r"std::size_t", "cstring": r"std::mem",
+    "memory": r"_ptr|make_unique", "numeric": r"std::(accumulate|inner_product|iota|reduce|transform_reduce)", "span": r"std::span",
     "tuple": r"std::(tie|tuple|make_tuple|ignore)", "utility": r"std::(swap|exchange|pair|move|make_pair)",
     "vector": r"std::vector"}
 
@@ -102,15 +102,16 @@ class Batch:
 
     def write_sources(self):
         everything = "\n".join([*(line for p in self.programs for line in p.type_lines),
+                                *(p.rules_text("header") + p.rules_text() for p in self.programs),
                                 *(p.function_text() for p in self.programs)])
         heads = "".join(f"#include <{name}>\n" for name, words in INCLUDES.items() if re.search(words, everything))
-        types = "\n".join(line for p in self.programs for line in p.type_lines)
-        (self.folder / "types.h").write_text(f"#pragma once\n{heads}\n{plain(types)}\n")
+        types = "\n".join(line for p in self.programs for line in [*p.type_lines, p.rules_text("header")])
+        (self.folder / "types.h").write_text(f"#pragma once\n{heads}#include <adgen/adgen.h>\n{plain(types)}\n")
         lines = heads.split("\n") + ["#include <adgen/adgen.h>", '#include "types.h"', ""]
         self.starts = []
         for p in self.programs:
             self.starts.append((len(lines) + 1, p))
-            lines += plain(p.function_text()).split("\n")
+            lines += plain(p.rules_text() + "\n" + p.function_text()).split("\n")
         (self.folder / "programs.cpp").write_text("\n".join(lines) + "\n")
 
     def owner(self, line):
@@ -123,7 +124,7 @@ class Batch:
 
     def write_main(self):
         programs = self.programs
-        dual = "\n".join(["\n".join([*p.type_lines, p.leaves_text(), p.function_text(), p.call_struct(True)])
+        dual = "\n".join(["\n".join([*p.type_lines, p.leaves_text(), p.rules_text("dual"), p.function_text(), p.call_struct(True)])
                           for p in programs])
         plain_calls = "\n".join(plain("\n".join([p.leaves_text(), p.call_struct(False, self.with_value)])) for p in programs)
         table = ",\n".join(
@@ -133,8 +134,8 @@ class Batch:
             for p in programs)
         (self.folder / "main.cpp").write_text(
             '#include "harness.h"\n#include "programs.cpp"\n#include "programs_grad.h"\n\n'
-            + plain_calls + "\n\nnamespace fuzz_dual {\nusing real = fuzz::Dual<double>;\nusing real32 = fuzz::Dual<float>;\n"
-            "using realL = fuzz::Dual<long double>;\n" + dual + "\n}\n\nint main(int argc, char **argv) {\n"
+            + plain("\n".join(p.rules_text("main") for p in programs)) + plain_calls + "\n\nnamespace fuzz_dual {\nusing real = fuzz::Dual<double>;\nusing real32 = fuzz::Dual<float>;\n"
+            "using realL = fuzz::Dual<long double>;\nusing inert = fuzz::Inert<double>;\n" + dual + "\n}\n\nint main(int argc, char **argv) {\n"
             "  return fuzz::check(argc, argv, {\n" + table + "});\n}\n")
 
     def timed(self, what, command, **options):
@@ -207,7 +208,7 @@ class Batch:
             if found.group(1) == "types.h":
                 text = (self.folder / "types.h").read_text().split("\n")
                 above = "\n".join(text[:int(found.group(2))])
-                numbers = re.findall(r"struct S(\d+)_", above)
+                numbers = re.findall(r"\b[Sh]n?(\d+)_", above)
                 program = next((p for p in self.programs if numbers and p.number == int(numbers[-1])), None)
             else:
                 program = self.owner(int(found.group(2)))
@@ -267,7 +268,7 @@ class Batch:
                 return self.owner(int(found.group(2)))
             text = (self.folder / "main.cpp").read_text().split("\n")
             for at in range(int(found.group(2)) - 1, -1, -1):
-                number = re.search(r"\b(?:prog|Call|S|h)(\d+)[_\b({ ]", text[at])
+                number = re.search(r"\b(?:prog|Call|S|hn|h)(\d+)[_\b({ ]", text[at])
                 if number:
                     return next((p for p in self.programs if p.number == int(number.group(1))), None)
         return None
@@ -283,7 +284,7 @@ class Batch:
             if not file.endswith("programs_grad.cpp"):
                 continue
             for at in range(int(line) - 1, -1, -1):
-                number = re.search(r"\b(?:prog(\d+)|[hS](\d+)_)", text[at])
+                number = re.search(r"\b(?:prog(\d+)|[hS]n?(\d+)_)", text[at])
                 if number:
                     number = re.search(r"\d+", number.group(0))
                     program = next((p for p in self.programs if p.number == int(number.group(0))), None)

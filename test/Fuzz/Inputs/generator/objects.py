@@ -20,7 +20,7 @@ class Member:
             return f"std::vector<{self.elem}> {self.name};"
         if self.kind == "obj":
             return f"{self.struct.name} {self.name};"
-        return f"{'int' if self.kind == 'int' else self.elem} {self.name};"
+        return f"{self.kind if self.kind in ('int', 'inert') else self.elem} {self.name};"
 
     def within(self, owner):
         form = {"arr": "array", "vec": "vector"}.get(self.kind, "")
@@ -62,7 +62,7 @@ class Struct:
                           *self.methods, "};", ""])
 
     def leaves_text(self):
-        calls = " ".join(f"l(x.{m.name});" for m in self.members)
+        calls = " ".join(f"l{'.passive' if m.kind == 'inert' else ''}(x.{m.name});" for m in self.members)
         return (f"[[maybe_unused]] static void leavesOf({self.name} &x, fuzz::Leaves &l) {{ {calls} }}\n"
                 f"[[maybe_unused]] static void clearOf({self.name} &x) {{ "
                 + " ".join(f"fuzz::clear(x.{m.name});" for m in self.members) + " }")
@@ -101,7 +101,10 @@ class Objects:
             used += 1
             p = 0 if flat else rng.random()
             inner = [s for s in self.program.structs]
-            if p < 0.5:
+            if p < 0.2 and used > 1 and self.theme("inactive"):
+                members.append(Member(name, "inert"))
+                self.tag("inactive member")
+            elif p < 0.5:
                 elem = rng.choice(["real", "real32"]) if self.theme("mixed") and not flat else "real"
                 members.append(Member(name, "num", elem))
             elif p < 0.7:
@@ -161,7 +164,7 @@ class Objects:
         """A list in braces for all members."""
         parts = []
         for m in struct.members:
-            if m.kind == "num":
+            if m.kind in ("num", "inert"):
                 parts.append(self.exact(m.elem))
             elif m.kind == "int":
                 parts.append(str(self.rng.randint(0, 2)))

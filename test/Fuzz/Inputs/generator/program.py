@@ -11,11 +11,15 @@ from calls import Calls
 from classes import Classes
 from containers import Containers
 from control import Control
+from idioms import Idioms
 from kernels import Kernels
 from lambdas import Lambdas
 from memory import Memory
 from objects import Objects
 from oddities import Oddities
+from parameters import PointingParameters
+from rules import Rules
+from structures import Structures
 
 # Themes and their weights.
 THEMES = {
@@ -24,20 +28,23 @@ THEMES = {
     "vectors": 10, "algorithms": 7, "objects": 9, "methods": 6, "helpers": 9, "memory helpers": 9,
     "recursion": 7, "lambdas": 8, "kernels": 8, "iterators": 5, "tuples": 4,
     "shadowing": 4, "headers": 7, "singular": 5, "tables": 5, "states": 6, "results": 5, "views": 5,
-    "classes": 4, "functions": 5,
+    "classes": 4, "functions": 5, "rules": 8,
+    "null pointers": 5, "two objects": 5, "lists": 5, "trees": 3, "rows": 3, "inactive": 4,
+    "nested vectors": 4, "idioms": 6, "templates": 5, "library": 3,
 }
 # Which themes are of no use without another.
-NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "functions": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects"}
+NEEDS = {"gather": "arrays", "tables": "arrays", "views": "arrays", "shadowing": "exits", "functions": "exits", "iterators": "vectors", "algorithms": "arrays", "methods": "objects",
+         "two objects": "objects", "nested vectors": "vectors", "idioms": "arrays"}
 
-TYPE_NAMES = {"real": "double", "real32": "float", "realL": "long double"}
+TYPE_NAMES = {"real": "double", "real32": "float", "realL": "long double", "inert": "ADGEN_INACTIVE double"}
 
 
 def plain(text):
     """The text that adgen reads."""
-    return re.sub(r"\b(real32|realL|real)\b", lambda m: TYPE_NAMES[m.group(1)], text)
+    return re.sub(r"\b(real32|realL|real|inert)\b", lambda m: TYPE_NAMES[m.group(1)], text)
 
 
-class FunctionBody(Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
+class FunctionBody(Rules, Structures, Idioms, Oddities, Classes, Calls, Lambdas, Kernels, Objects, Containers, Memory, Control, Body):
     """A function with all constructs."""
 
 
@@ -53,14 +60,17 @@ class Parameter:
         self.shape = shape            # code that sets sizes and integers from `numbers`
         self.leaves = leaves
         self.passive = False          # no derivative is asked for
+        self.by_value = differentiable == "value"
+        self.cleared = name           # what is set to zero first
+        self.leads_on = False         # to memory that may be written, whatever is const of itself
 
     def may_be_passive(self):
         """Whether there is no adjoint of it if --wrt does not name it, and no other argument overlaps it."""
         is_const = self.differentiable == "value" or "const " in self.declaration
-        return self.differentiable != "none" and bool(self.leaves) and is_const
+        return self.differentiable != "none" and bool(self.leaves) and is_const and not self.leads_on
 
 
-class Program:
+class Program(PointingParameters):
     """The program and what it is made of."""
 
     def __init__(self, seed, number, themes=None):
@@ -74,12 +84,21 @@ class Program:
         self.helpers = []
         self.helper_lines = []
         self.type_lines = []
+        # Helpers with derivatives by hand: their text in types.h, programs.cpp, main.cpp and with dual numbers.
+        self.rules, self.idioms = [], []
+        self.header_rules, self.source_rules, self.main_rules, self.dual_rules = [], [], [], []
         self.parameters = []
+        # Types of lists and trees; lists that another parameter may lead into.
+        self.nodes, self.lists = [], []
         self.shape_numbers = []
         self.pool = {}
         self.aliases = []
         self.result = "real"
         self.write()
+
+    def __getstate__(self):
+        """What is needed of a program that is written: not how to call its helpers."""
+        return {**self.__dict__, "rules": [], "idioms": []}
 
     def choose_themes(self):
         names, weights = list(THEMES), list(THEMES.values())
@@ -171,6 +190,7 @@ class Program:
             makers += [(8, self.view)]
         if "objects" in self.themes:
             makers += [(8, self.object)]
+        makers += self.more_parameters()
         self.number_value(body)
         for _ in range(rng.choice([1, 2, 2, 3, 3, 4])):
             body.weighted(makers)(body)
@@ -348,8 +368,12 @@ class Program:
     def function_text(self):
         return "\n".join([*self.helper_lines, self.annotations() + self.text])
 
+    def rules_text(self, where="source"):
+        """Helpers whose derivatives are written by hand; nothing of it is made smaller."""
+        return "\n".join(getattr(self, f"{where}_rules"))
+
     def leaves_text(self):
-        return "\n".join(struct.leaves_text() for struct in self.structs)
+        return "\n".join(struct.leaves_text() for struct in [*self.structs, *self.nodes])
 
     def call_struct(self, dual, with_value=False):
         """The struct of arguments and result."""
@@ -363,8 +387,8 @@ class Program:
         def leaves_of(parameters):
             return "".join(f"l.isPassive = true; {p.leaves} l.isPassive = false;" if p.passive else p.leaves
                            for p in parameters)
-        by_value = leaves_of(p for p in self.parameters if p.differentiable == "value")
-        others = leaves_of(p for p in self.parameters if p.differentiable != "value")
+        by_value = leaves_of(p for p in self.parameters if p.by_value)
+        others = leaves_of(p for p in self.parameters if not p.by_value)
         others += "".join(f"l(pool_{elem});" for elem in self.pool)
         arguments = ", ".join(p.argument.format(o="") for p in self.parameters)
         call = f"::{'fuzz_dual::' if dual else ''}{self.name}({arguments})"
@@ -383,7 +407,7 @@ class Program:
 
     def zeroing(self):
         """Sets what is no class to zero."""
-        names = [p.name for p in self.parameters if p.leaves]
+        names = [p.cleared for p in self.parameters if p.leaves]
         names += [f"pool_{elem}" for elem in self.pool]
         return " ".join(f"fuzz::clear({name});" for name in names) + (
             " fuzz::clear(ret);" if self.result != "void" else "")

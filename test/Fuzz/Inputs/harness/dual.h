@@ -84,6 +84,22 @@ template <class T> struct Dual {
   Dual operator+() const { return *this; }
 };
 
+/// What carries no derivative: neither what it held first nor what is assigned to it.
+template <class T> struct Inert : Dual<T> {
+  Inert() = default;
+  Inert(const Inert &) = default;
+  template <class U> Inert(U x) : Dual<T>(Dual<T>(x).v) {}
+  Inert &operator=(Inert x) {
+    Dual<T>::operator=(Dual<T>(x.v));
+    return *this;
+  }
+  template <class U> Inert &operator+=(U x) { return *this = Inert(*this + x); }
+  template <class U> Inert &operator-=(U x) { return *this = Inert(*this - x); }
+  template <class U> Inert &operator*=(U x) { return *this = Inert(*this * x); }
+  template <class U> Inert &operator/=(U x) { return *this = Inert(*this / x); }
+};
+template <class T> struct ValueOf<Inert<T>> { using type = T; };
+
 /// The value of a function of x, its partial derivative there, and how large the partial's terms are.
 template <class T> Dual<T> chain(T value, Dual<T> x, long double p, long double size) {
   const double s = std::fabs(static_cast<double>(size));
@@ -128,6 +144,16 @@ ADGEN_FUZZ_COMPARISON(!=)
 
 template <class T> long double wide(Dual<T> x) { return x.v; }
 
+/// The derivative of lgamma, for x > 0.
+inline long double digamma(long double x) {
+  long double sum = 0;
+  for (; x < 12; ++x)
+    sum -= 1 / x;
+  const long double s = 1 / (x * x);
+  return sum + std::log(x) - 0.5L / x -
+         s * (1 / 12.0L - s * (1 / 120.0L - s * (1 / 252.0L - s * (1 / 240.0L - s * (1 / 132.0L - s * (691 / 32760.0L - s / 12))))));
+}
+
 } // namespace fuzz
 
 // The programs call the functions by their names in the standard library.
@@ -168,8 +194,28 @@ ADGEN_FUZZ_UNARY(floor, 0, 0)
 ADGEN_FUZZ_UNARY(ceil, 0, 0)
 ADGEN_FUZZ_UNARY(round, 0, 0)
 ADGEN_FUZZ_UNARY(trunc, 0, 0)
+ADGEN_FUZZ_UNARY(rint, 0, 0)
+ADGEN_FUZZ_UNARY(nearbyint, 0, 0)
+ADGEN_FUZZ_UNARY(logb, 0, 0)
+ADGEN_FUZZ_UNARY(lgamma, fuzz::digamma(x), std::fabs(fuzz::digamma(x)) + 1)
+ADGEN_FUZZ_UNARY(tgamma, y * fuzz::digamma(x), std::fabs(y * fuzz::digamma(x)) + std::fabs(y))
 #undef ADGEN_FUZZ_UNARY
 
+template <class T> fuzz::Dual<T> ldexp(fuzz::Dual<T> a, int n) {
+  return fuzz::chain<T>(std::ldexp(a.v, n), a, std::ldexp(1.0L, n));
+}
+template <class T> fuzz::Dual<T> scalbn(fuzz::Dual<T> a, int n) { return ldexp(a, n); }
+template <class T> fuzz::Dual<T> modf(fuzz::Dual<T> a, fuzz::Dual<T> *whole) {
+  T part;
+  const T rest = std::modf(a.v, &part);
+  *whole = fuzz::Dual<T>(part);
+  return fuzz::chain<T>(rest, a, 1);
+}
+template <class T> fuzz::Dual<T> frexp(fuzz::Dual<T> a, int *exponent) {
+  const T part = std::frexp(a.v, exponent);
+  return fuzz::chain<T>(part, a, std::ldexp(1.0L, -*exponent));
+}
+template <class T> int ilogb(fuzz::Dual<T> x) { return std::ilogb(x.v); }
 template <class T> long lround(fuzz::Dual<T> x) { return std::lround(x.v); }
 template <class T> bool isfinite(fuzz::Dual<T> x) { return std::isfinite(x.v); }
 template <class T> bool isnan(fuzz::Dual<T> x) { return std::isnan(x.v); }

@@ -68,6 +68,14 @@ struct Leaves {
   void operator()(Dual<float> &x) { add(&x, Kind::DualFloat); }
   void operator()(Dual<double> &x) { add(&x, Kind::DualDouble); }
   void operator()(Dual<long double> &x) { add(&x, Kind::DualLong); }
+  template <class T> void operator()(Inert<T> &x) { (*this)(static_cast<Dual<T> &>(x)); }
+  /// What is marked inactive.
+  template <class T> void passive(T &x) {
+    const bool before = isPassive;
+    isPassive = true;
+    (*this)(x);
+    isPassive = before;
+  }
   template <class T, std::size_t n> void operator()(T (&x)[n]) {
     for (T &element : x)
       (*this)(element);
