@@ -86,7 +86,7 @@ class Classes:
         name = self.class_named("S", VECTOR_CLASS, n=3, half=self.rng.choice(["0.5", "0.5 * a", "std::sin(a)"]))
         v = self.fresh("s")
         self.tag("class with operators")
-        form = self.rng.choice([f"{name} {v};", f"{name} {v}({self.real(1)});", f"{name} {v}({self.leaf()}, {self.real(1)});",
+        form = self.rng.choice([f"{name} {v};", f"{name} {v}(({self.real(1)}));", f"{name} {v}({self.leaf()}, {self.real(1)});",
                                 f"auto {v} = {name}({self.leaf()});"])
         others = [w.text for w in self.visible("cls") if w.form == "vector class"]
         if others and self.chance(0.4):
