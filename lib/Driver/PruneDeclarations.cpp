@@ -14,7 +14,9 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace adgen;
@@ -28,6 +30,10 @@ public:
 
   bool contains(StringRef word) const { return words.contains(word); }
 
+  /// Whether a mention of `word` may mean what stands in the namespace `scope`: it is
+  /// qualified, or within that namespace.
+  bool mayMean(StringRef word, StringRef scope) const;
+
 private:
   void addText(StringRef text);
   void addAttribute(Attribute attribute);
@@ -35,18 +41,43 @@ private:
   void addCallee(func::FuncOp callee);
 
   llvm::StringSet<> words;
+  /// Where a word stands: the namespace of the function, `::d` for `d::word`; `*` if that
+  /// is not known.
+  llvm::StringMap<llvm::StringSet<>> scopes;
+  /// The namespace of the function whose text is added.
+  std::string current = "*";
 };
 
 } // namespace
 
 void MentionedWords::addText(StringRef text) {
   auto isPart = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  std::string qualifier;
   while (!text.empty()) {
     StringRef word = text.take_while(isPart);
-    if (!word.empty())
+    if (!word.empty()) {
       words.insert(word);
+      scopes[word].insert(qualifier.empty() ? current : "::" + qualifier);
+    }
     text = text.drop_front(std::max<size_t>(word.size(), 1));
+    if (word.empty() || !text.consume_front("::"))
+      qualifier.clear();
+    else
+      qualifier += (qualifier.empty() ? "" : "::") + word.str();
   }
+}
+
+bool MentionedWords::mayMean(StringRef word, StringRef scope) const {
+  auto found = scopes.find(word);
+  return found != scopes.end() &&
+         llvm::any_of(found->second, [&](const auto &entry) {
+           StringRef from = entry.getKey();
+           if (from.starts_with("::"))
+             return scope == from.drop_front(2) || scope.ends_with(from);
+           return from == "*" || from == scope || scope.empty() ||
+                  (from.starts_with(scope) &&
+                   from.drop_front(scope.size()).starts_with("::"));
+         });
 }
 
 void MentionedWords::addAttribute(Attribute attribute) {
@@ -140,7 +171,12 @@ MentionedWords::MentionedWords(ModuleOp module) {
       printed.insert(function);
   for (unsigned i = 0; i != printed.size(); ++i) {
     func::FuncOp function = printed[i];
+    current = "*";
     addSignature(function);
+    if (auto spaces = function->getAttrOfType<ArrayAttr>("ad.namespace")) {
+      auto names = spaces.getAsValueRange<StringAttr>();
+      current = llvm::join(names.begin(), names.end(), "::");
+    }
     function.getBody().walk([&](Operation *op) {
       addAttribute(op->getAttrDictionary());
       addAttribute(op->getPropertiesAsAttribute());
@@ -149,6 +185,7 @@ MentionedWords::MentionedWords(ModuleOp module) {
                          : func::FuncOp();
       if (!callee)
         return;
+      llvm::SaveAndRestore anywhere(current, std::string("*"));
       addCallee(callee);
       if (isCopied(callee))
         printed.insert(callee);
@@ -223,10 +260,23 @@ LogicalResult adgen::pruneDeclarations(ModuleOp module) {
       open.push_back(i);
     kept.set(i);
   };
-  for (auto [i, list] : llvm::enumerate(names))
+  // A variable of a namespace that no mention means, if there is another one that one does.
+  llvm::StringSet<> meant;
+  auto split = [](StringRef name) {
+    auto [scope, base] = name.rsplit("::");
+    return base.empty() ? std::pair(StringRef(), name) : std::pair(scope, base);
+  };
+  for (Attribute list : names)
     for (StringRef name : cast<ArrayAttr>(list).getAsValueRange<StringAttr>())
-      if (words.contains(name))
+      if (auto [scope, base] = split(name); words.mayMean(base, scope))
+        meant.insert(base);
+  for (auto [i, list] : llvm::enumerate(names))
+    for (StringRef name : cast<ArrayAttr>(list).getAsValueRange<StringAttr>()) {
+      auto [scope, base] = split(name);
+      bool isOther = !scope.empty() && !words.mayMean(base, scope) && meant.contains(base);
+      if (words.contains(base) && !isOther)
         keep(i);
+    }
   while (!open.empty())
     for (APInt needed : cast<ArrayAttr>(needs[open.pop_back_val()])
                             .getAsValueRange<IntegerAttr>())

@@ -230,13 +230,17 @@ openings(const clang::DeclContext *scope) {
 }
 
 /// The names that the piece declares; of a function also `f@12`, which tells
-/// overloads apart by the lines of their declarations.
+/// overloads apart by the lines of their declarations; of a variable in a namespace
+/// `a::factor`.
 static std::vector<std::string>
 declaredNames(const Piece &piece, const clang::SourceManager &sources) {
   std::vector<std::string> names;
   auto add = [&](const clang::NamedDecl *decl) {
+    const auto *space = dyn_cast<clang::NamespaceDecl>(decl->getDeclContext());
+    bool isScoped = llvm::isa<clang::VarDecl>(decl) && space && space->getIdentifier();
     if (decl->getIdentifier())
-      names.push_back(decl->getNameAsString());
+      names.push_back(isScoped ? decl->getQualifiedNameAsString()
+                               : decl->getNameAsString());
   };
   for (const clang::Decl *decl : piece.decls) {
     // A member is there for its class.
