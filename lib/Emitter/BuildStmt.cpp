@@ -145,8 +145,11 @@ static bool isOnlyRead(Value place) {
     if (auto let = dyn_cast<LetOp>(user))
       return isConstTarget(let.getLocal().getType().getValue());
     auto access = dyn_cast<AccessOp>(user);
+    // A span that is made of it is passed by value, and leads to elements that are not.
+    StringRef text = access ? access.getText() : StringRef();
+    bool isSpan = text.consume_front("std::span<") && !text.starts_with("const ");
     bool isPart = isa<ElementOp, MemberOp>(user) ||
-                  (access && !isPointer(access));
+                  (access && !isPointer(access) && !isSpan);
     return isPart && isOnlyRead(user->getResult(0));
   });
 }

@@ -30,13 +30,9 @@ bool adgen::mayWrite(CallOp op, unsigned operand) {
 /// Marks the operands that the callee has no way to write through.
 static void markReadOnly(CallOp op, func::FuncOp callee) {
   SmallVector<int64_t> readOnly;
-  for (unsigned i = 0; i < op.getArgs().size(); ++i) {
-    // A span that is passed by value leads to elements that are not.
-    bool isView = callee.getArgAttr(i, "ad.view") &&
-                  !StringRef(parameterType(callee, i)).contains("<const ");
-    if (!isWritable(callee, i) && !isView)
+  for (unsigned i = 0; i < op.getArgs().size(); ++i)
+    if (!isWritable(callee, i))
       readOnly.push_back(i);
-  }
   op->setAttr(readOnlyMark, DenseI64ArrayAttr::get(op.getContext(), readOnly));
 }
 

@@ -143,3 +143,9 @@ double spans_written(std::vector<double> &v) {
 
 // CHECK-VALUES: span_wrapper wrt=w at=({1, 2, 3})
 void span_wrapper(std::span<double> w) { square(w); }
+
+// CHECK-VALUES: span_of_constants wrt=x at=(3)
+double span_of_constants(double x) {
+  double a[2] = {0.25, 0.5};
+  return sum(a) * x;
+}
