@@ -99,8 +99,13 @@ bool adgen::isInactivePlace(Value place,
       return true;
     place = op->getOperand(0);
   }
-  auto argument = dyn_cast<BlockArgument>(place);
-  return argument && argument.getOwner()->isEntryBlock() && isInactive(argument);
+  // What a loop carries may lead to several objects.
+  SmallVector<Value> roots = rootsOf(place);
+  return !roots.empty() && llvm::all_of(roots, [&](Value root) {
+    auto argument = dyn_cast_if_present<BlockArgument>(root);
+    return argument && isa<func::FuncOp>(argument.getOwner()->getParentOp()) &&
+           isInactive(argument);
+  });
 }
 
 bool adgen::carriesReals(Type type) {

@@ -73,6 +73,19 @@ double loop(double x, ADGEN_INACTIVE double *log, int n) {
   return s;
 }
 
+// What a loop carries is no parameter, whatever its number.
+struct Link {
+  double value;
+  Link *next;
+};
+ADGEN_GRAD() ADGEN_JVP()
+double walk(ADGEN_INACTIVE double &p, ADGEN_INACTIVE double &q, const Link *a, double x) {
+  double s = 0;
+  for (const Link *n = a; n; n = n->next)
+    s += n->value * x;
+  return s * p * q;
+}
+
 // CHECK: :[[@LINE+2]]:{{.*}} error: the derivative needs the shadow of what this points to, which is not known [adgen-unknown-shadow]
 double chosen(State &s, double x) {
   double *p = x > 0 ? &s.log : &s.a;
@@ -122,6 +135,12 @@ int main() {
   expect("value_in_callee_jvp", value_in_callee_jvp(x, x_dot).dot, 15);
   expect("loop_grad", loop_grad(3, log, 3), 9);
   expect("loop_jvp", loop_jvp(3, log, 3).dot, 9);
+  Link last = {5, nullptr}, first = {3, &last}, last_bar = {0, nullptr}, first_bar = {1, &last_bar};
+  expect("walk_grad", walk_grad(y, x[0], &first, 2, &first_bar), 8 * y * x[0]);
+  expect("walk_grad, first", first_bar.value, 1 + 2 * y * x[0]);
+  expect("walk_grad, last", last_bar.value, 2 * y * x[0]);
+  expect("walk_jvp", walk_jvp(y, x[0], &first, 2, &first_bar, 1).dot,
+         y * x[0] * (8 + 2 * (first_bar.value + last_bar.value)));
   return failures;
 }
 #endif
