@@ -121,7 +121,14 @@ private:
 };
 
 bool FunctionLowering::StatementPrinter::refuse(const clang::Expr &e) {
-  if (!failed)
+  // An algorithm of the library is no output or logging.
+  const FunctionDecl *callee = root.getDirectCallee();
+  bool isAlgorithm =
+      callee && callee->isInStdNamespace() && callee->getPrimaryTemplate() &&
+      !isa<CXXMethodDecl>(callee) && !callee->isOverloadedOperator();
+  if (!failed && isAlgorithm)
+    (void)lowering.refuseCall(root);
+  else if (!failed)
     (void)lowering.refuse(Diag::StatementEffect, e.getExprLoc(), {},
                           e.getSourceRange());
   failed = true;

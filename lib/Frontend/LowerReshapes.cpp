@@ -5,6 +5,7 @@
 //   v.pop_back()               ad.pop %v
 //   v.resize(n, x), assign     ad.resize %v to %n, and a loop that stores
 //   v = w                      ad.resize %v to the size of w, and a loop
+//   a.fill(x)                  a loop that stores
 //   v = std::move(w)           ad.resize %v to 0, ad.swap %v, %w
 //
 // Of a container of containers, what is dropped is emptied first: then the reverse
@@ -40,10 +41,15 @@ static std::optional<ShapeCall> findShapeCall(const CallExpr &e) {
   if (!member || !callee || !callee->getIdentifier())
     return {};
   std::optional<Container> container = getContainer(member->getObjectType());
-  if (!container || container->kind != Container::Vector)
-    return {};
   StringRef name = callee->getName();
   unsigned arity = e.getNumArgs();
+  bool isFill = container && container->kind == Container::Array &&
+                name == "fill" && arity == 1;
+  if (isFill)
+    return ShapeCall{name, member->getImplicitObjectArgument(),
+                     {e.getArgs(), arity}, container->element};
+  if (!container || container->kind != Container::Vector)
+    return {};
   bool isKnown = (name == "push_back" && arity == 1) ||
                  (name == "pop_back" && arity == 0) ||
                  (name == "clear" && arity == 0) ||
@@ -345,6 +351,18 @@ mlir::LogicalResult FunctionLowering::Reshaping::assignList(Value vector,
 // Calls
 //===----------------------------------------------------------------------===//
 
+/// `a.fill(x)` of a std::array.
+mlir::LogicalResult
+FunctionLowering::Reshaping::fillArray(Value array, QualType element,
+                                       const clang::Expr &content, SourceLocation where) {
+  mlir::FailureOr<NewElement> made = lowerNewElement(content, element);
+  if (failed(made))
+    return mlir::failure();
+  return lowerElementsFrom(array, {}, element, where, [&](Value part) {
+    return storeNewElement(*made, part, element, where, /*isNew=*/false);
+  });
+}
+
 /// `resize(n, x)` gives new elements a content, `assign(n, x)` all of them.
 mlir::LogicalResult
 FunctionLowering::Reshaping::lowerFilling(Value vector, QualType element,
@@ -376,6 +394,8 @@ mlir::LogicalResult FunctionLowering::lowerShapeCall(const CallExpr &e,
   if (!vector)
     return mlir::failure();
   QualType type = call.element;
+  if (call.name == "fill")
+    return reshaping.fillArray(vector, type, *call.arguments[0], where);
   if (failed(checkElements(vector, type, where)))
     return mlir::failure();
   if (call.name == "push_back" || call.name == "emplace_back") {

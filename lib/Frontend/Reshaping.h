@@ -33,6 +33,8 @@ public:
   mlir::LogicalResult lowerPush(mlir::Value vector, clang::QualType element,
                                 llvm::ArrayRef<const clang::Expr *> arguments,
                                 const clang::CallExpr &e);
+  mlir::LogicalResult fillArray(mlir::Value array, clang::QualType element,
+                                const clang::Expr &content, clang::SourceLocation where);
   mlir::LogicalResult lowerFilling(mlir::Value vector, clang::QualType element,
                                    llvm::ArrayRef<const clang::Expr *> arguments,
                                    bool isAll, clang::SourceLocation where);
