@@ -11,6 +11,7 @@
 #include "Annotations.h"
 #include "Construction.h"
 #include "Lowering.h"
+#include "Requests.h"
 #include "Sequences.h"
 
 using namespace clang;
@@ -471,8 +472,20 @@ mlir::LogicalResult FunctionLowering::construct(const clang::Expr *e,
     return constructUnique(e, container->element, made);
   if (container && container->kind == Container::Vector) {
     const auto *call = dyn_cast<CXXConstructExpr>(e);
-    return call ? constructVector(*call, container->element, made)
-                : mlir::success(bool(refuseExpression(*e)));
+    if (!call)
+      return mlir::success(bool(refuseExpression(*e)));
+    if (failed(constructVector(*call, container->element, made)))
+      return mlir::failure();
+    // `(n)` has elements as their class makes them.
+    QualType element = container->element;
+    bool isCounted = llvm::StringRef(made.zero).starts_with("(") &&
+                     made.zero.find(", ") == std::string::npos;
+    if (isCounted && isDifferentiable(element) && !getContainer(element) &&
+        !isZeroByDefault(element, /*isZeroed=*/true, /*mayBeExplicit=*/true))
+      if (std::string zero = spellZero(element); !zero.empty())
+        made.zero.insert(made.zero.size() - 1,
+                         ", " + spelling.type(element.getUnqualifiedType()) + zero);
+    return mlir::success();
   }
   if (!isCopyable(type))
     return refuseType(type, e->getExprLoc(), e->getSourceRange());

@@ -154,3 +154,18 @@ double filled(double a, double b, int n) {
     s += r[0] * r[1];
   return s;
 }
+
+// CHECK-VALUES: rows wrt=a,b at=(2, 3, 2)
+double rows(double a, double b, int n) {
+  std::vector<std::vector<Ball>> m(n, std::vector<Ball>(2)), k(2);
+  m[1][0].x = a;
+  m[0][1].mass = b * m[1][1].mass;
+  k[1].resize(3);
+  k[1][2].x = a * b;
+  std::vector<std::vector<Ball>> c = m;
+  double s = k[1][2].mass * k[1][2].x;
+  for (const auto &row : c)
+    for (const Ball &e : row)
+      s += std::sin(e.x * a + e.mass * e.mass);
+  return s;
+}
