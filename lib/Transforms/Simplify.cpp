@@ -462,10 +462,11 @@ void SumRewriter::rewriteShared(Operation *op) {
 }
 
 /// What was read and has a name is called by it from there on: `t - d_bar` is nothing
-/// where d_bar is t.
+/// where d_bar is t. Not so a pointer: under its name it may be one to const.
 static void useName(LetOp let) {
   auto load = let.getValue().getDefiningOp<LoadOp>();
-  if (!load || !isDerivativeOp(load) || !isDerivativeOp(let))
+  if (!load || isa<PlaceType>(load.getType()) || !isDerivativeOp(load) ||
+      !isDerivativeOp(let))
     return;
   load.getResult().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
     Operation *user = let->getBlock()->findAncestorOpInBlock(*use.getOwner());
