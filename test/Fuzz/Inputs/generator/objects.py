@@ -235,7 +235,8 @@ class Objects:
         return lines
 
     def with_methods(self, mutable=False):
-        return [v for v in self.objects(mutable) if v.struct.methods]
+        """Those of give_methods; a struct with a rule has the rule's method alone."""
+        return [v for v in self.objects(mutable) if any("place()" in text for text in v.struct.methods)]
 
     def method_call(self):
         found = self.with_methods(True)
