@@ -334,16 +334,30 @@ static bool isOnlyWritten(Value place, SmallVectorImpl<Operation *> &ops) {
   });
 }
 
-/// An object that nobody reads goes, and so does what is stored to it.
-static void eraseUnread(VarOp var) {
+/// What is stored to an object that nobody reads goes; whether that was all that is done
+/// with it.
+static bool eraseUnreadStores(Value place) {
   SmallVector<Operation *> ops;
-  if (!isOnlyWritten(var.getPlace(), ops))
-    return;
+  if (!isOnlyWritten(place, ops))
+    return false;
   llvm::SmallPtrSet<Operation *, 8> erased;
   for (Operation *op : ops)
     if (erased.insert(op).second)
       op->erase();
-  var.erase();
+  return true;
+}
+
+/// An object that nobody reads goes with what is stored to it.
+static void eraseUnread(VarOp var) {
+  if (eraseUnreadStores(var.getPlace()))
+    var.erase();
+}
+
+/// Whether the parameter is an object of the function's own, which its caller does not see.
+static bool isOwnObject(func::FuncOp func, unsigned i) {
+  auto place = dyn_cast<PlaceType>(func.getArgument(i).getType());
+  return place && isa<ObjectType>(place.getElement()) &&
+         !func.getArgAttr(i, "ad.pass") && !func.getArgAttr(i, "ad.view");
 }
 
 /// An adjoint that is what one place holds is read into its own variable at once:
@@ -360,6 +374,9 @@ void adgen::prepareMemory(func::FuncOp func) {
   SmallVector<VarOp> vars;
   func.walk([&](VarOp var) { vars.push_back(var); });
   llvm::for_each(vars, eraseUnread);
+  for (unsigned i = 0; i < func.getNumArguments(); ++i)
+    if (isOwnObject(func, i))
+      eraseUnreadStores(func.getArgument(i));
   vars.clear();
   func.walk([&](VarOp var) { vars.push_back(var); });
   llvm::for_each(vars, initialize);

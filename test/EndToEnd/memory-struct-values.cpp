@@ -39,3 +39,11 @@ static double tripled(Point v, double *q) {
 }
 // CHECK-VALUES: of_a_part wrt=p at=({{3, 4}, {0.5, 2}}, 0),({{3, 4}, {0.5, 2}}, 1)
 double of_a_part(Point *p, int i) { return tripled(*p, &p[i].x) * p->x; }
+
+// Its own copy is not read once what is stored there has names.
+// CHECK-VALUES: set_anew wrt=a,b at=({{1, 2, 3, 4}, 5}, 3, 4)
+double set_anew(Samples s, double a, double b) {
+  s = Samples{{a, b, a * b, 1}, 2};
+  s.value[3] = s.value[2] = a + b;
+  return s.value[0] * s.value[3];
+}
