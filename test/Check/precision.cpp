@@ -1,4 +1,5 @@
 // RUN: adgen check %s --samples 2 > %t.txt && FileCheck %s < %t.txt
+// RUN: adgen check %s --function nothing --samples 8 > %t.txt && FileCheck %s --check-prefix=NOTHING < %t.txt
 // What is exact enough depends on the least exact type: a float inside of the function counts.
 #include <cmath>
 
@@ -21,3 +22,13 @@ double single_inside(double x, double y) {
 
 // CHECK: cancelling: the derivative is right
 double cancelling(double x) { return (1e6 + x * x) - 1e6; }
+
+// Zero but for rounding, and so is its gradient: not wrong.
+// NOTHING: nothing: the derivative is right at {{[1-8]}}
+double nothing(const double (&T)[2][2], double s) {
+  double M[2][2] = {};
+  for (int i = 0; i < 2; ++i)
+    for (int k = 0; k < 2; ++k)
+      M[i][k] = T[i][k] * T[1 - i][k] * (k + s);
+  return M[0][0] * M[1][1] - M[0][1] * M[1][0];
+}

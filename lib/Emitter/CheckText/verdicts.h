@@ -142,6 +142,7 @@ private:
   /// are right, unless the gradient moves more with the last digits of x.
   void measureNoise() {
     const Number exact = std::pow(epsilon, 2 / Number(3));
+    Vector unsteady(columns());
     noise.assign(columns(), 0);
     for (std::size_t i = 0; i < columns(); ++i)
       largest = std::fmax(largest, std::isfinite(g[i]) ? std::fabs(g[i]) : 0);
@@ -155,6 +156,7 @@ private:
       const Vector beside = gradientAt(moved);
       for (std::size_t i = 0; i < columns(); ++i) {
         const Number moves = 16 * std::fabs(beside[i] - g[i]);
+        unsteady[i] = std::fmax(unsteady[i], moves);
         // What moves more is no rounding: there is a kink.
         if (moves <= std::sqrt(epsilon) / exact * noise[i])
           noise[i] = std::fmax(noise[i], moves);
@@ -171,6 +173,10 @@ private:
     valueNoise = 4 * std::fmax(epsilon * size, rounding);
     precision = std::fmax(epsilon, size > 0 ? valueNoise / size : 0);
     isNoise = precision > std::fmax(Number(1e-6), 256 * epsilon);
+    if (isNothingButRounding(roundings.back(), unsteady)) {
+      isNoise = true;
+      noise = unsteady;
+    }
     precision = std::fmin(precision, std::fmax(Number(1e-6), epsilon));
   }
 
@@ -204,6 +210,27 @@ private:
     constexpr Number growth = 70; // the binomial coefficient (8, 4)
     const Number rounding = std::sqrt(sum / (points - order) / growth);
     return std::isfinite(rounding) ? rounding : 0;
+  }
+
+  /// Whether all terms cancel: values move no more over large steps than by
+  /// `rounding`, and the gradient, if there is one, by more than half of it
+  /// (`unsteady` is 16 times that) with the last digits of x.
+  bool isNothingButRounding(Number rounding, const Vector &unsteady) {
+    Number most = 0;
+    for (Number moves : unsteady)
+      most = std::fmax(most, moves);
+    if (rounding == 0 && (largest == 0 || most < 8 * largest))
+      return false;
+    Number coarse = 0;
+    for (int trial = 0; trial < 3; ++trial) {
+      Vector beside = map.x;
+      for (std::size_t i = 0; i < columns(); ++i)
+        beside[i] += 0.125L * random.direction() * scale(i);
+      const Number moves = std::fabs(change(beside));
+      if (std::isfinite(moves))
+        coarse = std::fmax(coarse, moves);
+    }
+    return coarse <= 64 * std::fmax(rounding, epsilon * largest);
   }
 
   /// ⟨Jᵀw, to - x⟩.
