@@ -356,7 +356,9 @@ static void eraseUnread(VarOp var) {
 /// Whether the parameter is an object of the function's own, which its caller does not see.
 static bool isOwnObject(func::FuncOp func, unsigned i) {
   auto place = dyn_cast<PlaceType>(func.getArgument(i).getType());
-  return place && isa<ObjectType>(place.getElement()) &&
+  auto local = func.getArgAttrOfType<LocalAttr>(i, "ad.local");
+  return place && isa<ObjectType>(place.getElement()) && local &&
+         !local.getType().getValue().ends_with("&") &&
          !func.getArgAttr(i, "ad.pass") && !func.getArgAttr(i, "ad.view");
 }
 

@@ -216,8 +216,9 @@ private:
   /// What `mayVanishByPath` has found, where no shadow may have become zero and
   /// where one may.
   llvm::DenseMap<mlir::Value, bool> vanishing[2];
-  /// Whether a zero is stored in shadows.
-  bool zeroesShadows = false;
+  /// Whether zeros are stored in shadows so far, or may be left there by a path that
+  /// does not add to them.
+  bool leavesZeros = false;
   /// What is being reversed.
   mlir::Operation *reversing = nullptr;
   /// How many variables were invented so far.

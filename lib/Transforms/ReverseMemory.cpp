@@ -138,14 +138,14 @@ bool AdjointBuilder::touchesShadows(Operation *op) {
 
 bool AdjointBuilder::shadowMayVanish() {
   // A helper's shadows are what the caller left there.
-  return zeroesShadows || request.isHelper() ||
+  return leavesZeros || request.isHelper() ||
          b.getInsertionBlock() != &derivative.front();
 }
 
 /// A null value stands for zero.
 void AdjointBuilder::noteStoreToShadow(Value value) {
   auto constant = value ? realConstant(value) : std::nullopt;
-  zeroesShadows |= !value || (constant && constant->isZero());
+  leavesZeros |= !value || (constant && constant->isZero());
 }
 
 void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
@@ -153,6 +153,7 @@ void AdjointBuilder::reverseLoad(LoadOp op, Level &level, Adjoints &adjoints) {
       isReal(op.getType()) ? shadowOf(op.getPlace(), level) : Value();
   if (!shadow)
     return;
+  leavesZeros |= b.getInsertionBlock() != &derivative.front();
   adjoints.memory.push_back({shadow, adjoints.lookup(op.getValue())});
 }
 

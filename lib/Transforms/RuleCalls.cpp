@@ -231,9 +231,11 @@ void AdjointBuilder::reverseByRule(CallOp op, Level &level, Adjoints &adjoints) 
   if (!leaves)
     return;
   beginStatement(op.getLoc(), adjoints);
-  // The rule reads and changes the shadows.
-  if (passesMemory(op))
+  // The rule reads and changes the shadows, perhaps by paths that do not.
+  if (passesMemory(op)) {
     flush(adjoints);
+    leavesZeros = true;
+  }
   Location loc = *adjoints.loc;
   auto refuse = [&](InFlightDiagnostic error, const std::string &message) {
     error << message;

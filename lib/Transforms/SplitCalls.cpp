@@ -141,8 +141,9 @@ void AdjointBuilder::reverseSweeps(CallOp op, Level &level,
   if (!leaves)
     return;
   beginStatement(op.getLoc(), adjoints);
-  // The callee reads and changes the shadows.
+  // The callee reads and changes the shadows, perhaps by paths that do not.
   flush(adjoints);
+  leavesZeros = true;
   Location loc = *adjoints.loc;
   SmallVector<Value> operands;
   for (auto [i, argument] : llvm::enumerate(op.getArgs())) {

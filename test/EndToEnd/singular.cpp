@@ -60,3 +60,15 @@ double cancelled_power(double x) {
   double p = std::pow(x, 0.5);
   return p > 1 ? p : 2;
 }
+
+// By way of memory: the element is read on a path of a loop only.
+// CHECK-VALUES: element_of_a_pole wrt=x at=(0, false),(0.5, false),(0.5, true)
+double element_of_a_pole(double x, bool isUsed) {
+  double a[2] = {1, 2};
+  a[1] = std::log(x);
+  double s = 0;
+  for (int i = 0; i < 2; ++i)
+    if (isUsed)
+      s += a[i];
+  return s;
+}
