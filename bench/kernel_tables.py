@@ -19,7 +19,8 @@ CONFIGURATIONS = [("g++", "-O3 -march=native"), ("clang++-22", "-O3 -march=nativ
 SCALED = ["sum_of_squares", "logsumexp", "heat"]
 PROGRAMS = ["check_kernels", "measure_kernels", "scale_kernels"]
 # What --ablation switches off, one after the other.
-SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums", "ad-split-scatters",
+SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums",
+            "ad-gather-stencils", "ad-split-scatters",
             "ad-hoist-records", "ad-simplify", "ad-eliminate-tape", "ad-raise-counted-loops"]
 
 

@@ -14,7 +14,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify",
-                                          "ad-promote-sums", "ad-split-scatters", "ad-split-sums",
+                                          "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
                                           "ad-hoist-records", "ad-raise-swaps",
                                           "ad-trim-helpers"};
   return names;
@@ -79,6 +79,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   // add to what the next one adds to.
   addOptional(derivatives, createHoistRecords(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
+  addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);
   addOptional(derivatives, createRaiseSwaps(), disabled);

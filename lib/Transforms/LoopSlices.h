@@ -36,19 +36,23 @@ public:
   /// Whether the two touch the same in different trips, before the loop is changed.
   bool meetAcrossTrips(mlir::Operation *x, mlir::Operation *z) const;
 
+  /// Whether the two touch the same in one trip or in two.
+  bool meet(mlir::Operation *x, mlir::Operation *z) const;
+
   /// Copies the operations of the slice and of `more` to `b`, in their order.
   void copy(const Slice &slice, llvm::ArrayRef<AccumulateOp> more,
             mlir::OpBuilder &b, mlir::IRMapping &mapping) const;
 
 private:
-  bool meet(mlir::Operation *x, mlir::Operation *z) const;
-
   mutable ForOp loop;
   mutable PlaceIndex places;
   bool plain = true;
   /// What reads or writes memory.
   llvm::SmallVector<mlir::Operation *> accesses;
 };
+
+/// On a loop that runs only where a longer one is not worth it: it stays as it is.
+constexpr llvm::StringLiteral shortMark = "ad.short";
 
 /// How many operations on reals there are in the slice.
 unsigned countArithmetic(const LoopSlices::Slice &slice);

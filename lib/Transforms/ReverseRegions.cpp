@@ -130,7 +130,7 @@ static bool isOuterCounter(Value lower) {
   if (!outer || lower != outer.induction() || constant > 4)
     return false;
   auto first = intConstant(outer.getLower());
-  return outer.getStep() > 0 && first && first->sge(0) && first->sle(4);
+  return int64_t(outer.getStep()) > 0 && first && first->sge(0) && first->sle(4);
 }
 
 /// The tapes of a counted loop. Where the loop counts up from a small constant or an

@@ -85,7 +85,7 @@ bool Scatter::findGroups() {
 
 bool Scatter::isWorthSplitting() {
   SameExpressions expressions;
-  if (!slices.isPlain() || !findGroups())
+  if (loop->hasAttr(shortMark) || !slices.isPlain() || !findGroups())
     return false;
   // The largest one stays.
   auto largest = llvm::max_element(groups, [](auto &x, auto &z) {

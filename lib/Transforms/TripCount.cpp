@@ -24,6 +24,10 @@ Value adgen::plusConstant(OpBuilder &b, Location loc, Value value,
         known && known->getSignificantBits() < 32)
       return plusConstant(b, loc, difference.getX(),
                           constant - known->getSExtValue());
+  if (auto sum = value.getDefiningOp<AddOp>())
+    if (auto known = intConstant(sum.getZ());
+        known && known->getSignificantBits() < 32)
+      return plusConstant(b, loc, sum.getX(), constant + known->getSExtValue());
   Value size = createConstant(b, loc, type, std::abs(constant));
   return constant < 0 ? SubOp::create(b, loc, type, value, size).getResult()
                       : AddOp::create(b, loc, type, value, size).getResult();

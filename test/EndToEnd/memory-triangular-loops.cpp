@@ -59,3 +59,13 @@ void bounded_by_an_array(double *x, const int *count, int n) {
     for (int j = 0; j < count[i]; ++j)
       x[i + j] *= x[j];
 }
+
+// The inner counter gets below zero: it is no index of a tape.
+// CHECK-VALUES: below_zero wrt=x at=(rand(5, 1), 3),(rand(2, 1), 0),({}, -3)
+double below_zero(const double *x, int n) {
+  double p = 0.5;
+  for (int k = 2; k > -3; --k)
+    for (int i = k; i < n; ++i)
+      p *= x[i + 2] * p;
+  return p;
+}

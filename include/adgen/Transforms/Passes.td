@@ -88,6 +88,10 @@ def PromoteSums : Pass<"ad-promote-sums", "::mlir::func::FuncOp"> {
   let summary = "Adds up in a local what a loop adds to one place";
 }
 
+def GatherStencils : Pass<"ad-gather-stencils", "::mlir::func::FuncOp"> {
+  let summary = "Adds up what a stencil's trips add to one element, and stores it once";
+}
+
 def SplitScatters : Pass<"ad-split-scatters", "::mlir::func::FuncOp"> {
   let summary = "Adds to each neighbour of a stencil in a loop of its own";
 }

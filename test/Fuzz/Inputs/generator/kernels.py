@@ -17,7 +17,7 @@ class Kernels:
             return self.declare_array()
         makers = [self.horner, self.prefix, self.running_maximum, self.insertion_sort, self.bubble, self.newton,
                   self.triangular, self.product, self.recurrence, self.sentinel, self.histogram, self.power,
-                  self.softmax, self.stencil_in_place, self.bisection, self.ring]
+                  self.softmax, self.stencil_in_place, self.bisection, self.ring, self.stencil]
         maker = self.rng.choice(makers)
         self.tag("kernel " + maker.__name__.replace("_", " "))
         return maker(a)
@@ -136,3 +136,29 @@ class Kernels:
         most, _, _ = self.bound()
         return ["{", f"  int {h} = 0;", f"  for (int {i} = 0; {i} < {most} + 2; ++{i}) {{",
                 f"    {a.text}[{h}] = std::sin({a.text}[({h} + 1) % {a.n}] + {self.leaf()});", f"    {h} = ({h} + 1) % {a.n};", "  }", "}"]
+
+    def stencil(self, a):
+        """From one array to another, with neighbours at some distances, as often as is known when it runs."""
+        rng, u, y, n, i = self.rng, self.fresh("u"), self.fresh("y"), self.fresh("n"), self.fresh("i")
+        most, _, _ = self.bound()
+        factor = self.leaf()
+        t = self.new_number()
+        kind = rng.choice(["int", "int", "unsigned", "std::size_t"])
+        first, shifts = rng.randint(3, 5), rng.sample(range(-3, 4), rng.randint(2, 4))
+        factors = [rng.choice(["2.0", "0.5", "-1.0", factor, f"{u}[0]"]) for _ in shifts]
+        terms = " + ".join(f"{f} * {u}[{i} + {d}]" if d >= 0 else f"{f} * {u}[{i} - {-d}]"
+                           for f, d in zip(factors, shifts))
+        end = f"{n} + {first}"
+        headers = [f"{kind} {i} = {first}; {i} < {end}; ++{i}", f"{kind} {i} = {first}; {i} <= {end}; ++{i}"]
+        if kind == "int":
+            headers += [f"int {i} = {end}; {i} >= {first}; --{i}", f"int {i} = {end}; {i} > {first}; --{i}"]
+        lines = [f"real {u}[18] = {{}}, {y}[18] = {{}};", f"for (int {i} = 0; {i} < 18; ++{i}) {{",
+                 f"  {u}[{i}] = {a.text}[{i} % {a.n}] * (0.25 + 0.125 * {i});", "}",
+                 f"const {kind} {n} = {most} > 0 ? {most} + {rng.randint(0, 3)} : 0;", f"for ({rng.choice(headers)}) {{",
+                 f"  {y}[{i}] {rng.choice(['=', '=', '+=', '-='])} {terms};"]
+        if self.chance(0.3):
+            lines.append(f"  {u}[{i} - 3] {rng.choice(['=', '+='])} 0.5 * {u}[{i}];")
+        if self.chance(0.3):
+            lines.append(f"  {y}[{i} - 1] += 0.25 * {u}[{i} + 1];")
+        return [*lines, "}", f"real {t} = 0.0;", f"for (int {i} = 0; {i} < 18; ++{i})",
+                f"  {t} += {y}[{i}] * {u}[{i}] * (1.0 + 0.5 * {i});"]
