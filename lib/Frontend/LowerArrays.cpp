@@ -137,7 +137,10 @@ FunctionLowering::spellList(const clang::Expr *e,
   std::string text = "{{";
   for (auto [i, part] : llvm::enumerate(*parts))
     text += (i > 0 ? ", " : "") + spellList(part, operands);
-  return text + "}}";
+  text += "}}";
+  // The first braces within those of a std::array would be taken for its own array's.
+  bool isNested = !parts->empty() && !parts->front()->getType()->isScalarType();
+  return isNested && getContainer(e->getType()) ? "{{" + text + "}}" : text;
 }
 
 /// Stores an initial value, of a list one part after the other.

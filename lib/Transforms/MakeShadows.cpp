@@ -101,15 +101,22 @@ static void eraseUnusedReaders(Value place) {
   }
 }
 
-/// Whether all who use the object, or places within it, are in the block.
+/// Whether all who use the object, or places within it, are in the block. Branches and
+/// loops may result in such a place.
 static bool isUsedIn(Block *block, Value place) {
   return llvm::all_of(place.getUsers(), [&](Operation *user) {
-    if (isa<ShadowOp>(user))
+    if (isa<ShadowOp, ReturnOp>(user))
       return true;
+    if (!block->findAncestorOpInBlock(*user))
+      return false;
+    if (user->hasTrait<OpTrait::IsTerminator>())
+      return user->getBlock() != block &&
+             llvm::all_of(user->getParentOp()->getResults(), [&](Value result) {
+               return !isa<PlaceType>(result.getType()) || isUsedIn(block, result);
+             });
     bool isPlace = isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(user) &&
                    isa<PlaceType>(user->getResult(0).getType());
-    return block->findAncestorOpInBlock(*user) &&
-           (!isPlace || isUsedIn(block, user->getResult(0)));
+    return !isPlace || isUsedIn(block, user->getResult(0));
   });
 }
 
@@ -137,14 +144,16 @@ Block *ShadowMaker::blockOf(VarOp variable) {
   Block *block = variable->getBlock();
   ArrayRef<ShadowOp> shadows = uses[variable];
   auto isIn = [](Block *block) {
-    return [block](Operation *op) { return block->findAncestorOpInBlock(*op); };
+    return [block](ShadowOp shadow) {
+      return block->findAncestorOpInBlock(*shadow) && isUsedIn(block, shadow);
+    };
   };
   if (llvm::all_of(shadows, isIn(block)))
     return block;
   Block *common = block;
   while (!llvm::all_of(shadows, isIn(common)))
     common = common->getParentOp()->getBlock();
-  Operation *branch = common->findAncestorOpInBlock(*shadows.front());
+  Operation *branch = common->findAncestorOpInBlock(*ShadowOp(shadows.front()));
   bool hasPlaces = llvm::any_of(variable->getOperandTypes(), [](Type type) {
     return isa<PlaceType>(type);
   });

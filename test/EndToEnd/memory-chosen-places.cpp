@@ -28,3 +28,16 @@ double of_constant(double x, const Point &p) {
   const double least = std::min<double>(p.y, p.y < 0.5 ? p.x : p.y);
   return x * least + p.y;
 }
+
+// The place is chosen in a branch, of whose array it may be.
+// CHECK-VALUES: chosen_in_a_branch wrt=x,y at=(0.5, {2}),(0.1, {2}),(0.1, null)
+double chosen_in_a_branch(double x, double *y) {
+  if (y && x >= 0.25) {
+    y[0] = 0.5 * y[0] + 0.25 * x * x;
+  } else {
+    double own[2] = {x};
+    double *p = y ? y : own;
+    p[0] = own[0] * own[0] * x;
+  }
+  return y ? y[0] : x;
+}

@@ -39,3 +39,15 @@ double reader_and_writer(double x, std::array<double, 4> a) {
   a[3] = reader[3] * reader[0];
   return a[3];
 }
+
+// Braces within the braces of a std::array.
+// CHECK-VALUES: constant_rows wrt=x at=(0.5)
+double constant_rows(double x) {
+  std::array<std::array<double, 2>, 2> m = {{{1, 2}, {3, 0.5}}};
+  for (auto &row : m)
+    for (double &e : row) {
+      e *= x * e;
+      x = x * x + e;
+    }
+  return m[0][1] * m[1][0] + x;
+}

@@ -100,9 +100,14 @@ template <class T> struct Inert : Dual<T> {
 };
 template <class T> struct ValueOf<Inert<T>> { using type = T; };
 
+/// Whether an infinite value was an operand. What the program does not use of it has the adjoint
+/// zero, which no partial derivative makes of it again: zero times infinity is no number.
+inline bool hasOverflown = false;
+
 /// The value of a function of x, its partial derivative there, and how large the partial's terms are.
 template <class T> Dual<T> chain(T value, Dual<T> x, long double p, long double size) {
   const double s = std::fabs(static_cast<double>(size));
+  hasOverflown |= std::isinf(x.v);
   if (x.m == 0)
     return Dual<T>(value);
   return Dual<T>(value, p * x.d, s * x.m, s * (x.e + 4 * unit<T> * x.m));

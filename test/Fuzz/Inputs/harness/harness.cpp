@@ -213,6 +213,7 @@ private:
 /// Whether the oracle computes what the function computes, and all of it is finite.
 bool Checker::checkOracle() {
   Numbers dot(inputs.size(), 1);
+  hasOverflown = false;
   std::unique_ptr<Call> call = oracle(dot);
   const std::vector<Leaf> leaves = outputsOf(*call);
   bool same = leaves.size() == outputs.size();
@@ -221,6 +222,10 @@ bool Checker::checkOracle() {
   if (!same) {
     ++counts.oracle;
     std::printf("ORACLE %s %d computes something else\n", program.name, point[0]);
+    return false;
+  }
+  if (hasOverflown) {
+    ++counts.notFinite;
     return false;
   }
   for (std::size_t i = 0; i < leaves.size(); ++i)
