@@ -109,6 +109,16 @@ static Singularity rootSingularity(Value x) {
   return isPositive(x) ? Singularity::None : Singularity::Finite;
 }
 
+/// What is divided by `z`, where it is not infinite itself.
+static Singularity zeroPole(Value z) {
+  return isPositive(z) ? Singularity::None : Singularity::Pole;
+}
+
+/// A quotient by its divisor.
+static Singularity divisorSingularity(Value x, Value z) {
+  return realConstant(x) ? zeroPole(z) : Singularity::Pole;
+}
+
 /// An associated Legendre function is as (1 - x^2)^(m/2) near its ends.
 static Singularity legendreSingularity(Value m) {
   auto constant = intConstant(m);

@@ -209,6 +209,14 @@ Expr operator/(Expr a, Expr b) {
   if (auto numbers = shortNumbers(a, b))
     if (auto quotient = folded(a, numbers->first / numbers->second))
       return *quotient;
+  // 1 / z / z is a square, which takes no second division.
+  Operation *op = a.value.getDefiningOp();
+  auto negated = dyn_cast_if_present<NegOp>(op);
+  Expr positive = negated ? a.with(negated.getX()) : a;
+  auto reciprocal = positive.value.getDefiningOp<DivOp>();
+  if (reciprocal && reciprocal.getZ() == b.value &&
+      isConstant(positive.with(reciprocal.getX()), 1))
+    return negated ? -(positive * positive) : positive * positive;
   return build<DivOp>(a, b);
 }
 

@@ -30,15 +30,23 @@ static bool isNotNegative(Value value, unsigned depth) {
   return isa<AddOp, MulOp, DivOp>(op) && llvm::all_of(op->getOperands(), holds);
 }
 
+/// Positive, and so that the square is, too.
+static bool isPositive(APFloat constant) {
+  if (constant.isNegative() || constant.isNaN())
+    return false;
+  constant.multiply(constant, APFloat::rmNearestTiesToEven);
+  return !constant.isZero() && !constant.isDenormal();
+}
+
 static bool isPositive(Value value, unsigned depth) {
   Operation *op = value.getDefiningOp();
   if (!op || depth == maxDepth)
     return false;
   if (auto constant = realConstant(value))
-    return !constant->isNegative() && !constant->isZero() && !constant->isNaN();
+    return isPositive(*constant);
   if (isa<CoshOp>(op))
     return true;
-  if (isa<LetOp>(op))
+  if (isa<LetOp, SqrtOp>(op))
     return isPositive(op->getOperand(0), depth + 1);
   if (!isa<AddOp>(op))
     return false;

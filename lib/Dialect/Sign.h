@@ -6,8 +6,9 @@
 
 namespace adgen {
 
-/// Whether the real `value` is greater than zero (or NaN), whatever the inputs
-/// are: `1 + x * x`, `std::cosh(x)`. Looks at the expression, not at branches.
+/// Whether the real `value` is greater than zero (or NaN), and not so small that its
+/// square would be zero, whatever the inputs are: `1 + x * x`, `std::cosh(x)`. Looks at
+/// the expression, not at branches.
 bool isPositive(mlir::Value value);
 
 } // namespace adgen

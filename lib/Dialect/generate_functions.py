@@ -86,6 +86,14 @@ def readable(formula):
 GUARDS = {"None": "", "Finite": "always", "Pole": "where paths join"}
 
 
+def guarded(singular):
+    """In words, where the table says in C++ when."""
+    if "zeroPole" in singular or "divisorSingularity" in singular:
+        return GUARDS["Pole"] + ", unless what is divided by cannot be zero"
+    return GUARDS.get(singular, "unless a constant argument rules it out")
+
+
+
 def reference(table):
     yield "# Derivative rules"
     yield ""
@@ -103,7 +111,7 @@ def reference(table):
             f"∂{a}: " + ("none" if p == "none" else f"`{readable(p)}`")
             for a, p, k in zip(args, row["partials"], kinds(row)) if k != "i")
         guards = "<br>".join(
-            f"{a}: " + GUARDS.get(s, "unless a constant argument rules it out")
+            f"{a}: " + guarded(s)
             for a, s in zip(args, row["singular"]) if s != "None")
         domain = "<br>".join(
             f"{a}: " + ", ".join("[" + i.strip().replace(":", ", ") + "]" for i in d.split(","))

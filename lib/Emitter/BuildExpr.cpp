@@ -162,7 +162,10 @@ CxxExpr *ExprBuilder::negative(CxxExpr *e) {
                          isMinus ? text.str() : "-" + e->text);
     return cxx.newExpr(CxxExpr::Literal, e->type, "-0.0");
   }
-  if (isProduct(e) && (isReal(e->args[0]->type) || isNegative(e->args[0])))
+  bool isNumber = e->kind == CxxExpr::Binary && isReal(e->type) &&
+                  e->args[0]->kind == CxxExpr::Literal;
+  if (isProduct(e) &&
+      (isReal(e->args[0]->type) || isNegative(e->args[0]) || isNumber))
     return cxx.newExpr(CxxExpr::Binary, e->type, e->text,
                        {negative(e->args[0]), e->args[1]});
   if (isGuard(e))

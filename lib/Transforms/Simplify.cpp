@@ -249,10 +249,12 @@ static SmallVector<Value> divisorsOf(const Term &term) {
 }
 
 /// Whether an adjoint that was divided is multiplied several times, by nothing
-/// that the divisor cancels with: then it is divided once.
+/// that the divisor cancels with: then it is divided once. A product with a quotient has
+/// to be worth its name more.
 bool SumRewriter::isSharedQuotient(Value value, const Polynomial &expanded) {
   // A product of two quotients asks for both.
-  if (looksForCancelling || expanded.size() != 1 || !value.getDefiningOp<DivOp>())
+  if (looksForCancelling || expanded.size() != 1 ||
+      !isa<DivOp, MulOp, NegOp>(value.getDefiningOp()))
     return false;
   llvm::SaveAndRestore looks(looksForCancelling, true);
   SmallVector<Value> divisors = divisorsOf(expanded.front());
@@ -270,7 +272,7 @@ bool SumRewriter::isSharedQuotient(Value value, const Polynomial &expanded) {
         if (power > 0 && llvm::is_contained(divisors, factor))
           return false;
   }
-  return products > 1;
+  return products > (isa<DivOp>(value.getDefiningOp()) ? 1 : 2);
 }
 
 Polynomial SumRewriter::expandOp(Operation *op) {

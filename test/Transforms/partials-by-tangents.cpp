@@ -3,7 +3,7 @@
 #include <cmath>
 
 // CHECK-LABEL: series_and_gradient series_and_grad(double shape, double x) {
-// CHECK: term_by_shape = ratio2 * (term_by_shape - term / n);
+// CHECK: term_by_shape = ratio * (term_by_shape - term / n);
 // CHECK: term_by_x = (x * term_by_x + term) / n;
 // CHECK-NOT: tape
 // CHECK: return {sum, sum_by_shape, sum_by_x};

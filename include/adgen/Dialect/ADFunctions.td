@@ -106,7 +106,7 @@ class Local<string f, list<string> args, list<TypeConstraint> kinds, list<string
 def AddOp : Infix<"add", "+", "1", "1">;
 def SubOp : Infix<"sub", "-", "1", "-1">;
 def MulOp : Infix<"mul", "*", "z", "x">;
-def DivOp : Infix<"div", "/", "1 / z", "-y / z"> { let singular = ["Pole", "Pole"]; let domain = ["-2:2", "-2:-0.2, 0.2:2"]; }
+def DivOp : Infix<"div", "/", "1 / z", "-y / z"> { let singular = ["zeroPole(getZ())", "divisorSingularity(getX(), getZ())"]; let domain = ["-2:2", "-2:-0.2, 0.2:2"]; }
 def NegOp : Function<"neg", "-", ["x"], [Arithmetic], ["-1"], Arithmetic>;
 def FmaOp : Ternary<"fma", "z", "x", "1">;
 
@@ -118,9 +118,9 @@ def FmaOp : Ternary<"fma", "z", "x", "1">;
 def ExpOp   : Unary<"exp",   "y", "Pole">;
 def Exp2Op  : Unary<"exp2",  "number(\"0.693147180559945309417232121458176568\") * y", "Pole">;
 def Expm1Op : Unary<"expm1", "exp(x)", "Pole">;
-def LogOp   : Unary<"log",   "1 / x", "Pole", "0.1:5">;
-def Log2Op  : Unary<"log2",  "number(\"1.44269504088896340735992468100189214\") / x", "Pole", "0.1:5">;
-def Log10Op : Unary<"log10", "number(\"0.434294481903251827651128918916605082\") / x", "Pole", "0.1:5">;
+def LogOp   : Unary<"log",   "1 / x", "zeroPole(getX())", "0.1:5">;
+def Log2Op  : Unary<"log2",  "number(\"1.44269504088896340735992468100189214\") / x", "zeroPole(getX())", "0.1:5">;
+def Log10Op : Unary<"log10", "number(\"0.434294481903251827651128918916605082\") / x", "zeroPole(getX())", "0.1:5">;
 def Log1pOp : Unary<"log1p", "1 / (1 + x)", "Pole", "-0.9:5">;
 
 //===----------------------------------------------------------------------===//

@@ -72,6 +72,10 @@ def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {
   let summary = "Collects like terms and common factors of derivative code";
 }
 
+def ShareQuotients : Pass<"ad-share-quotients", "::mlir::func::FuncOp"> {
+  let summary = "Divides once by what several derivatives divide by";
+}
+
 def SkipLeavingTrips : Pass<"ad-skip-leaving-trips", "::mlir::func::FuncOp"> {
   let summary = "Leaves out of a reversed loop the trip that left the loop";
 }
