@@ -334,23 +334,43 @@ static bool isOnlyWritten(Value place, SmallVectorImpl<Operation *> &ops) {
   });
 }
 
+/// Erases what computes the values for nobody.
+static void eraseUnneeded(llvm::SetVector<Value> values) {
+  while (!values.empty()) {
+    Operation *op = values.pop_back_val().getDefiningOp();
+    if (!op || op->getNumRegions() || !isOpTriviallyDead(op))
+      continue;
+    values.insert(op->operand_begin(), op->operand_end());
+    op->erase();
+  }
+}
+
 /// What is stored to an object that nobody reads goes; whether that was all that is done
 /// with it.
 static bool eraseUnreadStores(Value place) {
   SmallVector<Operation *> ops;
   if (!isOnlyWritten(place, ops))
     return false;
+  // The parts of the object are erased with it.
+  llvm::SetVector<Value> values;
+  for (Operation *op : ops)
+    if (isa<StoreOp, AccumulateOp>(op))
+      values.insert(op->getOperand(0));
   llvm::SmallPtrSet<Operation *, 8> erased;
   for (Operation *op : ops)
     if (erased.insert(op).second)
       op->erase();
+  eraseUnneeded(std::move(values));
   return true;
 }
 
 /// An object that nobody reads goes with what is stored to it.
 static void eraseUnread(VarOp var) {
-  if (eraseUnreadStores(var.getPlace()))
-    var.erase();
+  if (!eraseUnreadStores(var.getPlace()))
+    return;
+  llvm::SetVector<Value> values(var.getArgs().begin(), var.getArgs().end());
+  var.erase();
+  eraseUnneeded(std::move(values));
 }
 
 /// Whether the parameter is an object of the function's own, which its caller does not see.
@@ -375,7 +395,8 @@ static void nameRead(LetOp let) {
 void adgen::prepareMemory(func::FuncOp func) {
   SmallVector<VarOp> vars;
   func.walk([&](VarOp var) { vars.push_back(var); });
-  llvm::for_each(vars, eraseUnread);
+  // What is made of another one comes behind that.
+  llvm::for_each(llvm::reverse(vars), eraseUnread);
   for (unsigned i = 0; i < func.getNumArguments(); ++i)
     if (isOwnObject(func, i))
       eraseUnreadStores(func.getArgument(i));

@@ -116,3 +116,14 @@ void overwritten_for_nobody(double *__restrict y, const double *__restrict x, do
     y[i] = std::sin(a[i - 1] + a[i]) * x[i];
   a[1] = x[0];
 }
+
+// The elements of one are read for another that nobody reads.
+// CHECK-VALUES: for_nobody wrt=x,y at=({1, 2, 3}, 0.5)
+void for_nobody(double *x, double y) {
+  double a[3];
+  for (int i = 0; i < 3; ++i)
+    a[i] = i > 1 ? y : x[i];
+  double b[2] = {a[0], a[1] * y};
+  x[0] *= y;
+  y = b[0] + b[1] * y;
+}
