@@ -183,6 +183,26 @@ CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
                      {base->args[0], element->args[1]});
 }
 
+/// Whether the offset is from a given element of an array of arrays, by what may be more
+/// than a row.
+static bool mayLeaveRow(OffsetOp offset) {
+  auto element = offset.getBase().getDefiningOp<ElementOp>();
+  if (!element || !element.getBase().getDefiningOp<ElementOp>())
+    return false;
+  auto row = cast<ArrayType>(elementOf(element.getBase()));
+  auto known = intConstant(offset.getIndex()), from = intConstant(element.getIndex());
+  if (known && from && known->getSignificantBits() <= 32 &&
+      from->getSignificantBits() <= 32) {
+    int64_t index = from->getSExtValue() + known->getSExtValue();
+    if (index >= 0 && index < int64_t(row.getSize()))
+      return false;
+  }
+  for (; element; element = element.getBase().getDefiningOp<ElementOp>())
+    if (!intConstant(element.getIndex()))
+      return false;
+  return true;
+}
+
 /// The object at the place that `op` computes.
 CxxExpr *ExprBuilder::object(Operation *op) {
   Value place = op->getResult(0);
@@ -190,7 +210,12 @@ CxxExpr *ExprBuilder::object(Operation *op) {
   return llvm::TypeSwitch<Operation *, CxxExpr *>(op)
       .Case([&](OffsetOp o) {
         CxxExpr *i = index(o.getIndex());
-        return subscript(build(o.getBase()), i, type);
+        CxxExpr *base = build(o.getBase());
+        // `a[0][k]` beyond a row is undefined, and compilers make use of it.
+        if (!plan.of(o.getBase()) && mayLeaveRow(o))
+          base = cxx.newExpr(CxxExpr::Unary, base->type, "&",
+                             {lvalue(o.getBase())});
+        return subscript(base, i, type);
       })
       .Case([&](ElementOp o) {
         CxxExpr *i = index(o.getIndex());

@@ -266,15 +266,17 @@ static Relation compareSteps(Operation *a, Operation *b) {
 static bool haveDistinctPaths(const Whereabouts &a, const Whereabouts &b) {
   if (!a.root || a.root != b.root || !a.hasPath || !b.hasPath)
     return false;
-  auto isMovedAt = [](const Whereabouts &location, size_t i) {
-    return i < location.path.size() && isa<OffsetOp>(location.path[i]);
+  // A pointer may walk out of a row into the next.
+  auto isMovedBehind = [](const Whereabouts &location, size_t i) {
+    return llvm::any_of(ArrayRef(location.path).drop_front(i + 1),
+                        [](Operation *step) { return isa<OffsetOp>(step); });
   };
   for (size_t i = 0; i < std::min(a.path.size(), b.path.size()); ++i) {
     Relation relation = compareSteps(a.path[i], b.path[i]);
     if (relation == Relation::Same)
       continue;
-    return relation == Relation::Different && !isMovedAt(a, i + 1) &&
-           !isMovedAt(b, i + 1);
+    return relation == Relation::Different && !isMovedBehind(a, i) &&
+           !isMovedBehind(b, i);
   }
   return false;
 }

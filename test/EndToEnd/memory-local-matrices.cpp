@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Local arrays of two and three dimensions.
+#include <algorithm>
 #include <cmath>
 
 // CHECK-VALUES: determinant wrt=x at=(rand(9, 1))
@@ -80,4 +81,41 @@ void inverse(double (*m)[2]) {
   for (int i = 0; i < 2; ++i)
     for (int j = 0; j < 2; ++j)
       m[i][j] = aug[i][j + 2];
+}
+
+// A pointer walks from row to row.
+// CHECK-VALUES: from_row_to_row wrt=m,t at=(rand(6, 1), 0.7)
+double from_row_to_row(const double *m, double t) {
+  double a[3][2];
+  double *p = &a[0][0];
+  for (int k = 0; k < 6; ++k)
+    p[k] = m[k] * t;
+  a[1][0] = std::sin(p[2]) * p[3];
+  p[4] *= a[1][0] + a[2][0];
+  double s = 0;
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 2; ++j)
+      s += a[i][j] * a[i][j] * (i + 1);
+  return s;
+}
+
+// CHECK-VALUES: read_and_written wrt=x at=(0.5, 2),(0.5, 5),(0.5, 1)
+double read_and_written(double x, int i) {
+  double a[3][2] = {{x, 2}, {3, x * x}, {0.5, x}};
+  double *p = a[0], *q = &a[1][0];
+  a[1][0] = std::sin(p[2]) * q[2];
+  q[3] = p[i] * p[2];
+  p[i] *= a[2][1] + q[0];
+  return p[2] * a[1][1] + a[i / 2][i % 2] * p[5];
+}
+
+// CHECK-VALUES: copied_whole wrt=m,t at=(rand(6, 1), 0.3)
+double copied_whole(const double *m, double t) {
+  double p[3][2];
+  std::copy(m, m + 6, &p[0][0]);
+  for (int k = 2; k > 0; --k)
+    for (int i = 0; i < k; ++i)
+      for (int d = 0; d < 2; ++d)
+        p[i][d] = (1 - t) * p[i][d] + t * p[i + 1][d];
+  return p[0][0] * p[0][1];
 }
