@@ -7,6 +7,7 @@
 #include "Paths.h"
 
 #include "adgen/Analysis/Activity.h"
+#include "adgen/Analysis/PrivateArrays.h"
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
@@ -252,6 +253,35 @@ bool adgen::variesIn(Value start, Operation *loop) {
                       [&](Value operand) { return variesIn(operand, loop); });
 }
 
+/// The array in which the place is the first element, or another one; null if it is
+/// none that lies within a larger object.
+static std::optional<int64_t> rowSize(Value place) {
+  while (auto let = place.getDefiningOp<LetOp>())
+    place = let.getValue();
+  Operation *op = place.getDefiningOp();
+  if (auto offset = dyn_cast_if_present<OffsetOp>(op))
+    return rowSize(offset.getBase());
+  if (auto element = dyn_cast_if_present<ElementOp>(op))
+    return cast<ArrayType>(elementOf(element.getBase())).getSize();
+  if (auto access = dyn_cast_if_present<AccessOp>(op))
+    if (auto object = dyn_cast<ObjectType>(elementOf(access.getBase())))
+      return sizeOfStdArray(object.getSpelling());
+  return {};
+}
+
+/// Whether the last step of the path, which a pointer has moved from `base` on, may
+/// lead out of one of several arrays that lie side by side.
+static bool mayLeaveRow(const Path &path, Value base) {
+  auto size = rowSize(base);
+  bool isOneOfMany = llvm::any_of(ArrayRef(path.steps).drop_back(), [](const Step &step) {
+    return step.kind != Step::Member;
+  });
+  if (!size || !isOneOfMany)
+    return false;
+  auto index = path.steps.back().index.constant();
+  return !index || *index < 0 || *index >= *size;
+}
+
 static Path pathOf(Value place) {
   Operation *op = place.getDefiningOp();
   Value base = baseOf(place);
@@ -265,12 +295,8 @@ static Path pathOf(Value place) {
       return path;
     }
     Step &last = path.steps.back();
-    bool isNested = path.steps.size() > 1 &&
-                    path.steps[path.steps.size() - 2].kind == Step::Element;
-    if (last.kind == Step::Member || isNested)
-      path.isLoose = true;
-    else
-      last.index = last.index + index;
+    last.index = last.index + index;
+    path.isLoose |= last.kind == Step::Member || mayLeaveRow(path, base);
   } else if (auto element = dyn_cast<ElementOp>(op)) {
     path.steps.push_back(
         {Step::Element, IndexForm::of(element.getIndex()), {}, {}});

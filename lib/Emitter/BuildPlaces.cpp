@@ -174,7 +174,10 @@ CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
   auto isOf = [&](StringRef name) {
     return container.getSpelling().starts_with(name);
   };
-  if (!container ||
+  // Out of a std::array that is one of several a pointer may walk on.
+  bool isPart = container && isOf("std::array<") &&
+                base->args[0]->kind != CxxExpr::Variable;
+  if (!container || isPart ||
       !(isOf("std::vector<") || isOf("std::array<") || isOf("std::span<")) ||
       isOf("std::vector<bool") ||
       StringRef(element->args[1]->text).starts_with("-"))
@@ -183,11 +186,11 @@ CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
                      {base->args[0], element->args[1]});
 }
 
-/// Whether the offset is from a given element of an array of arrays, by what may be more
-/// than a row.
+/// Whether the offset is from a given element of one of several arrays that lie side by
+/// side, by what may be more than there is of the array.
 static bool mayLeaveRow(OffsetOp offset) {
   auto element = offset.getBase().getDefiningOp<ElementOp>();
-  if (!element || !element.getBase().getDefiningOp<ElementOp>())
+  if (!element)
     return false;
   auto row = cast<ArrayType>(elementOf(element.getBase()));
   auto known = intConstant(offset.getIndex()), from = intConstant(element.getIndex());
@@ -197,10 +200,14 @@ static bool mayLeaveRow(OffsetOp offset) {
     if (index >= 0 && index < int64_t(row.getSize()))
       return false;
   }
-  for (; element; element = element.getBase().getDefiningOp<ElementOp>())
-    if (!intConstant(element.getIndex()))
+  bool isOneOfMany = false;
+  for (Operation *op = element; isa_and_present<ElementOp, OffsetOp, AccessOp, MemberOp>(op);
+       op = op->getOperand(0).getDefiningOp()) {
+    if (op->getNumOperands() == 2 && !intConstant(op->getOperand(1)))
       return false;
-  return true;
+    isOneOfMany |= op != element && !isa<MemberOp>(op);
+  }
+  return isOneOfMany;
 }
 
 /// The object at the place that `op` computes.
