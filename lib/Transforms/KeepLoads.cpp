@@ -63,8 +63,13 @@ private:
   Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(Operation *op, Operation *outermost);
   Value widened(Value value);
+  void findScopes();
+  unsigned scopeOf(Value place) const;
 
   func::FuncOp function;
+  /// Of objects that are written by way of a choice among objects from further outside:
+  /// the scope of these. A reversed trip does not write to them again.
+  llvm::DenseMap<Value, unsigned> chosenScopes;
   function_ref<bool(Value)> isLost;
   OpBuilder b;
   unsigned count = 0;
@@ -411,7 +416,9 @@ void LoadKeeper::find(SmallVectorImpl<Operation *> &overwritten,
     if (!isa<LoadOp, QueryOp>(op))
       return;
     Value place = op->getOperand(0);
-    if (!order.isOverwritten(op, place) &&
+    // What is not written again in a reversed trip is not there.
+    bool isGone = scopeOf(place) < adgen::scopeOf(place);
+    if (!isGone && !order.isOverwritten(op, place) &&
         !(isa<LoadOp>(op) && isLost(place)))
       return op->setAttr(reloadMark, b.getUnitAttr());
     overwritten.push_back(op);
@@ -425,7 +432,33 @@ void LoadKeeper::find(SmallVectorImpl<Operation *> &overwritten,
   });
 }
 
+unsigned LoadKeeper::scopeOf(Value place) const {
+  unsigned scope = adgen::scopeOf(place);
+  for (Value root : rootsOf(place))
+    if (auto chosen = chosenScopes.find(root); chosen != chosenScopes.end())
+      scope = std::min(scope, chosen->second);
+  return scope;
+}
+
+void LoadKeeper::findScopes() {
+  bool hasChanged = true;
+  while (hasChanged) {
+    hasChanged = false;
+    function.walk([&](Operation *op) {
+      for (Value place : writtenPlaces(op))
+        for (Value root : rootsOf(place)) {
+          unsigned scope = scopeOf(place);
+          if (!root || scopeOf(root) <= scope)
+            continue;
+          chosenScopes[root] = scope;
+          hasChanged = true;
+        }
+    });
+  }
+}
+
 FailureOr<bool> LoadKeeper::run() {
+  findScopes();
   SmallVector<Operation *> overwritten;
   SmallVector<CallOp> calls;
   find(overwritten, calls);

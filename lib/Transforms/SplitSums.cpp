@@ -275,10 +275,14 @@ Value Sums::create(const Sum &sum, Location loc, OpBuilder &b) {
     total = total ? (own.with(total) + own).value : own.value;
   }
   YieldOp::create(inner, loc, total);
-  // The terms are printed as one expression.
-  body->walk([](LetOp let) {
-    let.replaceAllUsesWith(let.getValue());
-    let.erase();
+  // The terms are printed as one expression, without variables.
+  body->walk([](Operation *op) {
+    if (auto let = dyn_cast<LetOp>(op)) {
+      let.replaceAllUsesWith(let.getValue());
+      let.erase();
+    } else if (auto playback = dyn_cast<PlaybackOp>(op)) {
+      playback.removeLocalAttr();
+    }
   });
   Expr whole(apart.getSum(), b, loc);
   return areNegative ? (-whole).value : whole.value;

@@ -41,3 +41,35 @@ double chosen_in_a_branch(double x, double *y) {
   }
   return y ? y[0] : x;
 }
+
+// A local of a trip is written by way of a choice, and read by its own name.
+// CHECK-VALUES: chosen_or_own wrt=y at=({1, 2, 3}, 3, true),({1, 2, 3}, 3, false),({1, 2, 3}, 0, false)
+double chosen_or_own(double *y, int n, bool c) {
+  double r = 0;
+  for (int i = 0; i < n; ++i) {
+    double own[2] = {1, y[1]};
+    double *p = c ? y : own;
+    p[0] *= y[1];
+    own[1] *= own[0];
+    r += p[0] * own[0] + own[1];
+  }
+  return r;
+}
+
+static void scale(double *p, double x) { *p *= x; }
+// CHECK-VALUES: helped wrt=y at=({1, 2, 3}, 3, true),({1, 2, 3}, 3, false),({1, 2, 3}, 1, false)
+double helped(double *y, int n, bool c) {
+  double r = 0;
+  int i = 0;
+  do {
+    double own[2] = {1, 2};
+    double *p = y;
+    if (!c)
+      p = own;
+    scale(p, y[1]);
+    for (int j = 0; j < 2; ++j)
+      p[j] *= y[j] + own[0];
+    r += y[1] * own[0] * own[1];
+  } while (++i < n);
+  return r;
+}

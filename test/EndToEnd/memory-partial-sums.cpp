@@ -102,3 +102,14 @@ void last_of(std::vector<double> &x, std::vector<double> &y, int n) {
   }
   x[n] = 1;
 }
+
+// What the sum reads of a tape is no variable of the loop any more.
+// CHECK-VALUES: taped_variable wrt=y,w,a at=(rand(14, 1), rand(14, 2), 12, 0.5),(rand(14, 1), rand(14, 2), 7, 0.5)
+void taped_variable(double *__restrict y, double *__restrict w, int n, double a) {
+  for (int t = 0; t < 3; ++t)
+    for (int j = 2; j < n - 5; ++j) {
+      w[j] -= w[j + 2];
+      const double d = w[j + 3] + w[j] * a;
+      y[j] = d * d;
+    }
+}
