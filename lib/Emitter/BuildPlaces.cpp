@@ -197,8 +197,7 @@ static bool mayLeaveRow(OffsetOp offset) {
   if (known && from && known->getSignificantBits() <= 32 &&
       from->getSignificantBits() <= 32) {
     int64_t index = from->getSExtValue() + known->getSExtValue();
-    if (index >= 0 && index < int64_t(row.getSize()))
-      return false;
+    return index < 0 || index >= int64_t(row.getSize());
   }
   bool isOneOfMany = false;
   for (Operation *op = element; isa_and_present<ElementOp, OffsetOp, AccessOp, MemberOp>(op);
@@ -222,6 +221,13 @@ CxxExpr *ExprBuilder::object(Operation *op) {
         if (!plan.of(o.getBase()) && mayLeaveRow(o))
           base = cxx.newExpr(CxxExpr::Unary, base->type, "&",
                              {lvalue(o.getBase())});
+        // In `(&p.x)[1]` Clang sees p.x, which is no other member.
+        if (!plan.of(o.getBase()) && o.getBase().getDefiningOp<MemberOp>()) {
+          bool isRead = llvm::all_of(o->getUsers(), llvm::IsaPred<LoadOp>);
+          std::string cast = "static_cast<" + std::string(isRead ? "const " : "") +
+                             typeText(type) + " *>({0})";
+          base = cxx.newExpr(CxxExpr::Template, base->type, cast, {base});
+        }
         return subscript(base, i, type);
       })
       .Case([&](ElementOp o) {

@@ -392,7 +392,22 @@ static void nameRead(LetOp let) {
     let->moveAfter(load);
 }
 
+/// A span that is made for a call has no address: it is made for each anew.
+static void repeatSpans(func::FuncOp func) {
+  SmallVector<AccessOp> spans;
+  func.walk([&](AccessOp op) {
+    if (op.getText().starts_with("std::span<") && !op->hasOneUse())
+      spans.push_back(op);
+  });
+  for (AccessOp span : spans) {
+    for (OpOperand &use : llvm::make_early_inc_range(span->getUses()))
+      use.set(OpBuilder(use.getOwner()).clone(*span)->getResult(0));
+    span.erase();
+  }
+}
+
 void adgen::prepareMemory(func::FuncOp func) {
+  repeatSpans(func);
   SmallVector<VarOp> vars;
   func.walk([&](VarOp var) { vars.push_back(var); });
   // What is made of another one comes behind that.

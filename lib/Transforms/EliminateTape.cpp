@@ -169,8 +169,11 @@ void OverwrittenStores::visit(StoreOp store) {
 void OverwrittenStores::erase(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (auto load = dyn_cast<LoadOp>(op)) {
+      // It may be erased.
       visit(load);
-    } else if (auto store = dyn_cast<StoreOp>(op)) {
+      continue;
+    }
+    if (auto store = dyn_cast<StoreOp>(op)) {
       visit(store);
     } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
       dropRead(accumulate.getPlace(), stores.size());

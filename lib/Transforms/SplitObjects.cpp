@@ -44,6 +44,13 @@ static bool isArrayOfNumbers(Type content) {
   return !isa<ObjectType, PlaceType>(content);
 }
 
+/// Whether a pointer to the number is moved: to the next member.
+static bool isMoved(Value place) {
+  return llvm::any_of(place.getUsers(), [](Operation *user) {
+    return isa<OffsetOp>(user) || (isa<LetOp>(user) && isMoved(user->getResult(0)));
+  });
+}
+
 /// Whether nobody but accesses to members knows the object.
 static bool canSplit(VarOp variable) {
   if (!isa<ObjectType>(variable.getType().getElement()) ||
@@ -57,6 +64,8 @@ static bool canSplit(VarOp variable) {
            if (!member || member->hasAttr("inactive"))
              return false;
            Type content = cast<PlaceType>(member.getType()).getElement();
+           if (!isa<ArrayType, ObjectType, PlaceType>(content) && isMoved(member))
+             return false;
            // How the shadow of a part is made, only this says.
            return isZeroed || !isa<ArrayType, ObjectType>(content) ||
                   (isa<ObjectType>(content) && !variable.getZeroInit()) ||

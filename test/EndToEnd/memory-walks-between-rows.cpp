@@ -52,3 +52,17 @@ double of_numbers(double x, int n) {
   p[3] *= q[1].x;
   return p[3] * q[1].y + q[1].x;
 }
+
+// CHECK-VALUES: of_one_object wrt=x at=(0.5)
+double of_one_object(double x) {
+  Corner v{x, 2 * x, 3};
+  double *p = &v.x;
+  v.y = p[0] * p[1];
+  p[2] = v.y * v.z;
+  double s = 0;
+  for (int i = 0; i < 3; ++i) {
+    s += p[i] * v.y;
+    p[i] *= v.z;
+  }
+  return s + v.x * v.z;
+}

@@ -3,6 +3,7 @@
 #include "Inputs/types/spring.h"
 #include <adgen/adgen.h>
 #include <span>
+#include <utility>
 #include <vector>
 
 // FIELDS: Spring: x, k, kind
@@ -148,4 +149,15 @@ void span_wrapper(std::span<double> w) { square(w); }
 double span_of_constants(double x) {
   double a[2] = {0.25, 0.5};
   return sum(a) * x;
+}
+
+// CHECK-VALUES: spans_of_one_array wrt=x at=(0.5),(3)
+double spans_of_one_array(double x) {
+  double a[3] = {x, x * x, 1};
+  double t = sum(a);
+  if (t < 4) {
+    std::swap(a[0], a[1]);
+    t += sum(a) * x;
+  }
+  return t * a[1];
 }
