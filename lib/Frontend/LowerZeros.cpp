@@ -251,7 +251,9 @@ std::string FunctionLowering::spellZero(QualType type,
     return "{{}}";
   std::optional<Container> container = getContainer(type);
   if (container && container->kind == Container::Vector)
-    return mapType(container->element) && !object.empty()
+    return !object.empty() && (mapType(container->element) ||
+                               (isZeroByDefault(container->element) &&
+                                !hasPassiveParts(container->element, ast)))
                ? spelling.type(type) + "(" + object + ".size())"
                : "";
   std::string parts;
@@ -453,6 +455,15 @@ FunctionLowering::describeReals(QualType type) {
     if (!*inner)
       return mlir::DictionaryAttr();
     parts.set("element", mlir::TypeAttr::get(mapContent(container->element)));
+    parts.set("reals", *inner);
+    return parts.getDictionary(builder.getContext());
+  }
+  if (const ConstantArrayType *array = ast.getAsConstantArrayType(type)) {
+    auto inner = describeReals(array->getElementType());
+    if (!inner || !*inner)
+      return inner;
+    parts.set("size", builder.getI64IntegerAttr(array->getZExtSize()));
+    parts.set("element", mlir::TypeAttr::get(mapContent(array->getElementType())));
     parts.set("reals", *inner);
     return parts.getDictionary(builder.getContext());
   }

@@ -256,7 +256,7 @@ Value ShadowMaker::make(BlockArgument parameter) {
       hasOtherStores(derivative, parameter))
     first = entry;
   b.setInsertionPoint(first);
-  Location loc = derivativeLoc(first->getLoc());
+  Location loc = withoutQuote(derivativeLoc(first->getLoc()));
   VarOp shadow = VarOp::create(
       b, loc, parameter.getType(),
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),

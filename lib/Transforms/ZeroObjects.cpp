@@ -59,16 +59,22 @@ static void zeroReals(OpBuilder &b, Location loc, Value place,
   auto counter = LocalAttr::get(b.getContext(), ~9000u - id++,
                                 b.getStringAttr("i"),
                                 b.getStringAttr("std::size_t"), true);
-  Value size = QueryOp::create(b, loc, type, "{0}.size()", place, ValueRange());
+  // A built-in array has no member function that says how long it is.
+  auto known = reals.getAs<IntegerAttr>("size");
+  Value size = known
+                   ? createConstant(b, loc, type, known.getInt())
+                   : Value(QueryOp::create(b, loc, type, "{0}.size()", place, ValueRange()));
   auto loop = ForOp::create(b, loc, TypeRange(), createConstant(b, loc, type, 0),
                             size, 1, Predicate::lt, ValueRange(), counter,
                             ArrayAttr(), /*reversed=*/false);
   OpBuilder::InsertionGuard guard(b);
   Block *body = b.createBlock(&loop.getBody());
   Value index = body->addArgument(type, loc);
-  zeroReals(b, loc,
-            AccessOp::create(b, loc, placeOf(reals, "element"), "{0}[{1}]",
-                             place, ValueRange(index)),
+  PlaceType element = placeOf(reals, "element");
+  Value part = known ? Value(ElementOp::create(b, loc, element, place, index))
+                     : Value(AccessOp::create(b, loc, element, "{0}[{1}]", place,
+                                              ValueRange(index)));
+  zeroReals(b, loc, part,
             reals.getAs<DictionaryAttr>("reals"), id);
   YieldOp::create(b, loc, ValueRange());
 }

@@ -1,5 +1,7 @@
 // RUN: %check-values %s
 // Containers that are passed by value.
+#include "Inputs/types/atoms.h"
+
 #include <array>
 #include <utility>
 #include <vector>
@@ -50,4 +52,25 @@ double constant_rows(double x) {
       x = x * x + e;
     }
   return m[0][1] * m[1][0] + x;
+}
+
+// The shadow of a vector of numbers alone starts as zeros, one with other parts as a copy of these.
+// CHECK-VALUES: of_sites wrt=sites,x at=({{{1, 2, 3}, 4}, {{0.5, -1, 2}, 3}}, 0.5),({}, 0.5)
+double of_sites(std::vector<Site> sites, double x) {
+  double sum = 0;
+  for (Site &s : sites) {
+    s.at[1] *= s.at[0] * x;
+    sum += s.at[1] * s.charge + s.at[2];
+  }
+  return sum;
+}
+
+// CHECK-VALUES: of_labelled wrt=v,x at=({{2, {{1, 2}, {3, 4}}, {{1, 2, 3}, 4}}, {0, {{1, 0.5}, {2, 1}}, {{1, 3, 2}, 0.25}}}, 0.5)
+double of_labelled(std::vector<Labelled> v, double x) {
+  double sum = 0;
+  for (std::size_t i = 0; i < v.size(); ++i) {
+    v[i].rows[1][0] *= x * v[i].label;
+    sum += v[i].rows[1][0] * v[i].rows[0][1] + v[i].site.at[v[i].label] * v[i].site.charge;
+  }
+  return sum;
 }
