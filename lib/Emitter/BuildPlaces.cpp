@@ -164,11 +164,12 @@ CxxExpr *ExprBuilder::lvalue(Value place) {
   return withoutData(object(place.getDefiningOp()));
 }
 
-/// `v[i]` for `v.data()[i]` and `v.begin()[i]`.
+/// `v[i]` for `v.data()[i]`, `v.begin()[i]` and `v.get()[i]`.
 CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
   CxxExpr *base = element->kind == CxxExpr::Index ? element->args[0] : nullptr;
   bool isBegin = base && base->kind == CxxExpr::Template &&
-                 (base->text == "{0}.data()" || base->text == "{0}.begin()");
+                 (base->text == "{0}.data()" || base->text == "{0}.begin()" ||
+                  base->text == "{0}.get()");
   auto container =
       isBegin ? dyn_cast<ObjectType>(base->args[0]->type) : ObjectType();
   auto isOf = [&](StringRef name) {
@@ -178,9 +179,11 @@ CxxExpr *ExprBuilder::withoutData(CxxExpr *element) {
   bool isPart = container && isOf("std::array<") &&
                 base->args[0]->kind != CxxExpr::Variable;
   if (!container || isPart ||
-      !(isOf("std::vector<") || isOf("std::array<") || isOf("std::span<")) ||
+      !(isOf("std::vector<") || isOf("std::array<") || isOf("std::span<") ||
+        isOf("std::unique_ptr<")) ||
       isOf("std::vector<bool") ||
-      StringRef(element->args[1]->text).starts_with("-"))
+      (element->args[1]->kind != CxxExpr::Binary &&
+       StringRef(element->args[1]->text).starts_with("-")))
     return element;
   return cxx.newExpr(CxxExpr::Template, element->type, "{0}[{1}]",
                      {base->args[0], element->args[1]});

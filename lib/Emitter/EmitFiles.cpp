@@ -40,7 +40,7 @@ static StringRef headerOf(StringRef name) {
       .Case("vector", "<vector>")
       .Case("array", "<array>")
       .Case("span", "<span>")
-      .Cases({"shared_ptr", "make_shared"}, "<memory>")
+      .Cases({"shared_ptr", "make_shared", "unique_ptr", "make_unique"}, "<memory>")
       .Cases({"swap", "move", "pair", "exchange", "forward"}, "<utility>")
       .Cases({"begin", "end", "data"}, "<iterator>")
       .Case("string", "<string>")

@@ -186,14 +186,24 @@ FunctionLowering::lowerPointerVariable(const VarDecl &variable) {
   bool isChanged = !init || assigned.contains(&variable);
   if (isChanged && getFunctionType(variable.getType()))
     return refuse(Diag::PointerChanged, loc, {variable.getNameAsString()});
+  StatementScope scope(*this, &variable, [&] {
+    return quoteSource(ast, {loc, variable.getEndLoc()});
+  });
+  std::optional<mlir::Value> memory = lowerAllocation(variable, isChanged);
+  if (memory && !*memory)
+    return mlir::failure();
   if (isChanged) {
     if (failed(declareVariable(variable)))
       return mlir::failure();
-    return initializeVariable(variable);
+    if (!memory)
+      return initializeVariable(variable);
+    StoreOp::create(builder, at(loc), *memory, variables.lookup(&variable).object.place);
+    return mlir::success();
   }
-  StatementScope scope(*this, &variable, [&] {
-    return quoteSource(ast, {loc, init->getEndLoc()});
-  });
+  if (memory) {
+    variables[&variable] = {createLocal(variable), {}, {{*memory}}, nullptr};
+    return mlir::success();
+  }
   Variable known{createLocal(variable), {}, {}, nullptr};
   if (getFunctionType(variable.getType())) {
     known.function = findFunction(init);

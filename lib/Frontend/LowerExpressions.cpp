@@ -374,6 +374,8 @@ mlir::LogicalResult FunctionLowering::lowerDiscarded(const clang::Expr *e) {
   if (const auto *conditional = dyn_cast<ConditionalOperator>(e);
       conditional && e->getType()->isVoidType())
     return lowerDiscardedConditional(*conditional);
+  if (std::optional<mlir::LogicalResult> end = lowerDeallocation(*e))
+    return *end;
   if (const auto *call = dyn_cast<CallExpr>(e); call && isShapeCall(*call))
     return lowerShapeCall(*call);
   bool isObject = e->isGLValue() && e->getType()->isRecordType() &&

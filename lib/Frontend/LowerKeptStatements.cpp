@@ -77,7 +77,7 @@ bool FunctionLowering::isKept(const CallExpr &call) {
                                 .Cases({"swap", "exchange", "sincos"}, false)
                                 .Cases({"sincosf", "sincosl"}, false)
                                 .Cases({"min", "max", "clamp"}, false)
-                                .Cases({"abs", "labs", "llabs"}, false)
+                                .Cases({"abs", "labs", "llabs", "free"}, false)
                                 .Default(true);
   }
   const FunctionDecl *definition = nullptr;

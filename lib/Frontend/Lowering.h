@@ -121,8 +121,11 @@ private:
   mlir::LogicalResult initializeVariable(const clang::VarDecl &variable);
   mlir::LogicalResult lowerReferenceVariable(const clang::VarDecl &variable);
   mlir::LogicalResult lowerPointerVariable(const clang::VarDecl &variable);
-  /// Names a place within an array as the user's reference or pointer does, so
-  /// that the output can declare it.
+  /// The memory that a pointer starts with, from `new[]`; nothing for another pointer.
+  std::optional<mlir::Value> lowerAllocation(const clang::VarDecl &variable, bool isChanged);
+  /// `delete[]`; nothing for another expression.
+  std::optional<mlir::LogicalResult> lowerDeallocation(const clang::Expr &e);
+  /// Names a place within an array as the user's reference does, so that it can be declared.
   mlir::Value namePlace(mlir::Value place, const clang::ValueDecl &variable);
   /// A variable for an object without a name.
   mlir::Value createTemporary(mlir::Value value, clang::QualType type, clang::SourceLocation loc);
@@ -257,13 +260,11 @@ private:
                       bool isNegative, const clang::Expr &e, mlir::Value *before = nullptr);
   /// A comparison with null, or a conversion to bool; null if it is neither.
   mlir::Value lowerNullTest(const clang::Expr *pointer, bool isNull, const clang::Expr &e);
-  /// A condition that the arguments of the function decide: only what it
-  /// chooses is lowered.
+  /// A condition that the function's arguments decide: only what it chooses is lowered.
   mlir::Value createDecided(bool value, mlir::Location loc);
   /// Which way `condition`, which nobody uses yet, is decided; it is erased.
   std::optional<bool> takeDecision(mlir::Value condition);
-  /// The function that `e` denotes or points to; null, and no refusal, if that
-  /// is not known.
+  /// The function that `e` denotes or points to; null, and no refusal, if that is not known.
   const clang::FunctionDecl *findFunction(const clang::Expr *e);
 
   // LowerArrays.cpp

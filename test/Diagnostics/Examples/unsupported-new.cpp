@@ -1,7 +1,7 @@
 // RUN: %check-example %s
 // The array is owned by a vector.
 double f(double x, int n) {
-  double *a = new double[n]; // here
+  double *a = n > 4 ? new double[n] : new double[4]; // here
   a[0] = x;
   double y = a[0] * a[0];
   delete[] a;
@@ -11,7 +11,7 @@ double f(double x, int n) {
 #include <vector>
 
 double f(double x, int n) {
-  std::vector<double> a(n);
+  std::vector<double> a(n > 4 ? n : 4);
   a[0] = x;
   return a[0] * a[0];
 }
