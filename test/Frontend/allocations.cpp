@@ -10,7 +10,7 @@
 double of_new(double x, int n) {
   double *w = new double[n];
   w[0] = x;
-  const double y = w[0] * w[0];
+  const double y = w[n - 1] * w[0];
   delete[] w;
   return y;
 }
