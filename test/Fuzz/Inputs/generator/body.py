@@ -49,6 +49,8 @@ class Body:
         self.frozen = set()
         # Makes the exit of a function that returns an object.
         self.leaves = None
+        # What has to be deleted before the end, and whether `finish` writes it.
+        self.deletions, self.finishes = [], False
 
     # Scopes.
 
@@ -450,10 +452,13 @@ class Body:
             return [f"{place} = std::sin({self.total()});"] if place and self.chance(0.8) else []
         if self.leaves:
             return [self.leaves(self)]
+        if self.deletions:
+            result = self.fresh("r")
+            return [f"const auto {result} = {self.total()};", *self.deletions, f"return {result};"]
         return [f"return {self.total()};"]
 
     def lines(self, least=2, most=5):
-        lines = []
+        lines, self.finishes = [], True
         for _ in range(self.rng.randint(least, most)):
             lines += self.statement()
         return lines + self.finish()

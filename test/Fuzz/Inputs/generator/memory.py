@@ -37,6 +37,8 @@ class Memory:
         elem = rng.choice(["real", "real32"]) if self.theme("mixed") else "real"
         values = ", ".join(self.exact(elem) for _ in range(rng.randint(1, n)))
         form = rng.random()
+        if self.may_own() and self.chance(0.25):
+            return self.declare_owned(name, elem, n)
         if form < 0.4:
             self.tag("local array")
             lines = [f"{elem} {name}[{n}] = {{{values}}};"]
@@ -61,6 +63,19 @@ class Memory:
             kind = "unique"
         self.add(Var(name, "arr", elem, n=n, form=kind))
         return lines
+
+    def may_own(self):
+        """Whether what is made here can be deleted before the only `return`."""
+        return self.finishes and len(self.scopes) == 1 and not self.theme("exits") and not self.leaves and self.result != "void"
+
+    def declare_owned(self, name, elem, n):
+        made, deleted = self.rng.choice([
+            (f"new {elem}[{n}]()", "delete[] {};"), (f"new {elem}[{n}]{{}}", "delete[] {};"),
+            (f"({elem} *)calloc({n}, sizeof({elem}))", "free({});")])
+        self.tag("new and delete")
+        self.deletions.append(deleted.format(name))
+        self.add(Var(name, "arr", elem, n=n, form="pointer"))
+        return [f"{elem} *{name} = {made};"]
 
     def declare_matrix(self):
         name, rng = self.fresh("m"), self.rng
