@@ -273,6 +273,10 @@ bool adgen::mayBeReshapedIn(Operation *op, Value place) {
       .wasInterrupted();
 }
 
+bool adgen::asksForWhatChangesIn(Operation *around, Operation *op) {
+  return isa<QueryOp, AccessOp>(op) && mayBeReshapedIn(around, op->getOperand(0));
+}
+
 bool adgen::isReshapedOutside(Operation *op, Operation *loop) {
   Value place = resizedPlace(op);
   return place && llvm::any_of(rootsOf(place), [&](Value root) {

@@ -10,6 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Callees.h"
+#include "ConstPointers.h"
+#include "CxxTypes.h"
 #include "Declarators.h"
 #include "Parameters.h"
 #include "PrepareForEmission.h"
@@ -42,6 +44,8 @@ struct Web {
   /// Nothing else may be assigned to it: a const parameter, a loop's counter.
   bool isFixed = false;
   bool isParameter = false;
+  /// A pointer to const, which is no other pointer's variable.
+  bool isConst = false;
   /// The members by where they start.
   std::vector<Span> spans = {};
 };
@@ -50,7 +54,8 @@ class VariableAssigner {
 public:
   VariableAssigner(func::FuncOp func, CxxFunction &cxx,
                    const StructuredLiveness &liveness, const Callees &callees)
-      : func(func), cxx(cxx), liveness(liveness), callees(callees) {}
+      : func(func), cxx(cxx), liveness(liveness), callees(callees),
+        copies(collectCopies(func)), constPointers(func, copies) {}
 
   VariablePlan run();
 
@@ -59,11 +64,11 @@ private:
   void addPlace(Value v, bool isFixed = false);
   void addResults(CallOp call);
   bool isStruct(CallOp call) { return !callees.of(call).structType.empty(); }
-  void addIntermediates(ArrayRef<RegionCopy> copies);
+  void addIntermediates();
   void joinCarried();
-  void joinCopies(ArrayRef<RegionCopy> copies, bool unnamed);
+  void joinCopies(bool unnamed);
   void joinNested();
-  void dropLoneLets(ArrayRef<RegionCopy> copies);
+  void dropLoneLets();
   bool tryMerge(unsigned a, unsigned b);
   void merge(unsigned a, unsigned b);
   bool canShare(const Web &a, const Web &b) const;
@@ -78,6 +83,8 @@ private:
   CxxFunction &cxx;
   const StructuredLiveness &liveness;
   const Callees &callees;
+  SmallVector<RegionCopy> copies;
+  ConstPointers constPointers;
   std::vector<Web> webs;
   llvm::DenseMap<Value, unsigned> firstWebs;
   /// The web that one has become a part of, or itself.
@@ -160,7 +167,8 @@ void VariableAssigner::addPlace(Value v, bool isFixed) {
   firstWebs[v] = webs.size();
   mergedInto.push_back(webs.size());
   auto [from, to] = liveness.extent(v);
-  webs.push_back({{v}, localOf(v), scope, isFixed, false, {{from, to, v, to}}});
+  webs.push_back({{v}, localOf(v), scope, isFixed, false,
+                  constPointers.lead(v), {{from, to, v, to}}});
 }
 
 std::optional<unsigned> VariableAssigner::webOf(Value v) {
@@ -284,7 +292,7 @@ void VariableAssigner::addResults(CallOp call) {
 
 /// An intermediate with several readers is worth a variable; if it ends up in
 /// a place, that place's.
-void VariableAssigner::addIntermediates(ArrayRef<RegionCopy> copies) {
+void VariableAssigner::addIntermediates() {
   for (RegionCopy copy : copies) {
     Operation *op = copy.source.getDefiningOp();
     if (op && isComputation(op) && !isa<ConstantOp, UndefOp, LetOp>(op) &&
@@ -324,7 +332,7 @@ static void addSpans(std::vector<Span> &into, ArrayRef<Span> from) {
 }
 
 bool VariableAssigner::canShare(const Web &a, const Web &b) const {
-  if (a.isFixed || b.isFixed || (a.isParameter && b.isParameter) ||
+  if (a.isFixed || b.isFixed || (a.isParameter && b.isParameter) || a.isConst != b.isConst ||
       a.members.front().getType() != b.members.front().getType())
     return false;
   bool isShorter = a.spans.size() < b.spans.size();
@@ -370,7 +378,7 @@ void VariableAssigner::joinCarried() {
   });
 }
 
-void VariableAssigner::joinCopies(ArrayRef<RegionCopy> copies, bool unnamed) {
+void VariableAssigner::joinCopies(bool unnamed) {
   for (RegionCopy copy : copies) {
     auto source = webOf(copy.source), target = webOf(copy.target);
     if (!source || !target)
@@ -432,7 +440,7 @@ void VariableAssigner::joinNested(ArrayRef<unsigned> alike) {
 /// A let that only feeds the variable of its own local, but could not share it
 /// because the old content is read after it (`while (j-- > 0)`), is better
 /// computed where it is copied.
-void VariableAssigner::dropLoneLets(ArrayRef<RegionCopy> copies) {
+void VariableAssigner::dropLoneLets() {
   for (RegionCopy copy : copies) {
     auto let = copy.source.getDefiningOp<LetOp>();
     auto web = webOf(copy.source), target = webOf(copy.target);
@@ -497,6 +505,8 @@ VariablePlan VariableAssigner::createVariables() {
     variable->isReference = isReference(web.members.front());
     if (!web.local)
       variable->hint = hintOf(web.members);
+    if (!web.local && web.isConst)
+      variable->deducedType = "const " + typeText(type);
     for (Value v : web.members)
       plan.variables[v] = variable;
   }
@@ -521,14 +531,13 @@ VariablePlan VariableAssigner::createVariables() {
 }
 
 VariablePlan VariableAssigner::run() {
-  SmallVector<RegionCopy> copies = collectCopies(func);
   collectPlaces();
-  addIntermediates(copies);
+  addIntermediates();
   joinCarried();
-  joinCopies(copies, /*unnamed=*/false);
+  joinCopies(/*unnamed=*/false);
   joinNested();
-  joinCopies(copies, /*unnamed=*/true);
-  dropLoneLets(copies);
+  joinCopies(/*unnamed=*/true);
+  dropLoneLets();
   return createVariables();
 }
 

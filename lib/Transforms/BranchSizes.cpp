@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 #include "BranchSizes.h"
 
+#include "adgen/Analysis/Shapes.h"
+
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -46,7 +48,7 @@ static Value copyTo(OpBuilder &b, Value value, Operation *branch, IRMapping &cop
     return copy;
   Operation *op = value.getDefiningOp();
   if (!op || op->getNumRegions() || op->getNumResults() != 1 ||
-      !(isPure(op) || isa<QueryOp>(op)))
+      !(isPure(op) || isa<QueryOp>(op)) || asksForWhatChangesIn(branch, op))
     return {};
   IRMapping operands;
   for (Value operand : op->getOperands()) {

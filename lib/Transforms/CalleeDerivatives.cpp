@@ -79,6 +79,32 @@ CallOp adgen::callDerivative(OpBuilder &b, Location loc, func::FuncOp function,
   return call;
 }
 
+void adgen::notePrimal(CallOp helper, CallOp call) {
+  helper.setFlowsAttr(call.getFlowsAttr());
+  helper.setSingularAttr(call.getSingularAttr());
+  helper.setEffects(call.getEffects());
+  if (call.getTiesAttr())
+    helper->setAttr("ad.primal_ties", call.getTiesAttr());
+  if (call.getWrittenAttr())
+    helper->setAttr("ad.primal_written", call.getWrittenAttr());
+}
+
+CallOp adgen::callPrimal(CallOp helper, func::FuncOp primal) {
+  OpBuilder b(helper);
+  SmallVector<Attribute> locals;
+  for (unsigned r = 0; r != primal.getNumResults(); ++r) {
+    LocalAttr local = getLocal(helper.getLocalsAttr(), r);
+    locals.push_back(local ? Attribute(local) : b.getUnitAttr());
+  }
+  auto call = CallOp::create(
+      b, helper.getLoc(), primal.getResultTypes(), primal.getSymName(), helper.getArgs(),
+      helper->getAttrOfType<DenseI64ArrayAttr>("ad.primal_ties"), b.getArrayAttr(locals),
+      helper.getFlowsAttr(), DenseI64ArrayAttr(), helper.getSingularAttr(),
+      helper->getAttrOfType<IntegerAttr>("ad.primal_written"), helper.getEffects());
+  noteReadOnly(call, primal);
+  return call;
+}
+
 bool adgen::passesMemory(CallOp call) {
   auto isPlace = [](Type type) { return isa<PlaceType>(type); };
   return llvm::any_of(call->getOperandTypes(), isPlace) ||

@@ -112,6 +112,11 @@ mlir::func::FuncOp calleeOf(CallOp call);
 /// operations and takes no decision.
 bool isCheapCall(CallOp call);
 
+/// Notes on the call of a helper that computes what `call` does, and more, how the
+/// primal is called; and calls the primal in place of such a helper, in front of it.
+void notePrimal(CallOp helper, CallOp call);
+CallOp callPrimal(CallOp helper, mlir::func::FuncOp primal);
+
 /// A call of the derivative `function`. `ties` (all -1 if empty) and `locals` (none
 /// if empty) are as in `ad.call`.
 CallOp callDerivative(mlir::OpBuilder &b, mlir::Location loc,

@@ -11,6 +11,7 @@
 #include "ReadVariables.h"
 #include "Reverse.h"
 
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Support/Diagnostics.h"
 
@@ -298,7 +299,8 @@ static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
   if (existsAt(value, branch))
     return true;
   Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0)
+  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0 ||
+      asksForWhatChangesIn(branch, op))
     return false;
   --budget;
   return llvm::all_of(op->getOperands(), [&](Value operand) {

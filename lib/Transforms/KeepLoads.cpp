@@ -117,9 +117,9 @@ static bool isKnownOutside(Value value, Operation *loop) {
     return true;
   Operation *op = value.getDefiningOp();
   // The size of a container that keeps its shape is a constant.
-  auto query = dyn_cast_if_present<QueryOp>(op);
-  bool isConstant = query && !isReshaped(query.getBase());
-  return op && (isPure(op) || isConstant) && !isa<DivOp, RemOp>(op) &&
+  bool asks = isa_and_present<QueryOp, AccessOp>(op);
+  bool isConstant = asks ? !isReshaped(op->getOperand(0)) : op && isPure(op);
+  return isConstant && !isa<DivOp, RemOp>(op) &&
          !op->getNumRegions() &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
            return isKnownOutside(operand, loop);
@@ -297,9 +297,9 @@ static bool isInvariantValue(Value value, Operation *loop) {
     return inner && inner != loop && argument == inner.induction();
   }
   auto load = dyn_cast_if_present<LoadOp>(op);
-  auto query = dyn_cast_if_present<QueryOp>(op);
-  if (!op || !(isPure(op) || (query && !mayBeReshapedIn(loop, query.getBase())) ||
-               (load && !mayBeWrittenIn(loop, load.getPlace()))))
+  if (!op || !(isPure(op) || isa<QueryOp>(op) ||
+               (load && !mayBeWrittenIn(loop, load.getPlace()))) ||
+      asksForWhatChangesIn(loop, op))
     return false;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
     return isInvariantValue(operand, loop);

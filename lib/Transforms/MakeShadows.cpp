@@ -45,9 +45,7 @@ static bool mayHoist(Value value, Operation *before) {
       before->getBlock()->findAncestorOpInBlock(
           *value.getParentBlock()->getParentOp()) != before)
     return true;
-  auto query = dyn_cast_if_present<QueryOp>(op);
-  bool isSame = op && (isPure(op) ||
-                       (query && !mayBeReshapedIn(before, query.getBase())));
+  bool isSame = op && (isPure(op) || isa<QueryOp>(op)) && !asksForWhatChangesIn(before, op);
   return isSame && llvm::all_of(op->getOperands(), [&](Value operand) {
            return mayHoist(operand, before);
          });

@@ -156,16 +156,10 @@ static void share(CallOp call, func::FuncOp callee,
     llvm::copy(names, locals.begin());
   CallOp shared =
       callDerivative(b, call.getLoc(), helper, call.getArgs(), {}, locals);
-  shared.setFlowsAttr(call.getFlowsAttr());
+  notePrimal(shared, call);
   shared.setPartialsAttr(b.getDenseI64ArrayAttr(partials));
-  shared.setSingularAttr(call.getSingularAttr());
-  shared.setEffects(call.getEffects());
   // What the call is if nobody reads its partial derivatives.
   shared->setAttr("ad.primal", call.getCalleeAttr());
-  if (call.getTiesAttr())
-    shared->setAttr("ad.primal_ties", call.getTiesAttr());
-  if (call.getWrittenAttr())
-    shared->setAttr("ad.primal_written", call.getWrittenAttr());
   call->replaceAllUsesWith(
       shared.getResults().take_front(call.getNumResults()));
   call.erase();

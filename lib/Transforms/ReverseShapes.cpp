@@ -269,8 +269,8 @@ static bool isKnownOnEntry(Value value, Block &entry) {
   Operation *op = value.getDefiningOp();
   if (!op)
     return cast<BlockArgument>(value).getOwner() == &entry;
-  auto query = dyn_cast<QueryOp>(op);
-  bool isSame = isPure(op) || (query && !isReshaped(query.getBase()));
+  bool asks = isa<QueryOp, AccessOp>(op);
+  bool isSame = asks ? !isReshaped(op->getOperand(0)) : isPure(op);
   return isSame && op->getBlock() == &entry && isa<IntType>(value.getType()) &&
          llvm::all_of(op->getOperands(), [&](Value operand) {
            return isKnownOnEntry(operand, entry);

@@ -119,9 +119,7 @@ void adgen::splitCalls(func::FuncOp prepared, func::FuncOp derivative,
       llvm::copy(names, locals.begin());
     CallOp split =
         callDerivative(b, call.getLoc(), forward, call.getArgs(), {}, locals);
-    split.setFlowsAttr(call.getFlowsAttr());
-    split.setSingularAttr(call.getSingularAttr());
-    split.setEffects(call.getEffects());
+    notePrimal(split, call);
     call->replaceAllUsesWith(
         split.getResults().take_front(call.getNumResults()));
     call.erase();
@@ -505,8 +503,9 @@ LogicalResult adgen::dropUnreadable(ModuleOp module,
   }
   for (Operation *caller : callers)
     simplifyRegions(caller);
-  for (auto &[op, arguments] : dropped) {
-    auto reverse = cast<func::FuncOp>(op);
+  for (auto &entry : dropped) {
+    auto reverse = cast<func::FuncOp>(entry.first);
+    const llvm::BitVector &arguments = entry.second;
     for (unsigned i : arguments.set_bits())
       for (Operation *user : reverse.getArgument(i).getUsers())
         return emitError(user->getLoc()) << formatMessage(

@@ -133,22 +133,13 @@ void FrameTrimmer::dropFrame(Sweeps &sweeps) {
   for (CallOp call : reverses)
     call->eraseOperands(arguments);
   for (CallOp call : forwards) {
-    OpBuilder b(call);
-    unsigned results = primal.getNumResults();
-    SmallVector<Attribute> locals;
-    for (unsigned r = 0; r != results; ++r) {
-      LocalAttr local = getLocal(call.getLocalsAttr(), r);
-      locals.push_back(local ? Attribute(local) : b.getUnitAttr());
-    }
-    CallOp plain =
-        callDerivative(b, call.getLoc(), primal, call.getArgs(), {}, locals);
-    plain.setEffects(call.getEffects());
-    call->getResults().take_front(results).replaceAllUsesWith(
+    CallOp plain = callPrimal(call, primal);
+    call->getResults().take_front(plain.getNumResults()).replaceAllUsesWith(
         plain.getResults());
     Value frame = call->getResults().back();
+    OpBuilder b(call);
     if (!frame.use_empty())
-      frame.replaceAllUsesWith(
-          UndefOp::create(b, call.getLoc(), frame.getType()));
+      frame.replaceAllUsesWith(UndefOp::create(b, call.getLoc(), frame.getType()));
     call.erase();
   }
   if (sweeps.unpack)

@@ -70,24 +70,12 @@ private:
 
 /// A call for the values alone, in place of one that computes their partial
 /// derivatives as well.
-static void callPrimal(CallOp call, func::FuncOp primal) {
+static void dropPartials(CallOp call, func::FuncOp primal) {
   unsigned values = primal.getNumResults();
   for (OpResult partial : call->getResults().drop_front(values))
     if (!partial.use_empty())
       return;
-  OpBuilder b(call);
-  SmallVector<Attribute> locals;
-  for (unsigned r = 0; r != values; ++r) {
-    LocalAttr local = getLocal(call.getLocalsAttr(), r);
-    locals.push_back(local ? Attribute(local) : b.getUnitAttr());
-  }
-  auto plain = CallOp::create(
-      b, call.getLoc(), primal.getResultTypes(), primal.getSymName(),
-      call.getArgs(), call->getAttrOfType<DenseI64ArrayAttr>("ad.primal_ties"),
-      b.getArrayAttr(locals), call.getFlowsAttr(), DenseI64ArrayAttr(),
-      call.getSingularAttr(),
-      call->getAttrOfType<IntegerAttr>("ad.primal_written"),
-      call.getEffects());
+  CallOp plain = adgen::callPrimal(call, primal);
   for (auto [old, result] : llvm::zip(call->getResults(), plain->getResults()))
     old.replaceAllUsesWith(result);
   call.erase();
@@ -100,7 +88,7 @@ void HelperTrimmer::callPrimals() {
       shared.push_back(call);
   });
   for (CallOp call : shared)
-    callPrimal(call, module.lookupSymbol<func::FuncOp>(
+    dropPartials(call, module.lookupSymbol<func::FuncOp>(
                          call->getAttrOfType<FlatSymbolRefAttr>("ad.primal")));
 }
 

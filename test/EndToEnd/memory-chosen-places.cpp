@@ -73,3 +73,14 @@ double helped(double *y, int n, bool c) {
   } while (++i < n);
   return r;
 }
+
+static const double &larger(const double &p, const double &q) {
+  return p < q ? q : p;
+}
+
+// A pointer to const and one that is none, in either order.
+// CHECK-VALUES: larger_of_both wrt=x,y at=({0.5}, {2}),({2}, {0.5})
+// CHECK-VALUES: larger_of_both wrt=x at=({0.5}, {2}),({2}, {0.5})
+double larger_of_both(const double *x, double *y) {
+  return larger(y[0], x[0]) * larger(x[0], y[0]);
+}

@@ -25,3 +25,18 @@ void halved(double *x, int n) {
   for (int i = 0; i < n / 2; ++i)
     mix(x[i], x[i + n / 2]);
 }
+
+static double into_sum(const double *x, int n, double s, double *o) {
+  if (n > 1)
+    s = into_sum(x + 1, n - 1, s, o);
+  *o += s;
+  return s;
+}
+
+// Its forward sweep keeps nothing, and is the function itself.
+// CHECK-VALUES: summed_on_return wrt=a at=(2, {1, 2, 3}, 3),(0.5, {1}, 1)
+// CHECK-VALUES: summed_on_return wrt=a,x at=(2, {1, 2, 3}, 3)
+double summed_on_return(double a, const double *x, int n) {
+  double o = 1;
+  return into_sum(x, n, a, &o) * o;
+}

@@ -121,3 +121,39 @@ double bounded_in_branch(const std::vector<double> &x, const int *size, int n) {
   }
   return r;
 }
+
+// How far it is to the end is not known in front of what moves the end.
+// CHECK-VALUES: to_the_new_end wrt=w,y at=({1, 2}, 2),({1, 2}, 0.5),({0.5}, 1.5)
+double to_the_new_end(std::vector<double> &w, double y) {
+  if (y > 1) {
+    w.push_back(y);
+    for (auto it = w.begin() + 1; it != w.end(); ++it)
+      *it *= *(it - 1);
+  }
+  return w.back();
+}
+
+// CHECK-VALUES: distance_to_the_new_end wrt=w,y at=({1, 2}, 2),({1, 2}, 0.5),({0.5}, 1.5)
+double distance_to_the_new_end(std::vector<double> &w, double y) {
+  if (y > 1) {
+    w.push_back(y);
+    long n = w.end() - w.begin();
+    for (long i = 1; i < n; ++i)
+      w[i] *= w[i - 1];
+  }
+  return w.back();
+}
+
+// CHECK-VALUES: copy_to_the_new_end wrt=y at=(2),(0.5)
+double copy_to_the_new_end(double y) {
+  std::vector<double> w;
+  double s = 0;
+  if (y > 1) {
+    w.push_back(y);
+    std::vector<double> u(w.begin(), w.end());
+    for (int i = 0; i < 1; ++i)
+      u[i] = y * u[i] + y;
+    s = u[0] * u[0];
+  }
+  return s;
+}

@@ -21,6 +21,10 @@ bool mayMoveElements(mlir::Operation *op, mlir::Value place);
 /// Whether something within `op` may reshape the container.
 bool mayBeReshapedIn(mlir::Operation *op, mlir::Value place);
 
+/// Whether the operation asks a container for its size, or for where its elements are,
+/// and something within `around` may change that.
+bool asksForWhatChangesIn(mlir::Operation *around, mlir::Operation *op);
+
 /// Whether the operation itself may do so to an object that is there before
 /// `loop`, and from trip to trip.
 bool isReshapedOutside(mlir::Operation *op, mlir::Operation *loop);
