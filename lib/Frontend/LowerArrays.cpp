@@ -119,6 +119,13 @@ bool FunctionLowering::isConstantList(const clang::Expr *e) {
          (mapType(e->getType()) && e->isEvaluatable(ast));
 }
 
+/// Whether `{}` means the same.
+static bool isAllZero(const clang::Expr *e) {
+  e = stripWrappers(e);
+  auto parts = getParts(e);
+  return isa<ImplicitValueInitExpr>(e) || (parts && llvm::all_of(*parts, isAllZero));
+}
+
 /// The list as the text of an initializer, with `{0}` in place of a number.
 std::string
 FunctionLowering::spellList(const clang::Expr *e,
@@ -132,7 +139,7 @@ FunctionLowering::spellList(const clang::Expr *e,
     return "{" + std::to_string(operands.size() - 1) + "}";
   }
   // What is zero behind the last one that is not needs no words.
-  while (!parts->empty() && isa<ImplicitValueInitExpr>(parts->back()))
+  while (!parts->empty() && isAllZero(parts->back()))
     parts = parts->drop_back();
   std::string text = "{{";
   for (auto [i, part] : llvm::enumerate(*parts))

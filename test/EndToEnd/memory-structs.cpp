@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Structs that hold numbers and arrays: by reference, in arrays, local.
+#include "Inputs/types/atoms.h"
 #include "Inputs/types/points.h"
 #include <cmath>
 
@@ -76,4 +77,13 @@ double listed(int n, int m, double x) {
   auto s = Samples{{x, 2 * x, x * x, 1}, 2};
   s.value[n] *= s.value[m];
   return s.value[n] * s.value[s.count];
+}
+
+// Empty braces for all of it.
+// CHECK-VALUES: starts_as_zero wrt=x at=({0.5, 2}, 0),({0.5, 2}, 1)
+double starts_as_zero(const double *x, int i) {
+  Dimer d{};
+  d.site[i].charge = x[0] * x[1];
+  d.bond = d.site[0].charge * x[1];
+  return d.bond * d.site[1].charge + d.site[0].charge;
 }

@@ -7,6 +7,11 @@ struct Site {
   double charge;
 };
 
+struct Dimer {
+  Site site[2];
+  double bond;
+};
+
 struct Labelled {
   int label = 1;
   double rows[2][2] = {};
