@@ -96,6 +96,12 @@ CxxExpr *ExprBuilder::sumOfIndices(CxxExpr *x, CxxExpr *z, Type type) {
     return intLiteral(a + b, type);
   if (isLiteral && b == 0)
     return x;
+  // i + 1 - 1
+  bool isMoved = isLiteral && x->type == type && (x->isBinary("+") || x->isBinary("-")) &&
+                 x->args[1]->kind == CxxExpr::Literal && x->args[0]->type == type &&
+                 !StringRef(x->args[1]->text).getAsInteger(10, a);
+  if (isMoved)
+    return sumOfIndices(x->args[0], intLiteral((x->isBinary("+") ? a : -a) + b, type), type);
   if (isLiteral && b < 0)
     return binary("-", x, intLiteral(-b, type), type);
   if (z->isUnary("-"))
