@@ -13,7 +13,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops", "ad-index-walks",
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
-                                          "ad-eliminate-tape", "ad-simplify", "ad-share-quotients",
+                                          "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
                                           "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
                                           "ad-hoist-records", "ad-raise-swaps",
                                           "ad-trim-helpers"};
@@ -76,6 +76,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createEliminateTape(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
   addOptional(derivatives, createShareQuotients(), disabled);
+  addOptional(derivatives, createExchangeBack(), disabled);
   // And what keeps a compiler from vectorizing: sums that are in memory, trips that
   // add to what the next one adds to.
   addOptional(derivatives, createHoistRecords(), disabled);

@@ -302,12 +302,21 @@ static CxxExpr *replaceReads(CxxFunction &cxx, CxxExpr *e, CxxVariable *from,
   return e;
 }
 
-/// Whether two pointers are exchanged.
-static bool isSwap(ArrayRef<CxxStmt *> copies) {
-  return copies.size() == 2 && copies[0]->value && copies[1]->value &&
-         isa<PlaceType>(copies[0]->variable->type) &&
-         copies[0]->value->isVariable(copies[1]->variable) &&
-         copies[1]->value->isVariable(copies[0]->variable);
+/// The copy that exchanges two pointers together with `copy`, if no third one reads
+/// either of them; else null.
+static CxxStmt *partnerOf(CxxStmt *copy, ArrayRef<CxxStmt *> copies) {
+  CxxStmt *partner = nullptr;
+  for (CxxStmt *other : copies) {
+    if (other == copy || !other->value || !isa<PlaceType>(copy->variable->type))
+      continue;
+    bool isExchanged = copy->value && copy->value->isVariable(other->variable) &&
+                       other->value->isVariable(copy->variable);
+    if (isExchanged)
+      partner = other;
+    else if (countReads(other->value, copy->variable))
+      return nullptr;
+  }
+  return partner;
 }
 
 /// `std::swap(x, z)` of two variables.
@@ -360,10 +369,15 @@ void StmtBuilder::copyAtOnce(ArrayRef<Copy> copies, CxxBlock *out,
       });
     };
     auto safe = llvm::find_if(pending, isSafe);
-    if (safe == pending.end() && isSwap(pending)) {
-      evaluate(swap(cxx, pending[0]->variable, pending[1]->variable),
-               pending[0]->stmt, out);
-      pending.clear();
+    auto exchanged = llvm::find_if(pending, [&](CxxStmt *copy) {
+      CxxStmt *partner = partnerOf(copy, pending);
+      return partner && partnerOf(partner, pending) == copy;
+    });
+    if (safe == pending.end() && exchanged != pending.end()) {
+      CxxStmt *copy = *exchanged, *partner = partnerOf(copy, pending);
+      evaluate(swap(cxx, copy->variable, partner->variable), copy->stmt, out);
+      llvm::erase(pending, copy);
+      llvm::erase(pending, partner);
       continue;
     }
     if (safe == pending.end()) {

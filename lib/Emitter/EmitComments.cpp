@@ -145,6 +145,11 @@ static bool hasReturn(const CxxStmt *s) {
 static bool isAdjoint(const CxxStmt *s) {
   if (s->stmt && s->stmt.getDerivative() && s->kind != CxxStmt::Tape)
     return true;
+  // std::swap(u_bar, v_bar)
+  if (s->kind == CxxStmt::Evaluate && !s->value->args.empty())
+    return llvm::all_of(s->value->args, [](const CxxExpr *argument) {
+      return argument->kind == CxxExpr::Passed && argument->variable->isGenerated();
+    });
   bool isAdjoint = s->kind == CxxStmt::Object ||
                    (s->kind == CxxStmt::Assign && isReal(s->variable->type));
   return isAdjoint && s->variable->local && s->variable->isGenerated();

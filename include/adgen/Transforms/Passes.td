@@ -76,6 +76,10 @@ def ShareQuotients : Pass<"ad-share-quotients", "::mlir::func::FuncOp"> {
   let summary = "Divides once by what several derivatives divide by";
 }
 
+def ExchangeBack : Pass<"ad-exchange-back", "::mlir::func::FuncOp"> {
+  let summary = "Exchanges pointers back in a reversed loop, in place of taping them";
+}
+
 def SkipLeavingTrips : Pass<"ad-skip-leaving-trips", "::mlir::func::FuncOp"> {
   let summary = "Leaves out of a reversed loop the trip that left the loop";
 }
