@@ -225,6 +225,23 @@ static void simplifyLets(func::FuncOp func) {
   }
 }
 
+/// A reference to what a branch or loop results in is a pointer, which is set there.
+static void pointToResults(func::FuncOp func) {
+  func.walk([](LetOp let) {
+    Operation *op = let.getValue().getDefiningOp();
+    StringRef type = let.getLocal().getType().getValue();
+    if (!isPlace(let.getValue()) || !op || op->getNumRegions() == 0 ||
+        op->hasAttr(expressionMark) || indirectionOf(type) != Indirection::Reference)
+      return;
+    std::string pointer = type.str();
+    pointer[pointer.rfind('&')] = '*';
+    LocalAttr local = let.getLocal();
+    let.setLocalAttr(LocalAttr::get(let.getContext(), local.getId(), local.getName(),
+                                    StringAttr::get(let.getContext(), pointer),
+                                    local.getGenerated()));
+  });
+}
+
 /// A real that is widened and narrowed back is itself.
 static void foldRoundTrips(func::FuncOp func) {
   func.walk([](CastOp outer) {
@@ -354,6 +371,7 @@ void adgen::prepareForEmission(func::FuncOp func, ModuleOp module) {
   branchOnSelects(func);
   simplifyResults(func);
   markExpressions(func);
+  pointToResults(func);
   simplifyLets(func);
   foldRoundTrips(func);
   prepareMemory(func);

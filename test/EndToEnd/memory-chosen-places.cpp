@@ -2,6 +2,7 @@
 // References and pointers to a place that the values choose.
 #include "Inputs/types/points.h"
 #include <algorithm>
+#include <vector>
 
 // CHECK-VALUES: chosen wrt=x,y at=({1, -2, 3}, {0.5, 4, -1}, 3)
 void chosen(double *x, double *y, int n) {
@@ -83,4 +84,31 @@ static const double &larger(const double &p, const double &q) {
 // CHECK-VALUES: larger_of_both wrt=x at=({0.5}, {2}),({2}, {0.5})
 double larger_of_both(const double *x, double *y) {
   return larger(y[0], x[0]) * larger(x[0], y[0]);
+}
+
+static std::vector<double> &one_of(std::vector<double> &a, std::vector<double> &b, bool first) {
+  return first ? a : b;
+}
+
+// A reference to an object that a callee chooses.
+// CHECK-VALUES: object_of_a_callee wrt=a,b at=({1, 2}, {3, 4}, 2),({1, 2}, {3, 4}, 0)
+double object_of_a_callee(std::vector<double> &a, std::vector<double> &b, int n) {
+  auto &v = one_of(a, b, n > 1);
+  v[0] *= v[1];
+  return v[0] * a[1];
+}
+
+static double &largest(double *x, int n) {
+  int best = 0;
+  for (int i = 1; i < n; ++i)
+    if (x[i] > x[best])
+      best = i;
+  return x[best];
+}
+
+// CHECK-VALUES: element_of_a_callee wrt=x at=({1, 3, 2}, 3),({2, 1}, 2)
+double element_of_a_callee(double *x, int n) {
+  double &m = largest(x, n);
+  m *= m;
+  return m * x[0];
 }
