@@ -113,9 +113,11 @@ std::optional<Value> FunctionLowering::lowerAllocation(const VarDecl &variable,
                          /*generated=*/isChanged);
   auto content = ObjectType::get(module.getContext(), owner, isDifferentiable(element));
   mlir::Location loc = at(variable.getLocation());
-  Value memory = VarOp::create(builder, loc, placeOf(content), local, count,
+  VarOp memory = VarOp::create(builder, loc, placeOf(content), local, count,
                                builder.getStringAttr(allocation->isZeroed ? zero : array + ")"),
                                builder.getStringAttr(zero));
+  // Which no pointer may outlive (CheckAllocations).
+  memory->setAttr("allocated", builder.getUnitAttr());
   return createAccess("{0}.get()", memory, {}, mapContent(element), loc, "pointer");
 }
 

@@ -10,6 +10,10 @@ namespace adgen {
 /// its shape, or could not be told in the reverse sweep.
 llvm::LogicalResult checkReshapes(mlir::func::FuncOp function, bool isReverse);
 
+/// Fails, after an error, where a pointer to an array from `new[]` outlives the block in
+/// which the array ends (CheckAllocations.cpp).
+llvm::LogicalResult checkAllocations(mlir::func::FuncOp function);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_TRANSFORMS_CHECKRESHAPES_H

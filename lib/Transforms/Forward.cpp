@@ -429,6 +429,7 @@ struct Forward : adgen::impl::ForwardBase<Forward> {
                              const DerivativeRequest &request) {
       complete &=
           succeeded(checkReshapes(primal, /*isReverse=*/false)) &&
+          succeeded(checkAllocations(primal)) &&
           succeeded(checkStoredPointers(primal)) &&
           succeeded(
               TangentBuilder(primal, derivative, request, callees).build());

@@ -495,6 +495,7 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     };
     Activity activity = activityNow();
     if (failed(checkReshapes(prepared, /*isReverse=*/true)) ||
+        failed(checkAllocations(prepared)) ||
         failed(checkStoredPointers(prepared))) {
       prepared.erase();
       return failure();
