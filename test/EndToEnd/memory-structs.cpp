@@ -77,3 +77,22 @@ double listed(int n, int m, double x) {
   s.value[n] *= s.value[m];
   return s.value[n] * s.value[s.count];
 }
+
+struct Tag {};
+struct Tagged {
+  double x;
+  Tag tag;
+};
+
+// A member without state is nothing to copy.
+// CHECK-VALUES: tagged wrt=x at=(0.7, 2),(-2, 0)
+double tagged(double x, int n) {
+  Tagged t{x, {}}, s;
+  s.x = 2;
+  for (int i = 0; i < n; ++i) {
+    Tagged u = t;
+    t.x *= s.x;
+    s = u;
+  }
+  return t.x * s.x;
+}
