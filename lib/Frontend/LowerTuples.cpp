@@ -339,6 +339,11 @@ FunctionLowering::bindParts(const DecompositionDecl &variable, Value object,
       variables[binding] = {local, {namePlace(part, *binding)}, {}, nullptr};
       continue;
     }
+    // A copy of a pointer is a variable itself, whatever is done with it.
+    if (!getPointee(own).isNull())
+      locals[binding] = local =
+          LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                         builder.getStringAttr(spelling.type(own)), local.getGenerated());
     Construction made = constructCopyOf(part, own, where);
     Value place = createObject(own, local, made, where);
     if (!place)

@@ -284,3 +284,106 @@ double passed_on(double x) {
   widen(x * x);
   return area(t) + area({x, 2}) + area(split(x));
 }
+
+static std::tuple<double, double> step(std::tuple<double, double> t, double h) {
+  std::get<0>(t) += h * std::get<1>(t);
+  std::get<1>(t) -= h * std::sin(std::get<0>(t));
+  return t;
+}
+
+// CHECK-VALUES: orbit wrt=x,h at=(0.7, 0.1, 5),(1.2, 0.3, 0),(-1, 0.2, 2)
+double orbit(double x, double h, int n) {
+  auto t = std::make_tuple(x, 0.0);
+  auto start = t;
+  for (int i = 0; i < n; ++i) {
+    auto u = step(t, h);
+    if (std::get<0>(u) > 0.5)
+      t = step(u, h / 2);
+    else
+      std::tie(std::get<1>(t), std::ignore) = u;
+  }
+  const auto &[a, b] = t;
+  std::get<0>(start) *= 2;
+  return a * b + std::get<0>(start);
+}
+
+template <class T> static auto both(T x) {
+  return std::tuple{x * x, std::array<T, 2>{x, 1 / x}, 3};
+}
+
+// CHECK-VALUES: generic wrt=x at=(0.7),(-1.2)
+double generic(double x) {
+  auto &&[s, a, n] = both(x);
+  s *= a[1];
+  a[0] *= s;
+  return s * a[0] * n + std::get<1>(both(s))[1];
+}
+
+// References and pointers to elements.
+// CHECK-VALUES: referred_to wrt=x at=(0.7),(-1.2)
+double referred_to(double x) {
+  std::tuple<double, double> t{x, 2};
+  const auto &[a, b] = t;
+  double s = a;
+  std::get<0>(t) = s * s * b;
+  double *p = &std::get<1>(t);
+  *p *= a;
+  return a * b + s;
+}
+
+// CHECK-VALUES: of_pointers wrt=x at=(rand(3, 1), 3)
+double of_pointers(double *x, int n) {
+  std::tuple<double *, int> t{x, n};
+  for (int i = 0; i < std::get<1>(t); ++i)
+    std::get<0>(t)[i] *= x[0];
+  auto [p, m] = t;
+  return p[m - 1] * *std::get<0>(t);
+}
+
+// CHECK-VALUES: list wrt=x at=(0.7, 3),(-1.2, 1)
+std::vector<std::tuple<double, double>> list(double x, int n) {
+  std::vector<std::tuple<double, double>> v;
+  for (int i = 0; i < n; ++i)
+    v.emplace_back(x * i, std::exp(x));
+  std::get<1>(v[0]) *= x;
+  return v;
+}
+
+// CHECK-VALUES: of_arrays wrt=t at=({{1, 2, 3}, 2, 0.5}),({{-1, 0.2, 3}, 0, 1.5})
+void of_arrays(std::tuple<std::array<double, 3>, int, double> &t) {
+  auto &[a, i, s] = t;
+  for (double &d : a)
+    d *= s;
+  s = a[i] * std::get<0>(t)[1];
+}
+
+// CHECK-VALUES: captured wrt=x at=(0.7),(-1.2)
+double captured(double x) {
+  std::tuple<double, double> t{x, x * x};
+  auto scaled = [t](double s) { return std::make_pair(std::get<0>(t) * s, std::get<1>(t)); };
+  auto set = [&t](double s) { t = std::make_tuple(s, std::get<0>(t)); };
+  set(x * 3);
+  auto [a, b] = scaled(std::get<1>(t));
+  return a * b + std::get<0>(t);
+}
+
+// CHECK-VALUES: swapped wrt=x at=(0.7, 3),(-1.2, 2)
+double swapped(double x, int n) {
+  std::tuple<double, double> a{x, 1}, b{2, x};
+  for (int i = 0; i < n; ++i) {
+    std::get<0>(a) *= std::get<1>(b);
+    std::swap(a, b);
+    std::swap(std::get<0>(a), std::get<1>(a));
+  }
+  return std::get<0>(a) * std::get<1>(b) + std::get<1>(a);
+}
+
+// They may be one.
+// CHECK-VALUES: two wrt=s,t at=({1, 2}, {3, 4})
+// CHECK-VALUES: two wrt=s,t at=({1, 2}, {3, 4}) alias=t:s
+double two(std::tuple<double, double> &s, std::tuple<double, double> &t) {
+  std::get<0>(s) *= std::get<0>(t);
+  t = s;
+  std::get<1>(t) += std::get<0>(s);
+  return std::get<1>(t) * std::get<0>(t);
+}
