@@ -9,6 +9,8 @@
 #include "CxxTypes.h"
 #include "Print.h"
 
+#include "adgen/Dialect/MemberNames.h"
+
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -297,8 +299,11 @@ static std::string nameOfPart(const CxxExpr *e) {
     // Of `b[i].v.x` the last two names.
     const CxxExpr *of = e->args[0];
     if (of->kind == CxxExpr::Member)
-      return of->text + "_" + e->text;
-    indices = e->text;
+      return nameOfMember(isPosition(of->text)
+                              ? nameOfMember(base->variable->name, of->text)
+                              : of->text,
+                          e->text);
+    return nameOfMember(base->variable->name, e->text);
   }
   bool isNumber = llvm::all_of(indices, llvm::isDigit);
   return base->variable->name + (indices.empty() ? "0"

@@ -2,6 +2,8 @@
 #include "CxxTypes.h"
 #include "Print.h"
 
+#include "adgen/Dialect/MemberNames.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -242,6 +244,9 @@ std::string adgen::printExpr(const CxxExpr *e) {
   case CxxExpr::Index:
     return printPrimary(e->args[0]) + "[" + printExpr(e->args[1]) + "]";
   case CxxExpr::Member:
+    // The element of a tuple.
+    if (isPosition(e->text))
+      return "std::get<" + e->text + ">(" + printExpr(e->args[0]) + ")";
     if (e->args[0]->isUnary("*"))
       return printPrimary(e->args[0]->args[0]) + "->" + e->text;
     return printPrimary(e->args[0]) + "." + e->text;

@@ -46,7 +46,7 @@ static StringRef headerOf(StringRef name) {
       .Case("string", "<string>")
       .Case("complex", "<complex>")
       .Case("valarray", "<valarray>")
-      .Case("tuple", "<tuple>")
+      .Cases({"tuple", "get"}, "<tuple>")
       .Cases({"max", "min", "clamp", "copy", "copy_n", "fill", "fill_n"},
              "<algorithm>")
       .Cases({"accumulate", "inner_product", "iota", "partial_sum"},

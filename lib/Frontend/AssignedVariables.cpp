@@ -71,6 +71,8 @@ void AssignedVariables::collect(const Stmt *s, bool isRead) {
   // What is within an object is read with it.
   if (const auto *member = dyn_cast<MemberExpr>(s))
     return visit(member->getBase(), isRead && !member->isArrow());
+  if (const auto *call = dyn_cast<CallExpr>(s); call && findElement(*call))
+    return visit(call->getArg(0), isRead);
   if (const auto *element = dyn_cast<ArraySubscriptExpr>(s)) {
     visit(element->getBase(), isRead);
     return visit(element->getIdx(), false);

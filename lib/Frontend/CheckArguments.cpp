@@ -86,9 +86,8 @@ private:
 // Types
 //===----------------------------------------------------------------------===//
 
-/// Whether objects of the class can be made of nothing.
-static bool hasDefault(const CXXRecordDecl &record) {
-  // That of std::pair is a template.
+/// Whether the program can make objects of the class of nothing.
+static bool isMadeOfNothing(const CXXRecordDecl &record) {
   if (record.isAggregate() || record.needsImplicitDefaultConstructor() ||
       record.isInStdNamespace())
     return true;
@@ -137,18 +136,18 @@ bool ArgumentDescriber::isMade(QualType type) const {
 /// How an object is made where there is no default constructor: what stands
 /// behind the class's name; empty if that is not needed.
 std::string ArgumentDescriber::making(const CXXRecordDecl &record) {
-  if (!hasDefault(record))
+  if (!isMadeOfNothing(record))
     return constructorArguments(record);
-  if (llvm::none_of(record.fields(), [&](const FieldDecl *field) {
-        return isMade(field->getType());
+  if (llvm::none_of(getMembers(record), [&](const Member &member) {
+        return isMade(member.type);
       }))
     return "";
   std::string text;
   Spelling spelling(*function, ast, needs);
-  for (const FieldDecl *field : record.fields())
+  for (const Member &member : getMembers(record))
     text += (text.empty() ? "" : ", ") +
-            (isMade(field->getType())
-                 ? "Made<" + spelling.object(field->getType()) + ">::make()"
+            (isMade(member.type)
+                 ? "Made<" + spelling.object(member.type) + ">::make()"
                  : std::string("{}"));
   return "{" + text + "}";
 }
@@ -157,7 +156,7 @@ bool ArgumentDescriber::acceptClass(QualType type,
                                     const CXXRecordDecl &record) {
   if (open.contains(&record))
     return refuse("it leads to objects of its own class");
-  if (!hasDefault(record) && constructorArguments(record).empty())
+  if (!isMadeOfNothing(record) && constructorArguments(record).empty())
     return refuse("class '" + record.getNameAsString() +
                   "' has no constructor without arguments or of numbers alone");
   bool isKnown = getPlainClass(type) && !isEmptyClass(type);
@@ -169,21 +168,18 @@ bool ArgumentDescriber::acceptClass(QualType type,
   open.insert(&record);
   llvm::SmallVector<mlir::Attribute> members;
   if (isKnown)
-    for (const FieldDecl *field : record.fields()) {
-      if (isConst(field->getType()))
-        return refuse("member '" + field->getNameAsString() + "' is const");
-      if (!accept(field->getType()))
+    for (const Member &member : getMembers(record)) {
+      if (isConst(member.type))
+        return refuse("member '" + member.name + "' is const");
+      if (!accept(member.type))
         return false;
-      bool isInArray =
-          !field->getType()->isRecordType() || getContainer(field->getType());
-      if (isMade(field->getType()) && (isInArray || !record.isAggregate()))
-        return refuse("member '" + field->getNameAsString() +
-                      "' has no default constructor");
+      bool isInArray = !member.type->isRecordType() || getContainer(member.type);
+      if (isMade(member.type) && (isInArray || !record.isAggregate()))
+        return refuse("member '" + member.name + "' has no default constructor");
       members.push_back(b.getDictionaryAttr(
-          {text("name", field->getName()),
-           b.getNamedAttr("is_hidden", b.getBoolAttr(isHidden(*field))),
-           b.getNamedAttr("is_inactive",
-                          b.getBoolAttr(isMarkedInactive(*field)))}));
+          {text("name", member.name),
+           b.getNamedAttr("is_hidden", b.getBoolAttr(member.isHidden())),
+           b.getNamedAttr("is_inactive", b.getBoolAttr(member.isInactive()))}));
     }
   open.erase(&record);
   std::string make = making(record);

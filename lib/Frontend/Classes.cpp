@@ -1,6 +1,7 @@
 //===- Classes.cpp - Classes of objects that are accepted -----------------===//
 #include "Classes.h"
 #include "Annotations.h"
+#include "Queries.h"
 #include "Requests.h"
 
 using namespace clang;
@@ -78,6 +79,81 @@ adgen::getDefaultConstructor(const CXXRecordDecl &record) {
   return nullptr;
 }
 
+static bool isStdClass(const RecordDecl &record, StringRef name) {
+  return isa<ClassTemplateSpecializationDecl>(record) && record.isInStdNamespace() &&
+         record.getIdentifier() && record.getName() == name;
+}
+
+bool adgen::isTuple(const RecordDecl &record) {
+  return isStdClass(record, "pair") || isStdClass(record, "tuple");
+}
+
+llvm::SmallVector<QualType> adgen::getElementTypes(QualType type) {
+  llvm::SmallVector<QualType> types;
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!record || !isTuple(*record))
+    return types;
+  for (const TemplateArgument &argument :
+       cast<ClassTemplateSpecializationDecl>(record)->getTemplateArgs().asArray()) {
+    if (argument.getKind() == TemplateArgument::Type)
+      types.push_back(argument.getAsType());
+    else if (argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &part : argument.pack_elements())
+        types.push_back(part.getAsType());
+  }
+  return types;
+}
+
+llvm::SmallVector<Member> adgen::getMembers(const RecordDecl &record) {
+  llvm::SmallVector<Member> members;
+  if (isStdClass(record, "tuple")) {
+    QualType type = record.getASTContext().getCanonicalTagType(&record);
+    for (auto [position, element] : llvm::enumerate(getElementTypes(type)))
+      members.emplace_back(position, element);
+    return members;
+  }
+  for (const FieldDecl *field : record.fields())
+    members.emplace_back(*field);
+  return members;
+}
+
+llvm::SmallVector<QualType> adgen::getBases(const RecordDecl &record) {
+  llvm::SmallVector<QualType> bases;
+  const auto *own = dyn_cast<CXXRecordDecl>(&record);
+  if (own && !isStdClass(record, "tuple"))
+    for (const CXXBaseSpecifier &base : own->bases())
+      bases.push_back(base.getType());
+  return bases;
+}
+
+bool adgen::hasDefault(const CXXRecordDecl &record) {
+  // That of a tuple is a template.
+  return isTuple(record)
+             ? llvm::all_of(getMembers(record),
+                            [](const Member &member) {
+                              const CXXRecordDecl *own = member.type->getAsCXXRecordDecl();
+                              return !own || hasDefault(*own);
+                            })
+             : record.hasDefaultConstructor();
+}
+
+bool Member::isHidden() const { return field && adgen::isHidden(*field); }
+
+bool Member::isInactive() const { return field && isMarkedInactive(*field); }
+
+const clang::Expr *Member::getInit() const {
+  return field ? field->getInClassInitializer() : nullptr;
+}
+
+std::string Member::spell(const std::string &object) const {
+  return field ? object + "." + name : "std::get<" + name + ">(" + object + ")";
+}
+
+/// Whether a member is a reference, or has no state.
+static bool isNoObject(const Member &member) {
+  return member.type->isReferenceType() || isEmptyClass(member.type);
+}
+
 const CXXRecordDecl *adgen::getPlainClass(QualType type) {
   const CXXRecordDecl *record =
       type->isReferenceType() ? nullptr : type->getAsCXXRecordDecl();
@@ -85,7 +161,9 @@ const CXXRecordDecl *adgen::getPlainClass(QualType type) {
     return nullptr;
   record = record->getDefinition();
   if (record->isInStdNamespace())
-    return isStdInstance(type, "pair") ? record : nullptr;
+    return isTuple(*record) && llvm::none_of(getMembers(*record), isNoObject)
+               ? record
+               : nullptr;
   bool isPlain = !record->isUnion() && !record->isLambda() &&
                  !record->isPolymorphic() && record->getNumBases() == 0 &&
                  !record->hasUserDeclaredCopyConstructor() &&
@@ -121,12 +199,11 @@ static Sharing mostOf(QualType type, Seen &seen,
   if (!record || !seen.insert(record).second)
     return Sharing::None;
   Sharing most = Sharing::None;
-  if (const auto *own = dyn_cast<CXXRecordDecl>(record))
-    for (const CXXBaseSpecifier &base : own->bases())
-      most = std::max(most, find(base.getType(), seen));
-  for (const FieldDecl *field : record->fields())
-    if (!isMarkedInactive(*field))
-      most = std::max(most, find(field->getType(), seen));
+  for (QualType base : getBases(*record))
+    most = std::max(most, find(base, seen));
+  for (const Member &member : getMembers(*record))
+    if (!member.isInactive())
+      most = std::max(most, find(member.type, seen));
   return most;
 }
 
@@ -189,11 +266,10 @@ static void collect(QualType type, const ASTContext &ast,
   record = record->getDefinition();
   if (!record || !seen.insert(record).second)
     return;
-  if (const auto *own = dyn_cast<CXXRecordDecl>(record))
-    for (const CXXBaseSpecifier &base : own->bases())
-      collect(base.getType(), ast, parts, isFollowed, seen);
-  for (const FieldDecl *field : record->fields())
-    collect(field->getType(), ast, parts, isFollowed, seen);
+  for (QualType base : getBases(*record))
+    collect(base, ast, parts, isFollowed, seen);
+  for (const Member &member : getMembers(*record))
+    collect(member.type, ast, parts, isFollowed, seen);
 }
 
 void adgen::collectParts(QualType type, const ASTContext &ast,

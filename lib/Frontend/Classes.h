@@ -29,9 +29,49 @@ clang::QualType getIteratorPointer(clang::QualType type);
 /// What a pointer or iterator points to; null for another type.
 clang::QualType getPointee(clang::QualType type);
 
-/// A class of the user's, or `std::pair`, whose objects are their members; null
-/// for another type.
+/// A class of the user's, `std::pair` or `std::tuple`, whose objects are their
+/// members; null for another type.
 const clang::CXXRecordDecl *getPlainClass(clang::QualType type);
+
+/// A part of an object: a member of its class, or an element of a tuple.
+struct Member {
+  /// In the IR: that of a tuple's element is its position.
+  std::string name;
+  clang::QualType type;
+  /// Null of a tuple's element.
+  const clang::FieldDecl *field = nullptr;
+
+  Member(const clang::FieldDecl &field)
+      : name(field.getName()), type(field.getType()), field(&field) {}
+  Member(unsigned position, clang::QualType type)
+      : name(std::to_string(position)), type(type) {}
+
+  /// Whether the output has a function that finds it.
+  bool isHidden() const;
+  bool isInactive() const;
+  /// The initial value that the class gives it; null if none.
+  const clang::Expr *getInit() const;
+  /// C++ text for this part of `object`: `object.x`, `std::get<0>(object)`.
+  std::string spell(const std::string &object) const;
+};
+
+/// The parts of an object of the class that are no bases, in order.
+llvm::SmallVector<Member> getMembers(const clang::RecordDecl &record);
+
+/// The classes that an object of the class consists of besides its members: a tuple
+/// is its elements, whatever the library derives it from.
+llvm::SmallVector<clang::QualType> getBases(const clang::RecordDecl &record);
+
+/// Whether the class is `std::pair` or `std::tuple`, which have constructors that
+/// take their elements.
+bool isTuple(const clang::RecordDecl &record);
+
+/// Whether an object of the class can be made without arguments.
+bool hasDefault(const clang::CXXRecordDecl &record);
+
+/// The types of the elements of a `std::pair` or `std::tuple`, or of a reference to
+/// one; nothing for another type.
+llvm::SmallVector<clang::QualType> getElementTypes(clang::QualType type);
 
 /// The default constructor of the class; null if none is declared.
 const clang::CXXConstructorDecl *

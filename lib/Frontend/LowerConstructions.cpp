@@ -133,12 +133,17 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
     if (!record)
       return refuseType(type, e->getExprLoc(), e->getSourceRange());
     unsigned next = 0;
-    for (const FieldDecl *field : record->fields()) {
+    for (const Member &member : getMembers(*record)) {
       if (next >= list->getNumInits())
         break;
       const clang::Expr *part = list->getInit(next++);
+      if (isEmptyClass(member.type)) {
+        if (part->HasSideEffects(ast))
+          return mlir::success(bool(refuseExpression(*part)));
+        continue;
+      }
       if (!isa<ImplicitValueInitExpr>(part) &&
-          failed(storeInit(part, createMember(place, *field, loc))))
+          failed(storeInit(part, createMember(place, member, loc))))
         return mlir::failure();
     }
     return mlir::success();
@@ -171,45 +176,27 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
                 : mlir::failure();
   }
   const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  if (callee && callee->isInStdNamespace() && callee->getIdentifier() &&
-      callee->getName() == "make_pair" && getPlainClass(type))
-    return storePair({call->getArgs(), call->getNumArgs()}, *getPlainClass(type),
-                     place);
+  bool isTupleCall =
+      callee && callee->isInStdNamespace() && callee->getIdentifier() &&
+      (callee->getName() == "make_pair" || callee->getName() == "make_tuple");
+  if (isTupleCall && getPlainClass(type))
+    return storeTuple({call->getArgs(), call->getNumArgs()}, *getPlainClass(type), *e,
+                      place);
   return mlir::success(bool(refuseExpression(*e)));
 }
 
-mlir::LogicalResult
-FunctionLowering::storePair(llvm::ArrayRef<const clang::Expr *> arguments,
-                            const CXXRecordDecl &record, Value place) {
-  for (auto [field, argument] : llvm::zip(record.fields(), arguments)) {
-    const clang::Expr *part = stripWrappers(argument);
-    Location loc = at(part->getExprLoc());
-    Value member = createMember(place, *field, loc);
-    if (mlir::Type type = mapType(field->getType())) {
-      Value value = lowerValue(part);
-      if (!value)
-        return mlir::failure();
-      StoreOp::create(builder, loc, convert(value, type, loc), member);
-    } else if (failed(storeInit(part, member))) {
-      return mlir::failure();
-    }
-  }
-  return mlir::success();
-}
-
-/// What a constructor that the compiler made leaves, and those of std::pair.
+/// What a constructor that the compiler made leaves, and those of pairs and tuples.
 mlir::LogicalResult
 FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
   const CXXConstructorDecl *constructor = e.getConstructor();
   const CXXRecordDecl *record = getPlainClass(e.getType());
-  if (e.getNumArgs() == 0 && !(record && constructor->isUserProvided()))
+  bool isTuple = record && adgen::isTuple(*record);
+  bool isUsers = record && !isTuple && constructor->isUserProvided();
+  if (e.getNumArgs() == 0 && !isUsers)
     return storeDefault(place, e.getType(), e.requiresZeroInitialization(), e);
-  if (!record)
-    return mlir::success(bool(refuseExpression(e)));
-  bool isPair = record->isInStdNamespace();
-  if (isPair && e.getNumArgs() == 2)
-    return storePair({e.getArgs(), e.getNumArgs()}, *record, place);
-  if (!isPair && constructor->isUserProvided())
+  if (isTuple)
+    return storeTuple({e.getArgs(), e.getNumArgs()}, *record, e, place);
+  if (isUsers)
     return lowerConstructorCall(*constructor, {e.getArgs(), e.getNumArgs()}, e,
                                 place);
   return mlir::success(bool(refuseExpression(e)));
@@ -239,21 +226,22 @@ mlir::LogicalResult FunctionLowering::storeDefault(Value place, QualType type,
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return isZeroed ? storeZero(place, type, e) : mlir::success();
-  bool isPair = record->isInStdNamespace();
+  bool isTuple = adgen::isTuple(*record);
   const CXXConstructorDecl *constructor = getDefaultConstructor(*record);
-  bool isUsers = !isPair && constructor && constructor->isUserProvided();
+  bool isUsers = !isTuple && constructor && constructor->isUserProvided();
   if (isUsers && isZeroed && failed(storeZero(place, type, e)))
     return mlir::failure();
   if (isUsers)
     return constructor->getNumParams() == 0
                ? lowerConstructorCall(*constructor, {}, e, place)
                : mlir::success(bool(refuseExpression(e)));
-  for (const FieldDecl *field : record->fields()) {
-    Value member = createMember(place, *field, loc);
-    const clang::Expr *init = field->getInClassInitializer();
-    if (failed(init ? storeInit(init, member)
-                    : storeDefault(member, field->getType(),
-                                   isZeroed || isPair, e)))
+  for (const Member &member : getMembers(*record)) {
+    if (isEmptyClass(member.type))
+      continue;
+    Value part = createMember(place, member, loc);
+    const clang::Expr *init = member.getInit();
+    if (failed(init ? storeInit(init, part)
+                    : storeDefault(part, member.type, isZeroed || isTuple, e)))
       return mlir::failure();
   }
   return mlir::success();

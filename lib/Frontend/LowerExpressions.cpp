@@ -175,6 +175,8 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
   case Stmt::CallExprClass:
     if (const clang::Expr *forwarded = findForwarded(*cast<CallExpr>(e)))
       return lowerGlvalue(forwarded);
+    if (std::optional<unsigned> index = findElement(*cast<CallExpr>(e)))
+      return lowerElement(*cast<CallExpr>(e), *index);
     if (std::optional<Glvalue> object =
             lowerReturnedArgument(*cast<CallExpr>(e)))
       return *object;

@@ -64,7 +64,8 @@ bool FunctionLowering::isKept(const CallExpr &call) {
                     !getClosureClass(argument->getType()) &&
                     !mapContent(argument->getType());
            });
-  if (callee->getReturnType()->isRealFloatingType() || findForwarded(call))
+  if (callee->getReturnType()->isRealFloatingType() || findForwarded(call) ||
+      findElement(call))
     return false;
   bool isLibrary =
       callee->getBuiltinID() != 0 || callee->isInStdNamespace() ||

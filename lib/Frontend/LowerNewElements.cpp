@@ -39,16 +39,20 @@ FunctionLowering::Reshaping::constructElement(
   SourceLocation where = e.getExprLoc();
   const CXXConstructorDecl *constructor =
       record ? findConstructor(*record, arguments.size()) : nullptr;
+  // Those of the library are no constructors that can be followed.
+  bool isTuple = record && adgen::isTuple(*record);
+  llvm::SmallVector<Member> members;
+  if (record)
+    members = getMembers(*record);
   bool areMembers = record && record->isAggregate() && !record->getNumBases() &&
-                    std::distance(record->field_begin(), record->field_end()) ==
-                        std::ptrdiff_t(arguments.size());
+                    members.size() == arguments.size();
   auto isNumber = [&](QualType type) { return bool(f.mapType(type.getNonReferenceType())); };
   bool areNumbers = llvm::all_of(arguments, [&](const clang::Expr *argument) {
     return isNumber(argument->getType());
   });
   if (areMembers)
-    areNumbers &= llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-      return isNumber(field->getType());
+    areNumbers &= llvm::all_of(members, [&](const Member &member) {
+      return isNumber(member.type);
     });
   // Default arguments stand in no call here.
   bool isUsers = constructor && constructor->isUserProvided() &&
@@ -56,14 +60,16 @@ FunctionLowering::Reshaping::constructElement(
                  llvm::all_of(constructor->parameters(), [&](const ParmVarDecl *p) {
                    return isNumber(p->getType());
                  });
-  if (!f.isCopyable(element) || !areNumbers || !(areMembers || isUsers)) {
-    (void)f.refuseExpression(e);
+  bool isKnown = isTuple || (areNumbers && (areMembers || isUsers));
+  if (!f.isCopyable(element) || !isKnown) {
+    (void)f.refuseType(element, where, e.getSourceRange());
     return mlir::failure();
   }
   Construction object;
   object.fill = [&](Value place) {
-    return isUsers ? f.lowerConstructorCall(*constructor, arguments, e, place)
-                   : f.storePair(arguments, *record, place);
+    return isTuple   ? f.storeTuple(arguments, *record, e, place)
+           : isUsers ? f.lowerConstructorCall(*constructor, arguments, e, place)
+                     : f.storeMembers(members, arguments, place);
   };
   if (std::string zero = f.spellZero(element); !zero.empty())
     object.zero = " = " + zero;

@@ -50,16 +50,16 @@ void FunctionLowering::revealMember(Value object, const FieldDecl &field) {
   module->setAttr("ad.private_members", builder.getArrayAttr(known));
 }
 
-Value FunctionLowering::createMember(Value object, const FieldDecl &field,
+Value FunctionLowering::createMember(Value object, const Member &member,
                                      Location loc) {
-  MemberOp member =
-      MemberOp::create(builder, loc, placeOf(mapContent(field.getType())),
-                       object, builder.getStringAttr(field.getName()));
-  if (isHidden(field))
-    revealMember(object, field);
-  if (isMarkedInactive(field))
-    member->setAttr("inactive", builder.getUnitAttr());
-  return member;
+  MemberOp part =
+      MemberOp::create(builder, loc, placeOf(mapContent(member.type)), object,
+                       builder.getStringAttr(member.name));
+  if (member.isHidden())
+    revealMember(object, *member.field);
+  if (member.isInactive())
+    part->setAttr("inactive", builder.getUnitAttr());
+  return part;
 }
 
 Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
@@ -159,8 +159,8 @@ bool FunctionLowering::isCopyable(QualType type) {
             container->kind == Container::Vector) &&
            isCopyable(container->element);
   const CXXRecordDecl *record = getPlainClass(type);
-  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return isCopyable(field->getType());
+  return record && llvm::all_of(getMembers(*record), [&](const Member &member) {
+           return isCopyable(member.type);
          });
 }
 
@@ -225,10 +225,11 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
   if (!record)
     return refuse(Diag::Class, where,
                   {type.getAsString(ast.getPrintingPolicy())});
-  for (const FieldDecl *field : record->fields())
-    if (failed(copyObject(createMember(to, *field, loc),
-                          createMember(from, *field, loc), field->getType(),
-                          where, isNew)))
+  for (const Member &member : getMembers(*record))
+    if (!isEmptyClass(member.type) &&
+        failed(copyObject(createMember(to, member, loc),
+                          createMember(from, member, loc), member.type, where,
+                          isNew)))
       return mlir::failure();
   return mlir::success();
 }
@@ -275,12 +276,12 @@ bool FunctionLowering::isNumberList(const clang::Expr *e) {
     return false;
   auto parts = list->inits();
   unsigned next = 0;
-  for (const FieldDecl *field : record->fields()) {
+  for (const Member &member : getMembers(*record)) {
     if (next >= parts.size())
       return false;
     const clang::Expr *part = stripWrappers(parts[next++]);
     bool isNumber =
-        mapType(field->getType()) && !isa<ImplicitValueInitExpr>(part);
+        mapType(member.type) && !isa<ImplicitValueInitExpr>(part);
     if (!isNumber && !isNumberList(part))
       return false;
   }
@@ -309,9 +310,9 @@ void FunctionLowering::storeNumbers(const clang::Expr *e, Value place,
     numbers = numbers.drop_front();
     return;
   }
-  for (auto [field, part] :
-       llvm::zip(getPlainClass(e->getType())->fields(), list->inits()))
-    storeNumbers(part, createMember(place, *field, loc), numbers);
+  for (auto [member, part] :
+       llvm::zip(getMembers(*getPlainClass(e->getType())), list->inits()))
+    storeNumbers(part, createMember(place, member, loc), numbers);
 }
 
 std::optional<Glvalue>
@@ -324,12 +325,22 @@ FunctionLowering::lowerObjectAssignment(const CXXOperatorCallExpr &e) {
       !getIteratorPointer(e.getArg(0)->getType()).isNull() ||
       mapType(e.getArg(0)->getType()))
     return {};
-  bool isMemberwise = (method->isCopyAssignmentOperator() ||
-                       method->isMoveAssignmentOperator()) &&
-                      (!method->isUserProvided() || method->isInStdNamespace());
+  bool isMemberwise =
+      (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()) &&
+      (!method->isUserProvided() || method->getParent()->isInStdNamespace());
+  const clang::Expr *source = stripWrappers(e.getArg(1));
+  const CXXRecordDecl *record = getPlainClass(e.getArg(0)->getType());
+  // Of another tuple.
+  if (!isMemberwise && record && isTuple(*record) && method->getParent()->isInStdNamespace()) {
+    Value from = lowerObject(source);
+    Glvalue target = from ? lowerGlvalue(e.getArg(0)) : Glvalue();
+    Value to = target ? takePlace(target, e) : Value();
+    return to && succeeded(convertTuple(from, source->getType(), *record, e.getOperatorLoc(), to))
+               ? Glvalue{to}
+               : Glvalue();
+  }
   if (!isMemberwise)
     return {};
-  const clang::Expr *source = stripWrappers(e.getArg(1));
   // Numbers are all computed before one is stored.
   llvm::SmallVector<Value> numbers;
   if (isNumberList(source)) {

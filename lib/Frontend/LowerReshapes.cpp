@@ -92,13 +92,9 @@ static bool hasVectors(QualType type) {
   if (!record || !record->hasDefinition())
     return false;
   record = record->getDefinition();
-  return llvm::any_of(record->fields(),
-                      [](const FieldDecl *field) {
-                        return hasVectors(field->getType());
-                      }) ||
-         llvm::any_of(record->bases(), [](const CXXBaseSpecifier &base) {
-           return hasVectors(base.getType());
-         });
+  return llvm::any_of(getMembers(*record),
+                      [](const Member &member) { return hasVectors(member.type); }) ||
+         llvm::any_of(getBases(*record), hasVectors);
 }
 
 std::optional<mlir::DictionaryAttr>
@@ -200,11 +196,11 @@ mlir::LogicalResult FunctionLowering::emptyObject(Value place, QualType type,
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return refuseType(type, where);
-  for (const FieldDecl *field : record->fields())
-    if (failed(emptyObject(hasVectors(field->getType())
-                               ? createMember(place, *field, loc)
+  for (const Member &member : getMembers(*record))
+    if (failed(emptyObject(hasVectors(member.type)
+                               ? createMember(place, member, loc)
                                : place,
-                           field->getType(), where)))
+                           member.type, where)))
       return mlir::failure();
   return mlir::success();
 }

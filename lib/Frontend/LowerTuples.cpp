@@ -6,17 +6,18 @@
 //   auto [low, high] = std::minmax_element(…)
 //   auto [v, d] = value_and_slope(x);        copies of the object's members
 //   for (auto &[x, w] : points)              the members themselves
+//   std::get<1>(t) = std::get<0>(t);         ad.member %t "1", as of a class
 //
-// A tuple that has a name is refused; a pair is a class as any other.
+// What is not taken apart at once is an object of a class: the elements of a tuple
+// are its members.
 //
 //===----------------------------------------------------------------------===//
 #include "Construction.h"
 #include "Lowering.h"
 
-#include "clang/AST/DeclTemplate.h"
-
 using namespace clang;
 using namespace adgen;
+using mlir::Location;
 using mlir::Value;
 
 /// A value, or the object that an element of reference type refers to.
@@ -54,25 +55,129 @@ static llvm::StringRef getStdCallee(const clang::Expr *e) {
   return isNamed ? callee->getName() : llvm::StringRef();
 }
 
-/// The types of the elements of a `std::pair` or `std::tuple`; nothing for
-/// another type.
-static llvm::SmallVector<QualType> getElementTypes(QualType type) {
-  llvm::SmallVector<QualType> types;
-  const auto *instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      type.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!instance || !instance->isInStdNamespace() ||
-      (instance->getName() != "pair" && instance->getName() != "tuple"))
-    return types;
-  for (const TemplateArgument &argument :
-       instance->getTemplateArgs().asArray()) {
-    if (argument.getKind() == TemplateArgument::Type)
-      types.push_back(argument.getAsType());
-    else if (argument.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &part : argument.pack_elements())
-        types.push_back(part.getAsType());
+//===----------------------------------------------------------------------===//
+// Elements of objects
+//===----------------------------------------------------------------------===//
+
+std::optional<unsigned> adgen::findElement(const CallExpr &e) {
+  if (getStdCallee(&e) != "get" || e.getNumArgs() != 1)
+    return {};
+  const TemplateArgumentList *chosen =
+      e.getDirectCallee()->getTemplateSpecializationArgs();
+  QualType type = e.getArg(0)->getType();
+  llvm::SmallVector<QualType> types = getElementTypes(type);
+  std::optional<Container> container = getContainer(type);
+  size_t count = container && container->kind == Container::Array ? container->size
+                                                                  : types.size();
+  if (!chosen || chosen->size() == 0)
+    return {};
+  const TemplateArgument &which = chosen->get(0);
+  if (which.getKind() == TemplateArgument::Integral) {
+    uint64_t index = which.getAsIntegral().getZExtValue();
+    return index < count ? std::optional<unsigned>(index) : std::nullopt;
   }
-  return types;
+  if (which.getKind() != TemplateArgument::Type)
+    return {};
+  // C++ allows that only where there is one of the type.
+  QualType own = which.getAsType().getCanonicalType();
+  for (auto [i, element] : llvm::enumerate(types))
+    if (element.getCanonicalType() == own)
+      return i;
+  return {};
 }
+
+/// `std::get<0>(t)`.
+Glvalue FunctionLowering::lowerElement(const CallExpr &e, unsigned index) {
+  const clang::Expr *object = e.getArg(0);
+  QualType type = object->getType();
+  if (!mapContent(type) || !mapContent(e.getType())) {
+    (void)refuseType(mapContent(type) ? e.getType() : type, e.getExprLoc(),
+                     e.getSourceRange());
+    return {};
+  }
+  Value place = lowerObject(object);
+  return place ? Glvalue{createPart(place, type, index, at(e.getExprLoc()))} : Glvalue();
+}
+
+/// The element of an array, pair or tuple.
+Value FunctionLowering::createPart(Value object, QualType type, unsigned index,
+                                   mlir::Location loc) {
+  if (std::optional<Container> container = getContainer(type))
+    return createContainerElement(
+        object, adgen::createConstant(builder, loc, mapType(ast.IntTy), index),
+        container->element, loc);
+  return createMember(object, getMembers(*getPlainClass(type))[index], loc);
+}
+
+/// Gives each member of the object at `place` the value of an argument.
+mlir::LogicalResult
+FunctionLowering::storeMembers(llvm::ArrayRef<Member> members, Written arguments,
+                               Value place) {
+  for (auto [member, argument] : llvm::zip_equal(members, arguments)) {
+    const clang::Expr *part = stripWrappers(argument);
+    Location loc = at(part->getExprLoc());
+    Value to = createMember(place, member, loc);
+    const CXXRecordDecl *record = getPlainClass(member.type);
+    bool isConverted =
+        record && isTuple(*record) &&
+        !ast.hasSameUnqualifiedType(part->getType(), member.type);
+    if (mlir::Type type = mapType(member.type)) {
+      Value value = lowerValue(part);
+      if (!value)
+        return mlir::failure();
+      StoreOp::create(builder, loc, convert(value, type, loc), to);
+    } else if (failed(isConverted ? storeTuple(part, *record, *part, to)
+                                  : storeInit(part, to))) {
+      return mlir::failure();
+    }
+  }
+  return mlir::success();
+}
+
+/// Makes a pair or tuple at `place` of values for its elements, or of another one.
+mlir::LogicalResult
+FunctionLowering::storeTuple(Written arguments, const CXXRecordDecl &record,
+                             const clang::Expr &e, Value place) {
+  llvm::SmallVector<Member> members = getMembers(record);
+  const clang::Expr *first = arguments.empty() ? nullptr : stripWrappers(arguments[0]);
+  if (arguments.size() == 1 && getElementTypes(first->getType()).size() == members.size() &&
+      !ast.hasSameUnqualifiedType(first->getType(), members[0].type)) {
+    Value from = lowerObject(first);
+    return from ? convertTuple(from, first->getType(), record, first->getExprLoc(), place)
+                : mlir::failure();
+  }
+  if (arguments.size() != members.size())
+    return mlir::success(bool(refuseExpression(e)));
+  return storeMembers(members, arguments, place);
+}
+
+/// Copies the elements of another pair or tuple, which is at `from`.
+mlir::LogicalResult FunctionLowering::convertTuple(Value from, QualType type,
+                                                   const CXXRecordDecl &record,
+                                                   SourceLocation where, Value place) {
+  const CXXRecordDecl *given = getPlainClass(type);
+  llvm::SmallVector<Member> members = getMembers(record);
+  if (!given || getMembers(*given).size() != members.size())
+    return refuseType(type, where);
+  Location loc = at(where);
+  for (auto [to, own] : llvm::zip_equal(members, getMembers(*given))) {
+    mlir::Type number = mapType(to.type);
+    bool isSame = ast.hasSameUnqualifiedType(to.type, own.type);
+    if (!isSame && !(number && mapType(own.type)))
+      return refuseType(type, where);
+    Value part = createMember(from, own, loc), target = createMember(place, to, loc);
+    if (number)
+      StoreOp::create(builder, loc, convert(LoadOp::create(builder, loc, part), number, loc),
+                      target);
+    else if (failed(copyObject(target, part, to.type, where, /*isNew=*/true)))
+      return mlir::failure();
+  }
+  return mlir::success();
+}
+
+//===----------------------------------------------------------------------===//
+// What is taken apart
+//===----------------------------------------------------------------------===//
 
 static bool isIgnore(const clang::Expr *e) {
   const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParenImpCasts());
@@ -80,7 +185,7 @@ static bool isIgnore(const clang::Expr *e) {
          reference->getDecl()->getName() == "ignore";
 }
 
-/// The members of a pair that somebody else made.
+/// The elements of a pair or tuple that somebody else made.
 mlir::LogicalResult
 FunctionLowering::takeMembers(const clang::Expr &e,
                               llvm::SmallVectorImpl<Element> &elements) {
@@ -88,10 +193,10 @@ FunctionLowering::takeMembers(const clang::Expr &e,
   const CXXRecordDecl *record = getPlainClass(e.getType());
   if (!object || !record)
     return mlir::failure();
-  for (const FieldDecl *field : record->fields()) {
-    if (!mapType(field->getType()))
+  for (const Member &member : getMembers(*record)) {
+    if (!mapType(member.type))
       return refuseType(e.getType(), e.getExprLoc(), e.getSourceRange());
-    elements.push_back({{}, {createMember(object, *field, at(e.getExprLoc()))}});
+    elements.push_back({{}, {createMember(object, member, at(e.getExprLoc()))}});
   }
   return mlir::success();
 }
@@ -193,8 +298,11 @@ FunctionLowering::lowerTupleAssignment(const CXXOperatorCallExpr &e) {
 static bool isListed(const clang::Expr *e) {
   const auto *construction = dyn_cast<CXXConstructExpr>(e);
   unsigned count = getElementTypes(e->getType()).size();
-  return count && (construction ? construction->getNumArgs() == count
-                                : !getStdCallee(e).empty());
+  if (construction)
+    return count && construction->getNumArgs() == count &&
+           !construction->getConstructor()->isCopyOrMoveConstructor() &&
+           getElementTypes(construction->getArg(0)->getType()).empty();
+  return count && e->isPRValue() && !getStdCallee(e).empty();
 }
 
 /// Where the part of `object` is that the binding names.
@@ -203,13 +311,8 @@ Value FunctionLowering::findPart(Value object, QualType type,
   mlir::Location loc = at(binding.getLocation());
   if (ast.getAsConstantArrayType(type))
     return createElement(object, index, loc);
-  if (std::optional<Container> container = getContainer(type))
-    return createContainerElement(
-        object, adgen::createConstant(builder, loc, mapType(ast.IntTy), index),
-        container->element, loc);
-  if (!getElementTypes(type).empty())
-    return createMember(
-        object, **std::next(getPlainClass(type)->field_begin(), index), loc);
+  if (getContainer(type) || !getElementTypes(type).empty())
+    return createPart(object, type, index, loc);
   const auto *member =
       dyn_cast_or_null<MemberExpr>(binding.getBinding()->IgnoreParenImpCasts());
   const auto *field =
@@ -236,6 +339,11 @@ FunctionLowering::bindParts(const DecompositionDecl &variable, Value object,
       variables[binding] = {local, {namePlace(part, *binding)}, {}, nullptr};
       continue;
     }
+    // A copy of a pointer is a variable itself, whatever is done with it.
+    if (!getPointee(own).isNull())
+      locals[binding] = local =
+          LocalAttr::get(module.getContext(), local.getId(), local.getName(),
+                         builder.getStringAttr(spelling.type(own)), local.getGenerated());
     Construction made = constructCopyOf(part, own, where);
     Value place = createObject(own, local, made, where);
     if (!place)

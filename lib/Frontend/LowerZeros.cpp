@@ -42,9 +42,9 @@ mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return mlir::success(bool(refuseExpression(e)));
-  for (const FieldDecl *field : record->fields())
-    if (failed(
-            storeZero(createMember(place, *field, loc), field->getType(), e)))
+  for (const Member &member : getMembers(*record))
+    if (!isEmptyClass(member.type) &&
+        failed(storeZero(createMember(place, member, loc), member.type, e)))
       return mlir::failure();
   return mlir::success();
 }
@@ -56,8 +56,8 @@ mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
 /// Whether objects of the class are a few numbers.
 bool FunctionLowering::isSmallClass(QualType type) {
   const CXXRecordDecl *record = getPlainClass(type);
-  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return mapType(field->getType()) || isSmallClass(field->getType());
+  return record && llvm::all_of(getMembers(*record), [&](const Member &member) {
+           return mapType(member.type) || isSmallClass(member.type);
          });
 }
 
@@ -147,22 +147,29 @@ bool FunctionLowering::isZeroByDefault(QualType type, bool isZeroed,
   const CXXRecordDecl *record = getPlainClass(type);
   const CXXConstructorDecl *constructor =
       record ? getDefaultConstructor(*record) : nullptr;
-  if (!record || !record->hasDefaultConstructor() ||
-      (constructor && (constructor->isDeleted() || (constructor->isExplicit() && !mayBeExplicit))))
+  if (!record)
     return false;
+  bool isTuple = adgen::isTuple(*record);
+  if (!isTuple &&
+      (!record->hasDefaultConstructor() ||
+       (constructor &&
+        (constructor->isDeleted() || (constructor->isExplicit() && !mayBeExplicit)))))
+    return false;
+  // Those of tuples make each element anew.
+  isZeroed |= isTuple;
   llvm::DenseMap<const FieldDecl *, const clang::Expr *> given;
-  if (constructor && constructor->isUserProvided()) {
+  if (!isTuple && constructor && constructor->isUserProvided()) {
     auto found = getGiven(*constructor);
     if (!found)
       return false;
     given = *found;
     isZeroed = false;
   }
-  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-    const clang::Expr *init = given.lookup(field);
-    init = init ? init : field->getInClassInitializer();
+  return llvm::all_of(getMembers(*record), [&](const Member &member) {
+    const clang::Expr *init = given.lookup(member.field);
+    init = init ? init : member.getInit();
     return init ? isZeroInit(init)
-                : isZeroByDefault(field->getType(), isZeroed, mayBeExplicit);
+                : isZeroByDefault(member.type, isZeroed, mayBeExplicit);
   });
 }
 
@@ -202,8 +209,8 @@ bool FunctionLowering::noteElements(QualType type) {
   std::optional<Container> container = getContainer(type);
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
   if (record)
-    return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-      return noteElements(field->getType());
+    return llvm::all_of(getMembers(*record), [&](const Member &member) {
+      return noteElements(member.type);
     });
   if (!container)
     return true;
@@ -221,8 +228,8 @@ static bool hasVector(QualType type, const ASTContext &ast) {
   if (std::optional<Container> container = getContainer(type))
     return container->kind != Container::Array || hasVector(container->element, ast);
   const CXXRecordDecl *record = getPlainClass(type);
-  return record && llvm::any_of(record->fields(), [&](const FieldDecl *field) {
-           return hasVector(field->getType(), ast);
+  return record && llvm::any_of(getMembers(*record), [&](const Member &member) {
+           return hasVector(member.type, ast);
          });
 }
 
@@ -277,10 +284,8 @@ std::string FunctionLowering::spellZero(QualType type,
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record || !record->isAggregate())
     return "";
-  for (const FieldDecl *field : record->fields())
-    if (!add(spellZero(field->getType(),
-                       object.empty() ? ""
-                                      : object + "." + field->getName().str())))
+  for (const Member &member : getMembers(*record))
+    if (!add(spellZero(member.type, object.empty() ? "" : member.spell(object))))
       return "";
   return "{{" + parts + "}}";
 }
@@ -307,10 +312,9 @@ bool FunctionLowering::collectReals(
     return true;
   }
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
-  return record && llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-           return !isHidden(*field) &&
-                  collectReals(field->getType(),
-                               object + "." + field->getName().str(), parts);
+  return record && llvm::all_of(getMembers(*record), [&](const Member &member) {
+           return !member.isHidden() &&
+                  collectReals(member.type, member.spell(object), parts);
          });
 }
 
@@ -327,7 +331,8 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
   const CXXRecordDecl *record = getPlainClass(type);
   if (!record)
     return false;
-  const CXXConstructorDecl *made = getDefaultConstructor(*record);
+  const CXXConstructorDecl *made =
+      isTuple(*record) ? nullptr : getDefaultConstructor(*record);
   const FunctionDecl *definition = nullptr;
   if (made && made->isUserProvided()) {
     const auto *body = made->hasBody(definition)
@@ -345,10 +350,9 @@ static bool startsEmpty(QualType type, const ASTContext &ast) {
     }
     return true;
   }
-  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-    return !hasVector(field->getType(), ast) ||
-           (!field->hasInClassInitializer() &&
-            startsEmpty(field->getType(), ast));
+  return llvm::all_of(getMembers(*record), [&](const Member &member) {
+    return !hasVector(member.type, ast) ||
+           (!member.getInit() && startsEmpty(member.type, ast));
   });
 }
 
@@ -363,9 +367,9 @@ describeNumbers(QualType type, mlir::OpBuilder &b,
     parts.set("number", b.getUnitAttr());
     return parts.getDictionary(b.getContext());
   }
-  if (!record || !record->hasDefaultConstructor() ||
-      llvm::any_of(record->fields(),
-                   [](const FieldDecl *field) { return isHidden(*field); }))
+  if (!record || !hasDefault(*record) ||
+      llvm::any_of(getMembers(*record),
+                   [](const Member &member) { return member.isHidden(); }))
     return {};
   auto members =
       describeMembers(*record, "part", b, map, [&](QualType member) {
@@ -431,7 +435,7 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
   }
   // C++ makes no object of the class without arguments, or one that has elements
   // before those are added that the constructor adds here.
-  bool isUnmade = record && (!record->hasDefaultConstructor() || !startsEmpty(type, ast));
+  bool isUnmade = record && (!hasDefault(*record) || !startsEmpty(type, ast));
   if (!variable.getInit() && isUnmade)
     variable->setAttr("unmade", builder.getUnitAttr());
 }
@@ -493,8 +497,7 @@ void FunctionLowering::collectShapes(
   const CXXRecordDecl *record = container ? nullptr : getPlainClass(type);
   if (!record)
     return;
-  for (const FieldDecl *field : record->fields())
-    if (isDifferentiable(field->getType()) && !isHidden(*field))
-      collectShapes(field->getType(), object + "." + field->getName().str(),
-                    shapes);
+  for (const Member &member : getMembers(*record))
+    if (isDifferentiable(member.type) && !member.isHidden())
+      collectShapes(member.type, member.spell(object), shapes);
 }

@@ -311,7 +311,7 @@ private:
   // LowerObjects.cpp
   Glvalue lowerMember(const clang::MemberExpr &e);
   void revealMember(mlir::Value object, const clang::FieldDecl &field);
-  mlir::Value createMember(mlir::Value object, const clang::FieldDecl &field, mlir::Location loc);
+  mlir::Value createMember(mlir::Value object, const Member &member, mlir::Location loc);
   mlir::Value createContainerElement(mlir::Value object, mlir::Value index,
                                      clang::QualType element, mlir::Location loc);
   std::string spellCount(IntType type);
@@ -371,8 +371,6 @@ private:
 
   // LowerConstructions.cpp
   mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
-  mlir::LogicalResult storePair(llvm::ArrayRef<const clang::Expr *> arguments,
-                                const clang::CXXRecordDecl &record, mlir::Value place);
   mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e, mlir::Value place);
   mlir::LogicalResult storeDefault(mlir::Value place, clang::QualType type, bool isZeroed,
                                    const clang::CXXConstructExpr &e);
@@ -489,13 +487,11 @@ private:
   mlir::Value lowerComparing(const clang::CallExpr &e, llvm::StringRef name);
   bool isComparing(llvm::StringRef name, const clang::CallExpr &e);
   static bool isTest(llvm::StringRef name);
-  bool lowerArguments(llvm::ArrayRef<const clang::Expr *> arguments,
-                      llvm::SmallVectorImpl<mlir::Value> &values);
+  bool lowerArguments(Written arguments, llvm::SmallVectorImpl<mlir::Value> &values);
 
   // LowerLibraryOutputs.cpp
-  /// A library function that is no rule but a use of variables: `std::swap`,
-  /// `std::exchange`, `frexp` …; nothing if the call is none of these. `stem` is
-  /// its name without namespace and suffix.
+  /// A library function that is no rule but a use of variables: `std::swap`, `frexp` …;
+  /// nothing if the call is none of these. `stem` is its name without namespace and suffix.
   std::optional<mlir::LogicalResult>
   lowerVariableCall(const clang::CallExpr &e,
                     const clang::FunctionDecl &callee, llvm::StringRef stem, mlir::Value &result);
@@ -504,6 +500,13 @@ private:
                                   const clang::FunctionDecl &callee, mlir::Value &result);
 
   // LowerTuples.cpp
+  Glvalue lowerElement(const clang::CallExpr &e, unsigned index);
+  mlir::Value createPart(mlir::Value object, clang::QualType, unsigned index, mlir::Location);
+  mlir::LogicalResult storeMembers(llvm::ArrayRef<Member> members, Written arguments, mlir::Value);
+  mlir::LogicalResult storeTuple(Written arguments, const clang::CXXRecordDecl &,
+                                 const clang::Expr &e, mlir::Value place);
+  mlir::LogicalResult convertTuple(mlir::Value from, clang::QualType, const clang::CXXRecordDecl &,
+                                   clang::SourceLocation where, mlir::Value place);
   struct Element;
   /// `std::tie(a, b) = …`
   static bool isTupleAssignment(const clang::CallExpr &e);
@@ -521,17 +524,15 @@ private:
                                     std::shared_ptr<const Closure> closure,
                                     llvm::ArrayRef<Glvalue> objects, mlir::Value &result);
   mlir::LogicalResult lowerUserCall(const clang::CallExpr &e, const clang::FunctionDecl &callee,
-                                    mlir::Value &result,
-                                    Glvalue *returned = nullptr, LocalAttr local = {});
-  mlir::LogicalResult lowerArguments(llvm::ArrayRef<const clang::Expr *> written,
-                                     mlir::Value object, Arguments &arguments);
+                                    mlir::Value &, Glvalue *returned = nullptr, LocalAttr = {});
+  mlir::LogicalResult lowerArguments(Written written, mlir::Value object, Arguments &arguments);
   /// `local` is the caller's name for an object that is returned.
   mlir::LogicalResult createCall(Arguments &arguments, mlir::Value &result,
                                  Glvalue *returned, LocalAttr local);
   /// Makes an object at `place` with a constructor that the user wrote, for `e`.
   mlir::LogicalResult lowerConstructorCall(const clang::CXXConstructorDecl &constructor,
-                                           llvm::ArrayRef<const clang::Expr *> written,
-                                           const clang::Expr &e, mlir::Value place);
+                                           Written written, const clang::Expr &e,
+                                           mlir::Value place);
   /// What a call denotes that returns a reference; nothing for another.
   std::optional<Glvalue> lowerReturnedArgument(const clang::CallExpr &e);
   mlir::LogicalResult lowerArgument(const clang::Expr &argument,

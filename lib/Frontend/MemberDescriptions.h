@@ -2,9 +2,10 @@
 #ifndef ADGEN_LIB_FRONTEND_MEMBERDESCRIPTIONS_H
 #define ADGEN_LIB_FRONTEND_MEMBERDESCRIPTIONS_H
 
+#include "Classes.h"
+
 #include "mlir/IR/Builders.h"
 
-#include "clang/AST/DeclCXX.h"
 #include <optional>
 
 namespace adgen {
@@ -17,15 +18,15 @@ std::optional<mlir::ArrayAttr>
 describeMembers(const clang::CXXRecordDecl &record, llvm::StringRef key,
                 mlir::OpBuilder &b, Map map, Describe describe) {
   llvm::SmallVector<mlir::Attribute> members;
-  for (const clang::FieldDecl *field : record.fields()) {
-    std::optional<mlir::DictionaryAttr> inner = describe(field->getType());
+  for (const Member &member : getMembers(record)) {
+    std::optional<mlir::DictionaryAttr> inner = describe(member.type);
     if (!inner)
       return {};
     if (!*inner)
       continue;
     mlir::NamedAttrList own;
-    own.set("name", b.getStringAttr(field->getName()));
-    own.set("type", mlir::TypeAttr::get(map(field->getType())));
+    own.set("name", b.getStringAttr(member.name));
+    own.set("type", mlir::TypeAttr::get(map(member.type)));
     own.set(key, *inner);
     members.push_back(own.getDictionary(b.getContext()));
   }

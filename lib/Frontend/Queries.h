@@ -12,6 +12,9 @@
 
 namespace adgen {
 
+/// Arguments as they are written.
+using Written = llvm::ArrayRef<const clang::Expr *>;
+
 /// The scalar type that a parameter or variable of type `type` refers or points
 /// to, with its qualifiers; null if it is no reference or pointer to a scalar.
 clang::QualType getReferent(clang::QualType type);
@@ -67,6 +70,10 @@ const clang::Expr *getObjectArgument(const clang::CallExpr &e);
 /// The user's text of `range`: macros unexpanded, without comments, white space
 /// collapsed.
 std::string quoteSource(const clang::ASTContext &ast, clang::SourceRange range);
+
+/// Which element of a pair, tuple or `std::array` `std::get` finds; nothing for
+/// another call.
+std::optional<unsigned> findElement(const clang::CallExpr &e);
 
 /// The variable or structured binding that `e` names; null if it names none.
 const clang::ValueDecl *getNamed(const clang::DeclRefExpr &e);

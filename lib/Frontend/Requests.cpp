@@ -67,13 +67,11 @@ isDifferentiable(clang::QualType type,
     record = record->getDefinition();
   if (!record || !visited.insert(record).second)
     return false;
-  if (auto *cxx = llvm::dyn_cast<clang::CXXRecordDecl>(record))
-    for (const clang::CXXBaseSpecifier &base : cxx->bases())
-      if (isDifferentiable(base.getType(), visited))
-        return true;
-  return llvm::any_of(record->fields(), [&](const clang::FieldDecl *field) {
-    return !isMarkedInactive(*field) &&
-           isDifferentiable(field->getType(), visited);
+  for (clang::QualType base : getBases(*record))
+    if (isDifferentiable(base, visited))
+      return true;
+  return llvm::any_of(getMembers(*record), [&](const Member &member) {
+    return !member.isInactive() && isDifferentiable(member.type, visited);
   });
 }
 

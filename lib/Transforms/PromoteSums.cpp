@@ -25,6 +25,7 @@
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
+#include "adgen/Dialect/MemberNames.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -148,15 +149,21 @@ static std::string nameOfIndex(Value index) {
 
 /// `x_bar_i` for `x_bar[i]`, `p_bar_x` for `p_bar[i].x`; what stands for the sum.
 static std::string nameOfPlace(Value place) {
-  std::string indices, member;
+  std::string indices;
+  SmallVector<StringRef> members;
+  auto nameWithin = [&](LocalAttr object) {
+    std::string name = object.getName().str();
+    for (StringRef member : llvm::reverse(members))
+      name = nameOfMember(name, member);
+    return members.empty() ? name + "_" + indices : name;
+  };
   while (Operation *op = place.getDefiningOp()) {
     if (auto variable = dyn_cast<VarOp>(op))
-      return variable.getLocal().getName().str() + "_" +
-             (member.empty() ? indices : member);
+      return nameWithin(variable.getLocal());
     if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
       return "sum";
     if (auto part = dyn_cast<MemberOp>(op))
-      member = part.getName().str() + (member.empty() ? "" : "_") + member;
+      members.push_back(part.getName());
     std::string own;
     for (Value index : llvm::drop_begin(op->getOperands()))
       own += nameOfIndex(index);
@@ -168,9 +175,9 @@ static std::string nameOfPlace(Value place) {
   auto local = function ? function.getArgAttrOfType<LocalAttr>(
                               argument.getArgNumber(), "ad.local")
                         : LocalAttr();
-  if (!local || (member.empty() && indices.empty()))
+  if (!local || (members.empty() && indices.empty()))
     return "sum";
-  return local.getName().str() + "_" + (member.empty() ? indices : member);
+  return nameWithin(local);
 }
 
 //===----------------------------------------------------------------------===//

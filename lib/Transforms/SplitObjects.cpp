@@ -19,6 +19,7 @@
 #include "FreshLocals.h"
 #include "Reverse.h"
 
+#include "adgen/Dialect/MemberNames.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -109,7 +110,7 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
   Type content = type.getElement();
   LocalAttr whole = object.getLocal();
   LocalAttr local =
-      locals.create(whole.getName().getValue() + "_" + member.getName(),
+      locals.create(nameOfMember(whole.getName(), member.getName()),
                     spellContent(content));
   if (!whole.getGenerated())
     local = LocalAttr::get(b.getContext(), local.getId(), local.getName(),

@@ -2,6 +2,7 @@
 // Arguments are made for every kind of parameter, and every number in them is checked.
 #include <array>
 #include <cmath>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -121,6 +122,12 @@ double constructed(const Grid *grids, int n) {
 // CHECK: values: the derivative is right
 geo::Vec3 values(std::pair<double, geo::Vec3> pair, double t) {
   return {pair.first * pair.second.y, pair.second.x * t, t * t};
+}
+
+// CHECK: t[0] {{.*}} (5)
+// CHECK: tuples: the derivative is right
+std::tuple<double, int> tuples(const std::tuple<double, int, geo::Vec3> &t, double x) {
+  return {std::get<0>(t) * std::get<2>(t).x * x * std::get<1>(t), std::get<1>(t)};
 }
 
 // CHECK: 7 outputs

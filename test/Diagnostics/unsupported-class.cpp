@@ -2,6 +2,7 @@
 // Objects of unions, of the library's other classes and of classes that do more than
 // hold their members are refused, and what they do.
 #include <string>
+#include <tuple>
 #include <vector>
 struct Point {
   double x, y;
@@ -43,4 +44,27 @@ double m(double x) {
 double n(std::vector<double> &v) {
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::reverse_iterator{{.*}}' are not supported here [adgen-unsupported-class]
   return *v.rbegin();
+}
+double o(double x) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::tuple<double &>' are not supported here [adgen-unsupported-class]
+  std::tuple<double &> t(x);
+  return std::get<0>(t);
+}
+struct Nothing {};
+double p(double x) {
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::tuple<double, Nothing>' are not supported here [adgen-unsupported-class]
+  std::tuple<double, Nothing> t(x, Nothing());
+  return std::get<0>(t);
+}
+struct Pair {
+  double a = 0, b = 0;
+  Pair() {}
+  Pair(const double (&x)[2]) : a(x[0]), b(x[1]) {}
+};
+double q(double x) {
+  std::vector<Pair> v;
+  double y[2] = {x, x};
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Pair' are not supported here [adgen-unsupported-class]
+  v.emplace_back(y);
+  return v[0].a;
 }

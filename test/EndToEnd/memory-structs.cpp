@@ -87,3 +87,22 @@ double starts_as_zero(const double *x, int i) {
   d.bond = d.site[0].charge * x[1];
   return d.bond * d.site[1].charge + d.site[0].charge;
 }
+
+struct Tag {};
+struct Tagged {
+  double x;
+  Tag tag;
+};
+
+// A member without state is nothing to copy.
+// CHECK-VALUES: tagged wrt=x at=(0.7, 2),(-2, 0)
+double tagged(double x, int n) {
+  Tagged t{x, {}}, s;
+  s.x = 2;
+  for (int i = 0; i < n; ++i) {
+    Tagged u = t;
+    t.x *= s.x;
+    s = u;
+  }
+  return t.x * s.x;
+}

@@ -1,5 +1,5 @@
 // RUN: adgen %s --emit ir-memory | FileCheck %s
-// A pair or tuple that is taken apart at once is its elements.
+// A pair or tuple that is taken apart at once is its elements; another is an object.
 #include <tuple>
 #include <utility>
 // CHECK: func.func @"pair(double, double)"
@@ -46,3 +46,30 @@ double bound(double x, double y) {
   s *= t;
   return x;
 }
+// Its elements are members, whose names are their positions.
+// CHECK: func.func @"made(double)"
+// CHECK: %[[R:.*]] = ad.var <{{.*}}, "result", "std::tuple<double, int>", true>
+// CHECK: ad.member %[[R]] "0"
+// CHECK: ad.store
+// CHECK: ad.member %[[R]] "1"
+// CHECK: ad.store
+// CHECK: ad.return %[[R]]
+static std::tuple<double, int> made(double x) { return {x, 2}; }
+// CHECK: func.func @"object(double)"
+// CHECK: %[[T:.*]] = ad.call @"made(double)"(%arg0) {{.*}} -> !ad.place<!ad.object<"std::tuple<double, int>", true>>
+// CHECK: ad.member %[[T]] "1" : {{.*}} -> <!ad.int<"int", 32, true>>
+// CHECK: %[[P:.*]] = ad.member %[[T]] "0" : {{.*}} -> <f64>
+// CHECK: ad.store %{{.*}}, %[[P]]
+double object(double x) {
+  auto t = made(x);
+  std::get<0>(t) *= std::get<int>(t);
+  return std::get<double>(t);
+}
+// Another tuple is converted element by element, and a pair has members with names.
+// CHECK: func.func @"assigned(double, std::pair<double, double> &)"
+// CHECK: %[[M:.*]] = ad.var <{{.*}}, "temporary", "std::pair<int, double>", true>
+// CHECK: %[[F:.*]] = ad.member %[[M]] "first"
+// CHECK: %[[N:.*]] = ad.member %arg1 "first"
+// CHECK: ad.cast %{{.*}} : !ad.int<"int", 32, true> to f64
+// CHECK: ad.store %{{.*}}, %[[N]]
+void assigned(double x, std::pair<double, double> &p) { p = std::make_pair(3, x); }

@@ -32,6 +32,17 @@ func.func @nested(%x: f64 {ad.local = #ad.local<0, "x", "double">}) -> f64 {
   %v = ad.load %fx : !ad.place<f64>
   ad.return %v : f64
 }
+// The elements of tuples are numbered.
+// CHECK-LABEL: func.func @tuple
+// CHECK: ad.let %arg0 <{{[0-9]+}}, "t1_0", "double">
+func.func @tuple(%x: f64 {ad.local = #ad.local<0, "x", "double">}) -> f64 {
+  %t = ad.var <1, "t", "std::tuple<int, std::tuple<double>>"> {zero_init = " = {{}}"} : !ad.place<!ad.object<"std::tuple<int, std::tuple<double>>", true>>
+  %t1 = ad.member %t "1" : !ad.place<!ad.object<"std::tuple<int, std::tuple<double>>", true>> -> !ad.place<!ad.object<"std::tuple<double>", true>>
+  %t10 = ad.member %t1 "0" : !ad.place<!ad.object<"std::tuple<double>", true>> -> !ad.place<f64>
+  ad.store %x, %t10 : !ad.place<f64>
+  %v = ad.load %t10 : !ad.place<f64>
+  ad.return %v : f64
+}
 // CHECK-LABEL: func.func @swapped
 // CHECK: ad.var <1, "d", "Vec3">
 // CHECK: ad.var <2, "e", "Vec3">

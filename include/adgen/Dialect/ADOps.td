@@ -204,6 +204,9 @@ def ElementOp : ADOp<"element", [Pure]> {
 
 def MemberOp : ADOp<"member", [Pure]> {
   let summary = "`base.name`, of an object of a class";
+  let description = [{
+    The element of a tuple has its position for a name: `"0"` is `std::get<0>(base)`.
+  }];
   let arguments = (ins PlaceType:$base, StrAttr:$name);
   let results = (outs PlaceType:$result);
   let assemblyFormat = "$base $name attr-dict `:` type($base) `->` type($result)";

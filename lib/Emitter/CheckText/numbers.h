@@ -81,6 +81,8 @@ template <class T, std::size_t N>
 struct IsFixed<std::array<T, N>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
 template <class T, class U> struct IsPair<std::pair<T, U>> : std::true_type {};
+template <class T> struct IsTuple : std::false_type {};
+template <class... T> struct IsTuple<std::tuple<T...>> : std::true_type {};
 template <class T> struct IsSpan : std::false_type {};
 #if __cplusplus >= 202002L
 template <class T, std::size_t N>
@@ -206,6 +208,10 @@ template <class T, class F> void eachPart(const Path &path, T &object, F &&f) {
   } else if constexpr (IsPair<T>::value) {
     f(Path(path, "first", true), object.first);
     f(Path(path, "second", true), object.second);
+  } else if constexpr (IsTuple<T>::value) {
+    std::size_t i = 0;
+    std::apply([&](auto &...element) { (f(Path(path, i++), element), ...); },
+               object);
   } else {
     Members<T>::each(object,
                      [&](const char *name, auto &member, bool isActive = true) {

@@ -1,0 +1,6 @@
+#pragma once
+#include <tuple>
+struct Ranges {
+  std::tuple<double, double> range;
+  int count;
+};
