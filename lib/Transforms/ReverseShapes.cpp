@@ -186,8 +186,14 @@ static void shapeParts(OpBuilder &b, Location loc, Value shadow, Value primal,
 }
 
 bool adgen::reshapesPart(Operation *op, Value object) {
-  Value place = resizedPlace(op);
-  return place && place != object && llvm::is_contained(rootsOf(place), object);
+  auto isPart = [&](Value place) {
+    return place && place != object && llvm::is_contained(rootsOf(place), object);
+  };
+  if (auto swap = dyn_cast<SwapOp>(op))
+    return llvm::any_of(swap->getOperands(), [&](Value place) {
+      return isPart(place) && mayReshape(swap, place);
+    });
+  return isPart(resizedPlace(op));
 }
 
 bool adgen::isReshapedWithin(func::FuncOp function, Value object) {

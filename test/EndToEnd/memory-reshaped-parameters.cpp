@@ -84,3 +84,19 @@ double assigned(Series &s, double y) {
   s = t;
   return s.start * s.values[0];
 }
+
+// The member has another size behind the exchange.
+// CHECK-VALUES: member_exchanged wrt=s,a at=({2, {1, 2, 3}}, 0.5),({2, {4}}, 0.5)
+double member_exchanged(Series &s, double a) {
+  std::vector<double> w{a, a * s.start};
+  std::swap(s.values, w);
+  return s.values[0] * a + s.values[1] * w[0];
+}
+
+// CHECK-VALUES: member_exchanged_or_not wrt=s,a at=({2, {1, 2, 3}}, 0.5),({-2, {4}}, 0.5)
+double member_exchanged_or_not(Series &s, double a) {
+  std::vector<double> w{a, a * s.start};
+  if (s.start > 0)
+    s.values.swap(w);
+  return s.values[0] * a + w[0];
+}
