@@ -10,10 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Callees.h"
-#include "ConstPointers.h"
 #include "CxxTypes.h"
 #include "Declarators.h"
 #include "Parameters.h"
+#include "PointerTypes.h"
 #include "PrepareForEmission.h"
 #include "VariablePlan.h"
 
@@ -55,7 +55,7 @@ public:
   VariableAssigner(func::FuncOp func, CxxFunction &cxx,
                    const StructuredLiveness &liveness, const Callees &callees)
       : func(func), cxx(cxx), liveness(liveness), callees(callees),
-        copies(collectCopies(func)), constPointers(func, copies) {}
+        copies(collectCopies(func)), pointers(func, copies) {}
 
   VariablePlan run();
 
@@ -84,7 +84,7 @@ private:
   const StructuredLiveness &liveness;
   const Callees &callees;
   SmallVector<RegionCopy> copies;
-  ConstPointers constPointers;
+  PointerTypes pointers;
   std::vector<Web> webs;
   llvm::DenseMap<Value, unsigned> firstWebs;
   /// The web that one has become a part of, or itself.
@@ -168,7 +168,7 @@ void VariableAssigner::addPlace(Value v, bool isFixed) {
   mergedInto.push_back(webs.size());
   auto [from, to] = liveness.extent(v);
   webs.push_back({{v}, localOf(v), scope, isFixed, false,
-                  constPointers.lead(v), {{from, to, v, to}}});
+                  pointers.leadsToConst(v), {{from, to, v, to}}});
 }
 
 std::optional<unsigned> VariableAssigner::webOf(Value v) {
@@ -333,7 +333,8 @@ static void addSpans(std::vector<Span> &into, ArrayRef<Span> from) {
 
 bool VariableAssigner::canShare(const Web &a, const Web &b) const {
   if (a.isFixed || b.isFixed || (a.isParameter && b.isParameter) || a.isConst != b.isConst ||
-      a.members.front().getType() != b.members.front().getType())
+      a.members.front().getType() != b.members.front().getType() ||
+      pointers.iteratorTo(a.members.front()) != pointers.iteratorTo(b.members.front()))
     return false;
   bool isShorter = a.spans.size() < b.spans.size();
   const std::vector<Span> &some = isShorter ? a.spans : b.spans;
@@ -505,7 +506,10 @@ VariablePlan VariableAssigner::createVariables() {
     variable->isReference = isReference(web.members.front());
     if (!web.local)
       variable->hint = hintOf(web.members);
-    if (!web.local && web.isConst)
+    bool isUnnamed = !web.local && isa<PlaceType>(type);
+    if (isUnnamed)
+      variable->deducedType = pointers.iteratorTo(web.members.front());
+    if (isUnnamed && web.isConst && variable->deducedType.empty())
       variable->deducedType = "const " + typeText(type);
     for (Value v : web.members)
       plan.variables[v] = variable;

@@ -9,7 +9,9 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Parse/Parser.h"
 #include "clang/Sema/Lookup.h"
+#include "clang/Sema/Scope.h"
 #include "clang/Sema/Template.h"
 #include "clang/Sema/TemplateDeduction.h"
 #include "llvm/ADT/StringExtras.h"
@@ -245,6 +247,10 @@ FunctionFinder::define(clang::FunctionDecl *function) {
   const clang::FunctionDecl *definition = nullptr;
   if (!function->isDefined(definition) &&
       function->getTemplateInstantiationPattern()) {
+    // Statements such as range-based loops are looked up in the parser's scope, which is
+    // gone by now.
+    clang::Parser parser(sema.getPreprocessor(), sema, /*SkipFunctionBodies=*/false);
+    parser.EnterScope(clang::Scope::DeclScope);
     sema.InstantiateFunctionDefinition(function->getLocation(), function,
                                        /*Recursive=*/true,
                                        /*DefinitionRequired=*/true,

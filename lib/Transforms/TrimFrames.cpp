@@ -136,10 +136,11 @@ void FrameTrimmer::dropFrame(Sweeps &sweeps) {
     CallOp plain = callPrimal(call, primal);
     call->getResults().take_front(plain.getNumResults()).replaceAllUsesWith(
         plain.getResults());
-    Value frame = call->getResults().back();
     OpBuilder b(call);
-    if (!frame.use_empty())
-      frame.replaceAllUsesWith(UndefOp::create(b, call.getLoc(), frame.getType()));
+    // The frame, if it is still there.
+    for (Value frame : call->getResults().drop_front(plain.getNumResults()))
+      if (!frame.use_empty())
+        frame.replaceAllUsesWith(UndefOp::create(b, call.getLoc(), frame.getType()));
     call.erase();
   }
   if (sweeps.unpack)

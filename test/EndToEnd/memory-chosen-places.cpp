@@ -112,3 +112,21 @@ double element_of_a_callee(double *x, int n) {
   m *= m;
   return m * x[0];
 }
+
+// An iterator that is chosen, and walks on.
+// CHECK-VALUES: chosen_iterator wrt=a,b at=({1, 3, 2}, {0.5, 2, 1}, 3),({1, 3, 2}, {0.5, 2, 1}, 1),({1, 3, 2}, {0.5, 2, 1}, 0)
+double chosen_iterator(std::vector<double> &a, std::vector<double> &b, int n) {
+  auto it = n > 1 ? a.begin() : b.begin();
+  for (int i = 0; i < n; ++i, ++it)
+    *it *= *it;
+  return a[0] * b[0];
+}
+
+// CHECK-VALUES: chosen_to_read wrt=a,b at=({1, 3, 2}, {0.5, 2, 1}, 3),({1, 3, 2}, {0.5, 2, 1}, 1)
+double chosen_to_read(const std::vector<double> &a, const std::vector<double> &b, int n) {
+  auto it = n > 1 ? a.begin() : b.begin(), end = n > 1 ? a.end() : b.end();
+  double s = 1;
+  for (; it != end; ++it)
+    s *= *it * s + 0.5;
+  return s;
+}

@@ -40,3 +40,24 @@ double summed_on_return(double a, const double *x, int n) {
   double o = 1;
   return into_sum(x, n, a, &o) * o;
 }
+
+static void add_down(double *s, double v, int depth) {
+  s[1] += v;
+  if (depth > 0)
+    add_down(s, s[1] * s[0], depth - 1);
+}
+
+// Nothing is returned, and nothing has to be kept.
+// CHECK-VALUES: added_down wrt=o,a at=({0.5, 2}, 0.25, 2),({0.5, 2}, 0.25, 0)
+// CHECK-VALUES: added_down wrt=a at=({0.5, 2}, 0.25, 2)
+void added_down(double *o, double a, int depth) { add_down(o, a, depth); }
+
+static void add_once(double *s, double v, int depth) {
+  s[1] += v;
+  if (depth > 0)
+    add_once(s, s[1], depth - 1);
+}
+
+// CHECK-VALUES: added_once wrt=o,a at=({0.5, 2}, 0.25, 2),({0.5, 2}, 0.25, 0)
+// CHECK-VALUES: added_once wrt=a at=({0.5, 2}, 0.25, 2)
+void added_once(double *o, double a, int depth) { add_once(o, a, depth); }

@@ -216,13 +216,44 @@ class Containers:
             forms.append(f"std::inner_product({first}, {last}, {start}, real(0))")
         return rng.choice(forms)
 
+    def named_tuple(self, name, x, y):
+        """A tuple or pair whose elements are variables as others are, or a vector of such."""
+        rng = self.rng
+        self.tag("named tuple")
+        kind, makes = rng.choice([("std::tuple<real, int, real>", "std::make_tuple({0}, {2}, {1})"),
+                                  ("std::tuple<real, int, real>", "std::tuple<real, int, real>{{{0}, {2}, {1}}}"),
+                                  ("std::pair<real, real>", "std::make_pair({0}, {1})"),
+                                  ("std::tuple<real, real>", "std::tuple<real, real>({0}, {1})")])
+        made = makes.format(x, y, rng.randint(0, 3))
+        if self.chance(0.3):
+            self.tag("vector of tuples")
+            i, place = self.fresh("i"), self.place()[0]
+            last = "1" if "int" not in kind else "2"
+            use = f"{place} = std::sin({place} + std::get<0>({i}) * std::get<{last}>({i}));" if place else \
+                f"std::get<0>({i}) *= std::get<{last}>({i});"
+            return [f"std::vector<{kind}> {name};", f"{name}.push_back({made});",
+                    f"{name}.push_back({name}.back());", f"std::get<0>({name}[0]) *= 0.5;",
+                    f"for (auto &{i} : {name})", f"  {use}"]
+        self.add(Var(f"std::get<0>({name})", "num"))
+        self.add(Var(f"std::get<{2 if 'int' in kind else 1}>({name})", "num"))
+        lines = [f"{rng.choice(['auto', kind])} {name} = {made};"]
+        if self.chance(0.4):
+            b, c, decision = self.fresh("t"), self.fresh("c"), self.decision()
+            self.add(Var(c, "num"))
+            lines += [f"auto {b} = {name};", f"std::get<0>({b}) = std::sin(std::get<0>({b}));",
+                      f"if ({decision})", f"  std::swap({name}, {b});" if self.chance(0.5) else f"  {name} = {b};",
+                      f"real {c} = std::get<0>({b});"]
+        return lines
+
     def tuple(self):
         rng = self.rng
         a, b = self.fresh("t"), self.fresh("t")
         self.tag("tuple")
         x, y = (f"static_cast<real>({self.real(1)})" for _ in range(2))
         p = rng.random()
-        if p < 0.4:
+        if p < 0.25:
+            return self.named_tuple(a, x, y)
+        if p < 0.5:
             self.add(Var(a, "num"))
             self.add(Var(b, "num"))
             form = rng.choice([f"std::pair<real, real>{{{x}, {y}}}", f"std::make_pair({x}, {y})",
