@@ -1,4 +1,5 @@
 //===- PlaceDeclarations.cpp - Where variables are declared ---------------===//
+#include "Print.h"
 #include "TidyStatements.h"
 
 #include "llvm/ADT/DenseSet.h"
@@ -127,9 +128,15 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
     return;
   }
   CxxExpr *zero = nullptr;
-  if (found.isUndefined && !isa<FrameType>(variable->type))
+  if (found.isUndefined && !isa<FrameType>(variable->type)) {
+    bool isPointer = isa<PlaceType>(variable->type);
+    bool isIterator = isPointer && llvm::StringRef(declaredType(variable)).contains("iterator");
     zero = cxx.newExpr(CxxExpr::Literal, variable->type,
-                       variable->type.isInteger(1) ? "false" : "0");
+                       isIterator                      ? "{}"
+                       : isPointer                     ? "nullptr"
+                       : variable->type.isInteger(1) ? "false"
+                                                       : "0");
+  }
   CxxStmt *declaration = cxx.newAssign(variable, zero, {});
   declaration->declares = true;
   declarations[s].push_back(declaration);
