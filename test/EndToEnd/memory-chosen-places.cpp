@@ -132,8 +132,8 @@ double chosen_to_read(const std::vector<double> &a, const std::vector<double> &b
 }
 
 // Where the branch is not taken the shadow leads nowhere.
-// CHECK-VALUES: chosen_in_a_branch wrt=a,b,x at=({1, 3, 2}, {0.5, 2, 1}, 3, 0.5),({1, 3, 2}, {0.5, 2, 1}, 1, 60),({1}, {2}, 0, 0.5)
-double chosen_in_a_branch(std::vector<double> &a, std::vector<double> &b, int n, double x) {
+// CHECK-VALUES: iterator_of_a_branch wrt=a,b,x at=({1, 3, 2}, {0.5, 2, 1}, 3, 0.5),({1, 3, 2}, {0.5, 2, 1}, 1, 60),({1}, {2}, 0, 0.5)
+double iterator_of_a_branch(std::vector<double> &a, std::vector<double> &b, int n, double x) {
   double s = x;
   if (n > 0) {
     auto it = n > 1 ? a.begin() : b.begin();
