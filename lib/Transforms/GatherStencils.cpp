@@ -40,8 +40,8 @@ namespace adgen {
 using namespace mlir;
 using namespace adgen;
 
-/// How many operations all terms of an element may take together: the ends repeat
-/// them.
+/// How many operations all terms of an element may take together, beside loads: the
+/// ends repeat them.
 static constexpr unsigned cheap = 8;
 /// How far the shifts may be apart: twice as many statements are for the ends.
 static constexpr int64_t widest = 4;
@@ -172,7 +172,7 @@ bool Gather::mayGather(ArrayRef<AccumulateOp> candidates) {
         !slices.addSlice(op.getPlace(), term.slice) ||
         !slices.mayRunAhead(term.slice, op))
       return false;
-    operations += countArithmetic(term.slice);
+    operations += countArithmetic(term.slice, /*withLoads=*/false);
     terms.push_back(std::move(term));
   }
   auto isLower = [](const Term &x, const Term &z) { return x.shift < z.shift; };

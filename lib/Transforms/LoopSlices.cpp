@@ -88,8 +88,9 @@ void LoopSlices::copy(const Slice &slice, ArrayRef<AccumulateOp> more,
       b.clone(op, mapping);
 }
 
-unsigned adgen::countArithmetic(const LoopSlices::Slice &slice) {
-  return llvm::count_if(slice, [](Operation *op) {
-    return isReal(op->getResult(0).getType()) && !isa<LetOp, ConstantOp>(op);
+unsigned adgen::countArithmetic(const LoopSlices::Slice &slice, bool withLoads) {
+  return llvm::count_if(slice, [&](Operation *op) {
+    return isReal(op->getResult(0).getType()) && !isa<LetOp, ConstantOp>(op) &&
+           (withLoads || !isa<LoadOp>(op));
   });
 }

@@ -55,7 +55,7 @@ private:
 constexpr llvm::StringLiteral shortMark = "ad.short";
 
 /// How many operations on reals there are in the slice.
-unsigned countArithmetic(const LoopSlices::Slice &slice);
+unsigned countArithmetic(const LoopSlices::Slice &slice, bool withLoads = true);
 
 } // namespace adgen
 
