@@ -36,15 +36,17 @@ StringRef SumOp::definition() {
 /// vectorize.
 template <class First, class Last, class Term>
 auto sum_over(First first, Last last, Term term) {
-  decltype(term(last)) sums[8] = {};
+  decltype(term(last)) sums[8] = {}, rest = 0;
   Last i = first;
   for (; i < last && last - i >= 8; i += 8)
     for (int lane = 0; lane < 8; ++lane)
       sums[lane] += term(i + lane);
   for (; i < last; ++i)
-    sums[0] += term(i);
-  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) +
-         ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+    rest += term(i);
+  for (int width = 4; width > 0; width /= 2)
+    for (int lane = 0; lane < width; ++lane)
+      sums[lane] += sums[lane + width];
+  return sums[0] + rest;
 }
 )cpp";
 }
