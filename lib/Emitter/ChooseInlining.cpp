@@ -378,9 +378,14 @@ static bool isAddress(Value place) {
 
 void InlineChooser::makeVariable(Operation *op) {
   Value v = op->getResult(0);
-  plan.variables[v] = cxx.newVariable(localOf(v), v.getType());
-  plan.variables[v]->local = localOf(v);
-  if (isa<PlaceType>(v.getType()) && !localOf(v))
+  LocalAttr local = localOf(v);
+  // It has the name of what is read in its place.
+  if (isa<CallOp>(op) && !local && v.hasOneUse())
+    if (auto let = dyn_cast<LetOp>(*v.user_begin()))
+      local = let.getLocal();
+  plan.variables[v] = cxx.newVariable(local, v.getType());
+  plan.variables[v]->local = local;
+  if (isa<PlaceType>(v.getType()) && !local)
     plan.variables[v]->deducedType = isAddress(v) ? "auto *" : "auto";
   if (isa<OffsetOp, ElementOp, MemberOp, AccessOp>(op))
     plan.variables[v]->hint = "p";

@@ -27,11 +27,13 @@ bool adgen::mayWrite(CallOp op, unsigned operand) {
   return !readOnly || !llvm::is_contained(readOnly.asArrayRef(), operand);
 }
 
-/// Marks the operands that the callee has no way to write through.
+/// Marks the operands that the callee has no way to write through. What is passed by
+/// value or as const may still lead there: views, and objects with pointers.
 static void markReadOnly(CallOp op, func::FuncOp callee) {
   SmallVector<int64_t> readOnly;
   for (unsigned i = 0; i < op.getArgs().size(); ++i)
-    if (!isWritable(callee, i))
+    if (isa<PlaceType>(op.getArgs()[i].getType()) ? onlyReads(op, i)
+                                                  : !isWritable(callee, i))
       readOnly.push_back(i);
   op->setAttr(readOnlyMark, DenseI64ArrayAttr::get(op.getContext(), readOnly));
 }

@@ -150,22 +150,29 @@ FunctionLowering::spellList(const clang::Expr *e,
   return isNested && getContainer(e->getType()) ? "{{" + text + "}}" : text;
 }
 
-/// Stores an initial value, of a list one part after the other.
-mlir::LogicalResult FunctionLowering::storeInit(const clang::Expr *e,
-                                                Value place) {
+/// Stores an initial value, of a list one part after the other. What no list names is
+/// set to zero, unless it is already.
+mlir::LogicalResult FunctionLowering::storeInit(const clang::Expr *e, Value place,
+                                                bool isZeroed) {
   e = stripWrappers(e);
   Location loc = at(e->getExprLoc());
+  if (isa<ImplicitValueInitExpr>(e))
+    return isZeroed ? mlir::success() : storeZero(place, e->getType(), *e);
   if (const auto *list = dyn_cast<InitListExpr>(e);
       list && list->getType()->isArrayType()) {
+    if (!isZeroed && hasOwnZeros(*list)) {
+      if (failed(storeZero(place, list->getType(), *list)))
+        return mlir::failure();
+      isZeroed = true;
+    }
     for (auto [i, part] : llvm::enumerate(list->inits()))
-      if (!isa<ImplicitValueInitExpr>(part) &&
-          failed(storeInit(part, createElement(place, i, loc))))
+      if (failed(storeInit(part, createElement(place, i, loc), isZeroed)))
         return mlir::failure();
     return mlir::success();
   }
   bool isPointer = !getPointee(e->getType()).isNull();
   if (e->getType()->isRecordType() && !isPointer)
-    return storeRecord(e, place);
+    return storeRecord(e, place, isZeroed);
   if (!mapContent(e->getType()) || e->getType()->isArrayType())
     return mlir::success(bool(refuseExpression(*e)));
   Value value = lowerValue(e);
@@ -175,12 +182,18 @@ mlir::LogicalResult FunctionLowering::storeInit(const clang::Expr *e,
   return mlir::success();
 }
 
+bool adgen::hasOwnZeros(const InitListExpr &list) {
+  return list.hasArrayFiller() || llvm::any_of(list.inits(), [](const clang::Expr *e) {
+           return isa<ImplicitValueInitExpr>(stripWrappers(e));
+         });
+}
+
 bool adgen::hasZeros(const clang::Expr *e) {
   e = stripWrappers(e);
   const auto *list = dyn_cast<InitListExpr>(e);
   if (!list)
     return isa<ImplicitValueInitExpr>(e);
-  return list->hasArrayFiller() || llvm::any_of(list->inits(), hasZeros);
+  return hasOwnZeros(*list) || llvm::any_of(list->inits(), hasZeros);
 }
 
 mlir::LogicalResult
@@ -231,7 +244,7 @@ FunctionLowering::lowerArrayVariable(const VarDecl &variable) {
   variables[&variable] = {local, {place}, {}, nullptr};
   if (construction)
     return storeConstructed(*construction, place);
-  return isConstant || !list ? mlir::success() : storeInit(list, place);
+  return isConstant || !list ? mlir::success() : storeInit(list, place, hasZeros(list));
 }
 
 //===----------------------------------------------------------------------===//

@@ -71,15 +71,15 @@ static const InitListExpr *getElements(const InitListExpr &list) {
              : nullptr;
 }
 
-mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
-                                                  Value place) {
+mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e, Value place,
+                                                  bool isZeroed) {
   QualType type = e->getType();
   Location loc = at(e->getExprLoc());
   if (e->isGLValue() || findCopied(e)) {
     const clang::Expr *source = e->isGLValue() ? e : findCopied(e);
     source = stripWrappers(source);
     if (source->isPRValue())
-      return storeInit(source, place);
+      return storeInit(source, place, isZeroed);
     if (!isCopyable(type))
       return refuseType(type, e->getExprLoc(), e->getSourceRange());
     Glvalue object = lowerGlvalue(source);
@@ -116,15 +116,19 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
   if (const auto *list = dyn_cast<InitListExpr>(e)) {
     if (container && container->kind == Container::Array) {
       const InitListExpr *elements = getElements(*list);
+      if (!isZeroed && (!elements || hasOwnZeros(*elements))) {
+        if (failed(storeZero(place, type, *e)))
+          return mlir::failure();
+        isZeroed = true;
+      }
       if (!elements)
         return mlir::success();
       for (auto [i, part] : llvm::enumerate(elements->inits())) {
-        if (isa<ImplicitValueInitExpr>(part))
-          continue;
         Value index =
             adgen::createConstant(builder, loc, mapType(ast.IntTy), double(i));
-        if (failed(storeInit(part, createContainerElement(
-                                       place, index, container->element, loc))))
+        if (failed(storeInit(
+                part, createContainerElement(place, index, container->element, loc),
+                isZeroed)))
           return mlir::failure();
       }
       return mlir::success();
@@ -142,8 +146,7 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
           return mlir::success(bool(refuseExpression(*part)));
         continue;
       }
-      if (!isa<ImplicitValueInitExpr>(part) &&
-          failed(storeInit(part, createMember(place, member, loc))))
+      if (failed(storeInit(part, createMember(place, member, loc), isZeroed)))
         return mlir::failure();
     }
     return mlir::success();
@@ -155,7 +158,9 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e,
     IfOp branch = IfOp::create(builder, loc, mlir::TypeRange(), condition,
                                mlir::ArrayAttr(), /*expression=*/false);
     auto storeOne = [&](const clang::Expr *chosen) {
-      return [this, chosen, place] { return storeInit(chosen, place); };
+      return [this, chosen, place, isZeroed] {
+        return storeInit(chosen, place, isZeroed);
+      };
     };
     return mlir::failure(
         failed(lowerRegion(branch.getThenRegion(),
@@ -494,7 +499,7 @@ mlir::LogicalResult FunctionLowering::construct(const clang::Expr *e,
   else if (isZero || hasZeros(e))
     return mlir::success(bool(refuseExpression(*e)));
   if (!isConstant && !isZero)
-    made.fill = [=](Value place) { return storeInit(e, place); };
+    made.fill = [=](Value place) { return storeInit(e, place, hasZeros(e)); };
   return mlir::success();
 }
 

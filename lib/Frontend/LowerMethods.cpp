@@ -61,7 +61,7 @@ mlir::LogicalResult FunctionLowering::lowerInitializers() {
   if (!constructor || !objectPlace)
     return mlir::success();
   for (const CXXCtorInitializer *initializer : constructor->inits()) {
-    const clang::Expr *init = initializer->getInit();
+    const clang::Expr *init = stripWrappers(initializer->getInit());
     StatementScope scope(*this, initializer, [&] {
       return quoteSource(ast, initializer->getSourceRange());
     });
@@ -72,16 +72,6 @@ mlir::LogicalResult FunctionLowering::lowerInitializers() {
     }
     if (!initializer->isMemberInitializer())
       return mlir::success(bool(refuseExpression(*init)));
-    if (isa<ImplicitValueInitExpr>(init) ||
-        (isa<InitListExpr>(init) && hasZeros(init))) {
-      // `x()`, `x{}`
-      if (failed(storeZero(createMember(objectPlace, *initializer->getMember(),
-                                        at(init->getExprLoc())),
-                           initializer->getMember()->getType(), *init)))
-        return mlir::failure();
-      if (isa<ImplicitValueInitExpr>(init))
-        continue;
-    }
     if (failed(
             storeInit(init, createMember(objectPlace, *initializer->getMember(),
                                          at(init->getExprLoc())))))

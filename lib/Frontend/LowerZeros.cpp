@@ -24,12 +24,9 @@ mlir::LogicalResult FunctionLowering::storeZero(Value place, QualType type,
     return mlir::success();
   }
   auto each = [&](uint64_t count, QualType element, auto find) {
-    for (uint64_t i = 0; i < count; ++i)
-      if (failed(storeZero(find(adgen::createConstant(
-                               builder, loc, mapType(ast.IntTy), double(i))),
-                           element, e)))
-        return mlir::failure();
-    return mlir::success();
+    return lowerEach(count, e.getExprLoc(), [&](Value index) {
+      return storeZero(find(index), element, e);
+    });
   };
   if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
     return each(array->getZExtSize(), array->getElementType(),

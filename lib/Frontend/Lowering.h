@@ -277,7 +277,7 @@ private:
   mlir::LogicalResult lowerArrayVariable(const clang::VarDecl &variable);
   bool isConstantList(const clang::Expr *e);
   std::string spellList(const clang::Expr *e, llvm::SmallVectorImpl<mlir::Value> &operands);
-  mlir::LogicalResult storeInit(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storeInit(const clang::Expr *e, mlir::Value place, bool isZeroed = false);
   /// A constant array outside of the function.
   mlir::Value lowerTable(const clang::DeclRefExpr &e);
 
@@ -370,7 +370,7 @@ private:
   std::optional<mlir::DictionaryAttr> describeReals(clang::QualType type);
 
   // LowerConstructions.cpp
-  mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place);
+  mlir::LogicalResult storeRecord(const clang::Expr *e, mlir::Value place, bool isZeroed);
   mlir::LogicalResult storeConstructed(const clang::CXXConstructExpr &e, mlir::Value place);
   mlir::LogicalResult storeDefault(mlir::Value place, clang::QualType type, bool isZeroed,
                                    const clang::CXXConstructExpr &e);

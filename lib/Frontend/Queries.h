@@ -34,6 +34,9 @@ const clang::Expr *stripWrappers(const clang::Expr *e);
 /// Whether some parts have no initial value in the list: they are zero.
 bool hasZeros(const clang::Expr *e);
 
+/// Whether elements or members of the list itself are zero without being written.
+bool hasOwnZeros(const clang::InitListExpr &list);
+
 /// Braces as texts with operands escape them.
 std::string escapeBraces(llvm::StringRef text);
 

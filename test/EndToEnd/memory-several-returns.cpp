@@ -96,3 +96,10 @@ std::vector<double> list_from_nested_loops(double x, double y) {
   }
   return {y, x * x, x};
 }
+
+// CHECK-VALUES: partly wrt=a at=(2),(-0.5)
+Body partly(double a) {
+  if (a > 0)
+    return {{a * a}, {}, 2 * a, 1};
+  return {{a, 3 * a}, {a}};
+}

@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Objects that are declared without an initial value start as their class says, and the class of each member.
+#include <array>
 #include <cmath>
 
 struct Offset {
@@ -72,4 +73,32 @@ double arrays(double a) {
   Pair p[2];
   p[1].last = a;
   return p[0].first[0].s * p[1].first[1].s * p[1].last * a;
+}
+
+struct Grid {
+  double m[3] = {};
+  Offset cells[3] = {{1}, {}};
+  std::array<double, 2> rest = {};
+  double few[3]{2};
+  double many[40] = {1, 2};
+};
+
+// Lists of default initializers name some elements, or none.
+// CHECK-VALUES: braces wrt=a at=(2),(-0.5)
+double braces(double a) {
+  Grid g;
+  g.m[0] = a;
+  g.cells[1].y = a * a;
+  double s = g.rest[0] * a;
+  for (int i = 0; i < 3; ++i)
+    s += g.m[i] * a + g.cells[i].x + g.cells[i].y * g.few[i];
+  for (double t : g.many)
+    s += t * a;
+  return s;
+}
+
+// CHECK-VALUES: partly_chosen wrt=a at=(2),(-0.5)
+double partly_chosen(double a) {
+  Plain p = a > 0 ? Plain{a * a} : Plain{a, 3 * a};
+  return p.x * a + p.y;
 }
