@@ -334,11 +334,11 @@ static bool isOnlyWritten(Value place, SmallVectorImpl<Operation *> &ops) {
   });
 }
 
-/// Erases what computes the values for nobody.
+/// Erases what computes the values for nobody; variables have their own turn.
 static void eraseUnneeded(llvm::SetVector<Value> values) {
   while (!values.empty()) {
     Operation *op = values.pop_back_val().getDefiningOp();
-    if (!op || op->getNumRegions() || !isOpTriviallyDead(op))
+    if (!op || op->getNumRegions() || isa<VarOp>(op) || !isOpTriviallyDead(op))
       continue;
     values.insert(op->operand_begin(), op->operand_end());
     op->erase();
@@ -408,13 +408,13 @@ static void repeatSpans(func::FuncOp func) {
 
 void adgen::prepareMemory(func::FuncOp func) {
   repeatSpans(func);
+  for (unsigned i = 0; i < func.getNumArguments(); ++i)
+    if (isOwnObject(func, i))
+      eraseUnreadStores(func.getArgument(i));
   SmallVector<VarOp> vars;
   func.walk([&](VarOp var) { vars.push_back(var); });
   // What is made of another one comes behind that.
   llvm::for_each(llvm::reverse(vars), eraseUnread);
-  for (unsigned i = 0; i < func.getNumArguments(); ++i)
-    if (isOwnObject(func, i))
-      eraseUnreadStores(func.getArgument(i));
   vars.clear();
   func.walk([&](VarOp var) { vars.push_back(var); });
   llvm::for_each(vars, initialize);

@@ -127,3 +127,17 @@ void for_nobody(double *x, double y) {
   x[0] *= y;
   y = b[0] + b[1] * y;
 }
+
+// CHECK-VALUES: read_for_nobody wrt=t,x,z at=(1, 2, {1, 2, 3}, {2, 3, 0.5})
+double read_for_nobody(int n, double t, const double *x, double *z) {
+  for (int i = 0; i < 3; ++i) {
+    const double c[2] = {1.5, -1.0};
+    if (std::sin(z[2]) > 0.25) {
+      double a[6] = {x[i], x[i % 3], c[n % 2]};
+    } else {
+      t--;
+      static const double d[5] = {1.5, 0.25, -1.0, 1.5, -1.0};
+    }
+  }
+  return x[n % 3] * z[n];
+}
