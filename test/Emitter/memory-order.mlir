@@ -83,7 +83,7 @@ func.func @f(%x: !ad.place<f64> {ad.local = #ad.local<0, "x", "double *">, ad.ty
   %vi = ad.access "{0}[{1}]" (%v, %i) : (!ad.place<!vec>, !int) -> !ad.place<f64>
   %v0 = ad.access "{0}[{1}]" (%v, %0) : (!ad.place<!vec>, !int) -> !ad.place<f64>
   %a3 = ad.load %v0 : !ad.place<f64>
-  %a4 = ad.call @sum(%v) : (!ad.place<!vec>) -> f64
+  %a4 = ad.call @sum(%v) {ad.read_only = array<i64: 0>} : (!ad.place<!vec>) -> f64
   %a5 = ad.add %a3, %a4 : (f64, f64) -> f64
   ad.store %a5, %v0 : !ad.place<f64>
   %a6 = ad.load %vi : !ad.place<f64>
