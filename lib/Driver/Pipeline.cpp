@@ -14,7 +14,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
-                                          "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
+                                          "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
                                           "ad-hoist-records", "ad-raise-swaps",
                                           "ad-trim-helpers"};
   return names;
@@ -80,6 +80,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   // And what keeps a compiler from vectorizing: sums that are in memory, trips that
   // add to what the next one adds to.
   addOptional(derivatives, createHoistRecords(), disabled);
+  addOptional(derivatives, createInterchangeLoops(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);

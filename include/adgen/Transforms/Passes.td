@@ -92,6 +92,10 @@ def FuseSweeps : Pass<"ad-fuse-sweeps", "::mlir::func::FuncOp"> {
   let summary = "Joins a forward with its reverse branch or loop where nothing stands between";
 }
 
+def InterchangeLoops : Pass<"ad-interchange-loops", "::mlir::func::FuncOp"> {
+  let summary = "Adds a term to all elements of a row at once, in place of all terms to one element";
+}
+
 def PromoteSums : Pass<"ad-promote-sums", "::mlir::func::FuncOp"> {
   let summary = "Adds up in a local what a loop adds to one place";
 }
