@@ -316,8 +316,7 @@ static void addTouches(CallOp op, SmallVectorImpl<Touch> &touches) {
       touches.push_back({operand, mayWrite(op, i), Touch::Reachable});
 }
 
-/// Whether the element is found by its index alone.
-static bool isIndexed(AccessOp op) {
+bool adgen::isIndexed(AccessOp op) {
   StringRef text = op.getText();
   return text == "{0}[{1}]" || text == "{0}.at({1})" || text == "{0}.front()";
 }

@@ -39,6 +39,9 @@ mlir::Value rootOf(mlir::Value place);
 /// Whether the C++ compiler, too, knows that nobody else has the memory there.
 bool isOwnMemory(mlir::Value place);
 
+/// Whether the element is found by its index alone, however many there are.
+bool isIndexed(AccessOp op);
+
 /// Whether the place is a shadow's.
 bool isShadow(mlir::Value place);
 

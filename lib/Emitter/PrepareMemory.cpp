@@ -12,6 +12,7 @@
 // values of a variable are its initializer.
 //
 //===----------------------------------------------------------------------===//
+#include "mlir/IR/IRMapping.h"
 #include "BuildExpr.h"
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
@@ -406,8 +407,64 @@ static void repeatSpans(func::FuncOp func) {
   }
 }
 
+/// An element whose container gets another size before it is used is found again: it has
+/// its index still, but may have moved.
+static void findElementsAgain(func::FuncOp func) {
+  SmallVector<Operation *> reshapes;
+  SmallVector<std::pair<OpOperand *, AccessOp>> uses;
+  func.walk([&](Operation *op) {
+    if (isa<PushOp, ResizeOp>(op))
+      reshapes.push_back(op);
+    for (OpOperand &use : op->getOpOperands())
+      if (isa<LoadOp, StoreOp, AccumulateOp>(op) && isa<PlaceType>(use.get().getType()))
+        for (Operation *at = use.get().getDefiningOp();
+             isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp>(at);
+             at = at->getOperand(0).getDefiningOp())
+          if (auto access = dyn_cast<AccessOp>(at); access && isIndexed(access))
+            uses.emplace_back(&use, access);
+  });
+  if (reshapes.empty())
+    return;
+  llvm::DenseMap<Operation *, unsigned> positions;
+  func.walk<WalkOrder::PreOrder>(
+      [&](Operation *op) { positions.try_emplace(op, positions.size()); });
+  // Between the two, or in a later trip of a loop that only one of them is in.
+  auto isBetween = [&](Operation *reshape, AccessOp access, Operation *user) {
+    Operation *around = reshape->getParentOp();
+    while (!isLoop(around) && around != func)
+      around = around->getParentOp();
+    bool isInTrip = around != func && around->isAncestor(user) &&
+                    !around->isAncestor(access);
+    return positions[access] < positions[reshape] &&
+           (isInTrip || positions[reshape] < positions[user]);
+  };
+  for (auto [use, access] : uses) {
+    Operation *user = use->getOwner();
+    Value root = rootOf(access.getBase());
+    if (llvm::none_of(reshapes, [&](Operation *reshape) {
+          Value other = rootOf(reshape->getOperand(0));
+          return (!root || !other || root == other) && isBetween(reshape, access, user);
+        }))
+      continue;
+    OpBuilder b(user);
+    IRMapping mapping;
+    SmallVector<Operation *> path;
+    for (Operation *at = use->get().getDefiningOp();
+         isa_and_present<OffsetOp, ElementOp, MemberOp, AccessOp>(at);
+         at = at->getOperand(0).getDefiningOp())
+      path.push_back(at);
+    for (Operation *step : llvm::reverse(path))
+      positions[b.clone(*step, mapping)] = positions[user];
+    use->set(mapping.lookup(use->get()));
+    for (Operation *step : path)
+      if (isOpTriviallyDead(step))
+        step->erase();
+  }
+}
+
 void adgen::prepareMemory(func::FuncOp func) {
   repeatSpans(func);
+  findElementsAgain(func);
   for (unsigned i = 0; i < func.getNumArguments(); ++i)
     if (isOwnObject(func, i))
       eraseUnreadStores(func.getArgument(i));
