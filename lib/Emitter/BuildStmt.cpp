@@ -32,6 +32,11 @@ void StmtBuilder::buildBlock(Block &block, CxxBlock *out,
     auto branch = dyn_cast<IfOp>(op);
     if (!branch || !isTail(branch)) {
       buildOp(&op, out);
+      // Nothing behind it is reached.
+      if (isa<StatementOp>(op) && op.hasAttr("ad.leaves")) {
+        out->statements.back()->leaves = true;
+        return;
+      }
       continue;
     }
     // Each branch goes on with the terminator, given its own results.

@@ -142,6 +142,8 @@ bool adgen::endsInJump(const CxxBlock *block) {
   case CxxStmt::Continue:
   case CxxStmt::Return:
     return true;
+  case CxxStmt::Evaluate:
+    return last->leaves;
   case CxxStmt::If:
     return last->body && last->orElse && endsInJump(last->body) &&
            endsInJump(last->orElse);

@@ -135,6 +135,8 @@ struct CxxStmt {
   CxxExpr *index = nullptr;
   CxxExpr *target = nullptr;
   bool declares = false;
+  /// What is evaluated does not come back: nothing behind it is reached.
+  bool leaves = false;
   /// A tape whose size may be negative.
   bool clamp = false;
   /// A tape in a local array of this many elements.

@@ -6,6 +6,7 @@
 //
 //   std::printf("%g\n", x + 1);    ad.statement "std::printf(\"%g\\n\", {0})"(%v)
 //   std::cerr << y << '\n';        ad.statement "std::cerr << {0} << '\\n'"(%y)
+//   throw std::domain_error("x");  ad.statement "throw std::domain_error(\"x\")"()
 //
 // Names are spelled as the derivative sees them, without using-directives.
 //
@@ -23,8 +24,8 @@ using namespace clang;
 using namespace adgen;
 using mlir::Value;
 
-/// The call that an expression statement consists of; null if it is none.
-static const CallExpr *findRootCall(const clang::Expr &e) {
+/// The call or throw that an expression statement consists of; null if it is neither.
+static const clang::Expr *findRoot(const clang::Expr &e) {
   const clang::Expr *inner = &e;
   while (true) {
     if (const auto *full = dyn_cast<FullExpr>(inner))
@@ -38,7 +39,7 @@ static const CallExpr *findRootCall(const clang::Expr &e) {
                       cast->getCastKind() == CK_NoOp))
       inner = cast->getSubExpr();
     else
-      return dyn_cast<CallExpr>(inner);
+      return isa<CallExpr, CXXThrowExpr>(inner) ? inner : nullptr;
   }
 }
 
@@ -88,7 +89,7 @@ bool FunctionLowering::isKept(const CallExpr &call) {
     return canPass(p->getType());
   });
   if (isKnown)
-    return !isPassed || callee->isVariadic();
+    return !isPassed || callee->isVariadic() || callee->isNoReturn();
   // What may write a number has to be known.
   return llvm::none_of(callee->parameters(), [](const ParmVarDecl *p) {
     QualType target = getTarget(p->getType());
@@ -102,7 +103,7 @@ bool FunctionLowering::isKept(const CallExpr &call) {
 /// Prints the parts of a kept statement that are not what Clang prints.
 class FunctionLowering::StatementPrinter : public PrinterHelper {
 public:
-  StatementPrinter(FunctionLowering &lowering, const CallExpr &root)
+  StatementPrinter(FunctionLowering &lowering, const clang::Expr &root)
       : lowering(lowering), root(root) {}
 
   bool handledStmt(Stmt *s, llvm::raw_ostream &out) override;
@@ -118,17 +119,18 @@ private:
   bool hasLocals(const Stmt &s);
 
   FunctionLowering &lowering;
-  const CallExpr &root;
+  const clang::Expr &root;
 };
 
 bool FunctionLowering::StatementPrinter::refuse(const clang::Expr &e) {
   // An algorithm of the library is no output or logging.
-  const FunctionDecl *callee = root.getDirectCallee();
+  const auto *call = dyn_cast<CallExpr>(&root);
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   bool isAlgorithm =
       callee && callee->isInStdNamespace() && callee->getPrimaryTemplate() &&
       !isa<CXXMethodDecl>(callee) && !callee->isOverloadedOperator();
   if (!failed && isAlgorithm)
-    (void)lowering.refuseCall(root);
+    (void)lowering.refuseCall(*call);
   else if (!failed)
     (void)lowering.refuse(Diag::StatementEffect, e.getExprLoc(), {},
                           e.getSourceRange());
@@ -181,7 +183,6 @@ bool FunctionLowering::StatementPrinter::handledStmt(Stmt *s,
     bool isChanged = e->isGLValue() && lowering.mapType(e->getType());
     if (isAddress || isChanged || isLocal(*e))
       return refuse(*e);
-    return false;
   }
   if (isa<FloatingLiteral, IntegerLiteral>(e)) {
     llvm::SmallString<32> buffer;
@@ -196,27 +197,52 @@ bool FunctionLowering::StatementPrinter::handledStmt(Stmt *s,
     out << lowering.spelling.reference(*reference);
     return true;
   }
+  // A new object: its class as the derivative names it.
+  if (isa<CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(e)) {
+    const clang::Expr *from = e;
+    while (isa<CXXFunctionalCastExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(from))
+      from = cast<clang::Expr>(*from->children().begin());
+    const auto *made = dyn_cast<CXXConstructExpr>(from);
+    const auto *list = dyn_cast<InitListExpr>(from);
+    bool hasBraces = list || (made && made->isListInitialization());
+    llvm::SmallVector<const clang::Expr *> parts{from};
+    if (list)
+      parts.assign(list->inits().begin(), list->inits().end());
+    else if (made)
+      parts.assign(made->arg_begin(), made->arg_end());
+    llvm::erase_if(parts, [](const clang::Expr *part) { return isa<CXXDefaultArgExpr>(part); });
+    out << lowering.spelling.type(e->getType()) << (hasBraces ? '{' : '(');
+    for (auto [i, part] : llvm::enumerate(parts)) {
+      out << (i > 0 ? ", " : "");
+      part->printPretty(out, this, lowering.ast.getPrintingPolicy(), 0, "\n", &lowering.ast);
+    }
+    out << (hasBraces ? '}' : ')');
+    return true;
+  }
   return false;
 }
 
 /// Keeps the statement if it is one to be kept; nothing otherwise.
 std::optional<mlir::LogicalResult>
 FunctionLowering::keepStatement(const clang::Expr &e) {
-  const CallExpr *call = findRootCall(e);
-  if (!call || !isKept(*call))
+  const clang::Expr *root = findRoot(e);
+  const auto *call = dyn_cast_or_null<CallExpr>(root);
+  const auto *thrown = dyn_cast_or_null<CXXThrowExpr>(root);
+  // `throw;` is for handlers.
+  if (!(call && isKept(*call)) && !(thrown && thrown->getSubExpr()))
     return {};
-  const FunctionDecl &callee = *call->getDirectCallee();
-  if (callee.getIdentifier() && callee.getName().ends_with("unreachable") &&
-      (callee.getBuiltinID() != 0 || callee.isInStdNamespace())) {
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (callee && callee->getIdentifier() && callee->getName().ends_with("unreachable") &&
+      (callee->getBuiltinID() != 0 || callee->isInStdNamespace())) {
     leave(e.getExprLoc());
     return mlir::success();
   }
-  StatementPrinter printer(*this, *call);
+  StatementPrinter printer(*this, *root);
   PrintingPolicy policy = ast.getPrintingPolicy();
   policy.SuppressUnwrittenScope = true;
   std::string printed;
   llvm::raw_string_ostream out(printed);
-  call->printPretty(out, &printer, policy, 0, "\n", &ast);
+  root->printPretty(out, &printer, policy, 0, "\n", &ast);
   if (printer.failed)
     return mlir::failure();
   std::string text;
@@ -229,8 +255,10 @@ FunctionLowering::keepStatement(const clang::Expr &e) {
     if (c == '{' || c == '}')
       text += c;
   }
-  StatementOp::create(builder, at(e.getExprLoc()), text, printer.operands);
-  if (callee.isNoReturn())
+  auto kept = StatementOp::create(builder, at(e.getExprLoc()), text, printer.operands);
+  if (thrown || callee->isNoReturn()) {
+    kept->setAttr("ad.leaves", builder.getUnitAttr());
     leave(e.getExprLoc());
+  }
   return mlir::success();
 }

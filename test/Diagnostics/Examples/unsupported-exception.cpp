@@ -1,18 +1,33 @@
 // RUN: %check-example %s
-// The function returns a number that says so.
+// What may go wrong is asked about before.
 #include <cmath>
 #include <stdexcept>
 
-double f(double x) {
+static double root(double x) {
   if (x < 0)
-    throw std::domain_error("negative"); // here
+    throw std::domain_error("negative");
   return std::sqrt(x);
+}
+
+double f(double x) {
+  try { // here
+    return root(x);
+  } catch (const std::domain_error &) {
+    return 0;
+  }
 }
 //--- mended
 #include <cmath>
+#include <stdexcept>
+
+static double root(double x) {
+  if (x < 0)
+    throw std::domain_error("negative");
+  return std::sqrt(x);
+}
 
 double f(double x) {
   if (x < 0)
-    return NAN;
-  return std::sqrt(x);
+    return 0;
+  return root(x);
 }
