@@ -203,6 +203,24 @@ Value BranchValues::provide(Value value, Operation *user) {
   return recompute(value, mirrorBlock(value, user), user);
 }
 
+/// Whether the operation asks for a size that an object has from its beginning to its end,
+/// and that may be asked for anywhere.
+static bool asksForLastingSize(Operation *op) {
+  auto query = dyn_cast<QueryOp>(op);
+  if (!query || query.getText() != "{0}.size()" || isReshaped(query->getOperand(0)))
+    return false;
+  Value object = query->getOperand(0);
+  if (object.getDefiningOp())
+    return isa<VarOp>(object.getDefiningOp());
+  // A pointer may be null.
+  auto argument = cast<BlockArgument>(object);
+  auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  auto local = function ? function.getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
+                                                               "ad.local")
+                        : LocalAttr();
+  return local && !local.getType().getValue().contains('*');
+}
+
 bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
                              bool isOperand) {
   if (isVisible(value, user))
@@ -211,7 +229,7 @@ bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
   if (isOperand && isUsersVariable(value))
     return true;
   Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op) || decidesOnReals(op) || budget == 0)
+  if (!op || !(isCheap(op) || asksForLastingSize(op)) || decidesOnReals(op) || budget == 0)
     return false;
   if (!isa<LetOp, ConstantOp>(op))
     --budget;
@@ -299,8 +317,8 @@ static bool isKnownAt(Value value, Operation *branch, unsigned &budget) {
   if (existsAt(value, branch))
     return true;
   Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op) || isa<LoadOp, PlaybackOp>(op) || budget == 0 ||
-      asksForWhatChangesIn(branch, op))
+  if (!op || !(isCheap(op) || asksForLastingSize(op)) ||
+      isa<LoadOp, PlaybackOp>(op) || budget == 0 || asksForWhatChangesIn(branch, op))
     return false;
   --budget;
   return llvm::all_of(op->getOperands(), [&](Value operand) {
@@ -343,17 +361,21 @@ void BranchValues::hoistTape(TapeOp tape, Operation *user) {
     OpBuilder b(branch);
     IRMapping copies;
     unsigned budget = maxRecomputed;
-    bool isGuarded = !isHarmlessSize(size, tape.getClamp());
-    Value guarded = isGuarded && tape->getParentOp() == branch
-                        ? sizeIfTaken(size, branch, tape->getParentRegion())
-                        : Value();
-    if (guarded) {
-      tape.getSizeMutable().assign(guarded);
+    auto guard = [&] {
+      Value guarded = tape->getParentOp() == branch
+                          ? sizeIfTaken(size, branch, tape->getParentRegion())
+                          : Value();
+      if (guarded)
+        tape.getSizeMutable().assign(guarded);
+      return bool(guarded);
+    };
+    if (!isHarmlessSize(size, tape.getClamp()) && guard()) {
+      // What the branch checks first is not computed in vain.
     } else if (isKnownAt(size, branch, budget)) {
       tape.getSizeMutable().assign(computeAt(size, branch, b, copies));
     } else if (mayGrow(tape)) {
       letGrow(tape);
-    } else {
+    } else if (!guard()) {
       emitError(tape.getLoc()) << formatMessage(Diag::BranchTape, {});
       isFailed = true;
     }

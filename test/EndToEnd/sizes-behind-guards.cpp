@@ -74,3 +74,24 @@ double tapes(const double *x, unsigned n, unsigned k, double c) {
       s *= x[i] * s + c;
   return s;
 }
+
+// Loops in loops, whose bounds are sizes.
+// CHECK-VALUES: swept wrt=u at=({1, 2, 0.5}, 2),({1, 2}, 1),({}, 1),({0.5, 3}, 0)
+double swept(std::vector<double> u, int n) {
+  if (n == 1)
+    return 0;
+  for (int s = 0; s < n; ++s)
+    for (std::size_t i = 1; i < u.size(); ++i)
+      u[i] *= u[i - 1];
+  return u.back();
+}
+
+// CHECK-VALUES: swept_if wrt=u at=({1, 2, 0.5}, 3),({1, 2}, 2),({2}, 3)
+double swept_if(std::vector<double> u, int n) {
+  if (n > 2) {
+    for (int s = 0; s < n; ++s)
+      for (std::size_t i = 1; i < u.size(); ++i)
+        u[i] *= u[i - 1] * u[i];
+  }
+  return u.back();
+}
