@@ -23,6 +23,7 @@
 #include "Spelling.h"
 
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace adgen;
@@ -363,6 +364,7 @@ mlir::LogicalResult adgen::describeArguments(
     llvm::ArrayRef<std::pair<Request, mlir::func::FuncOp>> lowered,
     bool leavesGaps, SourceNeeds &needs) {
   mlir::Builder b(module.getContext());
+  llvm::SaveAndRestore within(needs.isWithinOther, true);
   ArgumentDescriber describer(ast, b, needs);
   std::vector<bool> done(lowered.size());
   for (size_t i = 0; i < lowered.size(); ++i) {

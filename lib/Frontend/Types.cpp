@@ -185,10 +185,13 @@ static void collectVariableNames(const DeclContext &scope,
 }
 
 /// Whether the type is in the global namespace and some function's variable has
-/// its name, as in `double area(shape *shape)`: one spelling serves everywhere.
+/// its name, as in `double area(shape *shape)`: one spelling serves everywhere. Or the text
+/// stands in a namespace with names of its own.
 bool Spelling::isHidden(const NamedDecl &decl) {
   if (!isa<TypeDecl>(decl) || !decl.getDeclContext()->isTranslationUnit())
     return false;
+  if (needs.isWithinOther)
+    return true;
   if (!needs.variableNames)
     collectVariableNames(*decl.getDeclContext(), needs.variableNames.emplace());
   return needs.variableNames->contains(decl.getDeclName());

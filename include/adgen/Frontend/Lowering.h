@@ -29,6 +29,8 @@ struct SourceNeeds {
   /// What the functions outside of system headers call their parameters and
   /// variables; filled on demand.
   std::optional<llvm::DenseSet<clang::DeclarationName>> variableNames;
+  /// Whether what is spelled stands in a namespace whose own names would be found first.
+  bool isWithinOther = false;
 };
 
 /// The functions lowered so far, each for one pattern of arguments, and those
