@@ -326,6 +326,7 @@ mlir::DictionaryAttr ArgumentDescriber::describe(const Request &request,
       entries.push_back(text("call", argument->call));
       entries.push_back(text("initializer", argument->initializer));
     } else {
+      llvm::SaveAndRestore toUser(needs.isWithinOther, false);
       std::string type = spelling.type(param.getType());
       report(ast, param.getLocation(),
              leavesGaps ? Diag::ArgumentLeft : Diag::ArgumentUnknown,
