@@ -161,4 +161,7 @@ class Control:
     def exit_line(self):
         if self.leaves:
             return self.leaves(self)
+        if self.deletions:
+            result = self.fresh("r")
+            return f"{{ const auto {result} = {self.real(1)}; {' '.join(self.deletions)} return {result}; }}"
         return "return;" if self.result == "void" else f"return {self.real(1)};"
