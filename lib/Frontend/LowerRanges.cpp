@@ -55,26 +55,52 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
   return mlir::success();
 }
 
+/// The elements of `{a, b}` where a `std::initializer_list` is made of them; null for
+/// another expression.
+static const InitListExpr *findListed(const clang::Expr *e) {
+  const auto *list = dyn_cast<CXXStdInitializerListExpr>(stripWrappers(e));
+  return list ? dyn_cast<InitListExpr>(stripWrappers(list->getSubExpr())) : nullptr;
+}
+
 mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
   llvm::SaveAndRestore leaves(broken, false);
   const clang::Expr *range = s.getRangeInit();
-  QualType type = range->getType();
+  const InitListExpr *listed = findListed(range);
+  QualType type = listed ? ast.getUnqualifiedArrayType(listed->getType()) : range->getType();
   const ConstantArrayType *array = ast.getAsConstantArrayType(type);
   std::optional<Container> container = getContainer(type);
   const VarDecl *variable = s.getLoopVariable();
   bool isRange =
       array || (container && container->kind != Container::UniqueArray);
-  if (!isRange || !mapContent(type))
+  bool isSimple = !listed || (array && (mapType(array->getElementType()) ||
+                                        isSmallClass(array->getElementType())));
+  if (!isRange || !mapContent(type) || !isSimple)
     return refuseStatement(s);
   if (s.getInit() && failed(lowerStatement(*s.getInit())))
     return mlir::failure();
   StatementScope scope(*this, &s, [&] {
     return quoteSource(ast, {s.getForLoc(), s.getRParenLoc()});
   });
-  Value place = lowerObject(stripWrappers(range));
+  mlir::Location loc = at(s.getForLoc());
+  Value place;
+  if (listed) {
+    // An array that the loop alone has.
+    auto name = builder.getStringAttr(variable->getNameAsString() + "_list");
+    auto spelled = builder.getStringAttr(spelling.type(type));
+    VarOp list = VarOp::create(builder, loc, placeOf(mapContent(type)),
+                               LocalAttr::get(module.getContext(), nextLocal++, name,
+                                              spelled, /*generated=*/false));
+    list.setZeroInit(" = " + spellZero(type));
+    if (array->getElementType()->isRecordType())
+      describeShadow(list, type);
+    place = list;
+    if (failed(storeInit(listed, place)))
+      return mlir::failure();
+  } else {
+    place = lowerObject(stripWrappers(range));
+  }
   if (!place)
     return mlir::failure();
-  mlir::Location loc = at(s.getForLoc());
   mlir::Type counter = mapType(array ? ast.IntTy : ast.getSizeType());
   auto count = [&]() -> Value {
     if (array)

@@ -26,9 +26,9 @@ double g(double x, const std::string &text) { return x; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Point' are not supported here [adgen-unsupported-class]
 double h(const Point &p) { return p.norm(); }
 double k(double x) {
-// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::initializer_list<double>' are not supported here [adgen-unsupported-class]
-  for (double y : {1.0, 2.0})
-    x += y;
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'std::initializer_list<std::string>' are not supported here [adgen-unsupported-class]
+  for (const std::string &y : {std::string("a"), std::string()})
+    x += y.size();
   return x;
 }
 double l(double x, const Secret &s) {
