@@ -1,5 +1,6 @@
 // RUN: %check-values %s
 // Objects in vectors that grow; vectors that grow in objects.
+#include "Inputs/types/points.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -66,4 +67,32 @@ double set_anew(double x, double y) {
       break;
   }
   return x + q[1].b * q[0].a + q[0].b;
+}
+
+// The element that is copied moves when the vector grows.
+// CHECK-VALUES: doubled wrt=x,y at=(0.5, 2)
+double doubled(double x, double y) {
+  std::vector<Body> v;
+  v.push_back({{x, y}, {y, x * y}, x + y, 2});
+  v.push_back(v.back());
+  v.push_back(v[0]);
+  v[0].at.x *= 0.5;
+  double s = 0;
+  for (const Body &b : v)
+    s += b.at.x * b.speed.y * b.kind + b.mass * b.at.y + b.speed.x;
+  return s;
+}
+
+struct Weighted {
+  double a;
+  int k;
+  double b;
+};
+// CHECK-VALUES: doubled_flat wrt=x at=(0.5),(2)
+double doubled_flat(double x) {
+  std::vector<Weighted> t;
+  t.push_back({x, 2, x * x});
+  t.push_back(t.back());
+  t[0].a *= 0.5;
+  return t[1].a * t[1].b * t[1].k + t[0].a;
 }
