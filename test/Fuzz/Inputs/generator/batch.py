@@ -29,7 +29,7 @@ INCLUDES = {
     "algorithm": r"std::(max|min|clamp|fill|copy|reverse|transform|for_each|max_element|min_element|minmax_element|swap)\b",
     "array": r"std::array", "cassert": r"\bassert\(", "cstdlib": r"std::abort\b|\bcalloc\(", "iterator": r"back_inserter", "cmath": r"std::", "cstddef": r"std::size_t", "cstring": r"std::mem",
     "memory": r"_ptr|make_unique", "numeric": r"std::(accumulate|inner_product|iota|reduce|transform_reduce)", "span": r"std::span",
-    "tuple": r"std::(tie|tuple|make_tuple|ignore|get)\b", "utility": r"std::(swap|exchange|pair|move|make_pair)",
+    "stdexcept": r"std::range_error",     "tuple": r"std::(tie|tuple|make_tuple|ignore|get)\b", "utility": r"std::(swap|exchange|pair|move|make_pair)",
     "vector": r"std::vector"}
 
 

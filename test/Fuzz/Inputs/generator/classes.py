@@ -2,11 +2,11 @@
 from body import Var
 
 VECTOR_CLASS = """class {name} {{
-  real data[{n}];
+  real data[{n}]{start};
   int used = 0;
 
 public:
-  {name}() : data{{}} {{}}
+  {name}(){first} {{}}
   explicit {name}(real a) : data{{a, {half}}}, used({n}) {{}}
   {name}(real a, real b) : {name}(a) {{ data[{n} - 1] = b; }}
   real &operator[](int i) {{ return data[i]; }}
@@ -83,7 +83,8 @@ class Classes:
         return name
 
     def vector_object(self):
-        name = self.class_named("S", VECTOR_CLASS, n=3, half=self.rng.choice(["0.5", "0.5 * a", "std::sin(a)"]))
+        start, first = self.rng.choice([("", " : data{}"), (" = {}", ""), ("{}", ""), ("{1.5}", ""), (" = {0.5, 2.0}", "")])
+        name = self.class_named("S", VECTOR_CLASS, n=3, start=start, first=first, half=self.rng.choice(["0.5", "0.5 * a", "std::sin(a)"]))
         v = self.fresh("s")
         self.tag("class with operators")
         form = self.rng.choice([f"{name} {v};", f"{name} {v}(({self.real(1)}));", f"{name} {v}({self.leaf()}, {self.real(1)});",

@@ -208,7 +208,8 @@ class Idioms:
     def checked(self):
         self.tag("assertion or end of the program")
         x = self.leaf()
-        return self.rng.choice([[f"assert({x} < 1e30);"], [f"if (!({x} < 1e30))", "  std::abort();"]])
+        return self.rng.choice([[f"assert({x} < 1e30);"], [f"if (!({x} < 1e30))", "  std::abort();"],
+                                [f"if (!({x} < 1e30))", '  throw std::range_error("large");']])
 
     def counting_index(self):
         v = self.an_array(True)

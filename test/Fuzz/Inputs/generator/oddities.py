@@ -17,7 +17,7 @@ class Oddities:
         if self.theme("singular"):
             table += [(8, self.singular)]
         if self.theme("tables"):
-            table += [(5, self.constant_table), (5, self.pointer_table)]
+            table += [(5, self.constant_table), (5, self.pointer_table), (5, self.listed)]
         if self.theme("states"):
             table += [(7, self.state_machine), (4, self.flag)]
         return table
@@ -133,6 +133,22 @@ class Oddities:
         # Its elements are no dual numbers: no pointer leads there.
         self.add(Var(name, "arr", mutable=False, n=n, form="table"))
         return [f"{self.rng.choice(['static const', 'const', 'constexpr', 'static constexpr'])} double {name}[{n}] = {{{values}}};"]
+
+    def listed(self):
+        """A loop over what stands in braces."""
+        self.tag("list in braces")
+        t, n = self.fresh("t"), self.rng.randint(1, 3)
+        if self.chance(0.3):
+            values = [self.rng.randint(0, 3) for _ in range(n)]
+            self.scopes.append([Var(t, "int", mutable=False, lo=min(values), hi=max(values))])
+            head = f"for ({self.rng.choice(['int', 'const int', 'auto'])} {t} : {{{', '.join(map(str, values))}}}) {{"
+        else:
+            values = ", ".join(f"static_cast<real>({self.small(1)})" for _ in range(n))
+            self.scopes.append([Var(t, "num", mutable=False)])
+            head = f"for ({self.rng.choice(['real', 'const real', 'const auto &', 'auto'])} {t} : {{{values}}}) {{"
+        body = self.loop_body()
+        self.scopes.pop()
+        return [head, *("  " + line for line in body), "}"]
 
     def pointer_table(self):
         found = [v for v in self.arrays(True) if v.form == "pointer" and v.text[0] == "x"]
