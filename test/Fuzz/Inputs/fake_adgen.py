@@ -22,7 +22,7 @@ FAULTS = {
     # A derivative of the tangent alone.
     "tangent": (r"^( +\w+_dot(?:\[.*\])? = )(.*)(;)$", r"\1-(\2)\3"),
     # An effect of f's own that is lost.
-    "value": (r"^ +x\d+\[[^\]]*\] = .*;$", ""),
+    "value": (r"^ +x\d+(?:\[[^\]]*\]|\.\w+)+ = .*;$", ""),
 }
 
 
@@ -33,8 +33,8 @@ def main():
     if status != 0:
         sys.exit(status)
     out = pathlib.Path(command[command.index("-o") + 1])
-    # One adjoint that is not consumed may do no harm: nobody may read it again.
-    most = 0 if sys.argv[1] == "not-consumed" else 1
+    # One of them alone may do no harm: nobody may read again what is not consumed, or lost.
+    most = 0 if sys.argv[1] in ("not-consumed", "value") else 1
     # Not in what is copied from the programs: the linker may take that from elsewhere.
     text = out.read_text()
     start = re.search(r"^.*\bprog\d+_(?:grad|jvp)\(", text, re.M).start()
