@@ -10,6 +10,8 @@
 #include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -37,6 +39,65 @@ Value adgen::writtenPlace(Operation *op) {
   return {};
 }
 
+/// What there is at a place, or in an array there.
+static Type contentOf(Value place) {
+  Type type = cast<PlaceType>(place.getType()).getElement();
+  while (auto array = dyn_cast<ArrayType>(type))
+    type = array.getElement();
+  return type;
+}
+
+/// Whether there may be pointers at the place.
+static bool refersToOthers(Value place) {
+  if (!isa<ObjectType>(contentOf(place)))
+    return isa<PlaceType>(contentOf(place));
+  return llvm::any_of(rootsOf(place), [](Value root) {
+    if (!root || isa<PlaceType>(contentOf(root)))
+      return true;
+    if (Operation *op = root.getDefiningOp())
+      return op->hasAttr("refers");
+    auto argument = cast<BlockArgument>(root);
+    auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    return !function || bool(function.getArgAttr(argument.getArgNumber(), "ad.refers"));
+  });
+}
+
+SmallVector<Value> adgen::placesBehindPointers(CallOp call) {
+  SmallVector<Value> places;
+  auto refers = [](Value operand) {
+    return isa<PlaceType>(operand.getType()) && refersToOthers(operand);
+  };
+  if (llvm::none_of(call.getArgs(), refers))
+    return places;
+  auto function = call->getParentOfType<func::FuncOp>();
+  llvm::SetVector<Value> found;
+  auto add = [&](Value pointer) {
+    if (!isa<PlaceType>(pointer.getType()))
+      return;
+    for (Value root : rootsOf(pointer))
+      if (root && !root.getDefiningOp<GlobalOp>())
+        found.insert(root);
+      else if (!root)
+        // From the caller's memory: it may lead to what he passes.
+        for (BlockArgument argument : function.getArguments())
+          if (isa<PlaceType>(argument.getType()))
+            found.insert(argument);
+  };
+  function.walk([&](Operation *op) {
+    if (auto store = dyn_cast<StoreOp>(op))
+      add(store.getValue());
+    else if (auto push = dyn_cast<PushOp>(op); push && push.getValue())
+      add(push.getValue());
+    else if (isa<VarOp>(op))
+      llvm::for_each(op->getOperands(), add);
+    // A constructor stores what it is passed.
+    else if (auto other = dyn_cast<CallOp>(op);
+             other && llvm::any_of(other.getArgs(), refers))
+      llvm::for_each(other.getArgs(), add);
+  });
+  return found.takeVector();
+}
+
 SmallVector<Value> adgen::writtenPlaces(Operation *op) {
   SmallVector<Value> places;
   if (Value place = writtenPlace(op))
@@ -45,6 +106,7 @@ SmallVector<Value> adgen::writtenPlaces(Operation *op) {
     for (auto [i, operand] : llvm::enumerate(call.getArgs()))
       if (isa<PlaceType>(operand.getType()) && !onlyReads(call, i))
         places.push_back(operand);
+    llvm::append_range(places, placesBehindPointers(call));
   } else if (Value container = resizedPlace(op)) {
     places.push_back(container);
   } else if (isa<SwapOp>(op)) {

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "adgen/Analysis/Shapes.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -89,15 +90,21 @@ static SmallVector<Value> reshapedPlaces(Operation *op) {
     places.push_back(place);
   if (isa<SwapOp>(op) && !op->hasAttr("ad.fixed_shape"))
     places.append(op->operand_begin(), op->operand_end());
-  if (auto call = dyn_cast<CallOp>(op))
+  if (auto call = dyn_cast<CallOp>(op)) {
+    bool mayReshape = false;
     for (auto [i, operand] : llvm::enumerate(call.getArgs())) {
       auto place = dyn_cast<PlaceType>(operand.getType());
       Type content = place ? place.getElement() : Type();
       while (auto array = dyn_cast_if_present<ArrayType>(content))
         content = array.getElement();
-      if (isa_and_present<ObjectType>(content) && mayChange(call, i))
+      if (isa_and_present<ObjectType>(content) && mayChange(call, i)) {
         places.push_back(operand);
+        mayReshape = true;
+      }
     }
+    if (mayReshape)
+      llvm::append_range(places, placesBehindPointers(call));
+  }
   llvm::erase_if(places, isShadow);
   return places;
 }

@@ -513,6 +513,12 @@ CxxExpr *ExprBuilder::buildDefinition(Operation *op) {
       })
       .Case([&](LoadOp o) {
         CxxExpr *content = lvalue(o.getPlace());
+        // A member that is a reference is what it refers to.
+        if (auto member = o.getPlace().getDefiningOp<MemberOp>();
+            member && member->hasAttr("reference")) {
+          content->type = llvm::cast<PlaceType>(o.getType()).getElement();
+          content = addressOf(content);
+        }
         auto type = o->getAttrOfType<StringAttr>("const_cast");
         return type ? cxx.newExpr(CxxExpr::Template, o.getType(),
                                   "const_cast<" + type.str() + ">({0})",

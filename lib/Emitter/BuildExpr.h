@@ -98,6 +98,8 @@ private:
   CxxExpr *argument(CallOp op, unsigned index);
 
   // BuildPlaces.cpp
+  CxxExpr *baseOf(MemberOp base);
+  std::string qualifierOf(MemberOp member);
   CxxExpr *pointer(mlir::Operation *op);
   CxxExpr *object(mlir::Operation *op);
   CxxExpr *addressOf(CxxExpr *object);

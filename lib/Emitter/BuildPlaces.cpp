@@ -16,6 +16,8 @@
 #include "Declarators.h"
 #include "MemoryOrder.h"
 
+#include "adgen/Dialect/MemberNames.h"
+
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -218,6 +220,30 @@ static bool mayLeaveRow(OffsetOp offset) {
   return isOneOfMany;
 }
 
+/// The object of a base is the object itself, unless there is no conversion.
+CxxExpr *ExprBuilder::baseOf(MemberOp base) {
+  Type type = elementOf(base);
+  CxxExpr *object = lvalue(base.getBase());
+  if (base->hasAttr("cast"))
+    return cxx.newExpr(CxxExpr::Template, type, "((" + typeText(type) + " &){0})", {object});
+  object->type = type;
+  return object;
+}
+
+/// `B::` where the member of a base is hidden by another one.
+std::string ExprBuilder::qualifierOf(MemberOp member) {
+  Value place = member.getBase();
+  while (auto base = plan.of(place) ? MemberOp() : place.getDefiningOp<MemberOp>()) {
+    if (!isBase(base.getName()) || base->hasAttr("cast"))
+      break;
+    auto hidden = base->getAttrOfType<ArrayAttr>("hidden");
+    if (hidden && llvm::is_contained(hidden.getAsValueRange<StringAttr>(), member.getName()))
+      return typeText(elementOf(place)) + "::";
+    place = base.getBase();
+  }
+  return "";
+}
+
 /// The object at the place that `op` computes.
 CxxExpr *ExprBuilder::object(Operation *op) {
   Value place = op->getResult(0);
@@ -244,11 +270,13 @@ CxxExpr *ExprBuilder::object(Operation *op) {
         return subscript(lvalue(o.getBase()), i, type);
       })
       .Case([&](MemberOp o) {
+        if (isBase(o.getName()))
+          return baseOf(o);
         if (auto finder = o->getAttrOfType<StringAttr>("finder"))
           return cxx.newExpr(CxxExpr::Template, type,
                              (finder.getValue() + "({0})").str(),
                              {lvalue(o.getBase())});
-        return cxx.newExpr(CxxExpr::Member, type, o.getName(),
+        return cxx.newExpr(CxxExpr::Member, type, qualifierOf(o) + o.getName().str(),
                            {lvalue(o.getBase())});
       })
       .Case([&](AccessOp o) {
@@ -274,5 +302,9 @@ CxxExpr *ExprBuilder::object(Operation *op) {
 CxxExpr *ExprBuilder::pointer(Operation *op) {
   if (auto access = dyn_cast<AccessOp>(op); access && isPointer(access))
     return memberCall(op, access.getText(), access.getType());
-  return addressOf(object(op));
+  CxxExpr *e = addressOf(object(op));
+  // A pointer to the object is one to its base.
+  if (auto member = dyn_cast<MemberOp>(op); member && isBase(member.getName()))
+    e->type = member.getType();
+  return e;
 }

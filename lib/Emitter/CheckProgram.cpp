@@ -202,7 +202,11 @@ static std::string printMembers(DictionaryAttr described, unsigned &hidden) {
        described.getAs<ArrayAttr>("members").getAsRange<DictionaryAttr>()) {
     std::string name = textIn(member, "name");
     std::string place = "object." + name;
-    if (flagIn(member, "is_hidden")) {
+    if (std::string base = textIn(member, "base"); !base.empty()) {
+      // The cast that finds private bases as well.
+      place = flagIn(member, "is_hidden") ? "(" + base + " &)object"
+                                          : "static_cast<" + base + " &>(object)";
+    } else if (flagIn(member, "is_hidden")) {
       std::string tag = "Hidden" + std::to_string(++hidden);
       finders += "/// " + type + "::" + name + "\nstruct " + tag +
                  " {\n  friend constexpr auto find(" + tag +

@@ -85,7 +85,9 @@ void AssignedVariables::collect(const Stmt *s, bool isRead) {
   }
   if (const auto *cast = dyn_cast<CastExpr>(s)) {
     bool isToConst = cast->isGLValue() && cast->getType().isConstQualified();
-    bool isSame = cast->getCastKind() == CK_NoOp && cast->isGLValue();
+    bool isSame = (cast->getCastKind() == CK_NoOp || isBaseCast(*cast) ||
+                   isDerivedCast(*cast)) &&
+                  cast->isGLValue();
     CastKind kind = cast->getCastKind();
     return visit(cast->getSubExpr(),
                  kind == CK_LValueToRValue ||

@@ -170,6 +170,8 @@ bool ArgumentDescriber::acceptClass(QualType type,
   llvm::SmallVector<mlir::Attribute> members;
   if (isKnown)
     for (const Member &member : getMembers(record)) {
+      if (member.base && isEmptyClass(member.type))
+        continue;
       if (isConst(member.type))
         return refuse("member '" + member.name + "' is const");
       if (!accept(member.type))
@@ -177,8 +179,11 @@ bool ArgumentDescriber::acceptClass(QualType type,
       bool isInArray = !member.type->isRecordType() || getContainer(member.type);
       if (isMade(member.type) && (isInArray || !record.isAggregate()))
         return refuse("member '" + member.name + "' has no default constructor");
+      Spelling spelling(*function, ast, needs);
       members.push_back(b.getDictionaryAttr(
-          {text("name", member.name),
+          {text("name", member.base ? member.type->getAsCXXRecordDecl()->getNameAsString()
+                                    : member.name),
+           text("base", member.base ? spelling.object(member.type) : ""),
            b.getNamedAttr("is_hidden", b.getBoolAttr(member.isHidden())),
            b.getNamedAttr("is_inactive", b.getBoolAttr(member.isInactive()))}));
     }

@@ -112,18 +112,13 @@ llvm::SmallVector<Member> adgen::getMembers(const RecordDecl &record) {
       members.emplace_back(position, element);
     return members;
   }
+  const auto *own = dyn_cast<CXXRecordDecl>(&record);
+  if (own && !isTuple(record))
+    for (const CXXBaseSpecifier &base : own->bases())
+      members.emplace_back(base, *own);
   for (const FieldDecl *field : record.fields())
     members.emplace_back(*field);
   return members;
-}
-
-llvm::SmallVector<QualType> adgen::getBases(const RecordDecl &record) {
-  llvm::SmallVector<QualType> bases;
-  const auto *own = dyn_cast<CXXRecordDecl>(&record);
-  if (own && !isStdClass(record, "tuple"))
-    for (const CXXBaseSpecifier &base : own->bases())
-      bases.push_back(base.getType());
-  return bases;
 }
 
 bool adgen::hasDefault(const CXXRecordDecl &record) {
@@ -137,8 +132,6 @@ bool adgen::hasDefault(const CXXRecordDecl &record) {
              : record.hasDefaultConstructor();
 }
 
-bool Member::isHidden() const { return field && adgen::isHidden(*field); }
-
 bool Member::isInactive() const { return field && isMarkedInactive(*field); }
 
 const clang::Expr *Member::getInit() const {
@@ -146,7 +139,16 @@ const clang::Expr *Member::getInit() const {
 }
 
 std::string Member::spell(const std::string &object) const {
+  if (base)
+    return object;
   return field ? object + "." + name : "std::get<" + name + ">(" + object + ")";
+}
+
+bool Member::isHidden() const {
+  if (!base)
+    return field && adgen::isHidden(*field);
+  Inheritance inherited = getInheritance(*heir, *base);
+  return inherited.isCast || !inherited.hidden.empty();
 }
 
 /// Whether a member is a reference, or has no state.
@@ -165,13 +167,15 @@ const CXXRecordDecl *adgen::getPlainClass(QualType type) {
                ? record
                : nullptr;
   bool isPlain = !record->isUnion() && !record->isLambda() &&
-                 !record->isPolymorphic() && record->getNumBases() == 0 &&
+                 !record->isPolymorphic() && record->getNumVBases() == 0 &&
                  !record->hasUserDeclaredCopyConstructor() &&
                  !record->hasUserDeclaredCopyAssignment() &&
                  !record->hasUserDeclaredDestructor();
+  for (const CXXBaseSpecifier &base : record->bases())
+    isPlain &= (isEmptyClass(base.getType()) || getPlainClass(base.getType())) &&
+               isReachable(*record, base);
   for (const FieldDecl *field : record->fields())
-    isPlain &= !field->isBitField() && field->getDeclName() &&
-               !field->getType()->isReferenceType();
+    isPlain &= !field->isBitField() && field->getDeclName();
   return isPlain ? record : nullptr;
 }
 
@@ -199,8 +203,8 @@ static Sharing mostOf(QualType type, Seen &seen,
   if (!record || !seen.insert(record).second)
     return Sharing::None;
   Sharing most = Sharing::None;
-  for (QualType base : getBases(*record))
-    most = std::max(most, find(base, seen));
+  for (QualType derived : getDerived(*record))
+    most = std::max(most, find(derived, seen));
   for (const Member &member : getMembers(*record))
     if (!member.isInactive())
       most = std::max(most, find(member.type, seen));
@@ -227,6 +231,29 @@ static Sharing findSharing(QualType type, Seen &seen) {
 Sharing adgen::sharingOf(QualType type) {
   Seen seen;
   return findSharing(type, seen);
+}
+
+static bool findPointers(QualType type, Seen &seen) {
+  type = type.getCanonicalType();
+  if (const clang::ArrayType *array = type->getAsArrayTypeUnsafe())
+    return findPointers(array->getElementType(), seen);
+  if (std::optional<Container> container = getContainer(type))
+    return isView(type) || findPointers(container->element, seen);
+  if (!getTarget(type).isNull())
+    return true;
+  const RecordDecl *record = type->getAsRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || !seen.insert(record).second)
+    return false;
+  auto isIn = [&](QualType part) { return findPointers(part, seen); };
+  return llvm::any_of(getDerived(*record), isIn) ||
+         llvm::any_of(getMembers(*record),
+                      [&](const Member &member) { return isIn(member.type); });
+}
+
+bool adgen::holdsPointers(QualType type) {
+  Seen seen;
+  return findPointers(type, seen);
 }
 
 bool adgen::isHandleClass(QualType type) {
@@ -266,8 +293,8 @@ static void collect(QualType type, const ASTContext &ast,
   record = record->getDefinition();
   if (!record || !seen.insert(record).second)
     return;
-  for (QualType base : getBases(*record))
-    collect(base, ast, parts, isFollowed, seen);
+  for (QualType derived : getDerived(*record))
+    collect(derived, ast, parts, isFollowed, seen);
   for (const Member &member : getMembers(*record))
     collect(member.type, ast, parts, isFollowed, seen);
 }

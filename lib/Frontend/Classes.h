@@ -33,34 +33,56 @@ clang::QualType getPointee(clang::QualType type);
 /// members; null for another type.
 const clang::CXXRecordDecl *getPlainClass(clang::QualType type);
 
-/// A part of an object: a member of its class, or an element of a tuple.
+/// A part of an object: a member of its class, an element of a tuple, or the object of
+/// a base class.
 struct Member {
-  /// In the IR: that of a tuple's element is its position.
+  /// In the IR: that of a tuple's element is its position, that of a base `B::`.
   std::string name;
   clang::QualType type;
-  /// Null of a tuple's element.
+  /// Null of a tuple's element, and of a base.
   const clang::FieldDecl *field = nullptr;
+  /// Null of all but a base, as is the class that has it.
+  const clang::CXXBaseSpecifier *base = nullptr;
+  const clang::CXXRecordDecl *heir = nullptr;
 
   Member(const clang::FieldDecl &field)
       : name(field.getName()), type(field.getType()), field(&field) {}
   Member(unsigned position, clang::QualType type)
       : name(std::to_string(position)), type(type) {}
+  Member(const clang::CXXBaseSpecifier &base, const clang::CXXRecordDecl &heir);
 
-  /// Whether the output has a function that finds it.
+  /// Whether it takes more than a name: a private member, of which the output has a
+  /// function that finds it, or a base of which some members are not reached by name.
   bool isHidden() const;
   bool isInactive() const;
   /// The initial value that the class gives it; null if none.
   const clang::Expr *getInit() const;
-  /// C++ text for this part of `object`: `object.x`, `std::get<0>(object)`.
+  /// C++ text for this part of `object`: `object.x`, `std::get<0>(object)`; a base is
+  /// `object` itself.
   std::string spell(const std::string &object) const;
 };
 
-/// The parts of an object of the class that are no bases, in order.
+/// The parts of an object of the class, in the order in which they are made: bases, then
+/// members. A tuple is its elements, whatever the library derives it from.
 llvm::SmallVector<Member> getMembers(const clang::RecordDecl &record);
 
-/// The classes that an object of the class consists of besides its members: a tuple
-/// is its elements, whatever the library derives it from.
-llvm::SmallVector<clang::QualType> getBases(const clang::RecordDecl &record);
+/// Whether the class has the base just once, so that C++ can name it.
+bool isReachable(const clang::CXXRecordDecl &heir, const clang::CXXBaseSpecifier &base);
+
+/// The classes that derive from the class, as its arguments say: T of `Base<T>`, where T
+/// is derived from it. Its methods may work on such an object.
+llvm::SmallVector<clang::QualType> getDerived(const clang::RecordDecl &record);
+
+/// What a class inherits from a base, as far as that is not reached under its own name.
+struct Inheritance {
+  /// The members of the base, and of its bases, that another member hides, or of which
+  /// there are several: `d.B::x`.
+  llvm::SmallVector<llvm::StringRef> hidden;
+  /// There is no conversion to the base, or none to its bases: `((B &)d).x`.
+  bool isCast = false;
+};
+Inheritance getInheritance(const clang::CXXRecordDecl &heir,
+                           const clang::CXXBaseSpecifier &base);
 
 /// Whether the class is `std::pair` or `std::tuple`, which have constructors that
 /// take their elements.
@@ -110,6 +132,9 @@ enum class Sharing {
 /// What objects of the type refer to: that of a pointer, a view, and of what
 /// they consist of or own.
 Sharing sharingOf(clang::QualType type);
+
+/// Whether there are pointers, references or views in objects of the type, to whatever.
+bool holdsPointers(clang::QualType type);
 
 /// Whether the type is a class of the user's whose objects hold pointers to
 /// what may have derivatives.

@@ -3,6 +3,7 @@
 #define ADGEN_LIB_FRONTEND_FUNCTIONVARIANTS_H
 
 #include "Lowering.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace adgen {
 
@@ -22,6 +23,8 @@ public:
   std::vector<std::unique_ptr<FunctionLowering>> pending;
   /// What lambda expressions are called after: the variables that hold them.
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> lambdaNames;
+  /// The classes with bases of which the module has what it needs.
+  llvm::StringSet<> heirs;
 
 private:
   llvm::DenseMap<const clang::FunctionDecl *,

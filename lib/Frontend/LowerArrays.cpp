@@ -113,8 +113,9 @@ getParts(const clang::Expr *e) {
 bool FunctionLowering::isConstantList(const clang::Expr *e) {
   e = stripWrappers(e);
   if (auto parts = getParts(e))
-    return llvm::all_of(
-        *parts, [&](const clang::Expr *part) { return isConstantList(part); });
+    return llvm::all_of(*parts, [&](const clang::Expr *part) {
+      return !part->isGLValue() && isConstantList(part);
+    });
   return isa<ImplicitValueInitExpr>(e) ||
          (mapType(e->getType()) && e->isEvaluatable(ast));
 }

@@ -13,6 +13,9 @@
 #include "Lowering.h"
 #include "Requests.h"
 #include "Sequences.h"
+#include "Subobjects.h"
+
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace adgen;
@@ -146,7 +149,15 @@ mlir::LogicalResult FunctionLowering::storeRecord(const clang::Expr *e, Value pl
           return mlir::success(bool(refuseExpression(*part)));
         continue;
       }
-      if (failed(storeInit(part, createMember(place, member, loc), isZeroed)))
+      if (!lowerContent(member.type, part->getExprLoc()))
+        return mlir::failure();
+      Value to = createMember(place, member, loc);
+      // What the class gives a member may be computed of others.
+      llvm::SaveAndRestore self(objectPlace,
+                                isa<CXXDefaultInitExpr>(part) ? place : objectPlace);
+      if (failed(member.type->isReferenceType()
+                     ? Subobjects(*this).bindReference(*member.field, part, to)
+                     : storeInit(part, to, isZeroed)))
         return mlir::failure();
     }
     return mlir::success();
@@ -196,6 +207,8 @@ FunctionLowering::storeConstructed(const CXXConstructExpr &e, Value place) {
   const CXXConstructorDecl *constructor = e.getConstructor();
   const CXXRecordDecl *record = getPlainClass(e.getType());
   bool isTuple = record && adgen::isTuple(*record);
+  if (record && constructor->isInheritingConstructor())
+    return Subobjects(*this).storeInherited(*constructor, {e.getArgs(), e.getNumArgs()}, e, place);
   bool isUsers = record && !isTuple && constructor->isUserProvided();
   if (e.getNumArgs() == 0 && !isUsers)
     return storeDefault(place, e.getType(), e.requiresZeroInitialization(), e);
@@ -245,6 +258,7 @@ mlir::LogicalResult FunctionLowering::storeDefault(Value place, QualType type,
       continue;
     Value part = createMember(place, member, loc);
     const clang::Expr *init = member.getInit();
+    llvm::SaveAndRestore self(objectPlace, init ? place : objectPlace);
     if (failed(init ? storeInit(init, part)
                     : storeDefault(part, member.type, isZeroed || isTuple, e)))
       return mlir::failure();

@@ -4,7 +4,7 @@
 // effects inside of an expression happen where they do in the user's program.
 //
 //===----------------------------------------------------------------------===//
-#include "Lowering.h"
+#include "Subobjects.h"
 
 using namespace clang;
 using namespace adgen;
@@ -143,6 +143,8 @@ Glvalue FunctionLowering::lowerGlvalue(const clang::Expr *e) {
         (e->getType().isConstQualified() ||
          !cast<CastExpr>(e)->getSubExpr()->getType().isConstQualified()))
       return lowerGlvalue(cast<CastExpr>(e)->getSubExpr());
+    if (isBaseCast(*e) || isDerivedCast(*e))
+      return Subobjects(*this).lowerConversion(*cast<CastExpr>(e));
     break;
   case Stmt::ArraySubscriptExprClass:
     return lowerSubscript(*cast<ArraySubscriptExpr>(e));
@@ -235,7 +237,7 @@ static bool isPlainGlvalue(const clang::Expr *e) {
   if (const auto *paren = dyn_cast<ParenExpr>(e))
     return isPlainGlvalue(paren->getSubExpr());
   if (const auto *cast = dyn_cast<CastExpr>(e))
-    return (cast->getCastKind() == CK_NoOp ||
+    return (cast->getCastKind() == CK_NoOp || isBaseCast(*cast) ||
             cast->getCastKind() == CK_LValueToRValue) &&
            isPlainGlvalue(cast->getSubExpr());
   if (const auto *unary = dyn_cast<UnaryOperator>(e))

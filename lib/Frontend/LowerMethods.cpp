@@ -8,8 +8,8 @@
 // is refused where it does, as the output cannot name these.
 //
 //===----------------------------------------------------------------------===//
-#include "Lowering.h"
 #include "Requests.h"
+#include "Subobjects.h"
 
 using namespace clang;
 using namespace adgen;
@@ -55,26 +55,16 @@ const clang::Expr *adgen::getObjectArgument(const CallExpr &e) {
   return nullptr;
 }
 
-/// The members' initial values, in the order of their declarations.
+/// The initial values of bases and members, in the order of their declarations.
 mlir::LogicalResult FunctionLowering::lowerInitializers() {
   const auto *constructor = dyn_cast<CXXConstructorDecl>(&function);
   if (!constructor || !objectPlace)
     return mlir::success();
   for (const CXXCtorInitializer *initializer : constructor->inits()) {
-    const clang::Expr *init = stripWrappers(initializer->getInit());
     StatementScope scope(*this, initializer, [&] {
       return quoteSource(ast, initializer->getSourceRange());
     });
-    if (initializer->isDelegatingInitializer()) {
-      if (failed(storeInit(init, objectPlace)))
-        return mlir::failure();
-      continue;
-    }
-    if (!initializer->isMemberInitializer())
-      return mlir::success(bool(refuseExpression(*init)));
-    if (failed(
-            storeInit(init, createMember(objectPlace, *initializer->getMember(),
-                                         at(init->getExprLoc())))))
+    if (failed(Subobjects(*this).lowerInitializer(*initializer, *constructor, objectPlace)))
       return mlir::failure();
   }
   return mlir::success();

@@ -46,6 +46,9 @@ FunctionLowering::Reshaping::constructElement(
     members = getMembers(*record);
   bool areMembers = record && record->isAggregate() && !record->getNumBases() &&
                     members.size() == arguments.size();
+  areMembers &= llvm::none_of(members, [](const Member &member) {
+    return member.type->isReferenceType();
+  });
   auto isNumber = [&](QualType type) { return bool(f.mapType(type.getNonReferenceType())); };
   bool areNumbers = llvm::all_of(arguments, [&](const clang::Expr *argument) {
     return isNumber(argument->getType());

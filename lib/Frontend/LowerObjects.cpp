@@ -55,34 +55,30 @@ Value FunctionLowering::createMember(Value object, const Member &member,
   MemberOp part =
       MemberOp::create(builder, loc, placeOf(mapContent(member.type)), object,
                        builder.getStringAttr(member.name));
-  if (member.isHidden())
+  if (member.field && member.isHidden())
     revealMember(object, *member.field);
   if (member.isInactive())
     part->setAttr("inactive", builder.getUnitAttr());
+  if (member.type->isReferenceType())
+    part->setAttr("reference", builder.getUnitAttr());
+  QualType target = getTarget(member.type);
+  if (!target.isNull() && isConst(target) && getIteratorPointer(member.type).isNull())
+    part->setAttr("pointer", builder.getStringAttr(
+                                 spelling.type(ast.getPointerType(target))));
   return part;
 }
 
 Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
   const auto *field = dyn_cast<FieldDecl>(e.getMemberDecl());
   const clang::Expr *base = e.getBase();
-  // A member of a base class has the same name in the derived one.
-  while (const auto *cast = dyn_cast<CastExpr>(base->IgnoreParens())) {
-    if (cast->getCastKind() != CK_UncheckedDerivedToBase &&
-        cast->getCastKind() != CK_DerivedToBase)
-      break;
-    base = cast->getSubExpr();
-  }
   QualType type = base->getType();
   if (e.isArrow())
     type = getPointee(type);
   const CXXRecordDecl *record =
       type.isNull() ? nullptr : type->getAsCXXRecordDecl();
   bool isOwn = record && field && field->getParent() == record;
-  bool isShadowed = !isOwn && record && field &&
-                    !record->lookup(field->getDeclName()).empty();
-  bool isAccepted = field && !field->isBitField() && field->getDeclName() &&
-                    !isShadowed && mapContent(field->getType()) &&
-                    mapContent(type);
+  bool isAccepted = isOwn && !field->isBitField() && field->getDeclName() &&
+                    mapContent(field->getType()) && mapContent(type);
   if (!isAccepted) {
     if (field && !mapContent(field->getType()))
       (void)refuseType(field->getType(), e.getMemberLoc(), e.getSourceRange());
@@ -93,7 +89,12 @@ Glvalue FunctionLowering::lowerMember(const MemberExpr &e) {
   Value object = e.isArrow() ? lowerIterator(*base) : lowerObject(base);
   if (!object)
     return {};
-  return {createMember(object, *field, at(e.getMemberLoc()))};
+  Value place = createMember(object, *field, at(e.getMemberLoc()));
+  if (!field->getType()->isReferenceType())
+    return {place};
+  Value referred = LoadOp::create(builder, at(e.getMemberLoc()), place);
+  noteConstTarget(referred, field->getType(), ast, spelling);
+  return {referred};
 }
 
 Value FunctionLowering::createContainerElement(Value object, Value index,
@@ -152,7 +153,7 @@ bool FunctionLowering::isCopyable(QualType type) {
   type = type.getCanonicalType();
   if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
     return isCopyable(array->getElementType());
-  if (mapType(type) || !getPointee(type).isNull())
+  if (mapType(type) || !getPointee(type).isNull() || type->isReferenceType())
     return bool(mapContent(type));
   if (std::optional<Container> container = getContainer(type))
     return (container->kind == Container::Array ||
@@ -200,7 +201,7 @@ mlir::LogicalResult FunctionLowering::copyObject(Value to, Value from,
                                                  bool isNew) {
   Location loc = at(where);
   type = type.getCanonicalType().getUnqualifiedType();
-  if (mapType(type) || !getPointee(type).isNull()) {
+  if (mapType(type) || !getPointee(type).isNull() || type->isReferenceType()) {
     Value value = LoadOp::create(builder, loc, from);
     noteConstTarget(value, type, ast, spelling);
     StoreOp::create(builder, loc, value, to);

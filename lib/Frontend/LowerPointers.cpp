@@ -16,8 +16,8 @@
 //   c ? x : y                    an ad.if that yields a place
 //
 //===----------------------------------------------------------------------===//
-#include "Lowering.h"
 #include "PointerLoads.h"
+#include "Subobjects.h"
 
 using namespace clang;
 using namespace adgen;
@@ -27,7 +27,7 @@ bool adgen::isPlainPointer(const clang::Expr *e) {
   if (const auto *paren = dyn_cast<ParenExpr>(e))
     return isPlainPointer(paren->getSubExpr());
   if (const auto *cast = dyn_cast<CastExpr>(e))
-    return (cast->getCastKind() == CK_NoOp ||
+    return (cast->getCastKind() == CK_NoOp || isBaseCast(*cast) ||
             cast->getCastKind() == CK_LValueToRValue) &&
            isPlainPointer(cast->getSubExpr());
   if (const auto *unary = dyn_cast<UnaryOperator>(e))
@@ -109,6 +109,10 @@ Pointer FunctionLowering::lowerPointer(const clang::Expr *e) {
                  .isConstQualified())))
         return lowerPointer(cast->getSubExpr());
       break;
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_BaseToDerived:
+      return Subobjects(*this).lowerPointerConversion(*cast);
     case CK_NullToPointer:
       if (!cast->getSubExpr()->HasSideEffects(ast))
         return {{}, /*isNull=*/true};

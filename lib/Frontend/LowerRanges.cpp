@@ -8,6 +8,7 @@
 #include "Construction.h"
 #include "Lowering.h"
 #include "Sequences.h"
+#include "Subobjects.h"
 
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -25,6 +26,14 @@ mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
     return bindParts(*bindings, place, !own->isReferenceType());
   StatementScope scope(*this, &variable,
                        [&] { return variable.getNameAsString(); });
+  // `for (B &b : v)`, of elements of a derived class.
+  const auto *init = dyn_cast_or_null<CastExpr>(variable.getInit());
+  if (own->isReferenceType() && init && isBaseCast(*init)) {
+    place = Subobjects(*this).convert(place, *init);
+    if (!place)
+      return mlir::failure();
+    isSame = ast.hasSameUnqualifiedType(own.getNonReferenceType(), init->getType());
+  }
   if (own->isReferenceType() && isSame) {
     if (own->isRValueReferenceType() &&
         !isa<AutoType>(own->getPointeeType().getTypePtr()))

@@ -93,8 +93,7 @@ static bool hasVectors(QualType type) {
     return false;
   record = record->getDefinition();
   return llvm::any_of(getMembers(*record),
-                      [](const Member &member) { return hasVectors(member.type); }) ||
-         llvm::any_of(getBases(*record), hasVectors);
+                      [](const Member &member) { return hasVectors(member.type); });
 }
 
 std::optional<mlir::DictionaryAttr>

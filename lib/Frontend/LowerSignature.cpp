@@ -43,9 +43,13 @@ bool adgen::isMemoryParameter(const ParmVarDecl &parameter,
 
 bool adgen::isEmptyClass(QualType type) {
   const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && record->hasDefinition() && !record->isUnion() &&
-         record->isEmpty() && record->isTriviallyCopyable() &&
-         (record->isLambda() || record->hasTrivialDefaultConstructor());
+  bool isEmpty = record && record->hasDefinition() && !record->isUnion() &&
+                 record->isEmpty() && record->isTriviallyCopyable() &&
+                 (record->isLambda() || record->hasTrivialDefaultConstructor());
+  // Its methods may use the state of the class that is derived from it.
+  return isEmpty && llvm::none_of(getDerived(*record->getDefinition()), [](QualType derived) {
+           return !derived->getAsCXXRecordDecl()->isEmpty();
+         });
 }
 
 const clang::FunctionType *adgen::getFunctionType(QualType type) {
@@ -59,6 +63,10 @@ const clang::FunctionType *adgen::getFunctionType(QualType type) {
 /// object behind all of them; nothing for another lvalue.
 static std::optional<unsigned> findParameter(const FunctionDecl &function,
                                              const clang::Expr *e) {
+  // A base of it is another object.
+  if (!function.getASTContext().hasSameUnqualifiedType(
+          e->getType(), e->IgnoreParenImpCasts()->getType()))
+    return {};
   e = e->IgnoreParenImpCasts();
   if (const auto *binary = dyn_cast<BinaryOperator>(e);
       binary && binary->isAssignmentOp())
@@ -489,6 +497,8 @@ void FunctionLowering::describeArguments() {
       object = getShared(object);
     if (sharingOf(object) != Sharing::None)
       func.setArgAttr(argument, "ad.pointers", builder.getUnitAttr());
+    if (holdsPointers(object))
+      func.setArgAttr(argument, "ad.refers", builder.getUnitAttr());
     if (chain && isMarkedInactive(*parameter))
       func.setArgAttr(argument, "ad.inactive", builder.getUnitAttr());
     if (binding.kind == Binding::Memory) {
@@ -558,6 +568,8 @@ void FunctionLowering::describeArguments() {
                     builder.getStringAttr(spelling.type(object)));
     func.setArgAttr(argument, "ad.pass", builder.getStringAttr("reference"));
     func.setArgAttr(argument, "ad.in_memory", builder.getUnitAttr());
+    if (holdsPointers(object->getPointeeType()))
+      func.setArgAttr(argument, "ad.refers", builder.getUnitAttr());
     if (auto shape = describeShape(object->getPointeeType());
         isOpaque() && shape && !*shape)
       func.setArgAttr(argument, "ad.fixed_shape", builder.getUnitAttr());

@@ -13,7 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Construction.h"
-#include "Lowering.h"
+#include "Subobjects.h"
 
 using namespace clang;
 using namespace adgen;
@@ -318,7 +318,10 @@ Value FunctionLowering::findPart(Value object, QualType type,
   const auto *field =
       member ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
   bool isAccepted = field && !field->isBitField() && mapContent(field->getType());
-  return isAccepted ? createMember(object, *field, loc) : Value();
+  // The members may all be those of a base.
+  if (isAccepted && isBaseCast(*member->getBase()))
+    object = Subobjects(*this).convert(object, *cast<CastExpr>(member->getBase()));
+  return isAccepted && object ? createMember(object, *field, loc) : Value();
 }
 
 /// Names the parts of `object`, or makes variables of them.

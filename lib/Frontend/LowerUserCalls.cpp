@@ -208,6 +208,13 @@ bool FunctionLowering::mayOverlap(Value a, Value b) {
     std::swap(a, b);
   if (a.getDefiningOp<GlobalOp>() || b.getDefiningOp<GlobalOp>())
     return false;
+  // A local object may hold a pointer to another one.
+  auto refers = [&](Value x, Value z) {
+    auto variable = x.getDefiningOp<VarOp>();
+    return variable && variable->hasAttr("refers") && isInMemory(z);
+  };
+  if (refers(a, b) || refers(b, a))
+    return true;
   if (a.getDefiningOp<VarOp>())
     return isInMemory(a) && !b.getDefiningOp<VarOp>() &&
            !isa<mlir::BlockArgument>(b);

@@ -104,10 +104,11 @@ collectAssigned(const Stmt *s, llvm::SmallVectorImpl<const FieldDecl *> &members
 }
 
 /// With what a default constructor of the user's sets members, if it does no more.
-static std::optional<llvm::DenseMap<const FieldDecl *, const clang::Expr *>>
+static std::optional<llvm::StringMap<const clang::Expr *>>
 getGiven(const CXXConstructorDecl &constructor) {
-  llvm::DenseMap<const FieldDecl *, const clang::Expr *> given;
+  llvm::StringMap<const clang::Expr *> given;
   const FunctionDecl *definition = nullptr;
+  const ASTContext &ast = constructor.getASTContext();
   const auto *body = constructor.hasBody(definition)
                          ? dyn_cast<CompoundStmt>(definition->getBody())
                          : nullptr;
@@ -115,9 +116,14 @@ getGiven(const CXXConstructorDecl &constructor) {
     return {};
   for (const CXXCtorInitializer *part :
        cast<CXXConstructorDecl>(definition)->inits()) {
-    if (!part->isMemberInitializer())
+    if (!part->isMemberInitializer() && !part->isBaseInitializer())
       return {};
-    given[part->getMember()] = part->getInit();
+    QualType base(part->getBaseClass(), 0);
+    for (const Member &member : getMembers(*constructor.getParent()))
+      if (part->isMemberInitializer() ? member.field == part->getMember()
+                                      : member.base && ast.hasSameUnqualifiedType(
+                                                           member.base->getType(), base))
+        given[member.name] = part->getInit();
   }
   for (const Stmt *s : body->body()) {
     llvm::SmallVector<const FieldDecl *> members;
@@ -125,7 +131,7 @@ getGiven(const CXXConstructorDecl &constructor) {
     if (!value)
       return {};
     for (const FieldDecl *member : members)
-      given[member] = value;
+      given[member->getName()] = value;
   }
   return given;
 }
@@ -154,7 +160,7 @@ bool FunctionLowering::isZeroByDefault(QualType type, bool isZeroed,
     return false;
   // Those of tuples make each element anew.
   isZeroed |= isTuple;
-  llvm::DenseMap<const FieldDecl *, const clang::Expr *> given;
+  llvm::StringMap<const clang::Expr *> given;
   if (!isTuple && constructor && constructor->isUserProvided()) {
     auto found = getGiven(*constructor);
     if (!found)
@@ -163,7 +169,7 @@ bool FunctionLowering::isZeroByDefault(QualType type, bool isZeroed,
     isZeroed = false;
   }
   return llvm::all_of(getMembers(*record), [&](const Member &member) {
-    const clang::Expr *init = given.lookup(member.field);
+    const clang::Expr *init = given.lookup(member.name);
     init = init ? init : member.getInit();
     return init ? isZeroInit(init)
                 : isZeroByDefault(member.type, isZeroed, mayBeExplicit);
@@ -282,7 +288,8 @@ std::string FunctionLowering::spellZero(QualType type,
   if (!record || !record->isAggregate())
     return "";
   for (const Member &member : getMembers(*record))
-    if (!add(spellZero(member.type, object.empty() ? "" : member.spell(object))))
+    if ((member.base && member.isHidden() && !object.empty()) ||
+        !add(spellZero(member.type, object.empty() ? "" : member.spell(object))))
       return "";
   return "{{" + parts + "}}";
 }
@@ -416,6 +423,8 @@ void FunctionLowering::describeShadow(VarOp variable, QualType type) {
     variable->setAttr("trivial", builder.getUnitAttr());
   if (sharingOf(type) != Sharing::None)
     variable->setAttr("pointers", builder.getUnitAttr());
+  if (holdsPointers(type))
+    variable->setAttr("refers", builder.getUnitAttr());
   const CXXRecordDecl *record = getPlainClass(type);
   if (!noteElements(type)) {
     variable.removeZeroInitAttr();

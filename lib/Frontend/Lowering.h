@@ -203,7 +203,6 @@ private:
   std::optional<mlir::LogicalResult> lowerReverseFor(const clang::ForStmt &s);
   mlir::LogicalResult lowerRangeFor(const clang::CXXForRangeStmt &s);
   mlir::LogicalResult bindElement(const clang::VarDecl &variable, mlir::Value, clang::QualType);
-
   /// Whether a loop with this condition is left by `break` alone.
   bool isEndless(const clang::Expr *condition) const;
 
@@ -309,6 +308,7 @@ private:
   mlir::Value lowerView(const clang::Expr &e);
 
   // LowerObjects.cpp
+  class Subobjects;
   Glvalue lowerMember(const clang::MemberExpr &e);
   void revealMember(mlir::Value object, const clang::FieldDecl &field);
   mlir::Value createMember(mlir::Value object, const Member &member, mlir::Location loc);

@@ -9,13 +9,14 @@
 
 namespace adgen {
 
-/// Notes of a pointer, just loaded, that it points to what is const: its shadow
+/// Notes of a pointer or reference, just loaded, that it points to what is const: its shadow
 /// points to what is written. `type` is the pointer's.
 inline void noteConstTarget(mlir::Value pointer, clang::QualType type,
                             const clang::ASTContext &ast, Spelling &spelling) {
   auto load = pointer ? pointer.getDefiningOp<LoadOp>() : LoadOp();
   clang::QualType target =
-      type->isPointerType() ? type->getPointeeType() : clang::QualType();
+      type->isPointerType() || type->isReferenceType() ? type->getPointeeType()
+                                                       : clang::QualType();
   if (!load || target.isNull() || !target.isConstQualified() ||
       !isDifferentiable(target))
     return;

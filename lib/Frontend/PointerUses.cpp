@@ -40,10 +40,12 @@ public:
   /// The address of what `e` denotes is used like this.
   void visitAddress(const clang::Expr &e, PointerUse use);
   void visitParameters(const FunctionDecl &function);
+  void visitInitializers(const CXXConstructorDecl &constructor);
   bool changed = false;
 
 private:
   void visitCall(const CallExpr &call);
+  void visitConstruction(const CXXConstructExpr &e);
   void visitVariable(const VarDecl &variable);
   void visitLambda(const LambdaExpr &lambda);
   PointerUse ofPassing(const FunctionDecl *callee, unsigned i,
@@ -109,6 +111,35 @@ void PointerUses::Visitor::visitCall(const CallExpr &call) {
   }
 }
 
+/// A constructor may let members refer to what it is given.
+void PointerUses::Visitor::visitConstruction(const CXXConstructExpr &e) {
+  const FunctionDecl *callee = e.getConstructor(), *definition = nullptr;
+  if (callee->hasBody(definition) && !callee->isInStdNamespace() &&
+      !uses.ast.getSourceManager().isInSystemHeader(
+          uses.ast.getSourceManager().getExpansionLoc(definition->getLocation()))) {
+    callee = definition;
+    uses.functions.insert(callee);
+  }
+  for (auto [i, argument] : llvm::enumerate(e.arguments())) {
+    PointerUse use = ofPassing(callee, i, *argument);
+    if (argument->isGLValue())
+      visitAddress(*argument, use);
+    else
+      visit(argument, use);
+  }
+}
+
+/// What initializes bases and members.
+void PointerUses::Visitor::visitInitializers(const CXXConstructorDecl &constructor) {
+  for (const CXXCtorInitializer *initializer : constructor.inits()) {
+    const FieldDecl *field = initializer->getMember();
+    if (field && field->getType()->isReferenceType())
+      visitAddress(*initializer->getInit(), PointerUse::Walk);
+    else
+      visit(initializer->getInit());
+  }
+}
+
 void PointerUses::Visitor::visitVariable(const VarDecl &variable) {
   QualType type = variable.getType();
   bool isPointer = type->isPointerType();
@@ -166,7 +197,8 @@ void PointerUses::Visitor::visitAddress(const clang::Expr &e, PointerUse use) {
   if (const auto *full = dyn_cast<FullExpr>(&e))
     return visitAddress(*full->getSubExpr(), use);
   if (const auto *cast = dyn_cast<CastExpr>(&e);
-      cast && cast->getCastKind() == CK_NoOp)
+      cast && (cast->getCastKind() == CK_NoOp || isBaseCast(*cast) ||
+               isDerivedCast(*cast)))
     return visitAddress(*cast->getSubExpr(), use);
   if (const auto *conditional = dyn_cast<ConditionalOperator>(&e)) {
     // One of two places: both are in memory, or both are variables.
@@ -263,6 +295,19 @@ void PointerUses::Visitor::visit(const Stmt *s, PointerUse use) {
   }
   if (const auto *call = dyn_cast<CallExpr>(s))
     return visitCall(*call);
+  if (const auto *made = dyn_cast<CXXConstructExpr>(s))
+    return visitConstruction(*made);
+  if (const auto *list = dyn_cast<InitListExpr>(s))
+    if (const RecordDecl *record = list->getType()->getAsRecordDecl()) {
+      llvm::SmallVector<Member> members = getMembers(*record->getDefinition());
+      for (auto [i, part] : llvm::enumerate(list->inits())) {
+        if (i < members.size() && members[i].type->isReferenceType())
+          visitAddress(*part, PointerUse::Walk);
+        else
+          visit(part);
+      }
+      return;
+    }
   if (const auto *exit = dyn_cast<ReturnStmt>(s);
       exit && returnsPlace && exit->getRetValue())
     return visitAddress(*exit->getRetValue(), PointerUse::Walk);
@@ -289,6 +334,8 @@ void PointerUses::add(const FunctionDecl &function) {
       Visitor visitor(*this, next);
       visitor.visitParameters(next);
       visitor.visit(next.getBody());
+      if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&next))
+        visitor.visitInitializers(*constructor);
       changed |= visitor.changed || functions.size() != known;
     }
   }

@@ -28,6 +28,10 @@ bool isMemoryParameter(const clang::ParmVarDecl &parameter,
 bool mayShareMemory(clang::QualType a, clang::QualType b,
                     const clang::ASTContext &ast);
 
+/// Whether the expression is a cast to a base, or to a derived class.
+bool isBaseCast(const clang::Expr &e);
+bool isDerivedCast(const clang::Expr &e);
+
 /// The expression without what adds no more than words to it.
 const clang::Expr *stripWrappers(const clang::Expr *e);
 

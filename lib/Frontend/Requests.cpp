@@ -67,8 +67,8 @@ isDifferentiable(clang::QualType type,
     record = record->getDefinition();
   if (!record || !visited.insert(record).second)
     return false;
-  for (clang::QualType base : getBases(*record))
-    if (isDifferentiable(base, visited))
+  for (clang::QualType derived : getDerived(*record))
+    if (isDifferentiable(derived, visited))
       return true;
   return llvm::any_of(getMembers(*record), [&](const Member &member) {
     return !member.isInactive() && isDifferentiable(member.type, visited);

@@ -4,8 +4,8 @@
 // and how the user spelled it, which declarations in the output repeat.
 //
 //===----------------------------------------------------------------------===//
-#include "Lowering.h"
 #include "Requests.h"
+#include "Subobjects.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -76,7 +76,10 @@ mlir::Type FunctionLowering::mapContent(QualType type) {
                ? ArrayType::get(context, array->getZExtSize(), element)
                : mlir::Type();
   }
-  if (QualType pointee = getPointee(type); !pointee.isNull()) {
+  // A member that is a reference holds a pointer.
+  QualType pointee =
+      type->isLValueReferenceType() ? type->getPointeeType() : getPointee(type);
+  if (!pointee.isNull()) {
     mlir::Type element = mapContent(pointee);
     return element ? PlaceType::get(context, element) : mlir::Type();
   }
@@ -86,6 +89,8 @@ mlir::Type FunctionLowering::mapContent(QualType type) {
       container ? bool(mapContent(container->element)) : isAcceptedClass(type);
   if (!record || !isAccepted)
     return {};
+  if (!container)
+    Subobjects(*this).noteBases(*record->getDefinition());
   return ObjectType::get(context, spelling.object(type),
                          isDifferentiable(type));
 }

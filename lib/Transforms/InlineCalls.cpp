@@ -28,6 +28,7 @@
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/CallLocations.h"
+#include "adgen/Dialect/MemberNames.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -273,7 +274,8 @@ static void testPassed(TestOp test, Value passed) {
   OpBuilder b(test);
   Location loc = test.getLoc();
   while (Operation *op = passed.getDefiningOp()) {
-    if (!isa<OffsetOp, LetOp>(op))
+    auto member = dyn_cast<MemberOp>(op);
+    if (!isa<OffsetOp, LetOp>(op) && !(member && isBase(member.getName())))
       break;
     passed = op->getOperand(0);
   }
@@ -343,6 +345,25 @@ static void cutInactive(Operation *copy, func::FuncOp callee,
   }
 }
 
+/// The object that a callee takes for one of a derived class is known to be one where its
+/// base was passed.
+static void resolveDerived(ArrayRef<Operation *> copies) {
+  SmallVector<DerivedOp> casts;
+  for (Operation *copy : copies)
+    copy->walk([&](DerivedOp op) { casts.push_back(op); });
+  for (DerivedOp op : casts) {
+    Value place = op.getBase();
+    while (auto let = place.getDefiningOp<LetOp>())
+      place = let.getValue();
+    auto base = place.getDefiningOp<MemberOp>();
+    if (!base || base.getName() != op.getName() ||
+        base.getBase().getType() != op.getType())
+      continue;
+    op.replaceAllUsesWith(base.getBase());
+    op.erase();
+  }
+}
+
 /// Whether the call of a function without a body stays: it has a derivative by hand, or
 /// none and only reads.
 static bool mayStay(CallOp call, func::FuncOp callee) {
@@ -398,6 +419,7 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
     setCallers(copy, functionNameOf(callee.getLoc()), site);
   for (auto [test, passed] : nullTests)
     testPassed(test, passed);
+  resolveDerived(copies);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
                  callee.front().getTerminator()->getOperands())) {
@@ -444,6 +466,31 @@ LogicalResult CallInliner::run(ModuleOp module) {
   return success();
 }
 
+/// Refuses what nobody knows to be an object of a derived class, and objects that stay
+/// objects though a member is a reference, which nothing binds behind their declaration.
+static LogicalResult checkConversions(func::FuncOp function) {
+  WalkResult stores = function.walk([](StoreOp op) {
+    auto member = op.getPlace().getDefiningOp<MemberOp>();
+    if (!member || !member->hasAttr("reference"))
+      return WalkResult::advance();
+    emitError(op.getLoc()) << formatMessage(
+        Diag::ReferenceMember,
+        {member.getName().str(), "of an object that is handed on as a whole"});
+    return WalkResult::interrupt();
+  });
+  WalkResult result = function.walk([](DerivedOp op) {
+    auto nameOf = [](Value place) {
+      return cast<ObjectType>(cast<PlaceType>(place.getType()).getElement())
+          .getSpelling()
+          .str();
+    };
+    emitError(op.getLoc()) << formatMessage(Diag::UnknownDerived,
+                                            {nameOf(op.getBase()), nameOf(op)});
+    return WalkResult::interrupt();
+  });
+  return failure(stores.wasInterrupted() || result.wasInterrupted());
+}
+
 LogicalResult CallInliner::inlineCalls(ModuleOp module) {
   findRecursive(module);
   for (Operation *function : llvm::to_vector(recursive))
@@ -461,6 +508,11 @@ LogicalResult CallInliner::inlineCalls(ModuleOp module) {
   for (Operation *function : recursive)
     if (done.contains(function) &&
         failed(checkRecursive(cast<func::FuncOp>(function))))
+      return failure();
+  for (auto function : module.getOps<func::FuncOp>())
+    if ((function->hasAttr("ad.requests") || recursive.contains(function) ||
+         !takesMemory(function)) &&
+        failed(checkConversions(function)))
       return failure();
   return success();
 }

@@ -23,6 +23,7 @@
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
 
+#include "mlir/IR/Dominance.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace adgen {
@@ -52,6 +53,22 @@ static bool isMoved(Value place) {
   });
 }
 
+static bool isBaseOp(Operation *op) {
+  auto member = dyn_cast<MemberOp>(op);
+  return member && isBase(member.getName());
+}
+
+/// Collects the accesses to members of the object and of its bases; false if somebody
+/// else knows it.
+static bool collectMembers(Value object, SmallVectorImpl<MemberOp> &members) {
+  return llvm::all_of(object.getUsers(), [&](Operation *user) {
+    auto member = dyn_cast<MemberOp>(user);
+    if (member && !isBaseOp(member))
+      members.push_back(member);
+    return member && (!isBaseOp(member) || collectMembers(member, members));
+  });
+}
+
 /// Whether nobody but accesses to members knows the object.
 static bool canSplit(VarOp variable) {
   if (!isa<ObjectType>(variable.getType().getElement()) ||
@@ -59,10 +76,10 @@ static bool canSplit(VarOp variable) {
       (variable.getInit() && *variable.getInit() != zero))
     return false;
   bool isZeroed = variable.getZeroInit() == StringRef(zero);
-  return !variable->use_empty() &&
-         llvm::all_of(variable->getUsers(), [&](Operation *user) {
-           auto member = dyn_cast<MemberOp>(user);
-           if (!member || member->hasAttr("inactive"))
+  SmallVector<MemberOp> members;
+  return !variable->use_empty() && collectMembers(variable, members) &&
+         llvm::all_of(members, [&](MemberOp member) {
+           if (member->hasAttr("inactive"))
              return false;
            Type content = cast<PlaceType>(member.getType()).getElement();
            if (!isa<ArrayType, ObjectType, PlaceType>(content) && isMoved(member))
@@ -86,9 +103,12 @@ static std::string spellContent(Type type) {
   return spelling(type).str() + bounds;
 }
 
-/// Where there are vectors in the member.
-static DictionaryAttr shapeOfMember(VarOp object, StringRef name) {
-  auto shape = object->getAttrOfType<DictionaryAttr>("ad.shape");
+/// Where there are vectors in the member, which may be one of a base.
+static DictionaryAttr shapeOfMember(VarOp object, MemberOp part) {
+  StringRef name = part.getName();
+  auto base = part.getBase().getDefiningOp<MemberOp>();
+  auto shape = base ? shapeOfMember(object, base)
+                    : object->getAttrOfType<DictionaryAttr>("ad.shape");
   auto members = shape ? shape.getAs<ArrayAttr>("members") : ArrayAttr();
   if (members)
     for (auto member : members.getAsRange<DictionaryAttr>())
@@ -103,21 +123,28 @@ static bool isVector(VarOp part) {
   return shape && shape.contains("element") && !shape.contains("count");
 }
 
+/// The bases that the member is of, and the member.
+static std::string pathOf(MemberOp member) {
+  auto base = member.getBase().getDefiningOp<MemberOp>();
+  return (base ? pathOf(base) : "") + member.getName().str();
+}
+
 /// The variable for one member.
 static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
   OpBuilder b(object);
   auto type = cast<PlaceType>(member.getType());
   Type content = type.getElement();
   LocalAttr whole = object.getLocal();
+  auto pointer = member->getAttrOfType<StringAttr>("pointer");
   LocalAttr local =
       locals.create(nameOfMember(whole.getName(), member.getName()),
-                    spellContent(content));
+                    pointer ? pointer.str() : spellContent(content));
   if (!whole.getGenerated())
     local = LocalAttr::get(b.getContext(), local.getId(), local.getName(),
                            local.getType(), /*generated=*/false);
   VarOp part = VarOp::create(b, object.getLoc(), type, local);
   bool isPart = isa<ArrayType, ObjectType>(content);
-  if (DictionaryAttr shape = shapeOfMember(object, member.getName()))
+  if (DictionaryAttr shape = shapeOfMember(object, member))
     part->setAttr("ad.shape", shape);
   if (isPart) {
     part.setInitAttr(object.getInitAttr());
@@ -136,10 +163,46 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
   return part;
 }
 
+/// Erases the accesses to members and bases, which nobody uses.
+static void eraseMembers(Value object) {
+  for (Operation *user : llvm::make_early_inc_range(object.getUsers())) {
+    eraseMembers(user->getResult(0));
+    user->erase();
+  }
+}
+
+/// A member that is a reference, and bound once, is what it refers to.
+static bool replaceReference(VarOp part, DominanceInfo &dominance) {
+  StoreOp binding;
+  for (Operation *user : part->getUsers()) {
+    auto store = dyn_cast<StoreOp>(user);
+    bool isBinding = store && store.getPlace() == part.getResult() && !binding;
+    if (isBinding)
+      binding = store;
+    else if (!isa<LoadOp>(user))
+      return false;
+  }
+  bool isBound = binding && llvm::all_of(part->getUsers(), [&](Operation *user) {
+    return user == binding || dominance.properlyDominates(binding, user);
+  });
+  if (!isBound)
+    return false;
+  for (Operation *user : llvm::make_early_inc_range(part->getUsers())) {
+    if (auto load = dyn_cast<LoadOp>(user))
+      load.replaceAllUsesWith(binding.getValue());
+    if (user != binding)
+      user->erase();
+  }
+  binding.erase();
+  part.erase();
+  return true;
+}
+
 bool adgen::splitObjects(func::FuncOp function) {
   SmallVector<VarOp> objects;
   function.walk([&](VarOp variable) { objects.push_back(variable); });
   std::optional<FreshLocals> locals;
+  DominanceInfo dominance(function);
   // Parts may be objects themselves.
   for (size_t i = 0; i < objects.size(); ++i) {
     VarOp object = objects[i];
@@ -147,21 +210,43 @@ bool adgen::splitObjects(func::FuncOp function) {
       continue;
     if (!locals)
       locals.emplace(function);
-    llvm::MapVector<StringRef, VarOp> parts;
-    SmallVector<Operation *> members(object->getUsers());
-    for (Operation *user : llvm::reverse(members)) {
-      auto member = cast<MemberOp>(user);
-      VarOp &part = parts[member.getName()];
+    llvm::MapVector<StringAttr, VarOp> parts;
+    SmallVector<MemberOp> members;
+    collectMembers(object, members);
+    llvm::DenseSet<Operation *> references;
+    for (MemberOp member : llvm::reverse(members)) {
+      VarOp &part = parts[StringAttr::get(object.getContext(), pathOf(member))];
       if (!part)
         part = createPart(object, member, *locals);
       member.replaceAllUsesWith(part.getResult());
-      member.erase();
+      if (member->hasAttr("reference"))
+        references.insert(part);
     }
+    eraseMembers(object);
     for (auto &[name, part] : parts)
-      objects.push_back(part);
+      if (!references.contains(part) || !replaceReference(part, dominance))
+        objects.push_back(part);
     object.erase();
   }
   return bool(locals);
+}
+
+/// Says of each base what it takes to name it in the output.
+static void nameBases(ModuleOp module) {
+  auto list = module->getAttrOfType<ArrayAttr>("ad.base_classes");
+  if (!list)
+    return;
+  module.walk([&](MemberOp op) {
+    auto object = dyn_cast<ObjectType>(
+        cast<PlaceType>(op.getBase().getType()).getElement());
+    for (auto entry : list.getAsRange<ArrayAttr>())
+      if (object && cast<StringAttr>(entry[0]) == object.getSpelling() &&
+          cast<StringAttr>(entry[1]) == op.getName()) {
+        op->setAttr("hidden", entry[2]);
+        if (cast<BoolAttr>(entry[3]).getValue())
+          op->setAttr("cast", UnitAttr::get(op.getContext()));
+      }
+  });
 }
 
 /// Says of each access to a private member which function finds it in the
@@ -185,9 +270,18 @@ namespace {
 struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
   void runOnOperation() override {
     nameFinders(getOperation());
+    nameBases(getOperation());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (!function->hasAttr("ad.derivative"))
         continue;
+      function.walk([&](MemberOp member) {
+        if (!member->hasAttr("reference") || !member->hasAttr("finder"))
+          return;
+        emitError(member.getLoc()) << formatMessage(
+            Diag::ReferenceMember,
+            {member.getName().str(), "and private, which C++ has no way to find"});
+        signalPassFailure();
+      });
       function.walk([&](VarOp variable) {
         if (!variable->hasAttr("unmade"))
           return;

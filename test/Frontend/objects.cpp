@@ -38,7 +38,8 @@ double f(const Atom *a, Vec3 &o, const Derived &d) {
   // CHECK: ad.store
   // CHECK: ad.store
   o = {o.y, o.x, 0};
-  // CHECK: ad.member %arg2 "m"
+  // CHECK: [[BASE:%.*]] = ad.member %arg2 "Base::" : <!ad.object<"Derived", true>> -> <!ad.object<"Base", true>>
+  // CHECK: ad.member [[BASE]] "m"
   return b.q[1] + d.m + d.k + a->w;
 }
 static double length(const Vec3 &v) { return v.x + v.y; }

@@ -98,6 +98,10 @@ bool mayBeWrittenIn(mlir::Operation *op, mlir::Value place);
 /// The place that a store or accumulate writes; null for another operation.
 mlir::Value writtenPlace(mlir::Operation *op);
 
+/// The variables and arguments that a call may reach through pointers in the objects that
+/// it is passed.
+llvm::SmallVector<mlir::Value> placesBehindPointers(CallOp call);
+
 /// All places that the operation may write.
 llvm::SmallVector<mlir::Value> writtenPlaces(mlir::Operation *op);
 

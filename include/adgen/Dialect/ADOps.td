@@ -205,7 +205,19 @@ def ElementOp : ADOp<"element", [Pure]> {
 def MemberOp : ADOp<"member", [Pure]> {
   let summary = "`base.name`, of an object of a class";
   let description = [{
-    The element of a tuple has its position for a name: `"0"` is `std::get<0>(base)`.
+    The element of a tuple has its position for a name: `"0"` is `std::get<0>(base)`. The
+    object of a base class has `"B::"`: its member x is `base.x`, or `base.B::x`.
+  }];
+  let arguments = (ins PlaceType:$base, StrAttr:$name);
+  let results = (outs PlaceType:$result);
+  let assemblyFormat = "$base $name attr-dict `:` type($base) `->` type($result)";
+}
+
+def DerivedOp : ADOp<"derived", [Pure]> {
+  let summary = "the object of which `base` is the base `name`";
+  let description = [{
+    `static_cast<const D &>(base)`. Of a callee; where that is in place of its call,
+    `ad.member`, by the same name, says what the object is.
   }];
   let arguments = (ins PlaceType:$base, StrAttr:$name);
   let results = (outs PlaceType:$result);

@@ -182,7 +182,7 @@ class Classes:
 
     def binding(self):
         rng = self.rng
-        found = [v for v in self.visible("obj") if v.struct.is_flat()] if self.theme("objects") else []
+        found = [v for v in self.visible("obj") if v.struct.is_flat() and not v.struct.base] if self.theme("objects") else []
         arrays = [v for v in self.arrays() if v.form == "std::array" and v.n <= 3 and v.elem == "real"]
         if not found and not arrays:
             return None

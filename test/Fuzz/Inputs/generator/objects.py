@@ -1,4 +1,4 @@
-"""Structs: nested, with arrays and vectors, with methods and operators."""
+"""Structs: nested, with arrays and vectors, with bases, with methods and operators."""
 from body import Var
 
 
@@ -30,11 +30,13 @@ class Member:
 
 
 class Struct:
-    """A plain struct of the program."""
+    """A plain struct of the program; its members are those of its base and its own."""
 
-    def __init__(self, name, members):
+    def __init__(self, name, members, base=None):
         self.name = name
-        self.members = members
+        self.base = base
+        self.own = members
+        self.members = base.members + members if base else members
         self.methods = []
 
     def integers(self):
@@ -58,8 +60,14 @@ class Struct:
         return bool(self.vectors())
 
     def text(self):
-        return "\n".join([f"struct {self.name} {{", *(f"  {m.declaration()}" for m in self.members),
+        base = f" : {self.base.name}" if self.base else ""
+        return "\n".join([f"struct {self.name}{base} {{", *(f"  {m.declaration()}" for m in self.own),
                           *self.methods, "};", ""])
+
+    def braces(self, value):
+        """A list of what `value` gives for each member, bases in braces of their own."""
+        parts = [self.base.braces(value)] if self.base else []
+        return "{" + ", ".join(parts + [value(m) for m in self.own]) + "}"
 
     def leaves_text(self):
         calls = " ".join(f"l{'.passive' if m.kind == 'inert' else ''}(x.{m.name});" for m in self.members)
@@ -75,7 +83,7 @@ class Objects:
         table = super().statement_makers()
         if self.theme("objects"):
             table += [(4, self.declare_object), (3, self.copy_object), (2, self.object_array),
-                      (2, self.swap_objects)]
+                      (2, self.swap_objects), (2, self.use_base), (2, self.reference_members)]
         if self.theme("methods"):
             table += [(5, self.method_call)]
         return table
@@ -95,9 +103,14 @@ class Objects:
     def new_struct(self, flat=False):
         rng = self.rng
         members = []
+        bases = [s for s in self.program.structs
+                 if isinstance(s, Struct) and len(s.members) < 5 and (not flat or s.is_flat())]
+        base = rng.choice(bases) if bases and self.chance(0.3) else None
+        if base:
+            self.tag("struct with a base")
         used = 0
-        for _ in range(rng.randint(2, 3 if flat else 4)):
-            name = "abcdefgh"[used]
+        for _ in range(rng.randint(1 if base else 2, 3 if flat else 4)):
+            name = "abcdefghijkl"[used + (len(base.members) if base else 0)]
             used += 1
             p = 0 if flat else rng.random()
             inner = [s for s in self.program.structs]
@@ -122,8 +135,8 @@ class Objects:
             else:
                 members.append(Member(name, "num"))
         if not any(m.kind in ("num", "arr", "obj") for m in members):
-            members.append(Member("z", "num"))
-        struct = Struct(f"S{self.program.number}_{len(self.program.structs)}", members)
+            members.append(Member(f"z{len(base.members) if base else ''}", "num"))
+        struct = Struct(f"S{self.program.number}_{len(self.program.structs)}", members, base)
         if self.theme("methods"):
             self.give_methods(struct)
         self.program.structs.append(struct)
@@ -146,13 +159,13 @@ class Objects:
             names = [m.name for m in struct.members]
             n = struct.name
             methods += [
-                f"  friend {n} operator+(const {n} &p, const {n} &q) {{ return {{" +
-                ", ".join(f"p.{m} + q.{m}" for m in names) + "}; }",
-                f"  friend {n} operator*(real s, const {n} &q) {{ return {{" +
-                ", ".join(f"s * q.{m}" for m in names) + "}; }",
+                f"  friend {n} operator+(const {n} &p, const {n} &q) {{ return " +
+                struct.braces(lambda m: f"p.{m.name} + q.{m.name}") + "; }",
+                f"  friend {n} operator*(real s, const {n} &q) {{ return " +
+                struct.braces(lambda m: f"s * q.{m.name}") + "; }",
                 f"  {n} &operator+=(const {n} &q) {{ " + " ".join(f"{m} += q.{m};" for m in names) +
                 " return *this; }",
-                f"  {n} operator-() const {{ return {{" + ", ".join(f"-{m}" for m in names) + "}; }"]
+                f"  {n} operator-() const {{ return " + struct.braces(lambda m: f"-{m.name}") + "; }"]
             self.tag("operators")
         struct.methods = methods
 
@@ -162,17 +175,15 @@ class Objects:
 
     def initial(self, struct):
         """A list in braces for all members."""
-        parts = []
-        for m in struct.members:
+        def value(m):
             if m.kind in ("num", "inert"):
-                parts.append(self.exact(m.elem))
-            elif m.kind == "int":
-                parts.append(str(self.rng.randint(0, 2)))
-            elif m.kind == "obj":
-                parts.append(self.initial(m.struct))
-            else:
-                parts.append("{" + ", ".join(self.exact(m.elem) for _ in range(m.n)) + "}")
-        return "{" + ", ".join(parts) + "}"
+                return self.exact(m.elem)
+            if m.kind == "int":
+                return str(self.rng.randint(0, 2))
+            if m.kind == "obj":
+                return self.initial(m.struct)
+            return "{" + ", ".join(self.exact(m.elem) for _ in range(m.n)) + "}"
+        return struct.braces(value)
 
     def objects(self, mutable=False):
         return [v for v in self.visible("obj") if v.mutable or not mutable]
@@ -232,6 +243,56 @@ class Objects:
                         *self.loop_body([Var(i, "int", mutable=False, lo=0, hi=n - 1), element], 2), "}"]
         for k in range(n):
             self.add(Var(f"{name}[{k}]", "obj", struct=struct))
+        return lines
+
+    # Bases, and members that refer to others.
+
+    def use_base(self):
+        """A reference to the base of an object, a copy of it, or an assignment to it."""
+        found = [v for v in self.objects() if getattr(v.struct, "base", None)]
+        if not found:
+            return self.declare_object()
+        v, name = self.rng.choice(found), self.fresh("b")
+        base = v.struct.base
+        if v.mutable and v.text not in self.frozen and self.chance(0.5):
+            self.tag("reference to a base")
+            self.add(Var(name, "obj", struct=base))
+            return [f"{base.name} &{name} = {v.text};"]
+        same = [w for w in self.objects() if w.struct is base]
+        if same and v.mutable and v.text not in self.frozen and self.chance(0.5):
+            self.tag("assigned base")
+            return [f"static_cast<{base.name} &>({v.text}) = {self.rng.choice(same).text};"]
+        self.tag("sliced object")
+        self.add(Var(name, "obj", struct=base))
+        return [f"{base.name} {name} = {v.text};"]
+
+    def reference_members(self):
+        """An object whose members refer to another one and to a number."""
+        found = [(v, m.name) for v in self.objects() for m in v.struct.members
+                 if isinstance(v.struct, Struct) and m.kind == "num" and m.elem == "real"]
+        if not found:
+            return self.declare_object()
+        v, member = self.rng.choice(found)
+        name = f"L{self.program.number}_{v.struct.name}_{member}"
+        if not any(f"struct {name} " in text for text in self.program.type_lines):
+            self.program.type_lines.append(
+                f"struct {name} {{\n  const {v.struct.name} &p;\n  real &out;\n  real k;\n"
+                f"  void put(real s) {{ out = std::sin(out + s * p.{member}) + k; }}\n"
+                f"  real get() const {{ return p.{member} * out; }}\n}};\n")
+        self.tag("members that are references")
+        t, l, s = self.fresh("t"), self.fresh("l"), self.fresh("s")
+        lines = [f"real {t} = {self.real(1)};", f"{name} {l}{{{v.text}, {t}, {self.exact()}}};",
+                 f"{l}.put({self.leaf()});"]
+        if v.mutable and v.text not in self.frozen and self.chance(0.6):
+            lines += [f"{v.text}.{member} *= {self.small(1)};"]
+        if self.chance(0.6):
+            lines += [f"{t} *= {self.small(1)};"]
+        if self.chance(0.4):
+            copy = self.fresh("l")
+            lines += [f"{name} {copy} = {l};", f"{copy}.put({self.leaf()});"]
+        lines += [f"{l}.put({self.leaf()});", f"real {s} = {l}.get();"]
+        self.add(Var(t, "num"))
+        self.add(Var(s, "num"))
         return lines
 
     def with_methods(self, mutable=False):
