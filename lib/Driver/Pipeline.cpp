@@ -11,6 +11,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {
       "activity-across-calls", "usefulness-across-calls",
       "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops", "ad-index-walks",
+      "ad-keep-callees", "ad-callee-sizes",
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
@@ -43,6 +44,9 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                const llvm::StringSet<> &disabled,
                                bool remarks) {
+  KeepCalleesOptions keep;
+  keep.anySize = disabled.contains("ad-callee-sizes");
+  addOptional(passes, createKeepCallees(keep), disabled);
   // Callees that work on memory; calls that pass values alone stay.
   passes.addPass(createInlineCalls());
   // What a callee does not write of an object is plain only now: `i < m.rows()`.

@@ -18,6 +18,13 @@ def IndexWalks : Pass<"ad-index-walks", "::mlir::func::FuncOp"> {
   let summary = "Turns pointers that walk through counted loops into indices";
 }
 
+def KeepCallees : Pass<"ad-keep-callees", "::mlir::ModuleOp"> {
+  let summary = "Chooses callees that work on memory and stay functions";
+  let options = [
+    Option<"anySize", "any-size", "bool", "false",
+           "Let functions stay that are small, too">];
+}
+
 def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
   let summary = "Puts callees that work on memory in place of their calls";
 }

@@ -34,7 +34,8 @@ INCLUDES = {
 
 
 # What can be switched off (lib/Driver/Pipeline.cpp).
-OPTIMIZATIONS = ["raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters",
+OPTIMIZATIONS = ["raise-counted-loops", "keep-callees",
+                 "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters",
                  "split-sums", "raise-swaps", "minimum-cut"]
 
 
