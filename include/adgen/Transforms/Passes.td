@@ -29,6 +29,10 @@ def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
   let summary = "Puts callees that work on memory in place of their calls";
 }
 
+def FixShapes : Pass<"ad-fix-shapes", "::mlir::func::FuncOp"> {
+  let summary = "Removes resizes to the size that a container has anyway";
+}
+
 def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
   let summary = "Says at every call which derivatives flow through it";
   let options = [
@@ -54,6 +58,10 @@ def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
            "Assume that the derivative needs the value of every call">,
     Option<"everyResult", "every-result", "bool", "false",
            "Assume that everything that a callee returns is useful">];
+}
+
+def RaiseCopies : Pass<"ad-raise-copies", "::mlir::func::FuncOp"> {
+  let summary = "Turns loops that copy a vector into assignments";
 }
 
 def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {

@@ -34,7 +34,7 @@ INCLUDES = {
 
 
 # What can be switched off (lib/Driver/Pipeline.cpp).
-OPTIMIZATIONS = ["raise-counted-loops", "keep-callees",
+OPTIMIZATIONS = ["raise-counted-loops", "keep-callees", "fix-shapes", "raise-copies",
                  "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters",
                  "split-sums", "raise-swaps", "minimum-cut"]
 
