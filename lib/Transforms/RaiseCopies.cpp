@@ -52,6 +52,12 @@ namespace {
 struct Copy {
   Value from, to;
 };
+
+/// How a container gets the size of another one in front of the loop.
+struct Sizing {
+  ResizeOp resize;
+  VarOp variable;
+};
 } // namespace
 
 /// The container of which `place` is element `index`; null if it is none.
@@ -60,46 +66,6 @@ static Value containerOf(Value place, Value index) {
   bool isElement = access && access.getText() == "{0}[{1}]" &&
                    access.getArgs().size() == 1 && access.getArgs()[0] == index;
   return isElement && isVector(access.getBase()) ? access.getBase() : Value();
-}
-
-/// What the loop copies, if that is all that it does; else nothing.
-static SmallVector<Copy> matchLoop(ForOp loop) {
-  auto lower = loop.getLower().getDefiningOp<ConstantOp>();
-  auto first = lower ? dyn_cast<IntegerAttr>(lower.getValue()) : IntegerAttr();
-  if (!first || !first.getValue().isZero() || loop.getStep() != 1 ||
-      loop.getPredicate() != Predicate::lt || loop.getNumResults() != 0)
-    return {};
-  Block &body = loop.getBody().front();
-  SmallVector<Copy> copies;
-  for (Operation &op : body.without_terminator()) {
-    if (isa<LoadOp, AccessOp, ConstantOp>(op))
-      continue;
-    Value from, to;
-    auto store = dyn_cast<StoreOp>(op);
-    auto load = store ? store.getValue().getDefiningOp<LoadOp>() : LoadOp();
-    auto statement = dyn_cast<StatementOp>(op);
-    if (load && load->getBlock() == &body) {
-      from = load.getPlace();
-      to = store.getPlace();
-    } else if (statement && statement.getText() == assignment) {
-      to = statement.getArgs()[0];
-      from = statement.getArgs()[1];
-    } else {
-      return {};
-    }
-    Value index = body.getArgument(0);
-    Copy found = {containerOf(from, index), containerOf(to, index)};
-    if (!found.from || !found.to || contentOf(found.from) != contentOf(found.to) ||
-        found.from.getParentBlock() == &body || found.to.getParentBlock() == &body)
-      return {};
-    copies.push_back(found);
-  }
-  // What one writes the others do not touch.
-  for (auto [i, x] : llvm::enumerate(copies))
-    for (auto [k, z] : llvm::enumerate(copies))
-      if (mayAlias(x.to, z.from) || (i != k && mayAlias(x.to, z.to)))
-        return {};
-  return copies;
 }
 
 /// Whether the count is how many elements the container has now.
@@ -130,6 +96,8 @@ static bool isTangentOf(const Copy &x, const Copy &z) {
   return isTangent(x.from, z.from) && isTangent(x.to, z.to);
 }
 
+static SmallVector<std::pair<Copy, Sizing>> sizingsOf(ForOp loop);
+
 /// The operation in front of `loop`, but for what only computes; null at the block's start.
 static Operation *before(Operation *loop) {
   Operation *op = loop->getPrevNode();
@@ -137,14 +105,6 @@ static Operation *before(Operation *loop) {
     op = op->getPrevNode();
   return op;
 }
-
-namespace {
-/// How a container gets the size of another one in front of the loop.
-struct Sizing {
-  ResizeOp resize;
-  VarOp variable;
-};
-} // namespace
 
 /// How the target is given the size of the source in front of the loop; nothing if it is
 /// not, or the loop is not over all of the source.
@@ -173,19 +133,93 @@ static std::optional<Sizing> sizingOf(ForOp loop, const Copy &copy, ArrayRef<Cop
   return loop->hasAttr("ad.whole") ? std::optional(Sizing()) : std::nullopt;
 }
 
-static void raise(ForOp loop) {
+/// What the loop copies, if that is all that it does; else nothing.
+static SmallVector<Copy> matchLoop(ForOp loop) {
+  auto lower = loop.getLower().getDefiningOp<ConstantOp>();
+  auto first = lower ? dyn_cast<IntegerAttr>(lower.getValue()) : IntegerAttr();
+  if (!first || !first.getValue().isZero() || loop.getStep() != 1 ||
+      loop.getPredicate() != Predicate::lt || loop.getNumResults() != 0)
+    return {};
+  Block &body = loop.getBody().front();
+  SmallVector<Copy> copies, parts;
+  llvm::SmallPtrSet<Operation *, 4> resizes;
+  for (Operation &op : body.without_terminator()) {
+    if (isa<LoadOp, AccessOp, ConstantOp, QueryOp>(op))
+      continue;
+    auto store = dyn_cast<StoreOp>(op);
+    auto load = store ? store.getValue().getDefiningOp<LoadOp>() : LoadOp();
+    if (isa<ResizeOp>(op)) {
+      resizes.insert(&op);
+    } else if (load && load->getBlock() == &body) {
+      parts.push_back({load.getPlace(), store.getPlace()});
+    } else if (auto inner = dyn_cast<ForOp>(op)) {
+      auto sizings = sizingsOf(inner);
+      if (sizings.empty())
+        return {};
+      for (auto &[copy, sizing] : sizings) {
+        if (sizing.variable)
+          return {};
+        resizes.erase(sizing.resize);
+        parts.push_back(copy);
+      }
+    } else {
+      return {};
+    }
+  }
+  if (!resizes.empty())
+    return {};
+  for (auto [from, to] : parts) {
+    Value index = body.getArgument(0);
+    Copy found = {containerOf(from, index), containerOf(to, index)};
+    if (!found.from || !found.to || contentOf(found.from) != contentOf(found.to) ||
+        found.from.getParentBlock() == &body || found.to.getParentBlock() == &body)
+      return {};
+    copies.push_back(found);
+  }
+  // What one writes the others do not touch.
+  for (auto [i, x] : llvm::enumerate(copies))
+    for (auto [k, z] : llvm::enumerate(copies))
+      if (mayAlias(x.to, z.from) || (i != k && mayAlias(x.to, z.to)))
+        return {};
+  return copies;
+}
+
+/// What the loop copies, and how the targets got their sizes; nothing if it is not known
+/// that it copies all.
+static SmallVector<std::pair<Copy, Sizing>> sizingsOf(ForOp loop) {
   SmallVector<Copy> copies = matchLoop(loop);
-  SmallVector<Sizing> sizings;
+  SmallVector<std::pair<Copy, Sizing>> sizings;
   for (const Copy &copy : copies) {
     auto sizing = sizingOf(loop, copy, copies);
     if (!sizing)
-      return;
-    sizings.push_back(*sizing);
+      return {};
+    sizings.push_back({copy, *sizing});
   }
-  if (copies.empty())
-    return;
+  return sizings;
+}
+
+/// Whether the place is another one for each trip of a loop around `loop`.
+static bool isOfTrip(Value place, ForOp loop) {
+  while (auto access = place.getDefiningOp<AccessOp>()) {
+    for (Value index : access.getArgs())
+      if (auto counter = dyn_cast<BlockArgument>(index))
+        if (isa<ForOp>(counter.getOwner()->getParentOp()))
+          return true;
+    place = access.getBase();
+  }
+  return false;
+}
+
+static bool raise(ForOp loop) {
+  auto sizings = sizingsOf(loop);
+  // Of what changes its length as well GCC has false warnings once it knows the lengths.
+  bool isResized = llvm::any_of(sizings, [&](auto &entry) {
+    return entry.second.resize || isOfTrip(entry.first.to, loop);
+  });
+  if (sizings.empty() || isResized)
+    return false;
   OpBuilder b(loop);
-  for (auto [copy, sizing] : llvm::zip_equal(copies, sizings)) {
+  for (auto &[copy, sizing] : sizings) {
     if (VarOp variable = sizing.variable) {
       variable->moveBefore(loop);
       variable.getArgsMutable().assign(copy.from);
@@ -196,21 +230,18 @@ static void raise(ForOp loop) {
     auto assigned = StatementOp::create(b, loop.getLoc(), assignment,
                                         ValueRange{copy.to, copy.from});
     assigned->setAttr("copies", b.getUnitAttr());
-    if (sizing.resize)
-      sizing.resize.erase();
-    else if (isOfNumbers(copy.to))
+    if (isOfNumbers(copy.to))
       assigned->setAttr("ad.fixed_shape", b.getUnitAttr());
   }
   loop.erase();
+  return true;
 }
 
 namespace {
 struct RaiseCopies : adgen::impl::RaiseCopiesBase<RaiseCopies> {
   void runOnOperation() override {
-    SmallVector<ForOp> loops;
-    getOperation().walk([&](ForOp loop) { loops.push_back(loop); });
-    for (ForOp loop : loops)
-      raise(loop);
+    getOperation().walk<WalkOrder::PreOrder>(
+        [&](ForOp loop) { return raise(loop) ? WalkResult::skip() : WalkResult::advance(); });
   }
 };
 } // namespace
