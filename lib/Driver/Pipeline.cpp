@@ -15,6 +15,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
                                           "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
+                                          "ad-distribute-loops",
                                           "ad-hoist-records", "ad-raise-swaps",
                                           "ad-trim-helpers"};
   return names;
@@ -85,6 +86,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);
+  addOptional(derivatives, createDistributeLoops(), disabled);
   addOptional(derivatives, createRaiseSwaps(), disabled);
   // What helpers need is known only now.
   TrimHelpersOptions trim;
