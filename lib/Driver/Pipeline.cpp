@@ -16,7 +16,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
                                           "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
-                                          "ad-hoist-records", "ad-raise-swaps", "ad-raise-copies",
+                                          "ad-distribute-loops", "ad-hoist-records", "ad-raise-swaps", "ad-raise-copies",
                                           "ad-trim-helpers"};
   return names;
 }
@@ -90,6 +90,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);
+  addOptional(derivatives, createDistributeLoops(), disabled);
   addOptional(derivatives, createRaiseSwaps(), disabled);
   addOptional(derivatives, createRaiseCopies(), disabled);
   // What helpers need is known only now.

@@ -127,6 +127,10 @@ def SplitSums : Pass<"ad-split-sums", "::mlir::func::FuncOp"> {
   let summary = "Adds up adjoints in no particular order, apart from the rest of a loop";
 }
 
+def DistributeLoops : Pass<"ad-distribute-loops", "::mlir::func::FuncOp"> {
+  let summary = "Computes what vectorizes in a loop of its own, ahead of what does not";
+}
+
 def RaiseSwaps : Pass<"ad-raise-swaps", "::mlir::func::FuncOp"> {
   let summary = "Swaps the contents of two places that are moved crosswise";
 }
