@@ -46,7 +46,7 @@ config.substitutions += [
     ("%check-values", f"{config.python} {harness}/check_values.py --work %t.values"
      + (f" --compilers clang --without {disabled}" if disabled else "")),
     ("%unoptimized", " ".join(f"--disable-pass=ad-{name}" for name in [
-        "raise-counted-loops", "index-walks", "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters", "split-sums", "raise-swaps"])),
+        "raise-counted-loops", "index-walks", "keep-callees", "fix-shapes", "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters", "split-sums", "distribute-loops", "raise-swaps", "raise-copies"])),
     ("%fake-adgen", f"{config.python} {harness}/fake_adgen.py"),
     ("%fake-places", f"{config.python} {harness}/fake_places.py"),
     ("%check-example", f"{config.python} {config.test_source_root}/Diagnostics/Inputs/check_example.py"

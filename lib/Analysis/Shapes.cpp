@@ -27,6 +27,10 @@ static bool reshapes(func::FuncOp function, ModuleOp module,
                      llvm::DenseSet<Operation *> &seen) {
   if (!function)
     return true;
+  // One that is passed copies besides.
+  if (auto own = function->getAttrOfType<FlatSymbolRefAttr>("ad.primal");
+      own && function.isExternal())
+    function = module.lookupSymbol<func::FuncOp>(own);
   for (auto sweep : module.getOps<func::FuncOp>()) {
     auto reverse = sweep->getAttrOfType<FlatSymbolRefAttr>("ad.reverse");
     auto primal = sweep->getAttrOfType<FlatSymbolRefAttr>("ad.primal");

@@ -11,11 +11,12 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {
       "activity-across-calls", "usefulness-across-calls",
       "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops", "ad-index-walks",
+      "ad-keep-callees", "ad-callee-sizes", "ad-fix-shapes",
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
                                           "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
                                           "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
-                                          "ad-hoist-records", "ad-raise-swaps",
+                                          "ad-distribute-loops", "ad-hoist-records", "ad-raise-swaps", "ad-raise-copies",
                                           "ad-trim-helpers"};
   return names;
 }
@@ -43,10 +44,14 @@ void adgen::addNormalization(mlir::OpPassManager &passes,
 void adgen::addDifferentiation(mlir::OpPassManager &passes,
                                const llvm::StringSet<> &disabled,
                                bool remarks) {
+  KeepCalleesOptions keep;
+  keep.anySize = disabled.contains("ad-callee-sizes");
+  addOptional(passes, createKeepCallees(keep), disabled);
   // Callees that work on memory; calls that pass values alone stay.
   passes.addPass(createInlineCalls());
   // What a callee does not write of an object is plain only now: `i < m.rows()`.
   mlir::OpPassManager &functions = passes.nest<mlir::func::FuncOp>();
+  addOptional(functions, createFixShapes(), disabled);
   addOptional(functions, createRaiseCountedLoops(), disabled);
   addOptional(functions, createIndexWalks(), disabled);
   // Which derivatives flow through calls, for both modes.
@@ -85,7 +90,9 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);
+  addOptional(derivatives, createDistributeLoops(), disabled);
   addOptional(derivatives, createRaiseSwaps(), disabled);
+  addOptional(derivatives, createRaiseCopies(), disabled);
   // What helpers need is known only now.
   TrimHelpersOptions trim;
   trim.keepSignatures = disabled.contains("ad-trim-helpers");

@@ -10,6 +10,7 @@
 #include "PruneDeclarations.h"
 
 #include "adgen/Dialect/AD.h"
+#include "adgen/Support/Text.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -54,12 +55,14 @@ void MentionedWords::addText(StringRef text) {
   auto isPart = [](char c) { return llvm::isAlnum(c) || c == '_'; };
   std::string qualifier;
   while (!text.empty()) {
+    // What stands in a string names nothing.
+    text = text.drop_front(lengthOfLiteral(text));
     StringRef word = text.take_while(isPart);
     if (!word.empty()) {
       words.insert(word);
       scopes[word].insert(qualifier.empty() ? current : "::" + qualifier);
     }
-    text = text.drop_front(std::max<size_t>(word.size(), 1));
+    text = text.drop_front(std::min(std::max<size_t>(word.size(), 1), text.size()));
     if (word.empty() || !text.consume_front("::"))
       qualifier.clear();
     else

@@ -238,7 +238,8 @@ void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   s->clamp = op.getClamp();
   if (Value size = op.getSize()) {
     auto constant = knownInteger(size);
-    if (constant && *constant > 0 && *constant <= largestLocalArray &&
+    bool isHandedOver = llvm::any_of(op.getTape().getUsers(), llvm::IsaPred<PackOp>);
+    if (constant && *constant > 0 && *constant <= largestLocalArray && !isHandedOver &&
         !mayRecurse(op))
       s->fixedSize = *constant;
     bool isLiteral = s->fixedSize && !size.getDefiningOp<ConstantOp>();

@@ -170,7 +170,7 @@ Cost InlineChooser::costOf(Value v) {
   Operation *op = v.getDefiningOp();
   // A member of a struct is as short as a variable.
   bool isMember = isa_and_nonnull<CallOp>(op) && !isComputation(op);
-  if (!op || plan.of(v) || isMember || isa<ConstantOp, UndefOp>(op))
+  if (!op || plan.of(v) || isMember || isa<ConstantOp, UndefOp, UnpackOp>(op))
     return {};
   // What is asked about stands before all that has been decided.
   if (auto known = costs.find(v); known != costs.end())
@@ -418,7 +418,7 @@ void InlineChooser::decide(Operation *op) {
   if (!count)
     return;
   // Within an expression nothing can be named; its parts were checked with it.
-  bool mayName = !expressionAround(op) && !isa<ConstantOp, UndefOp>(op);
+  bool mayName = !expressionAround(op) && !isa<ConstantOp, UndefOp, UnpackOp>(op);
   if (mayName) {
     bool entersAnyLoop = false;
     for (const Point &point : at)

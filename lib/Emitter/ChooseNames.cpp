@@ -341,9 +341,12 @@ static std::string nameOfValue(const CxxExpr *e) {
 static bool isAdjoint(const CxxExpr *e) {
   bool found = false;
   forEachExpr(e, [&](const CxxExpr *x) {
-    found |= x->kind == CxxExpr::Variable &&
-             (isReal(x->type) || isMemory(x->type)) && x->variable->local &&
-             x->variable->local.getGenerated();
+    if (x->kind != CxxExpr::Variable || !(isReal(x->type) || isMemory(x->type)) ||
+        !x->variable->local || !x->variable->local.getGenerated())
+      return;
+    // Others are the objects of methods, and what is returned.
+    llvm::StringRef name = x->variable->local.getName();
+    found |= name.contains("_bar") || name == "seed";
   });
   return found;
 }

@@ -38,6 +38,8 @@ static bool isDerivative(const CxxStmt *s) {
     return false;
   if (s->kind == CxxStmt::Store || s->kind == CxxStmt::Evaluate)
     return true;
+  if (s->kind == CxxStmt::Record)
+    return computes(s->value);
   if (s->kind == CxxStmt::Assign)
     return (isReal(s->variable->type) || !s->variable->structType.empty()) &&
            (computes(s->value) || (s->value && !s->declares &&

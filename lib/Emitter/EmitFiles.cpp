@@ -3,6 +3,8 @@
 #include "EmitDecl.h"
 #include "Frames.h"
 
+#include "adgen/Support/Text.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <set>
@@ -15,6 +17,11 @@ void adgen::collectIdentifiers(StringRef text, llvm::StringSet<> &names) {
   while (i < text.size()) {
     size_t start = i;
     auto isWord = [&](char c) { return llvm::isAlnum(c) || c == '_'; };
+    // What stands in a string names nothing.
+    if (size_t literal = lengthOfLiteral(text.substr(i))) {
+      i += literal;
+      continue;
+    }
     if (!isWord(text[i]) && text[i] != '.') {
       ++i;
       continue;

@@ -301,6 +301,8 @@ struct Touch {
     Index,
     /// How many elements there are. They keep their indices.
     Shape,
+    /// All elements, which are numbers. Their count stays.
+    Numbers,
     /// All that can be reached from there.
     Reachable,
   } extent = Scalar;
@@ -335,6 +337,9 @@ static void addTouches(Operation *op, SmallVectorImpl<Touch> &touches) {
     touches.push_back({op->getOperand(0), false, Touch::State});
   else if (auto call = dyn_cast<CallOp>(op))
     addTouches(call, touches);
+  else if (isa<StatementOp>(op) && op->hasAttr("copies"))
+    touches.push_back({op->getOperand(0), true,
+                       op->hasAttr("ad.fixed_shape") ? Touch::Numbers : Touch::Reachable});
   else if (isa<StatementOp>(op))
     touches.push_back({Value(), true});
   else if (isa<ResizeOp, PushOp, PopOp>(op))
@@ -399,6 +404,7 @@ static bool meet(const Touch &a, const Touch &b) {
   auto isPosition = [](const Touch &touch) {
     return touch.extent == Touch::State || touch.extent == Touch::Index;
   };
+  isReal |= a.extent == Touch::Numbers || b.extent == Touch::Numbers;
   if (isReal && (isPosition(a) || isPosition(b)))
     return false;
   Whereabouts x = locate(a.place), y = locate(b.place);
@@ -410,7 +416,8 @@ static bool meet(const Touch &a, const Touch &b) {
     return false;
   // Objects may hold pointers to each other's parts.
   auto holdsPointers = [](const Touch &touch, Type type) {
-    return (touch.extent == Touch::Reachable || touch.extent == Touch::Shape) &&
+    return (touch.extent == Touch::Reachable || touch.extent == Touch::Shape ||
+            touch.extent == Touch::Numbers) &&
            isa<ObjectType, PlaceType>(type);
   };
   auto ownsAll = [](Type type) {

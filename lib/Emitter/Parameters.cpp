@@ -74,8 +74,12 @@ std::string adgen::parameterType(func::FuncOp func, unsigned i) {
   }
   if (type.empty())
     return typeText(func.getArgumentTypes()[i]);
-  if (argumentString(func, i, "ad.role") == "adjoint" && (of || isPlace))
-    return withoutConstTarget(type);
+  if (argumentString(func, i, "ad.role") == "adjoint" && (of || isPlace)) {
+    std::string shadow = withoutConstTarget(type);
+    // A span that is itself const is written through, and may be made for the call.
+    bool isSpan = StringRef(shadow).starts_with("std::span<") && shadow.back() == '&';
+    return isSpan && isLocalFunction(func) ? "const " + shadow : shadow;
+  }
   return type.str();
 }
 

@@ -327,6 +327,20 @@ QualType adgen::getShared(QualType type) {
   return isHandleClass(type) ? type : getTarget(type);
 }
 
+/// What a const object of the type lets write: the array of a `std::unique_ptr` is not
+/// const with it.
+static Sharing findOwners(QualType type, Seen &seen) {
+  type = type.getCanonicalType();
+  if (const clang::ArrayType *array = type->getAsArrayTypeUnsafe())
+    return findOwners(array->getElementType(), seen);
+  if (std::optional<Container> container = getContainer(type)) {
+    if (container->kind == Container::UniqueArray && !isConst(container->element))
+      return Sharing::Writable;
+    return findOwners(container->element, seen);
+  }
+  return mostOf(type, seen, findOwners);
+}
+
 bool adgen::isWritable(QualType type) {
   // A span that is itself const gives elements that are not.
   QualType shared = getShared(
@@ -335,6 +349,8 @@ bool adgen::isWritable(QualType type) {
     return false;
   // A pointer in what is const may lead to what is not.
   bool isByValue = getTarget(type).isNull() && !isView(type);
+  Seen owners;
   return (!isByValue && !isConst(shared)) ||
-         sharingOf(shared) == Sharing::Writable;
+         sharingOf(shared) == Sharing::Writable ||
+         findOwners(shared, owners) == Sharing::Writable;
 }

@@ -76,11 +76,11 @@ std::string FunctionLowering::spellCallee(const FunctionDecl &callee) {
   const auto *method = dyn_cast<CXXMethodDecl>(&callee);
   if (!method || method->isStatic())
     return spelling.qualifiedName(callee);
-  // What stays a call has the object for its last operand.
-  if (getObjectClass(callee) &&
-      (hasRule(callee) || !callee.hasBody() ||
-       isMarkedInactive(*callee.getMostRecentDecl())))
-    return "{object}." + callee.getNameAsString();
+  // The object is the last operand.
+  if (getObjectClass(callee))
+    return callee.getOverloadedOperator() == OO_Call
+               ? "{object}"
+               : "{object}." + callee.getNameAsString();
   std::string object = spelling.qualifiedName(*method->getParent()) + "{}";
   if (callee.getOverloadedOperator() == OO_Call)
     return object;

@@ -258,7 +258,9 @@ FunctionLowering::keepStatement(const clang::Expr &e) {
   auto kept = StatementOp::create(builder, at(e.getExprLoc()), text, printer.operands);
   if (thrown || callee->isNoReturn()) {
     kept->setAttr("ad.leaves", builder.getUnitAttr());
-    leave(e.getExprLoc());
+    // An object that is made behind it for the caller has to be there on all paths.
+    if (!returnsObject() || result)
+      leave(e.getExprLoc());
   }
   return mlir::success();
 }

@@ -463,6 +463,33 @@ void FunctionLowering::describeFunction() {
 /// What each argument is, in the order of the parameters; the contents that are
 /// handed back are numbered behind what the function returns.
 void FunctionLowering::describeArguments() {
+  // How an object of its shape is made, all zero.
+  auto describeZero = [&](QualType type) {
+    mlir::NamedAttrList list;
+    std::string zero = spellZero(type, "{0}");
+    llvm::StringRef call = zero;
+    if (call.consume_front(spelling.type(type.getCanonicalType())) ||
+        call.consume_front(spelling.type(type.getCanonicalType().getUnqualifiedType())))
+      zero = call.str();
+    else if (!zero.empty())
+      zero = " = " + zero;
+    if (zero.empty() && getPlainClass(type))
+      if (mlir::ArrayAttr parts = listReals(type)) {
+        list.set("ad.zero_parts", parts);
+        zero = " = {0}";
+      }
+    if (zero.empty() && isCopyable(type))
+      if (auto reals = describeReals(type); reals && *reals) {
+        list.set("ad.zero_reals", *reals);
+        zero = " = {0}";
+      }
+    if (!zero.empty())
+      list.set("ad.zero_init", builder.getStringAttr(zero));
+    return list;
+  };
+  if (returnsObject() && isDifferentiable(function.getReturnType()))
+    func->setAttr("ad.result",
+                  describeZero(function.getReturnType()).getDictionary(builder.getContext()));
   int64_t out = func.getNumResults();
   unsigned argument = 0;
   for (auto [i, parameter] : llvm::enumerate(parameters)) {
@@ -511,25 +538,9 @@ void FunctionLowering::describeArguments() {
                            .contains(parameter);
       if (isView(type.getNonReferenceType()) || isHandleClass(type))
         func.setArgAttr(argument, "ad.view", builder.getUnitAttr());
-      // How an object of its shape is made, all zero.
-      std::string zero = isOwn ? spellZero(type, "{0}") : "";
-      llvm::StringRef call = zero;
-      if (call.consume_front(spelling.type(type.getCanonicalType())))
-        zero = call.str();
-      else if (!zero.empty())
-        zero = " = " + zero;
-      if (isOwn && zero.empty() && getPlainClass(type))
-        if (mlir::ArrayAttr parts = listReals(type)) {
-          func.setArgAttr(argument, "ad.zero_parts", parts);
-          zero = " = {0}";
-        }
-      if (isOwn && zero.empty() && isDifferentiable(type) && isCopyable(type))
-        if (auto reals = describeReals(type); reals && *reals) {
-          func.setArgAttr(argument, "ad.zero_reals", *reals);
-          zero = " = {0}";
-        }
-      if (!zero.empty() && isDifferentiable(type))
-        func.setArgAttr(argument, "ad.zero_init", builder.getStringAttr(zero));
+      if (isOwn && isDifferentiable(type))
+        for (mlir::NamedAttribute zero : describeZero(type))
+          func.setArgAttr(argument, zero.getName(), zero.getValue());
       if (isOwn && type.isTriviallyCopyableType(ast))
         func.setArgAttr(argument, "ad.trivial", builder.getUnitAttr());
       if (mlir::DictionaryAttr container = describeContainer(object);

@@ -385,11 +385,15 @@ describeNumbers(QualType type, mlir::OpBuilder &b,
   return parts.getDictionary(b.getContext());
 }
 
+/// Whether there are derivatives by hand.
+static bool hasRules(const LoweringContext &context) {
+  return context.functionsWithRules && !context.functionsWithRules->empty();
+}
+
 /// The elements of a container of numbers, and their count if the type has it; the
 /// members of a class of numbers; or the object as a whole.
 mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
-  if (!context.functionsWithRules || context.functionsWithRules->empty() ||
-      !type->isRecordType() || isView(type) || sharingOf(type) != Sharing::None)
+  if (!type->isRecordType() || isView(type) || sharingOf(type) != Sharing::None)
     return {};
   mlir::NamedAttrList parts;
   std::optional<Container> container = getContainer(type);
@@ -401,6 +405,9 @@ mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
     parts.set("element", mlir::TypeAttr::get(mapType(container->element)));
     if (container->kind == Container::Array)
       parts.set("count", builder.getI64IntegerAttr(container->size));
+  } else if (!hasRules(context)) {
+    // Others are copied for derivatives by hand alone.
+    return {};
   } else if (auto numbers = describeNumbers(
                  type.getUnqualifiedType(), builder, [&](QualType member) {
                    bool isNumber = mapType(member) || getPlainClass(member);
@@ -417,7 +424,7 @@ mlir::DictionaryAttr FunctionLowering::describeContainer(QualType type) {
 
 /// Says how the shadow of a variable of the type is made.
 void FunctionLowering::describeShadow(VarOp variable, QualType type) {
-  if (mlir::DictionaryAttr container = describeContainer(type))
+  if (mlir::DictionaryAttr container = describeContainer(type); container && hasRules(context))
     variable->setAttr("ad.container", container);
   if (type.isTriviallyCopyableType(ast))
     variable->setAttr("trivial", builder.getUnitAttr());

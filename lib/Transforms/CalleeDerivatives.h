@@ -52,6 +52,9 @@ struct DerivativeRequest {
                                     mlir::DictionaryAttr attribute);
 };
 
+/// On a function that works on memory: its calls stay calls.
+inline constexpr llvm::StringLiteral staysMark = "ad.stays";
+
 /// Whether argument `i` is passed by reference or pointer, and whether the
 /// function may write to it.
 bool isPassedByPlace(mlir::func::FuncOp function, unsigned i);
@@ -91,10 +94,12 @@ VarOp createZeroLike(mlir::OpBuilder &b, mlir::Location loc, VarOp variable,
 /// an access and a type.
 void zeroParts(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
                mlir::ArrayAttr parts);
-/// The shadow of a parameter by value that is a copy of it with zeros.
-bool isZeroedCopy(mlir::func::FuncOp function, unsigned i);
-void zeroCopy(mlir::OpBuilder &b, mlir::Location loc, mlir::Value object,
-              mlir::func::FuncOp function, unsigned i);
+/// An object of the type and shape of `like`, all zero, as `description` says it, the
+/// attributes of a parameter by value or of a returned object; `number` is another one for
+/// each. Null if it does not say it.
+mlir::Value createZeroCopy(mlir::OpBuilder &b, mlir::Location loc, mlir::Value like,
+                           LocalAttr local, mlir::DictionaryAttr description,
+                           unsigned number);
 
 /// Whether an object is copied as its bytes: it needs no `std::move`.
 bool isTrivial(mlir::Value object);
@@ -177,9 +182,7 @@ public:
     return forwards.lookup(reverse);
   }
   /// The reverse sweep to a forward sweep, and what it was asked for.
-  mlir::func::FuncOp reverseOf(mlir::func::FuncOp forward) const {
-    return reverses.lookup(forward);
-  }
+  mlir::func::FuncOp reverseOf(mlir::func::FuncOp forward) const;
   const DerivativeRequest &requestOf(mlir::func::FuncOp helper) const {
     return requests.find(helper)->second;
   }

@@ -208,20 +208,27 @@ bool adgen::prefersTangents(func::FuncOp primal,
 /// The tangent of an object that is returned and not active.
 Value TangentBuilder::createZeroObject(Value object, Location loc) {
   if (auto variable = object.getDefiningOp<VarOp>();
-      variable && !variable->hasAttr("unshadowed"))
-    return createZeroLike(b, loc, variable, tangentOf(writable(variable.getLocal())),
-                          copies.at(variable)->getOperands());
+      variable && !variable->hasAttr("unshadowed")) {
+    // Of what is returned the shape may be another by now.
+    LocalAttr dot = tangentOf(writable(variable.getLocal()));
+    auto end = cast<ReturnOp>(primal.front().getTerminator());
+    if (!end.getValues().empty() && end.getValues()[0] == object)
+      if (Value tangent = createZeroCopy(b, loc, copies.at(variable)->getResult(0), dot,
+                                         primal->getAttrOfType<DictionaryAttr>("ad.result"),
+                                         /*number=*/~0u / 16)) {
+        if (isTrivial(variable))
+          tangent.getDefiningOp()->setAttr("trivial", b.getUnitAttr());
+        return tangent;
+      }
+    return createZeroLike(b, loc, variable, dot, copies.at(variable)->getOperands());
+  }
   if (auto parameter = dyn_cast<BlockArgument>(object)) {
     unsigned i = parameter.getArgNumber();
-    if (auto zero = primal.getArgAttrOfType<StringAttr>(i, "ad.zero_init")) {
-      Value tangent = VarOp::create(
-          b, loc, parameter.getType(),
-          tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-          ValueRange(function.getArgument(i)), zero,
-          isZeroedCopy(primal, i) ? StringAttr() : zero);
-      zeroCopy(b, loc, tangent, primal, i);
+    if (Value tangent = createZeroCopy(
+            b, loc, function.getArgument(i),
+            tangentOf(primal.getArgAttrOfType<LocalAttr>(i, "ad.local")),
+            primal.getArgAttrDict(i), i))
       return tangent;
-    }
   }
   emitError(loc) << formatMessage(Diag::UnknownShadow, {});
   failed = true;

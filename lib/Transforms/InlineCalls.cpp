@@ -6,8 +6,9 @@
 //
 // Where callee and caller are one, a loop of the callee can run together with its
 // reversal, and only what the caller overwrites is kept; a callee that is reversed
-// by itself has to hand its tape over. Calls that pass values alone stay, and those
-// of functions that may call themselves, whose derivatives do as well (SplitCalls).
+// by itself has to hand its tape over. Calls that pass values alone stay, those of
+// functions that may call themselves, whose derivatives do as well (SplitCalls), and
+// those that `ad-keep-callees` chose.
 //
 // 1. Of a recursive function that was asked for, one copy is what everybody calls:
 //    what remains of it is a call.
@@ -81,15 +82,15 @@ public:
 
 private:
   LogicalResult inlineCalls(ModuleOp module);
-  void findRecursive(ModuleOp module);
+  void findStaying(ModuleOp module);
   void separate(func::FuncOp function);
   LogicalResult checkRecursive(func::FuncOp function);
   LogicalResult prepare(func::FuncOp function);
   LogicalResult inlineCall(CallOp call, Renumbering &numbers);
 
   llvm::DenseSet<Operation *> done;
-  /// The functions that work on memory and may call themselves.
-  llvm::SetVector<Operation *> recursive;
+  /// The functions that work on memory and may call themselves, or were chosen to stay.
+  llvm::SetVector<Operation *> staying;
 };
 
 } // namespace
@@ -170,10 +171,10 @@ static bool isRecursive(func::FuncOp function) {
   return false;
 }
 
-void CallInliner::findRecursive(ModuleOp module) {
+void CallInliner::findStaying(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>())
-    if (takesMemory(function) && isRecursive(function))
-      recursive.insert(function);
+    if (function->hasAttr(staysMark) || (takesMemory(function) && isRecursive(function)))
+      staying.insert(function);
 }
 
 /// `f(x, n)`, as the statement of a call of the function with its own parameters.
@@ -196,8 +197,8 @@ void CallInliner::separate(func::FuncOp function) {
   auto copy = cast<func::FuncOp>(b.clone(*function));
   copy.setName((function.getSymName() + "'").str());
   copy->removeAttr("ad.requests");
-  recursive.remove(function);
-  recursive.insert(copy);
+  staying.remove(function);
+  staying.insert(copy);
   function->getParentOfType<ModuleOp>().walk([&](CallOp call) {
     if (calleeOf(call) == function)
       call.setCalleeAttr(FlatSymbolRefAttr::get(copy));
@@ -391,7 +392,7 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   }
   if (failed(prepare(callee)))
     return failure();
-  if (recursive.contains(callee)) {
+  if (staying.contains(callee)) {
     noteReadOnly(call, callee);
     return success();
   }
@@ -492,8 +493,8 @@ static LogicalResult checkConversions(func::FuncOp function) {
 }
 
 LogicalResult CallInliner::inlineCalls(ModuleOp module) {
-  findRecursive(module);
-  for (Operation *function : llvm::to_vector(recursive))
+  findStaying(module);
+  for (Operation *function : llvm::to_vector(staying))
     if (function->hasAttr("ad.requests"))
       separate(cast<func::FuncOp>(function));
   // What nobody asked for may stay as it is if nobody calls it.
@@ -505,7 +506,7 @@ LogicalResult CallInliner::inlineCalls(ModuleOp module) {
     if (!takesMemory(function) && failed(prepare(function)))
       return failure();
   }
-  for (Operation *function : recursive)
+  for (Operation *function : staying)
     if (done.contains(function) &&
         failed(checkRecursive(cast<func::FuncOp>(function))))
       return failure();

@@ -24,6 +24,7 @@
 #include "Reverse.h"
 
 #include "CompanionVariables.h"
+#include "LoopExtents.h"
 #include "TripCount.h"
 
 #include "adgen/Analysis/Shapes.h"
@@ -59,10 +60,7 @@ private:
             function_ref<bool(Operation *loop)> isInvariant, LocalAttr name);
   std::optional<RunNumber> countRuns(Operation *op, ArrayRef<Operation *> loops,
                                      ArrayRef<Operation *> varying);
-  Value findLargest(Value bound, ArrayRef<Operation *> loops);
-  Value findExtent(ForOp loop, ArrayRef<Operation *> loops);
   Value position(Operation *op, Operation *outermost);
-  Value widened(Value value);
   void findScopes();
   unsigned scopeOf(Value place) const;
 
@@ -80,104 +78,12 @@ private:
 
 } // namespace
 
-static bool isNonNegative(Value value);
-
-/// Whether the counter of the loop is never negative.
-static bool countsFromZero(ForOp loop) {
-  Value last = int64_t(loop.getStep()) > 0 ? loop.getLower() : loop.getUpper();
-  if (loop.getPredicate() == Predicate::gt)
-    if (auto constant = intConstant(last))
-      return constant->sge(-1);
-  return isNonNegative(last);
-}
-
-/// Whether the integer is certainly not negative, by the loops around it.
-static bool isNonNegative(Value value) {
-  std::set<Symbol> nonNegative;
-  IndexForm form = IndexForm::of(value);
-  for (Symbol symbol : form.symbols()) {
-    auto type = dyn_cast<IntType>(symbol.value.getType());
-    auto argument = dyn_cast<BlockArgument>(symbol.value);
-    auto loop = argument ? dyn_cast<ForOp>(argument.getOwner()->getParentOp())
-                         : ForOp();
-    bool isCounter = loop && argument == loop.induction();
-    if ((type && !type.getIsSigned()) || (isCounter && countsFromZero(loop)))
-      nonNegative.insert(symbol);
-  }
-  return form.hasSign(1, nonNegative);
-}
-
 //===----------------------------------------------------------------------===//
 // Numbers of runs
 //===----------------------------------------------------------------------===//
 
-/// Whether the value is computed of values from outside of the loop alone.
-static bool isKnownOutside(Value value, Operation *loop) {
-  if (isOutside(value, loop))
-    return true;
-  Operation *op = value.getDefiningOp();
-  // The size of a container that keeps its shape is a constant.
-  bool asks = isa_and_present<QueryOp, AccessOp>(op);
-  bool isConstant = asks ? !isReshaped(op->getOperand(0)) : op && isPure(op);
-  return isConstant && !isa<DivOp, RemOp>(op) &&
-         !op->getNumRegions() &&
-         llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isKnownOutside(operand, loop);
-         });
-}
-
-/// What a bound such as `n - i - 1` is at most, where the counters of the loops
-/// around are subtracted from what is known outside: `n - 1`. Null for another one.
-Value LoadKeeper::findLargest(Value bound, ArrayRef<Operation *> loops) {
-  if (isKnownOutside(bound, loops.front())) {
-    IRMapping computed;
-    return computeOutside(bound, loops.front(), b, computed);
-  }
-  auto difference = bound.getDefiningOp<SubOp>();
-  if (!difference)
-    return {};
-  Value rest = findLargest(difference.getX(), loops);
-  if (auto constant = intConstant(difference.getZ());
-      rest && constant && constant->getSignificantBits() < 32)
-    return plusConstant(b, bound.getLoc(), rest, -constant->getSExtValue());
-  bool isCounter = llvm::any_of(loops, [&](Operation *outer) {
-    auto counted = cast<ForOp>(outer);
-    return difference.getZ() == counted.induction() && countsFromZero(counted);
-  });
-  return isCounter ? rest : Value();
-}
-
-/// A bound that the loop's counter stays below and that is known before the
-/// outermost of `loops`, where it is computed; null if there is none.
-Value LoadKeeper::findExtent(ForOp loop, ArrayRef<Operation *> loops) {
-  if (std::abs(int64_t(loop.getStep())) > 4 || !countsFromZero(loop))
-    return {};
-  bool up = int64_t(loop.getStep()) > 0;
-  Value bound = up ? loop.getUpper() : loop.getLower();
-  bool isStrict = up && loop.getPredicate() == Predicate::lt;
-  Operation *outermost = loops.front();
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPoint(outermost);
-  if (Value largest = findLargest(bound, loops))
-    return plusConstant(b, loop.getLoc(), largest, isStrict ? 0 : 1);
-  for (Operation *outer : loops) {
-    if (outer == loop)
-      break;
-    auto counted = cast<ForOp>(outer);
-    auto rest =
-        (IndexForm::of(bound) - IndexForm::of(counted.induction())).constant();
-    if (!rest || std::abs(int64_t(*rest)) > 1024)
-      continue;
-    Value extent = findExtent(counted, loops);
-    return extent ? plusConstant(b, loop.getLoc(), extent,
-                         std::max<int64_t>(*rest - isStrict, 0))
-                  : Value();
-  }
-  return {};
-}
-
 /// As a `long`, in which products of extents do not overflow.
-Value LoadKeeper::widened(Value value) {
+static Value widened(OpBuilder &b, Value value) {
   auto type = cast<IntType>(value.getType());
   if (type.getWidth() == 64)
     return value;
@@ -214,7 +120,8 @@ LoadKeeper::countRuns(Operation *run, ArrayRef<Operation *> loops,
     return {};
   SmallVector<Value> extents;
   for (Operation *op : varying) {
-    Value extent = findExtent(cast<ForOp>(op), loops);
+    OpBuilder outside(loops.front());
+    Value extent = createExtent(outside, cast<ForOp>(op), loops);
     if (!extent)
       return {};
     extents.push_back(extent);
@@ -225,9 +132,9 @@ LoadKeeper::countRuns(Operation *run, ArrayRef<Operation *> loops,
   bool isNest = varying.size() > 1;
   if (isNest) {
     b.setInsertionPoint(run);
-    number.index = widened(number.index);
+    number.index = widened(b, number.index);
     b.setInsertionPoint(loops.front());
-    number.size = widened(number.size);
+    number.size = widened(b, number.size);
   }
   for (auto [op, extent] :
        llvm::drop_begin(llvm::zip_equal(varying, extents))) {

@@ -54,6 +54,10 @@ private:
 /// On a loop that runs only where a longer one is not worth it: it stays as it is.
 constexpr llvm::StringLiteral shortMark = "ad.short";
 
+/// On a tape: a row of numbers that one loop leaves for the next one; nothing is kept for
+/// the reverse sweep.
+constexpr llvm::StringLiteral rowMark = "ad.row";
+
 /// How many operations on reals there are in the slice.
 unsigned countArithmetic(const LoopSlices::Slice &slice, bool withLoads = true);
 

@@ -255,13 +255,10 @@ Value ShadowMaker::make(BlockArgument parameter) {
     first = entry;
   b.setInsertionPoint(first);
   Location loc = withoutQuote(derivativeLoc(first->getLoc()));
-  VarOp shadow = VarOp::create(
-      b, loc, parameter.getType(),
+  return createZeroCopy(
+      b, loc, parameter,
       adjointVariable(derivative.getArgAttrOfType<LocalAttr>(i, "ad.local")),
-      isRead ? ValueRange(parameter) : ValueRange(), zero,
-      isZeroedCopy(derivative, i) ? StringAttr() : zero);
-  zeroCopy(b, loc, shadow, derivative, i);
-  return shadow;
+      derivative.getArgAttrDict(i), i);
 }
 
 LogicalResult ShadowMaker::run() {

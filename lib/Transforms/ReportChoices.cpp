@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "KeepLoads.h"
+#include "LoopSlices.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
@@ -178,7 +179,7 @@ struct ReportChoices : adgen::impl::ReportChoicesBase<ReportChoices> {
       if (!kind || kind.getValue() == "forward" || function.isExternal())
         continue;
       function.walk<WalkOrder::PreOrder>([](Operation *op) {
-        if (auto tape = dyn_cast<TapeOp>(op))
+        if (auto tape = dyn_cast<TapeOp>(op); tape && !tape->hasAttr(rowMark))
           reportTape(tape);
         else if (auto call = dyn_cast<CallOp>(op))
           reportCall(call);

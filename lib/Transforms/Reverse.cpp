@@ -509,7 +509,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
       privatizeArrays(prepared);
     splitCalls(prepared, derivative,
                activityNow(), callees);
-    if (failed(prepareRuleCalls(prepared, derivative, activityNow(), request, callees))) {
+    if (failed(prepareRuleCalls(prepared, derivative, activityNow(), request, callees,
+                                memory))) {
       prepared.erase();
       return failure();
     }

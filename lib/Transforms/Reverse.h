@@ -348,7 +348,8 @@ mlir::LogicalResult prepareRuleCalls(mlir::func::FuncOp function,
                                      mlir::func::FuncOp derivative,
                                      const Activity &activity,
                                      const DerivativeRequest &request,
-                                     const CalleeDerivatives &callees);
+                                     const CalleeDerivatives &callees,
+                                     const CallersMemory &memory);
 
 /// Undoes in the derivative what `prepareRuleCalls` did to calls. (RuleCalls.cpp)
 void finishRuleCalls(mlir::func::FuncOp derivative);

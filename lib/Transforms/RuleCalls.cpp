@@ -35,16 +35,14 @@ std::string adgen::parameterName(func::FuncOp callee, unsigned i) {
 
 static bool isPlace(Value value) { return isa<PlaceType>(value.getType()); }
 
-/// How many of the callee's arguments are its own.
-static unsigned countArguments(func::FuncOp callee) {
+unsigned adgen::countArguments(func::FuncOp callee) {
   unsigned count = callee.getNumArguments();
   while (count > 0 && callee.getArgAttr(count - 1, keptAttr))
     --count;
   return count;
 }
 
-/// What the derivative by hand is passed for argument `i`.
-static Value findOperand(CallOp call, func::FuncOp callee, unsigned i) {
+Value adgen::findOperand(CallOp call, func::FuncOp callee, unsigned i) {
   for (unsigned k = countArguments(callee); k != callee.getNumArguments(); ++k)
     if (callee.getArgAttrOfType<IntegerAttr>(k, keptAttr).getInt() == i)
       return call.getArgs()[k];

@@ -15,6 +15,14 @@ inline constexpr llvm::StringLiteral keptAttr = "ad.kept";
 /// On a call: it is left to the derivative by hand.
 inline constexpr llvm::StringLiteral deferredMark = "ad.deferred";
 
+/// How many arguments of the callee are its own, and no copies.
+unsigned countArguments(mlir::func::FuncOp callee);
+/// What the reverse sweep is to pass for argument `i` of the callee: a copy if there is one.
+mlir::Value findOperand(CallOp call, mlir::func::FuncOp callee, unsigned i);
+/// Whether it is known how the object that operand `i` of `call` is in is copied before the
+/// call.
+bool isCopiedBefore(CallOp call, unsigned i);
+
 std::string nameOfFunction(mlir::func::FuncOp function);
 std::string parameterName(mlir::func::FuncOp callee, unsigned i);
 

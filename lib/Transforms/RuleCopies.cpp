@@ -8,7 +8,8 @@
 //
 // where the callee is a declaration with more parameters (`ad.kept`), of which nothing
 // but the reversal knows: to the passes that keep what is read, the copy is an object
-// like others.
+// like others. In the same way the reverse sweep of a callee gets what it reads
+// (CallersMemory).
 //
 // Nothing is copied where nobody touches, behind the call, what it works on: then the
 // derivative by hand does what the call would (`ad.deferred`).
@@ -17,6 +18,7 @@
 // the call is passed.
 //
 //===----------------------------------------------------------------------===//
+#include "CallersMemory.h"
 #include "Reverse.h"
 #include "RuleCalls.h"
 
@@ -35,9 +37,9 @@ class RulePreparer {
 public:
   RulePreparer(func::FuncOp function, func::FuncOp derivative,
                const Activity &activity, const DerivativeRequest &request,
-               const CalleeDerivatives &callees)
+               const CalleeDerivatives &callees, const CallersMemory &memory)
       : function(function), derivative(derivative), activity(activity),
-        request(request), callees(callees), b(function.getContext()) {}
+        request(request), callees(callees), memory(memory), b(function.getContext()) {}
 
   LogicalResult run();
 
@@ -49,20 +51,26 @@ private:
   };
 
   bool isReversed(CallOp call);
+  LogicalResult decideAll(ArrayRef<CallOp> calls);
   LogicalResult decide(CallOp call, AccessOrder &order);
+  void decideSplit(CallOp call, func::FuncOp primal);
   LogicalResult addOverlapping(Copies &copies);
   bool mayDefer(CallOp call);
   bool mayPrecede(Operation *later, CallOp call);
   void make(Copies &copies);
   Value copy(CallOp call, unsigned i, Value object);
+  Value findEarlier(CallOp call, unsigned i, Value object);
   LogicalResult refuse(CallOp call, const std::string &reason);
 
   func::FuncOp function, derivative;
   const Activity &activity;
   const DerivativeRequest &request;
   const CalleeDerivatives &callees;
+  const CallersMemory &memory;
   OpBuilder b;
   SmallVector<Copies, 0> decided;
+  /// Of each object the last copy that nobody writes, and the call that it was made for.
+  llvm::DenseMap<Value, std::pair<Operation *, Value>> earlier;
   /// How many variables were invented so far.
   unsigned count = 0, loops = 0;
 };
@@ -114,6 +122,11 @@ static Value objectAround(CallOp call, unsigned i) {
       return base;
     place = base;
   }
+}
+
+bool adgen::isCopiedBefore(CallOp call, unsigned i) {
+  Value object = objectAround(call, i);
+  return object && !describeObject(object, describe(call, i)).isWhole;
 }
 
 /// The place that is found from `copy` as `place` is from `object`.
@@ -285,6 +298,17 @@ LogicalResult RulePreparer::decide(CallOp call, AccessOrder &order) {
   return success();
 }
 
+/// Copies what the reverse sweep of a callee reads that is another by then.
+void RulePreparer::decideSplit(CallOp call, func::FuncOp primal) {
+  Copies copies = {call, {}};
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i)
+    if (isPlace(call.getArgs()[i]) && !memory.isLost(primal, i) &&
+        CallersMemory::needsCopy(call, i))
+      if (Value object = objectAround(call, i))
+        copies.objects[i] = object;
+  decided.push_back(std::move(copies));
+}
+
 //===----------------------------------------------------------------------===//
 // Copies
 //===----------------------------------------------------------------------===//
@@ -385,6 +409,11 @@ Value RulePreparer::copy(CallOp call, unsigned i, Value object) {
                               b.getStringAttr(spellType(contentOf(object))),
                               /*generated=*/true);
   ObjectDescription description = describeObject(object, describe(call, i));
+  // Where nothing has to be kept number by number.
+  if (description.elements && isa<func::FuncOp>(call->getParentOp())) {
+    description = {};
+    description.isWhole = true;
+  }
   Value size, made = createObject(b, loc, object, description, local,
                                   /*isZero=*/false, size);
   if (!size && description.elements)
@@ -394,6 +423,17 @@ Value RulePreparer::copy(CallOp call, unsigned i, Value object) {
   else if (!description.isWhole)
     copyNumbers(b, loc, object, made, description.elements, size, loops);
   return made;
+}
+
+/// A copy that was made for an earlier call, and is still what the object holds.
+Value RulePreparer::findEarlier(CallOp call, unsigned i, Value object) {
+  auto [first, own] = earlier.lookup(object);
+  if (!first || !onlyReads(call, i) || first->getBlock() != call->getBlock())
+    return {};
+  for (Operation *op = first; op != call; op = op->getNextNode())
+    if (!op || mayBeWrittenIn(op, object))
+      return {};
+  return own;
 }
 
 /// The callee with an argument more for each place that is copied.
@@ -415,6 +455,7 @@ static func::FuncOp declareKept(func::FuncOp callee, ArrayRef<unsigned> kept) {
   for (NamedAttribute attribute : callee->getDiscardableAttrs())
     function->setAttr(attribute.getName(), attribute.getValue());
   function->setAttr("ad.primal", FlatSymbolRefAttr::get(callee));
+  function->removeAttr("ad.reverse");
   for (unsigned i = 0; i != callee.getNumArguments(); ++i)
     function.setArgAttrs(i, callee.getArgAttrDict(i));
   for (auto [k, i] : llvm::enumerate(kept)) {
@@ -437,9 +478,13 @@ void RulePreparer::make(Copies &copies) {
   SmallVector<Value> places;
   for (auto &[i, object] : copies.objects) {
     Value &own = made[object];
+    if (!own)
+      own = findEarlier(call, i, object);
     if (!own) {
       setInitially(function, call, object);
       own = copy(call, i, object);
+      if (onlyReads(call, i))
+        earlier[object] = {call, own};
     }
     b.setInsertionPoint(call);
     kept.push_back(i);
@@ -462,13 +507,23 @@ void RulePreparer::make(Copies &copies) {
 }
 
 LogicalResult RulePreparer::run() {
-  SmallVector<CallOp> calls;
+  SmallVector<CallOp> calls, split;
   function.walk([&](CallOp call) {
     if (isReversed(call))
       calls.push_back(call);
+    else if (callees.reverseOf(calleeOf(call)))
+      split.push_back(call);
   });
-  if (calls.empty())
-    return success();
+  for (CallOp call : split)
+    decideSplit(call, callees.primalOf(callees.reverseOf(calleeOf(call))));
+  if (!calls.empty() && failed(decideAll(calls)))
+    return failure();
+  for (Copies &copies : decided)
+    make(copies);
+  return success();
+}
+
+LogicalResult RulePreparer::decideAll(ArrayRef<CallOp> calls) {
   if (request.kind == DerivativeRequest::ValueAndPartials &&
       request.outputs.size() > 1)
     return refuse(calls.front(), "it stands in a function with output or logging that "
@@ -478,8 +533,6 @@ LogicalResult RulePreparer::run() {
   for (CallOp call : calls)
     if (failed(decide(call, order)))
       return failure();
-  for (Copies &copies : decided)
-    make(copies);
   return success();
 }
 
@@ -487,6 +540,7 @@ LogicalResult adgen::prepareRuleCalls(func::FuncOp function,
                                       func::FuncOp derivative,
                                       const Activity &activity,
                                       const DerivativeRequest &request,
-                                      const CalleeDerivatives &callees) {
-  return RulePreparer(function, derivative, activity, request, callees).run();
+                                      const CalleeDerivatives &callees,
+                                      const CallersMemory &memory) {
+  return RulePreparer(function, derivative, activity, request, callees, memory).run();
 }

@@ -8,10 +8,9 @@
 //                    sort_reverse(n, tape, x_bar)           in the reverse
 //                    sweep
 //
-// 1. Which of the caller's memory is the same then (`CallersMemory`): what
-// nobody
-//    writes after the call, neither the caller nor those that called it. All
-//    other loads are kept.
+// 1. Which of the caller's memory is the same then (`CallersMemory`): what nobody
+//    writes after the call, neither the caller nor those that called it, and copies
+//    (RuleCopies) of what is overwritten. All other loads are kept.
 // 2. The call becomes one of the forward sweep, which returns what the callee
 // does
 //    and a frame. To the caller the frame is a value like others: kept on a
@@ -33,6 +32,7 @@
 
 #include "KeepLoads.h"
 #include "Reverse.h"
+#include "RuleCalls.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Analysis/Memory.h"
@@ -43,54 +43,6 @@
 
 using namespace mlir;
 using namespace adgen;
-
-//===----------------------------------------------------------------------===//
-// What stays readable
-//===----------------------------------------------------------------------===//
-
-CallersMemory::CallersMemory(ModuleOp module) {
-  SmallVector<std::pair<CallOp, func::FuncOp>> calls;
-  module.walk([&](CallOp call) {
-    if (!passesMemory(call) || !calleeOf(call) || calleeOf(call).isExternal())
-      return;
-    calls.push_back({call, call->getParentOfType<func::FuncOp>()});
-    callees.insert(calleeOf(call));
-  });
-  bool changed = true;
-  while (changed) {
-    changed = false;
-    for (auto &[call, caller] : calls)
-      for (auto [i, operand] : llvm::enumerate(call.getArgs()))
-        if (isa<PlaceType>(operand.getType()) && !isLost(calleeOf(call), i) &&
-            isLostBy(call, operand, caller))
-          changed |= lost.insert({calleeOf(call), i}).second;
-  }
-}
-
-bool CallersMemory::isLostBy(CallOp call, Value operand, func::FuncOp caller) {
-  for (Value root : rootsOf(operand)) {
-    Operation *op = root ? root.getDefiningOp() : nullptr;
-    if (!root || (isa_and_present<VarOp>(op) &&
-                  (callees.contains(caller) || loopDepth(op) > 0)))
-      return true;
-    auto argument = dyn_cast<BlockArgument>(root);
-    if (argument && isLost(caller, argument.getArgNumber()))
-      return true;
-  }
-  return isOverwritten(call, operand);
-}
-
-bool CallersMemory::staysReadable(Value place, func::FuncOp function) const {
-  return llvm::all_of(rootsOf(place), [&](Value root) {
-    if (!root)
-      return false;
-    if (auto argument = dyn_cast<BlockArgument>(root))
-      return !isLost(function, argument.getArgNumber());
-    auto variable = root.getDefiningOp<VarOp>();
-    // An object of a trip is made again in the reversed trip.
-    return !variable || loopDepth(variable) > 0;
-  });
-}
 
 //===----------------------------------------------------------------------===//
 // Calls
@@ -126,6 +78,14 @@ void adgen::splitCalls(func::FuncOp prepared, func::FuncOp derivative,
   }
 }
 
+func::FuncOp CalleeDerivatives::reverseOf(func::FuncOp forward) const {
+  // One that is passed copies (RuleCopies).
+  if (forward && forward.isExternal() && !reverses.contains(forward))
+    if (auto own = forward->getAttrOfType<FlatSymbolRefAttr>("ad.primal"))
+      forward = ModuleOp(module).lookupSymbol<func::FuncOp>(own);
+  return reverses.lookup(forward);
+}
+
 /// Calls the callee's reverse sweep with the frame that its forward sweep left.
 void AdjointBuilder::reverseSweeps(CallOp op, Level &level,
                                    Adjoints &adjoints) {
@@ -144,10 +104,11 @@ void AdjointBuilder::reverseSweeps(CallOp op, Level &level,
   leavesZeros = true;
   Location loc = *adjoints.loc;
   SmallVector<Value> operands;
-  for (auto [i, argument] : llvm::enumerate(op.getArgs())) {
+  func::FuncOp primal = callees.primalOf(reverse);
+  for (unsigned i = 0; i != primal.getNumArguments(); ++i) {
+    Value argument = findOperand(op, calleeOf(op), i);
     // To be dropped.
-    bool isLost = isa<PlaceType>(argument.getType()) &&
-                  memory.isLost(callees.primalOf(reverse), i);
+    bool isLost = isa<PlaceType>(argument.getType()) && memory.isLost(primal, i);
     operands.push_back(isLost
                            ? Value(UndefOp::create(b, loc, argument.getType()))
                            : level.values.lookupOrDefault(argument));

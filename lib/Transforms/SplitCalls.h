@@ -6,31 +6,9 @@
 #ifndef ADGEN_LIB_TRANSFORMS_SPLITCALLS_H
 #define ADGEN_LIB_TRANSFORMS_SPLITCALLS_H
 
-#include "CalleeDerivatives.h"
+#include "CallersMemory.h"
 
 namespace adgen {
-
-/// What functions that call themselves may read of their callers' memory in a
-/// reverse sweep: what nobody writes any more after the call.
-class CallersMemory {
-public:
-  explicit CallersMemory(mlir::ModuleOp module);
-
-  /// Whether what is at the place, in `function` or a copy of it, is there as
-  /// well when its reverse sweep runs by itself.
-  bool staysReadable(mlir::Value place, mlir::func::FuncOp function) const;
-  /// Whether a reverse sweep of `function` reads nothing through argument `i`.
-  bool isLost(mlir::func::FuncOp function, unsigned i) const {
-    return lost.contains({function, i});
-  }
-
-private:
-  bool isLostBy(CallOp call, mlir::Value operand, mlir::func::FuncOp caller);
-
-  /// The functions that calls pass places to.
-  llvm::DenseSet<mlir::Operation *> callees;
-  llvm::DenseSet<std::pair<mlir::Operation *, unsigned>> lost;
-};
 
 /// Lets the calls of `prepared`, which is about to be reversed into
 /// `derivative`, that work on memory leave a frame.

@@ -56,12 +56,33 @@ SmallVector<ForOp> adgen::loopsOfDerivative(func::FuncOp function) {
   return loops;
 }
 
+/// What the value is at least, if it is a constant, the counter of a loop around that counts
+/// up from one, or a constant more.
+static std::optional<int64_t> leastOf(Value value) {
+  if (auto constant = intConstant(value))
+    return constant->getSignificantBits() < 32 ? std::optional(constant->getSExtValue())
+                                               : std::nullopt;
+  if (auto add = value.getDefiningOp<AddOp>()) {
+    auto x = leastOf(add.getX()), z = leastOf(add.getZ());
+    return x && z ? std::optional(*x + *z) : std::nullopt;
+  }
+  auto counter = dyn_cast<BlockArgument>(value);
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  bool countsUp = loop && counter == loop.induction() && loop.getStep() > 0 &&
+                  (loop.getPredicate() == Predicate::lt || loop.getPredicate() == Predicate::le);
+  return countsUp ? leastOf(loop.getLower()) : std::nullopt;
+}
+
 bool adgen::hasTrips(ForOp loop) {
+  // An upper bound that is a counter may be more than what it is at least.
+  bool isUpward = loop.getPredicate() == Predicate::lt || loop.getPredicate() == Predicate::le;
   auto lower = intConstant(loop.getLower()), upper = intConstant(loop.getUpper());
-  if (!lower || !upper || lower->getSignificantBits() > 62 ||
-      upper->getSignificantBits() > 62)
+  auto least = isUpward ? leastOf(loop.getUpper()) : std::nullopt;
+  if (upper && upper->getSignificantBits() <= 62)
+    least = upper->getSExtValue();
+  if (!lower || !least || lower->getSignificantBits() > 62)
     return false;
-  int64_t first = lower->getSExtValue(), last = upper->getSExtValue();
+  int64_t first = lower->getSExtValue(), last = *least;
   switch (loop.getPredicate()) {
   case Predicate::lt:
     return first < last;

@@ -79,16 +79,22 @@ static void zeroReals(OpBuilder &b, Location loc, Value place,
   YieldOp::create(b, loc, ValueRange());
 }
 
-bool adgen::isZeroedCopy(func::FuncOp function, unsigned i) {
-  return function.getArgAttr(i, "ad.zero_parts") ||
-         function.getArgAttr(i, "ad.zero_reals");
-}
-
-void adgen::zeroCopy(OpBuilder &b, Location loc, Value object,
-                     func::FuncOp function, unsigned i) {
-  if (auto parts = function.getArgAttrOfType<ArrayAttr>(i, "ad.zero_parts"))
+Value adgen::createZeroCopy(OpBuilder &b, Location loc, Value like, LocalAttr local,
+                            DictionaryAttr description, unsigned number) {
+  auto zero = description ? description.getAs<StringAttr>("ad.zero_init") : StringAttr();
+  if (!zero)
+    return {};
+  auto parts = description.getAs<ArrayAttr>("ad.zero_parts");
+  auto reals = description.getAs<DictionaryAttr>("ad.zero_reals");
+  // An array needs nothing of the object to have its shape.
+  bool isRead = zero.getValue().contains("{0}");
+  VarOp object = VarOp::create(b, loc, cast<PlaceType>(like.getType()), local,
+                               isRead ? ValueRange(like) : ValueRange(), zero,
+                               parts || reals ? StringAttr() : zero);
+  if (parts)
     zeroParts(b, loc, object, parts);
-  unsigned id = 16 * i;
-  if (auto reals = function.getArgAttrOfType<DictionaryAttr>(i, "ad.zero_reals"))
+  unsigned id = 16 * number;
+  if (reals)
     zeroReals(b, loc, object, reals, id);
+  return object;
 }

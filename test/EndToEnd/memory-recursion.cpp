@@ -1,6 +1,7 @@
 // RUN: %check-values %s
 // Functions that call themselves on parts of an array.
 #include <cmath>
+#include <memory>
 
 void mix(double &a, double &b) {
   const double t = a;
@@ -61,3 +62,21 @@ static void add_once(double *s, double v, int depth) {
 // CHECK-VALUES: added_once wrt=o,a at=({0.5, 2}, 0.25, 2),({0.5, 2}, 0.25, 0)
 // CHECK-VALUES: added_once wrt=a at=({0.5, 2}, 0.25, 2)
 void added_once(double *o, double a, int depth) { add_once(o, a, depth); }
+
+static double into_own(const std::unique_ptr<double[]> &w, double x, int n) {
+  if (n <= 0)
+    return 0;
+  w[n] += std::sin(x) * w[n - 1];
+  return into_own(w, x * 0.9, n - 1) + w[n];
+}
+
+// What a const std::unique_ptr owns is written to.
+// CHECK-VALUES: owned wrt=x at=(2),(-0.5)
+double owned(double x) {
+  std::unique_ptr<double[]> w(new double[5]());
+  w[0] = x;
+  w[1] = 1;
+  w[2] = x * x;
+  const double r = into_own(w, x, 3);
+  return r + w[2] * w[3];
+}

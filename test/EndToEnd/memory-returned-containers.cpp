@@ -1,6 +1,7 @@
 // RUN: %check-values %s
 // Containers that are returned.
 #include <array>
+#include <cmath>
 #include <vector>
 
 // CHECK-VALUES: returned wrt=x at=({1, 2, 3}),({})
@@ -30,4 +31,27 @@ std::array<double, 2> of_arrays(const std::array<double, 3> &a, std::array<doubl
     r[1] += b.at(i) * b.at(i);
   }
   return r;
+}
+
+// What is returned depends on nothing that the derivative is by: zeros of its shape.
+// CHECK-VALUES: early wrt=y at=(0.5, 2),(0.2, 2),(2, 0.5)
+std::vector<double> early(double x, double &y) {
+  y = 0.5;
+  if (std::sin(x) > 0.25)
+    x = std::sin(x);
+  else if (x > 0.3)
+    return {x * x, y};
+  return {y * y, x};
+}
+
+// CHECK-VALUES: triangle wrt=y at=(0.5, 2)
+std::vector<std::vector<double>> triangle(double x, double &y) {
+  std::vector<std::vector<double>> rows;
+  for (int i = 0; i < 3; ++i) {
+    rows.push_back(std::vector<double>(i));
+    for (double &e : rows.back())
+      e = x;
+  }
+  y *= 2;
+  return rows;
 }

@@ -76,3 +76,18 @@ double only_overwritten(std::vector<double> x) {
     y[i] = x[2];
   return x[1] * x[2];
 }
+
+static double down(const std::span<double> &w, double x, int n) {
+  if (n <= 0)
+    return 0;
+  w[n] += std::sin(x) * w[n - 1];
+  return down(w, x * 0.9, n - 1) + w[n];
+}
+
+// A span by reference to const, made for the call.
+// CHECK-VALUES: down_a_span wrt=x at=(2),(-0.5)
+double down_a_span(double x) {
+  double w[4] = {x, 1, x * x, 0};
+  const double r = down(std::span<double>(w, 4), x, 3);
+  return r + w[2] * w[3];
+}

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 // CHECK: if (x < 0)
@@ -50,6 +51,34 @@ static double checked(double x) {
 }
 // CHECK-VALUES: nested wrt=x,y at=(2, 3),(0.5, -1)
 double nested(double x, double y) { return checked(x) * checked(y) + checked(x * y); }
+
+// What is returned is made behind the exception.
+static std::vector<double> powers(double x, int n) {
+  if (n < 1 || n > 9)
+    throw std::invalid_argument("powers");
+  std::vector<double> p(n);
+  p[0] = 1;
+  for (int i = 1; i < n; ++i) {
+    if (p[i - 1] > 1e6)
+      throw std::range_error("powers");
+    p[i] = p[i - 1] * x;
+  }
+  return p;
+}
+static std::pair<double, double> polar(double x, double y) {
+  if (x == 0 && y == 0)
+    throw std::domain_error("origin");
+  return {std::sqrt(x * x + y * y), std::atan2(y, x)};
+}
+// CHECK-VALUES: made wrt=x,y at=(2, 3, 4),(0.5, -1, 1)
+double made(double x, double y, int n) {
+  const std::vector<double> p = powers(x, n);
+  const auto [r, angle] = polar(x, y);
+  double s = 0;
+  for (double q : p)
+    s += q * angle;
+  return s + r * powers(y, n)[n - 1];
+}
 
 // CHECK-VALUES: chosen wrt=x at=(2, 0),(2, 1)
 double chosen(double x, int kind) {

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 // CHECK: func.func @"elements(std::vector<double> &, int)"(
-// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.pass = "reference", ad.shapes = ["{0}.size()"], ad.type = "std::vector<double> &"}
+// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.container = {element = f64}, ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.pass = "reference", ad.shapes = ["{0}.size()"], ad.type = "std::vector<double> &"}
 double elements(std::vector<double> &v, int i) {
   // CHECK: [[A:%.*]] = ad.access "{0}[{1}]"(%arg0, %arg1) : {{.*}} -> !ad.place<f64>
   // CHECK: ad.load [[A]]
@@ -39,7 +39,7 @@ double rows(const Matrix &m, const std::array<int, 2> &index) {
 }
 // By value the function has an object of its own.
 // CHECK: func.func @"own(std::vector<double>, double)"
-// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.type = "std::vector<double>", ad.zero_init = "({0}.size())"}
+// CHECK-SAME: %arg0: !ad.place<!ad.object<"std::vector<double>", true>> {ad.container = {element = f64}, ad.in_memory, ad.local = #ad.local<0, "v", "std::vector<double>">, ad.out = -1 : i64, ad.type = "std::vector<double>", ad.zero_init = "({0}.size())"}
 double own(std::vector<double> v, double x) {
   v[0] = x;
   return v[1];

@@ -18,8 +18,19 @@ def IndexWalks : Pass<"ad-index-walks", "::mlir::func::FuncOp"> {
   let summary = "Turns pointers that walk through counted loops into indices";
 }
 
+def KeepCallees : Pass<"ad-keep-callees", "::mlir::ModuleOp"> {
+  let summary = "Chooses callees that work on memory and stay functions";
+  let options = [
+    Option<"anySize", "any-size", "bool", "false",
+           "Let functions stay that are small, too">];
+}
+
 def InlineCalls : Pass<"ad-inline-calls", "::mlir::ModuleOp"> {
   let summary = "Puts callees that work on memory in place of their calls";
+}
+
+def FixShapes : Pass<"ad-fix-shapes", "::mlir::func::FuncOp"> {
+  let summary = "Removes resizes to the size that a container has anyway";
 }
 
 def SummarizeCalls : Pass<"ad-summarize-calls", "::mlir::ModuleOp"> {
@@ -47,6 +58,10 @@ def Reverse : Pass<"ad-reverse", "::mlir::ModuleOp"> {
            "Assume that the derivative needs the value of every call">,
     Option<"everyResult", "every-result", "bool", "false",
            "Assume that everything that a callee returns is useful">];
+}
+
+def RaiseCopies : Pass<"ad-raise-copies", "::mlir::func::FuncOp"> {
+  let summary = "Turns loops that copy a vector into assignments";
 }
 
 def TrimHelpers : Pass<"ad-trim-helpers", "::mlir::ModuleOp"> {
@@ -110,6 +125,10 @@ def SplitScatters : Pass<"ad-split-scatters", "::mlir::func::FuncOp"> {
 
 def SplitSums : Pass<"ad-split-sums", "::mlir::func::FuncOp"> {
   let summary = "Adds up adjoints in no particular order, apart from the rest of a loop";
+}
+
+def DistributeLoops : Pass<"ad-distribute-loops", "::mlir::func::FuncOp"> {
+  let summary = "Computes what vectorizes in a loop of its own, ahead of what does not";
 }
 
 def RaiseSwaps : Pass<"ad-raise-swaps", "::mlir::func::FuncOp"> {

@@ -34,8 +34,9 @@ INCLUDES = {
 
 
 # What can be switched off (lib/Driver/Pipeline.cpp).
-OPTIMIZATIONS = ["raise-counted-loops", "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters",
-                 "split-sums", "raise-swaps", "minimum-cut"]
+OPTIMIZATIONS = ["raise-counted-loops", "keep-callees", "fix-shapes", "raise-copies",
+                 "fuse-sweeps", "eliminate-tape", "simplify", "share-quotients", "exchange-back", "interchange-loops", "promote-sums", "gather-stencils", "split-scatters",
+                 "split-sums", "distribute-loops", "raise-swaps", "minimum-cut"]
 
 
 class Finding:

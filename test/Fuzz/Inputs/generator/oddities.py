@@ -140,15 +140,13 @@ class Oddities:
         t, n = self.fresh("t"), self.rng.randint(1, 3)
         if self.chance(0.3):
             values = [self.rng.randint(0, 3) for _ in range(n)]
-            self.scopes.append([Var(t, "int", mutable=False, lo=min(values), hi=max(values))])
+            own = [Var(t, "int", mutable=False, lo=min(values), hi=max(values))]
             head = f"for ({self.rng.choice(['int', 'const int', 'auto'])} {t} : {{{', '.join(map(str, values))}}}) {{"
         else:
             values = ", ".join(f"static_cast<real>({self.small(1)})" for _ in range(n))
-            self.scopes.append([Var(t, "num", mutable=False)])
+            own = [Var(t, "num", mutable=False)]
             head = f"for ({self.rng.choice(['real', 'const real', 'const auto &', 'auto'])} {t} : {{{values}}}) {{"
-        body = self.loop_body()
-        self.scopes.pop()
-        return [head, *("  " + line for line in body), "}"]
+        return [head, *self.loop_body(own), "}"]
 
     def pointer_table(self):
         found = [v for v in self.arrays(True) if v.form == "pointer" and v.text[0] == "x"]
