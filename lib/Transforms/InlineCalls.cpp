@@ -511,7 +511,7 @@ LogicalResult CallInliner::inlineCalls(ModuleOp module) {
         failed(checkRecursive(cast<func::FuncOp>(function))))
       return failure();
   for (auto function : module.getOps<func::FuncOp>())
-    if ((function->hasAttr("ad.requests") || recursive.contains(function) ||
+    if ((function->hasAttr("ad.requests") || staying.contains(function) ||
          !takesMemory(function)) &&
         failed(checkConversions(function)))
       return failure();

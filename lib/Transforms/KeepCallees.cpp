@@ -219,6 +219,12 @@ bool CalleeChooser::isTakenApart(Value operand) const {
 /// writes, or is written itself, if `isWriter`.
 static bool isApart(CallOp call, unsigned i, bool isWriter) {
   bool isWritten = mayBeWritten(calleeOf(call), i);
+  // Nor what a pointer in one of them may lead to.
+  SmallVector<Value> reached = placesBehindPointers(call);
+  if (!reached.empty() && llvm::any_of(rootsOf(call.getArgs()[i]), [&](Value root) {
+        return !root || llvm::is_contained(reached, root);
+      }))
+    return false;
   for (auto [k, other] : llvm::enumerate(call.getArgs())) {
     bool matters = !isWriter || isWritten || mayBeWritten(calleeOf(call), k);
     if (k != i && matters && isPlace(other) &&

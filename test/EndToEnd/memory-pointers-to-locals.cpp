@@ -89,3 +89,35 @@ double to_const(double x, double z, int n) {
   }
   return s;
 }
+
+struct Ref {
+  std::vector<double> *v;
+  double *k;
+  void bump(int i) {
+    (*v)[i] *= 2;
+    *k += (*v)[i];
+  }
+};
+static void work(Ref &r, std::vector<double> &w, double &k, double x) {
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    double a = w[i] * x;
+    r.bump(int(i));
+    double b = w[i] * w[i] + a * k;
+    w[i] = b + a * x + 0.5 * b * x;
+    k = k * 0.5 + w[i];
+    w[i] += a * b * k - x * k;
+    if (w[i] > 3) w[i] = 0.25 * w[i] + a;
+  }
+}
+// What is called in several places may share memory by way of pointers.
+// CHECK-VALUES: called_often wrt=x,z at=(0.7,0.3),(-0.6,0.5)
+double called_often(double x, double z) {
+  std::vector<double> v{x, z, x * z};
+  double k = z;
+  Ref r{&v, &k};
+  work(r, v, k, x);
+  work(r, v, k, z);
+  v[1] *= k;
+  work(r, v, k, x * z);
+  return v[0] + v[1] * v[2] + k;
+}
