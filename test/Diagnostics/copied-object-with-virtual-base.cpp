@@ -6,12 +6,12 @@ struct Base {
   Base(int n) : data(nullptr), n(n) {}
 };
 struct Derived : virtual Base {
-  double w;
+  int w;
   Derived() : Base(1), w(0) {}
 };
 static double first(Derived &d) {
   d.w = 1;
-  return d.w;
+  return d.w * 0.5;
 }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: objects of type 'Derived' are not supported here [adgen-unsupported-class]
 double f(Derived d, double p) { return first(d) * p; }
