@@ -43,6 +43,10 @@ public:
   bool keepsSize(Operation *op, Value object) const;
   /// The resizes that do nothing.
   SmallVector<ResizeOp> idleResizes() const;
+  /// Whether both are vectors that have one size, the same for ever.
+  bool areAlike(Value x, Value z) const {
+    return fixed.contains(x) && fixed.contains(z) && sizeOf(x) == sizeOf(z);
+  }
 
 private:
   Value sizeOf(Value object, unsigned depth = 0) const;
@@ -60,11 +64,17 @@ static bool isVector(Value object) {
   return content && content.getSpelling().starts_with("std::vector<");
 }
 
+/// Whether the value is an integer that a size goes through as it is: not a `char`.
+static bool isLong(Value value) {
+  auto type = dyn_cast<IntType>(value.getType());
+  return type && type.getWidth() >= 32;
+}
+
 /// What stands for the size that the count is: a container of that size for ever, or the
 /// value itself.
 Value SizeClasses::tokenOf(Value count, unsigned depth) const {
   while (Operation *op = count.getDefiningOp()) {
-    if (isa<LetOp, CastOp>(op)) {
+    if (isa<LetOp>(op) || (isa<CastOp>(op) && isLong(count) && isLong(op->getOperand(0)))) {
       count = op->getOperand(0);
       continue;
     }
@@ -87,13 +97,10 @@ Value SizeClasses::sizeOf(Value object, unsigned depth) const {
 }
 
 bool SizeClasses::keepsSize(Operation *op, Value object) const {
-  auto isOfClass = [&](Value other) {
-    return fixed.contains(other) && sizeOf(other) == sizeOf(object);
-  };
   if (auto resize = dyn_cast<ResizeOp>(op))
     return resize.getPlace() == object && tokenOf(resize.getCount()) == sizeOf(object);
   auto swap = dyn_cast<SwapOp>(op);
-  return swap && isOfClass(swap.getX()) && isOfClass(swap.getZ());
+  return swap && areAlike(swap.getX(), object) && areAlike(swap.getZ(), object);
 }
 
 SizeClasses::SizeClasses(func::FuncOp function) : function(function) {
@@ -126,22 +133,32 @@ SmallVector<ResizeOp> SizeClasses::idleResizes() const {
   return idle;
 }
 
+/// Marks the stores of elements to vectors that are as long as those where the elements come
+/// from: where a loop copies all of one, it is all of both (RaiseCopies).
+static void markWhole(func::FuncOp function, const SizeClasses &sizes) {
+  auto containerOf = [](Value place) {
+    auto access = place.getDefiningOp<AccessOp>();
+    return access ? access.getBase() : Value();
+  };
+  function.walk([&](StoreOp store) {
+    auto load = store.getValue().getDefiningOp<LoadOp>();
+    Value to = containerOf(store.getPlace());
+    Value from = load ? containerOf(load.getPlace()) : Value();
+    if (to && from && sizes.areAlike(from, to))
+      store->setAttr("ad.alike", UnitAttr::get(function.getContext()));
+  });
+}
+
 namespace {
 struct FixShapes : adgen::impl::FixShapesBase<FixShapes> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
     if (function.isExternal())
       return;
-    for (ResizeOp resize : SizeClasses(function).idleResizes()) {
-      // The copies of the elements are still an assignment.
-      for (Operation *next = resize->getNextNode(); next; next = next->getNextNode())
-        if (auto loop = dyn_cast<ForOp>(next)) {
-          if (loop.getUpper() == resize.getCount())
-            loop->setAttr("ad.whole", UnitAttr::get(&getContext()));
-          break;
-        }
+    SizeClasses sizes(function);
+    for (ResizeOp resize : sizes.idleResizes())
       resize.erase();
-    }
+    markWhole(function, sizes);
   }
 };
 } // namespace

@@ -170,6 +170,8 @@ void CalleeChooser::visit(func::FuncOp function) {
     node.isSelfContained &= inner.isSelfContained && !recursive.contains(callee);
     node.hasLoop |= inner.hasLoop;
   }
+  // Callees that call this one were visited before, and are among its sites.
+  node.sites = nodes[function].sites;
   nodes[function] = node;
   open.erase(function);
   order.push_back(function);

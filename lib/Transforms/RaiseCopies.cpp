@@ -10,9 +10,8 @@
 //   std::vector<double> next(x.size());             std::vector<double> next = x;
 //   for (i < x.size()) next[i] = x[i];       →
 //
-// That the loop runs over all of both is known of what is resized or made in front of it,
-// and of those that had a resize that did nothing (`ad.whole`, FixShapes). Inner loops
-// first: rows of rows are assigned as a whole.
+// The loop has to run over all of the source; the target is made in front of it, or known to
+// be as long for ever (`ad.alike`, FixShapes).
 //
 //===----------------------------------------------------------------------===//
 #include "CompanionVariables.h"
@@ -29,8 +28,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-static constexpr llvm::StringLiteral assignment = "{0} = {1}";
 
 static Type contentOf(Value place) {
   return cast<PlaceType>(place.getType()).getElement();
@@ -51,12 +48,8 @@ namespace {
 /// A loop that copies element after element.
 struct Copy {
   Value from, to;
-};
-
-/// How a container gets the size of another one in front of the loop.
-struct Sizing {
-  ResizeOp resize;
-  VarOp variable;
+  /// Whether both are as long for ever.
+  bool areAlike = false;
 };
 } // namespace
 
@@ -68,11 +61,17 @@ static Value containerOf(Value place, Value index) {
   return isElement && isVector(access.getBase()) ? access.getBase() : Value();
 }
 
-/// Whether the count is how many elements the container has now.
-static bool isSizeOf(Value count, Value container) {
-  auto query = count.getDefiningOp<QueryOp>();
-  return query && query.getText() == "{0}.size()" &&
-         isSamePlace(query.getBase(), container);
+/// Whether the loop is over all elements that the container has then.
+static bool isOverAll(ForOp loop, Value container) {
+  auto query = loop.getUpper().getDefiningOp<QueryOp>();
+  if (!query || query.getText() != "{0}.size()" || !isSamePlace(query.getBase(), container))
+    return false;
+  if (query->getBlock() != loop->getBlock())
+    return !isReshaped(container);
+  for (Operation *op = query; op != loop; op = op->getNextNode())
+    if (mayBeReshapedIn(op, container))
+      return false;
+  return true;
 }
 
 /// The variable or parameter that the container is; null for another one.
@@ -96,8 +95,6 @@ static bool isTangentOf(const Copy &x, const Copy &z) {
   return isTangent(x.from, z.from) && isTangent(x.to, z.to);
 }
 
-static SmallVector<std::pair<Copy, Sizing>> sizingsOf(ForOp loop);
-
 /// The operation in front of `loop`, but for what only computes; null at the block's start.
 static Operation *before(Operation *loop) {
   Operation *op = loop->getPrevNode();
@@ -106,31 +103,22 @@ static Operation *before(Operation *loop) {
   return op;
 }
 
-/// How the target is given the size of the source in front of the loop; nothing if it is
-/// not, or the loop is not over all of the source.
-static std::optional<Sizing> sizingOf(ForOp loop, const Copy &copy, ArrayRef<Copy> all) {
-  Value count = loop.getUpper();
-  bool isWhole = loop->hasAttr("ad.whole") || isSizeOf(count, copy.from);
-  for (const Copy &other : all)
-    isWhole |= isSizeOf(count, other.from) && isTangentOf(copy, other);
-  if (!isWhole)
-    return {};
-  for (Operation *op = before(loop); op && isa<ResizeOp, VarOp>(op); op = before(op)) {
-    if (auto resize = dyn_cast<ResizeOp>(op);
-        resize && isSamePlace(resize.getPlace(), copy.to))
-      return resize.getCount() == count ? std::optional(Sizing{resize, {}}) : std::nullopt;
-    auto variable = dyn_cast<VarOp>(op);
-    if (!variable || variable.getPlace() != copy.to)
+/// The target where it is made in front of the loop, with as many elements as that has trips,
+/// and used only behind; null otherwise.
+static VarOp findMade(ForOp loop, Value target) {
+  for (Operation *op = before(loop); isa_and_present<VarOp>(op); op = before(op)) {
+    auto variable = cast<VarOp>(op);
+    if (variable.getPlace() != target)
       continue;
     bool isMade = variable.getInit() == "({0})" && variable.getArgs().size() == 1 &&
-                  variable.getArgs()[0] == count;
+                  variable.getArgs()[0] == loop.getUpper();
     for (Operation *user : variable->getUsers()) {
       Operation *here = loop->getBlock()->findAncestorOpInBlock(*user);
       isMade &= here && (here == loop || loop->isBeforeInBlock(here));
     }
-    return isMade ? std::optional(Sizing{{}, variable}) : std::nullopt;
+    return isMade ? variable : VarOp();
   }
-  return loop->hasAttr("ad.whole") ? std::optional(Sizing()) : std::nullopt;
+  return {};
 }
 
 /// What the loop copies, if that is all that it does; else nothing.
@@ -141,36 +129,17 @@ static SmallVector<Copy> matchLoop(ForOp loop) {
       loop.getPredicate() != Predicate::lt || loop.getNumResults() != 0)
     return {};
   Block &body = loop.getBody().front();
-  SmallVector<Copy> copies, parts;
-  llvm::SmallPtrSet<Operation *, 4> resizes;
+  Value index = body.getArgument(0);
+  SmallVector<Copy> copies;
   for (Operation &op : body.without_terminator()) {
-    if (isa<LoadOp, AccessOp, ConstantOp, QueryOp>(op))
+    if (isa<LoadOp, AccessOp, ConstantOp>(op))
       continue;
     auto store = dyn_cast<StoreOp>(op);
     auto load = store ? store.getValue().getDefiningOp<LoadOp>() : LoadOp();
-    if (isa<ResizeOp>(op)) {
-      resizes.insert(&op);
-    } else if (load && load->getBlock() == &body) {
-      parts.push_back({load.getPlace(), store.getPlace()});
-    } else if (auto inner = dyn_cast<ForOp>(op)) {
-      auto sizings = sizingsOf(inner);
-      if (sizings.empty())
-        return {};
-      for (auto &[copy, sizing] : sizings) {
-        if (sizing.variable)
-          return {};
-        resizes.erase(sizing.resize);
-        parts.push_back(copy);
-      }
-    } else {
+    if (!load || load->getBlock() != &body)
       return {};
-    }
-  }
-  if (!resizes.empty())
-    return {};
-  for (auto [from, to] : parts) {
-    Value index = body.getArgument(0);
-    Copy found = {containerOf(from, index), containerOf(to, index)};
+    Copy found = {containerOf(load.getPlace(), index), containerOf(store.getPlace(), index),
+                  store->hasAttr("ad.alike")};
     if (!found.from || !found.to || contentOf(found.from) != contentOf(found.to) ||
         found.from.getParentBlock() == &body || found.to.getParentBlock() == &body)
       return {};
@@ -184,57 +153,39 @@ static SmallVector<Copy> matchLoop(ForOp loop) {
   return copies;
 }
 
-/// What the loop copies, and how the targets got their sizes; nothing if it is not known
-/// that it copies all.
-static SmallVector<std::pair<Copy, Sizing>> sizingsOf(ForOp loop) {
-  SmallVector<Copy> copies = matchLoop(loop);
-  SmallVector<std::pair<Copy, Sizing>> sizings;
-  for (const Copy &copy : copies) {
-    auto sizing = sizingOf(loop, copy, copies);
-    if (!sizing)
-      return {};
-    sizings.push_back({copy, *sizing});
-  }
-  return sizings;
-}
-
-/// Whether the place is another one for each trip of a loop around `loop`.
-static bool isOfTrip(Value place, ForOp loop) {
-  while (auto access = place.getDefiningOp<AccessOp>()) {
-    for (Value index : access.getArgs())
-      if (auto counter = dyn_cast<BlockArgument>(index))
-        if (isa<ForOp>(counter.getOwner()->getParentOp()))
-          return true;
-    place = access.getBase();
-  }
-  return false;
-}
-
 static bool raise(ForOp loop) {
-  auto sizings = sizingsOf(loop);
-  // Of what changes its length as well GCC has false warnings once it knows the lengths.
-  bool isResized = llvm::any_of(sizings, [&](auto &entry) {
-    return entry.second.resize || isOfTrip(entry.first.to, loop);
-  });
-  if (sizings.empty() || isResized)
-    return false;
+  SmallVector<Copy> copies = matchLoop(loop);
+  SmallVector<VarOp> made;
+  for (const Copy &copy : copies) {
+    // Tangents have the shapes of what they are tangents of.
+    auto of = llvm::find_if(copies, [&](const Copy &other) {
+      return isOverAll(loop, other.from) &&
+             (&other == &copy || isTangentOf(copy, other));
+    });
+    if (of == copies.end())
+      return false;
+    made.push_back(findMade(loop, copy.to));
+    if (!made.back() && !copy.areAlike && !of->areAlike)
+      return false;
+  }
   OpBuilder b(loop);
-  for (auto &[copy, sizing] : sizings) {
-    if (VarOp variable = sizing.variable) {
+  for (auto [copy, variable] : llvm::zip_equal(copies, made)) {
+    if (variable) {
       variable->moveBefore(loop);
       variable.getArgsMutable().assign(copy.from);
       variable.setInitAttr(b.getStringAttr(" = {0}"));
       variable->setAttr("copies", b.getUnitAttr());
       continue;
     }
-    auto assigned = StatementOp::create(b, loop.getLoc(), assignment,
+    auto assigned = StatementOp::create(b, loop.getLoc(), "{0} = {1}",
                                         ValueRange{copy.to, copy.from});
     assigned->setAttr("copies", b.getUnitAttr());
     if (isOfNumbers(copy.to))
       assigned->setAttr("ad.fixed_shape", b.getUnitAttr());
   }
-  loop.erase();
-  return true;
+  if (!copies.empty())
+    loop.erase();
+  return !copies.empty();
 }
 
 namespace {

@@ -108,3 +108,36 @@ void of_itself(std::vector<double> &x, std::vector<double> &y) {
   x = x;
   y[0] *= x[1];
 }
+
+// A resize that does nothing stands in front of a loop that copies a part of something else.
+// CHECK-VALUES: beside wrt=a,c at=({0.5, 1}, {2, 3, 4})
+double beside(const std::vector<double> &a, const std::vector<double> &c) {
+  const std::size_t n = a.size();
+  std::vector<double> b(n), d(n);
+  b.resize(n);
+  for (std::size_t i = 0; i < n; ++i)
+    d[i] = c[i];
+  double s = 0;
+  for (double e : d)
+    s += e * e;
+  return s + a[0] * b.size();
+}
+
+// The size is asked for before it changes, and goes through a type that is too narrow.
+// CHECK-VALUES: before_and_narrow wrt=x,t at=({0.5, 1}, 2, 300)
+double before_and_narrow(std::vector<double> x, double t, int n) {
+  const std::size_t size = x.size();
+  x.push_back(t);
+  std::vector<double> y(size), a(n, 0.5), b(static_cast<unsigned char>(n));
+  for (std::size_t i = 0; i < size; ++i)
+    y[i] = x[i];
+  for (std::size_t i = 0; i < b.size(); ++i)
+    b[i] = x[0] * i;
+  a = b;
+  double s = 0;
+  for (double e : y)
+    s += e * e;
+  for (double e : a)
+    s += e;
+  return s * x.back() + a.size();
+}

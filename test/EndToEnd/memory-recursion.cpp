@@ -80,3 +80,18 @@ double owned(double x) {
   const double r = into_own(w, x, 3);
   return r + w[2] * w[3];
 }
+
+static void to_itself(double *x, double *y, int n) {
+  if (n <= 0)
+    return;
+  y[n] += std::sin(x[n - 1]) * x[n];
+  x[n] = y[n] * x[n - 1];
+  to_itself(y, y, n - 1);
+}
+
+// It is passed two arrays, and passes itself one of them twice.
+// CHECK-VALUES: one_of_two wrt=x,y at=({0.5, 1, 2, -1}, {1, -0.5, 0.25, 2}, 3)
+double one_of_two(double *__restrict x, double *__restrict y, int n) {
+  to_itself(x, y, n);
+  return x[1] * y[2] + y[1] * x[3] + y[3];
+}
