@@ -82,6 +82,17 @@ static SmallVector<Value> findRoots(Value place, bool throughLoads) {
   return roots.takeVector();
 }
 
+Type adgen::contentOf(Value place) {
+  return cast<PlaceType>(place.getType()).getElement();
+}
+
+Type adgen::innermostContent(Value place) {
+  Type type = contentOf(place);
+  while (auto array = dyn_cast<ArrayType>(type))
+    type = array.getElement();
+  return type;
+}
+
 SmallVector<Value> adgen::rootsOf(Value place) {
   return findRoots(place, /*throughLoads=*/false);
 }

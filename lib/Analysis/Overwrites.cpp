@@ -39,20 +39,12 @@ Value adgen::writtenPlace(Operation *op) {
   return {};
 }
 
-/// What there is at a place, or in an array there.
-static Type contentOf(Value place) {
-  Type type = cast<PlaceType>(place.getType()).getElement();
-  while (auto array = dyn_cast<ArrayType>(type))
-    type = array.getElement();
-  return type;
-}
-
 /// Whether there may be pointers at the place.
 static bool refersToOthers(Value place) {
-  if (!isa<ObjectType>(contentOf(place)))
-    return isa<PlaceType>(contentOf(place));
+  if (!isa<ObjectType>(innermostContent(place)))
+    return isa<PlaceType>(innermostContent(place));
   return llvm::any_of(rootsOf(place), [](Value root) {
-    if (!root || isa<PlaceType>(contentOf(root)))
+    if (!root || isa<PlaceType>(innermostContent(root)))
       return true;
     if (Operation *op = root.getDefiningOp())
       return op->hasAttr("refers");

@@ -97,11 +97,8 @@ static SmallVector<Value> reshapedPlaces(Operation *op) {
   if (auto call = dyn_cast<CallOp>(op)) {
     bool mayReshape = false;
     for (auto [i, operand] : llvm::enumerate(call.getArgs())) {
-      auto place = dyn_cast<PlaceType>(operand.getType());
-      Type content = place ? place.getElement() : Type();
-      while (auto array = dyn_cast_if_present<ArrayType>(content))
-        content = array.getElement();
-      if (isa_and_present<ObjectType>(content) && mayChange(call, i)) {
+      if (isa<PlaceType>(operand.getType()) &&
+          isa<ObjectType>(innermostContent(operand)) && mayChange(call, i)) {
         places.push_back(operand);
         mayReshape = true;
       }
@@ -268,6 +265,12 @@ bool adgen::mayMoveElements(Operation *op, Value place) {
   return llvm::any_of(reshapedPlaces(op), [&](Value changed) {
     return mayAlias(changed, place) && !isWithin(changed, place);
   });
+}
+
+bool adgen::isVector(Value value) {
+  auto place = dyn_cast<PlaceType>(value.getType());
+  auto content = place ? dyn_cast<ObjectType>(place.getElement()) : ObjectType();
+  return content && content.getSpelling().starts_with("std::vector<");
 }
 
 bool adgen::mayReshape(Operation *op, Value place) {

@@ -56,13 +56,17 @@ void MentionedWords::addText(StringRef text) {
   std::string qualifier;
   while (!text.empty()) {
     // What stands in a string names nothing.
-    text = text.drop_front(lengthOfLiteral(text));
+    if (size_t length = lengthOfLiteral(text)) {
+      text = text.drop_front(length);
+      qualifier.clear();
+      continue;
+    }
     StringRef word = text.take_while(isPart);
     if (!word.empty()) {
       words.insert(word);
       scopes[word].insert(qualifier.empty() ? current : "::" + qualifier);
     }
-    text = text.drop_front(std::min(std::max<size_t>(word.size(), 1), text.size()));
+    text = text.drop_front(std::max<size_t>(word.size(), 1));
     if (word.empty() || !text.consume_front("::"))
       qualifier.clear();
     else

@@ -8,6 +8,8 @@
 #ifndef ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
 #define ADGEN_LIB_TRANSFORMS_CALLEEDERIVATIVES_H
 
+#include "Callees.h"
+
 #include "adgen/Analysis/Activity.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -52,38 +54,9 @@ struct DerivativeRequest {
                                     mlir::DictionaryAttr attribute);
 };
 
-/// On a function that works on memory: its calls stay calls.
-inline constexpr llvm::StringLiteral staysMark = "ad.stays";
-
-/// Whether argument `i` is passed by reference or pointer, and whether the
-/// function may write to it.
-bool isPassedByPlace(mlir::func::FuncOp function, unsigned i);
-bool mayBeWritten(mlir::func::FuncOp function, unsigned i);
-
-/// What argument `i` of a derivative is: "seed", "adjoint", "tangent"; empty for
-/// the primal's own.
-llvm::StringRef roleOf(mlir::func::FuncOp function, unsigned i);
-
-/// The number of the result of `function` (value form) that is the final content
-/// of argument `i`; nothing if it has none.
-std::optional<unsigned> resultOfArgument(mlir::func::FuncOp function,
-                                         unsigned i);
-
-/// The argument whose final content result `result` is; nothing for what the
-/// function returns.
-std::optional<unsigned> argumentOfResult(mlir::func::FuncOp function,
-                                         unsigned result);
-
-/// The rule that `attribute` (`ad.rule_grad`, `ad.rule_jvp`) of `call`'s callee
-/// names; null if it has none.
-mlir::func::FuncOp ruleOf(CallOp call, llvm::StringRef attribute);
-
 /// A list of positions in a request of `ad.requests`.
 llvm::SmallVector<unsigned> positions(mlir::DictionaryAttr request,
                                       llvm::StringRef name);
-
-/// Whether the function returns something besides contents of arguments.
-bool returnsValue(mlir::func::FuncOp function);
 
 /// An object of the same shape as the variable, whose reals are zero; `args` is
 /// what the variable is made of.
@@ -110,25 +83,6 @@ bool isTrivial(mlir::Value object);
 void assertShapes(mlir::func::FuncOp derivative, mlir::func::FuncOp primal,
                   mlir::OpBuilder &b, bool areReshaped);
 
-/// The function that `call` calls; null if the module does not have it.
-mlir::func::FuncOp calleeOf(CallOp call);
-
-/// Whether running `call` again costs little: its callee is a few arithmetic
-/// operations and takes no decision.
-bool isCheapCall(CallOp call);
-
-/// Notes on the call of a helper that computes what `call` does, and more, how the
-/// primal is called; and calls the primal in place of such a helper, in front of it.
-void notePrimal(CallOp helper, CallOp call);
-CallOp callPrimal(CallOp helper, mlir::func::FuncOp primal);
-
-/// A call of the derivative `function`. `ties` (all -1 if empty) and `locals` (none
-/// if empty) are as in `ad.call`.
-CallOp callDerivative(mlir::OpBuilder &b, mlir::Location loc,
-                      mlir::func::FuncOp function, mlir::ValueRange operands,
-                      llvm::ArrayRef<int64_t> ties = {},
-                      llvm::ArrayRef<mlir::Attribute> locals = {});
-
 /// A returned value and an argument that flows into it.
 struct Partial {
   unsigned output, input;
@@ -137,12 +91,6 @@ struct Partial {
 /// The partial derivatives that a ValueAndPartials derivative returns, in order.
 llvm::SmallVector<Partial> partialsOf(mlir::func::FuncOp primal,
                                       const DerivativeRequest &request);
-
-/// `const double &x` → `double &`: const off what is referred to.
-std::string withoutConst(llvm::StringRef type);
-
-/// Whether the call takes places, or returns one.
-bool passesMemory(CallOp call);
 
 /// Declares the derivative `<primal><ending>` that the user asked for, with what
 /// `primal` says of itself and the attributes of each argument.

@@ -58,12 +58,6 @@ private:
 };
 } // namespace
 
-static bool isVector(Value object) {
-  auto place = dyn_cast<PlaceType>(object.getType());
-  auto content = place ? dyn_cast<ObjectType>(place.getElement()) : ObjectType();
-  return content && content.getSpelling().starts_with("std::vector<");
-}
-
 /// Whether the value is an integer that a size goes through as it is: not a `char`.
 static bool isLong(Value value) {
   auto type = dyn_cast<IntType>(value.getType());

@@ -146,13 +146,6 @@ static Value named(OpBuilder &b, CallOp call, func::FuncOp callee, unsigned i,
 // Recursive functions
 //===----------------------------------------------------------------------===//
 
-/// Whether the function takes places, or returns one.
-static bool takesMemory(func::FuncOp function) {
-  auto isPlace = [](Type type) { return isa<PlaceType>(type); };
-  return llvm::any_of(function.getArgumentTypes(), isPlace) ||
-         llvm::any_of(function.getResultTypes(), isPlace);
-}
-
 /// Whether `function` may come to call itself.
 static bool isRecursive(func::FuncOp function) {
   llvm::DenseSet<Operation *> seen;
@@ -192,11 +185,7 @@ static Location callLocation(func::FuncOp function) {
 
 /// Leaves of a function that was asked for a call of its copy.
 void CallInliner::separate(func::FuncOp function) {
-  OpBuilder b(function);
-  b.setInsertionPointAfter(function);
-  auto copy = cast<func::FuncOp>(b.clone(*function));
-  copy.setName((function.getSymName() + "'").str());
-  copy->removeAttr("ad.requests");
+  func::FuncOp copy = copyForCalls(function);
   staying.remove(function);
   staying.insert(copy);
   function->getParentOfType<ModuleOp>().walk([&](CallOp call) {
@@ -206,7 +195,7 @@ void CallInliner::separate(func::FuncOp function) {
   Block *body = &function.front();
   body->dropAllReferences();
   body->clear();
-  b.setInsertionPointToEnd(body);
+  auto b = OpBuilder::atBlockEnd(body);
   Location loc = callLocation(function);
   CallOp call = callDerivative(b, loc, copy, body->getArguments());
   ReturnOp::create(b, loc, call.getResults());

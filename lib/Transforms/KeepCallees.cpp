@@ -20,14 +20,12 @@
 // Requires value form, before calls are put in place.
 //
 //===----------------------------------------------------------------------===//
-#include "CalleeDerivatives.h"
+#include "Callees.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/PostOrderIterator.h"
-#include "llvm/ADT/SetVector.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_KEEPCALLEES
@@ -51,6 +49,8 @@ struct Node {
   /// Whether it may be a function of its own, by what is in it, and whether that has a
   /// loop: other functions do too little to leave a frame for.
   bool isSelfContained = true, hasLoop = false;
+  /// By what remains anyway, how often it would be in there.
+  llvm::DenseMap<Operation *, unsigned> copiesIn;
 };
 
 class CalleeChooser {
@@ -61,7 +61,8 @@ public:
 private:
   void visit(func::FuncOp function);
   void describe(func::FuncOp function, Node &node);
-  unsigned countCopies(func::FuncOp function);
+  unsigned countCopies(func::FuncOp function) const;
+  void passCounts(func::FuncOp function);
   void separateParameters(func::FuncOp function, ArrayRef<CallOp> sites);
   bool isTakenApart(Value operand) const;
   bool areApart(CallOp call) const;
@@ -72,19 +73,12 @@ private:
   llvm::MapVector<Operation *, Node> nodes;
   /// Callees before their callers.
   SmallVector<func::FuncOp> order;
-  llvm::DenseSet<Operation *> open, recursive;
-  llvm::DenseMap<Operation *, bool> kept;
+  llvm::DenseSet<Operation *> open, recursive, kept;
   llvm::DenseSet<Value> takenApart;
 };
 } // namespace
 
-static bool isPlace(Type type) { return isa<PlaceType>(type); }
-static bool isPlace(Value value) { return isPlace(value.getType()); }
-
-static bool takesMemory(func::FuncOp function) {
-  return llvm::any_of(function.getArgumentTypes(), [](Type t) { return isPlace(t); }) ||
-         llvm::any_of(function.getResultTypes(), [](Type t) { return isPlace(t); });
-}
+static bool isPlace(Value value) { return isa<PlaceType>(value.getType()); }
 
 static bool isAskedFor(func::FuncOp function) {
   return function->hasAttr("ad.requests");
@@ -104,7 +98,7 @@ static bool isWork(Operation *op) {
 static bool isSelfContained(Operation *op) {
   if (isa<VarOp, ResizeOp, PushOp, PopOp, TestOp, StatementOp, GlobalOp>(op))
     return false;
-  if (llvm::any_of(op->getResultTypes(), [](Type t) { return isPlace(t); }) &&
+  if (llvm::any_of(op->getResultTypes(), llvm::IsaPred<PlaceType>) &&
       !isa<ElementOp, MemberOp, AccessOp, OffsetOp, LetOp>(op))
     return false;
   if (auto store = dyn_cast<StoreOp>(op))
@@ -119,11 +113,11 @@ static bool isSelfContained(Operation *op) {
 static bool hasPlainSignature(func::FuncOp function) {
   if (!function->hasAttr("ad.spelling") && !function->hasAttr("ad.call_format"))
     return false;
-  if (llvm::any_of(function.getResultTypes(), [](Type t) { return isPlace(t); }))
+  if (llvm::any_of(function.getResultTypes(), llvm::IsaPred<PlaceType>))
     return false;
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
     if (function.getArgAttr(i, "ad.inactive") || function.getArgAttr(i, "ad.view") ||
-        (isPlace(type) && !isPassedByPlace(function, i)))
+        (isa<PlaceType>(type) && !isPassedByPlace(function, i)))
       return false;
   return true;
 }
@@ -178,24 +172,25 @@ void CalleeChooser::visit(func::FuncOp function) {
 }
 
 /// How often the function would be in the largest of what remains anyway, if what is not
-/// kept was put in place.
-unsigned CalleeChooser::countCopies(func::FuncOp function) {
+/// kept was put in place. Its callers have passed their counts on.
+unsigned CalleeChooser::countCopies(func::FuncOp function) const {
   unsigned most = 0;
-  for (func::FuncOp root : order) {
-    if (!isAskedFor(root) && takesMemory(root))
-      continue;
-    llvm::DenseMap<Operation *, unsigned> copies;
-    copies[root] = 1;
-    for (func::FuncOp caller : llvm::reverse(order))
-      if (unsigned count = copies.lookup(caller))
-        for (CallOp call : nodes[caller].calls) {
-          unsigned &sum = copies[calleeOf(call)];
-          sum = std::min(sum + (kept.lookup(caller) ? 1 : count), 1u << 20);
-        }
+  for (auto [root, count] : nodes.find(function)->second.copiesIn)
     if (root != function)
-      most = std::max(most, copies.lookup(function));
-  }
+      most = std::max(most, count);
   return most;
+}
+
+/// Adds to the counts of callees: each call in the function is there once if it is kept,
+/// and as often as its body otherwise.
+void CalleeChooser::passCounts(func::FuncOp function) {
+  if (isAskedFor(function) || !takesMemory(function))
+    nodes[function].copiesIn[function] = 1;
+  for (CallOp call : nodes[function].calls)
+    for (auto [root, count] : llvm::to_vector(nodes[function].copiesIn)) {
+      unsigned &sum = nodes[calleeOf(call)].copiesIn[root];
+      sum = std::min(sum + (kept.contains(function) ? 1 : count), 1u << 20);
+    }
 }
 
 //===----------------------------------------------------------------------===//
@@ -257,7 +252,7 @@ void CalleeChooser::separateParameters(func::FuncOp function, ArrayRef<CallOp> s
   if (isAskedFor(function))
     return;
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
-    if (isPlace(type) && llvm::all_of(sites, [&](CallOp call) {
+    if (isa<PlaceType>(type) && llvm::all_of(sites, [&](CallOp call) {
           return isApart(call, i, /*isWriter=*/false);
         }))
       function.setArgAttr(i, "ad.restrict", UnitAttr::get(function.getContext()));
@@ -279,10 +274,7 @@ void CalleeChooser::keep(func::FuncOp function) {
   OpBuilder b(function);
   func::FuncOp copy = function;
   if (isAskedFor(function) || stay.size() < nodes[function].sites.size()) {
-    b.setInsertionPointAfter(function);
-    copy = cast<func::FuncOp>(b.clone(*function));
-    copy.setName((function.getSymName() + "'").str());
-    copy->removeAttr("ad.requests");
+    copy = copyForCalls(function);
     copy.walk([&](CallOp call) {
       if (passesMemory(call))
         nodes[calleeOf(call)].sites.push_back(call);
@@ -290,11 +282,11 @@ void CalleeChooser::keep(func::FuncOp function) {
   }
   copy->setAttr(staysMark, b.getUnitAttr());
   for (auto [i, type] : llvm::enumerate(copy.getArgumentTypes()))
-    if (isPlace(type) && mayBeWritten(copy, i))
+    if (isa<PlaceType>(type) && mayBeWritten(copy, i))
       copy.setArgAttr(i, "ad.restrict", b.getUnitAttr());
   for (CallOp call : stay)
     call.setCalleeAttr(FlatSymbolRefAttr::get(copy));
-  kept[function] = true;
+  kept.insert(function);
 }
 
 void CalleeChooser::run() {
@@ -303,14 +295,15 @@ void CalleeChooser::run() {
       visit(function);
   for (func::FuncOp function : llvm::reverse(order)) {
     Node &node = nodes[function];
-    if (node.sites.empty())
-      continue;
-    separateParameters(function, node.sites);
-    bool mayStay = node.isSelfContained && !recursive.contains(function);
-    unsigned copies = mayStay ? countCopies(function) : 0;
-    bool isLarge = node.hasLoop && (copies - 1) * node.weight > maxRepeated;
-    if (copies > 1 && (isLarge || anySize))
-      keep(function);
+    if (!node.sites.empty()) {
+      separateParameters(function, node.sites);
+      bool mayStay = node.isSelfContained && !recursive.contains(function);
+      unsigned copies = mayStay ? countCopies(function) : 0;
+      bool isLarge = node.hasLoop && (copies - 1) * node.weight > maxRepeated;
+      if (copies > 1 && (isLarge || anySize))
+        keep(function);
+    }
+    passCounts(function);
   }
 }
 

@@ -3,8 +3,7 @@
 // To differentiation an assignment of vectors is a loop over the elements. Where nothing
 // else has come into the loop, it is the assignment that the user wrote:
 //
-//   x.resize(next.size());                          x = next;
-//   for (i < next.size())                    →
+//   for (i < next.size())                    →      x = next;
 //     x[i] = next[i];
 //
 //   std::vector<double> next(x.size());             std::vector<double> next = x;
@@ -28,15 +27,6 @@ namespace adgen {
 
 using namespace mlir;
 using namespace adgen;
-
-static Type contentOf(Value place) {
-  return cast<PlaceType>(place.getType()).getElement();
-}
-
-static bool isVector(Value place) {
-  auto content = dyn_cast<ObjectType>(contentOf(place));
-  return content && content.getSpelling().starts_with("std::vector<");
-}
 
 static bool isOfNumbers(Value vector) {
   StringRef type = cast<ObjectType>(contentOf(vector)).getSpelling();

@@ -53,10 +53,6 @@ Value adgen::findOperand(CallOp call, func::FuncOp callee, unsigned i) {
 // Objects
 //===----------------------------------------------------------------------===//
 
-Type adgen::contentOf(Value place) {
-  return cast<PlaceType>(place.getType()).getElement();
-}
-
 std::string adgen::spellType(Type type) {
   std::string dimensions;
   while (auto array = dyn_cast<ArrayType>(type)) {
@@ -72,9 +68,7 @@ bool adgen::isNumber(Type type) {
 
 ObjectDescription adgen::describeObject(Value place, DictionaryAttr container) {
   ObjectDescription description;
-  Type content = contentOf(place);
-  while (auto array = dyn_cast<ArrayType>(content))
-    content = array.getElement();
+  Type content = innermostContent(place);
   auto argument = dyn_cast<BlockArgument>(place);
   auto function =
       argument ? dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp())

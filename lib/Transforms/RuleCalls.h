@@ -26,9 +26,6 @@ bool isCopiedBefore(CallOp call, unsigned i);
 std::string nameOfFunction(mlir::func::FuncOp function);
 std::string parameterName(mlir::func::FuncOp callee, unsigned i);
 
-/// What is at the place.
-mlir::Type contentOf(mlir::Value place);
-
 bool isNumber(mlir::Type type);
 
 /// `double[2][3]`, `std::vector<double>`.

@@ -118,7 +118,7 @@ static DictionaryAttr shapeOfMember(VarOp object, MemberOp part) {
 }
 
 /// Whether the variable is a vector, whose shadow is made from its shape.
-static bool isVector(VarOp part) {
+static bool isShapedVector(VarOp part) {
   auto shape = part->getAttrOfType<DictionaryAttr>("ad.shape");
   return shape && shape.contains("element") && !shape.contains("count");
 }
@@ -151,10 +151,10 @@ static VarOp createPart(VarOp object, MemberOp member, FreshLocals &locals) {
     part.setZeroInitAttr(isArrayOfNumbers(content) ? b.getStringAttr(zero)
                                                    : object.getZeroInitAttr());
     for (StringRef mark : {"unshadowed", "unmade"})
-      if (object->hasAttr(mark) && isa<ObjectType>(content) && !isVector(part))
+      if (object->hasAttr(mark) && isa<ObjectType>(content) && !isShapedVector(part))
         part->setAttr(mark, b.getUnitAttr());
     // How the shadow of a part is made, the whole does not say.
-    if (object->hasAttr("zero_parts") && !isVector(part))
+    if (object->hasAttr("zero_parts") && !isShapedVector(part))
       part->setAttr("unshadowed", b.getUnitAttr());
   } else if (object.getInit() && !isa<PlaceType>(content)) {
     Value nothing = createConstant(b, object.getLoc(), content, 0);

@@ -8,6 +8,10 @@
 
 namespace adgen {
 
+/// What is at the place; and, of an array of arrays there, the innermost element.
+mlir::Type contentOf(mlir::Value place);
+mlir::Type innermostContent(mlir::Value place);
+
 /// The objects that a place may be in: variables, arguments, globals. A null
 /// value stands for one that nobody knows.
 llvm::SmallVector<mlir::Value> rootsOf(mlir::Value place);

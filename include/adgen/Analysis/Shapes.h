@@ -6,6 +6,9 @@
 
 namespace adgen {
 
+/// Whether the value is the place of a `std::vector`.
+bool isVector(mlir::Value value);
+
 /// The container that an `ad.resize`, `ad.push` or `ad.pop` changes; null for
 /// another operation.
 mlir::Value resizedPlace(mlir::Operation *op);
