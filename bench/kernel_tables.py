@@ -20,7 +20,7 @@ SCALED = ["sum_of_squares", "logsumexp", "heat"]
 PROGRAMS = ["check_kernels", "measure_kernels", "scale_kernels"]
 # What --ablation switches off, one after the other.
 SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-promote-sums", "ad-split-sums",
-            "ad-gather-stencils", "ad-split-scatters", "ad-distribute-loops", "ad-share-quotients", "ad-exchange-back", "ad-interchange-loops",
+            "ad-gather-stencils", "ad-split-scatters", "ad-distribute-loops", "ad-join-contributions", "ad-share-quotients", "ad-fold-coefficients", "ad-exchange-back", "ad-interchange-loops",
             "ad-keep-callees", "ad-fix-shapes", "ad-hoist-records", "ad-simplify", "ad-eliminate-tape", "ad-raise-counted-loops"]
 
 

@@ -14,7 +14,7 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "ad-keep-callees", "ad-callee-sizes", "ad-fix-shapes",
       "ad-skip-leaving-trips",
                                           "ad-fuse-sweeps",
-                                          "ad-eliminate-tape", "ad-simplify", "ad-share-quotients", "ad-exchange-back",
+                                          "ad-eliminate-tape", "ad-join-contributions", "ad-simplify", "ad-share-quotients", "ad-fold-coefficients", "ad-exchange-back",
                                           "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
                                           "ad-distribute-loops", "ad-hoist-records", "ad-raise-swaps", "ad-raise-copies",
                                           "ad-trim-helpers"};
@@ -79,8 +79,10 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createFuseSweeps(), disabled);
   addOptional(derivatives, createSkipLeavingTrips(), disabled);
   addOptional(derivatives, createEliminateTape(), disabled);
+  addOptional(derivatives, createJoinContributions(), disabled);
   addOptional(derivatives, createSimplify(), disabled);
   addOptional(derivatives, createShareQuotients(), disabled);
+  addOptional(derivatives, createFoldCoefficients(), disabled);
   addOptional(derivatives, createExchangeBack(), disabled);
   // And what keeps a compiler from vectorizing: sums that are in memory, trips that
   // add to what the next one adds to.

@@ -273,13 +273,19 @@ bool Distribution::reachesRest(Operation *op) {
   return false;
 }
 
+/// Whether the operation multiplies by a number.
+static bool isScaling(Operation *op) {
+  return isa<NegOp>(op) || (isa<MulOp>(op) && (op->getOperand(0).getDefiningOp<ConstantOp>() ||
+                                               op->getOperand(1).getDefiningOp<ConstantOp>()));
+}
+
 bool Distribution::findCut() {
   for (Operation *op : movable)
     if (op->getNumResults() == 1 && isReal(op->getResult(0).getType()) &&
         isCut(op->getResult(0))) {
-      // A sign belongs to it.
+      // A sign belongs to it, and a number that it is multiplied by.
       Value value = op->getResult(0);
-      if (value.hasOneUse() && isa<NegOp>(*value.user_begin()))
+      while (value.hasOneUse() && isScaling(*value.user_begin()))
         value = value.user_begin()->getResult(0);
       cut = {value};
       return true;

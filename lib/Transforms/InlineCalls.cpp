@@ -432,8 +432,12 @@ LogicalResult CallInliner::prepare(func::FuncOp function) {
     if (passesMemory(call))
       calls.push_back(call);
   });
-  if (calls.empty())
+  if (calls.empty()) {
+    // What it writes shares no memory with what it reads, which is known only now.
+    if (function->hasAttr(staysMark))
+      forwardContents(function);
     return success();
+  }
   Renumbering numbers(function);
   for (CallOp call : calls)
     if (failed(inlineCall(call, numbers)))

@@ -177,6 +177,12 @@ Polynomial PolynomialWriter::openBrackets(const Polynomial &terms) {
   return opened.size() < count ? opened : terms;
 }
 
+/// Whether the term is a multiple of `value`, and more.
+static bool hasFactor(const Term &term, Value value) {
+  auto it = term.powers.find(value);
+  return it != term.powers.end() && it->second > 0 && term.bareValue() != value;
+}
+
 Value PolynomialWriter::write(Polynomial terms) {
   if (terms.empty())
     return constant(0);
@@ -197,42 +203,52 @@ Value PolynomialWriter::writeFactored(Polynomial terms) {
   if (Polynomial opened = openBrackets(terms); opened.size() != terms.size())
     return write(opened);
 
-  // No factor is common to all: the one that most terms share first, an
-  // adjoint or tangent before any other.
+  return writeSum(groupByFactors(terms));
+}
+
+/// The value that most terms have as a factor, beside others, an adjoint or tangent before
+/// any other; null if none is shared.
+Value PolynomialWriter::mostSharedFactor(const Polynomial &terms) const {
   Value best;
   unsigned bestCount = 1;
   for (const Term &term : terms)
     for (const auto &power : term.powers) {
       Value value = power.first;
-      if (power.second < 0)
-        continue;
-      unsigned count = llvm::count_if(terms, [&](const Term &t) {
-        auto it = t.powers.find(value);
-        return it != t.powers.end() && it->second > 0 && t.bareValue() != value;
-      });
-      bool better = count > bestCount ||
-                    (count == bestCount && count > 1 && best &&
-                     isDerivative(value) && !isDerivative(best));
+      unsigned count = llvm::count_if(
+          terms, [&](const Term &t) { return hasFactor(t, value); });
+      bool better = count > bestCount || (count == bestCount && best &&
+                                          isDerivative(value) && !isDerivative(best));
       if (better) {
         best = value;
         bestCount = count;
       }
     }
+  return best;
+}
+
+/// The terms by a factor that those of a group share, in the order of the first of each.
+SmallVector<Polynomial> PolynomialWriter::groupByFactors(Polynomial terms) const {
   SmallVector<Polynomial> groups;
-  std::optional<unsigned> shared;
+  SmallVector<Value> factors;
+  for (Polynomial rest = terms; Value factor = mostSharedFactor(rest);) {
+    factors.push_back(factor);
+    llvm::erase_if(rest, [&](const Term &t) { return hasFactor(t, factor); });
+  }
+  SmallVector<std::optional<unsigned>> groupOf(factors.size());
   for (const Term &term : terms) {
-    bool inGroup = best && term.powers.contains(best) &&
-                   term.powers.find(best)->second > 0 &&
-                   term.bareValue() != best;
-    if (inGroup && shared) {
-      groups[*shared].push_back(term);
+    auto *factor = llvm::find_if(factors, [&](Value f) { return hasFactor(term, f); });
+    if (factor == factors.end()) {
+      groups.push_back({term});
       continue;
     }
-    if (inGroup)
-      shared = groups.size();
-    groups.push_back({term});
+    std::optional<unsigned> &group = groupOf[factor - factors.begin()];
+    if (!group) {
+      group = groups.size();
+      groups.emplace_back();
+    }
+    groups[*group].push_back(term);
   }
-  return writeSum(groups);
+  return groups;
 }
 
 /// The sum of the groups, one that is positive first.

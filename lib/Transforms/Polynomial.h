@@ -63,6 +63,8 @@ public:
 
 private:
   mlir::Value writeFactored(Polynomial terms);
+  mlir::Value mostSharedFactor(const Polynomial &terms) const;
+  llvm::SmallVector<Polynomial> groupByFactors(Polynomial terms) const;
   mlir::Value writeSum(llvm::ArrayRef<Polynomial> groups);
   mlir::Value writeProduct(const Term &factor, mlir::Value bracket);
   mlir::Value constant(int64_t value);

@@ -18,13 +18,13 @@
 #include "JoinGuards.h"
 #include "Polynomial.h"
 #include "ReadVariables.h"
+#include "ShareOperations.h"
 #include "SimplifyRegions.h"
 
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
-#include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -61,86 +61,6 @@ static bool isDerivativeValue(Value value, unsigned depth = 0) {
 }
 
 //===----------------------------------------------------------------------===//
-// Sharing
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Equal operations become one, of which one at least is derivative code or
-/// which stem from one statement of the user's.
-class SharedOperations {
-public:
-  void run(Block &block);
-
-private:
-  /// An operation that others of its statement share, and derivative ones.
-  struct Candidate {
-    explicit Candidate(Operation *op)
-        : op(op), isDerivative(isDerivativeOp(op)),
-          stmt(getStmt(op->getLoc())) {}
-    bool mayShare(const Candidate &other) const {
-      return isDerivative || other.isDerivative || stmt == other.stmt;
-    }
-    Operation *op;
-    bool isDerivative;
-    StmtAttr stmt;
-  };
-  static llvm::hash_code hash(Operation *op) {
-    return OperationEquivalence::computeHash(
-        op, OperationEquivalence::directHashValue,
-        OperationEquivalence::ignoreHashValue,
-        OperationEquivalence::IgnoreLocations);
-  }
-  static bool isEqual(Operation *a, Operation *b) {
-    return OperationEquivalence::isEquivalentTo(
-        a, b, OperationEquivalence::exactValueMatch, nullptr,
-        OperationEquivalence::IgnoreLocations);
-  }
-
-  /// The operations that are visible, by hash.
-  DenseMap<size_t, SmallVector<Candidate, 1>> known;
-};
-} // namespace
-
-/// Whether a pointer variable stands for the place: it may be one to const.
-static bool isNamedPlace(Operation &op) {
-  return op.getNumResults() == 1 && isa<PlaceType>(op.getResult(0).getType()) &&
-         llvm::any_of(op.getUsers(), llvm::IsaPred<LetOp>);
-}
-
-void SharedOperations::run(Block &block) {
-  SmallVector<size_t> added;
-  for (Operation &op : llvm::make_early_inc_range(block)) {
-    for (Region &region : op.getRegions())
-      for (Block &inner : region)
-        run(inner);
-    if (op.getNumRegions() || !isPure(&op) || op.getNumResults() != 1 ||
-        isa<LetOp, ConstantOp, UndefOp>(op) || isNamedPlace(op))
-      continue;
-    size_t key = hash(&op);
-    auto &candidates = known[key];
-    Candidate own(&op);
-    auto same = llvm::find_if(candidates, [&](const Candidate &other) {
-      return other.mayShare(own) && isEqual(other.op, &op);
-    });
-    if (same != candidates.end()) {
-      // The user's operation stays the user's: it is not rearranged.
-      Operation *shared = same->op;
-      if (!own.isDerivative) {
-        shared->setLoc(op.getLoc());
-        *same = Candidate(shared);
-      }
-      op.getResult(0).replaceAllUsesWith(shared->getResult(0));
-      op.erase();
-      continue;
-    }
-    candidates.push_back(own);
-    added.push_back(key);
-  }
-  for (size_t key : added)
-    known[key].pop_back();
-}
-
-//===----------------------------------------------------------------------===//
 // Terms and factors
 //===----------------------------------------------------------------------===//
 
@@ -148,7 +68,8 @@ namespace {
 /// Rewrites the sums of a function.
 class SumRewriter {
 public:
-  void run(func::FuncOp function);
+  /// With `isAgain`, sums are in order already, and quotients chosen.
+  void run(func::FuncOp function, bool isAgain);
 
 private:
   Value rewrite(Operation *op, Operation *user);
@@ -168,7 +89,7 @@ private:
   /// Where new operations go; what is expanded is computed before it.
   OpBuilder *b = nullptr;
   Location *loc = nullptr;
-  bool isReverse = false;
+  bool isReverse = false; // and not in order yet
   /// Whether the user's products are looked into.
   bool opensPrimal = false;
   /// While the factors that a quotient is multiplied by are looked at.
@@ -380,6 +301,14 @@ static bool isTooLong(Value value) {
   return countLeaves(value, limit) >= limit;
 }
 
+/// Whether the derivative's expression divides: what it divides by is shared with others.
+static bool divides(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isArithmetic(op) || !isDerivativeOp(op))
+    return false;
+  return isa<DivOp>(op) || llvm::any_of(op->getOperands(), divides);
+}
+
 /// The expression `op`, which `user` reads, written anew before `user`.
 Value SumRewriter::rewrite(Operation *op, Operation *user) {
   Polynomial terms = expandOp(op);
@@ -422,8 +351,6 @@ Value SumRewriter::rewriteShorter(Operation *op, Operation *user) {
 }
 
 void SumRewriter::rewriteOperand(OpOperand &operand) {
-  if (isTooLong(operand.get()))
-    return;
   auto guard = dyn_cast<GuardOp>(operand.getOwner());
   guarded = guard ? guard.getCondition() : Value();
   operand.set(
@@ -459,25 +386,33 @@ void SumRewriter::freeGuard(GuardOp guard) {
 
 /// A sum that several need is rewritten on its own.
 void SumRewriter::rewriteShared(Operation *op) {
-  if (!isTooLong(op->getResult(0)))
-    op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
+  op->getResult(0).replaceAllUsesWith(rewriteShorter(op, op));
 }
 
-/// What was read and has a name is called by it from there on: `t - d_bar` is nothing
-/// where d_bar is t. Not so a pointer: under its name it may be one to const.
+/// What was read or computed and has a name is called by it from there on, as long as that
+/// is its name: `t - d_bar` is nothing where d_bar is t. Not so a pointer: under its name it
+/// may be one to const.
 static void useName(LetOp let) {
-  auto load = let.getValue().getDefiningOp<LoadOp>();
-  if (!load || isa<PlaceType>(load.getType()) || !isDerivativeOp(load) ||
-      !isDerivativeOp(let))
+  Operation *named = let.getValue().getDefiningOp();
+  if (!named || !isDerivativeOp(named) || !isDerivativeOp(let) ||
+      !(isArithmetic(named) || (isa<LoadOp>(named) && !isa<PlaceType>(let.getType()))))
     return;
-  load.getResult().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
+  Operation *end = let->getNextNode();
+  auto isOther = [&](Operation *op) {
+    auto other = dyn_cast<LetOp>(op);
+    return op->getNumRegions() || (other && other.getLocal() == let.getLocal());
+  };
+  while (end && (isa<LoadOp>(named) || !isOther(end)))
+    end = end->getNextNode();
+  let.getValue().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
     Operation *user = let->getBlock()->findAncestorOpInBlock(*use.getOwner());
-    return user && let->isBeforeInBlock(user);
+    return user && let->isBeforeInBlock(user) && (!end || user->isBeforeInBlock(end));
   });
 }
 
-void SumRewriter::run(func::FuncOp function) {
-  isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse";
+void SumRewriter::run(func::FuncOp function, bool isAgain) {
+  isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse" && !isAgain;
+  auto isDone = [&](Value sum) { return isTooLong(sum) || (isAgain && divides(sum)); };
   function.walk(useName);
   joinGuards(function);
   function.walk([&](GuardOp guard) {
@@ -487,6 +422,9 @@ void SumRewriter::run(func::FuncOp function) {
       guard.getY().replaceAllUsesWith(
           createConstant(b, guard.getLoc(), guard.getY().getType(), 0));
     } else {
+      // What is zero is so with either sign.
+      while (auto negated = guard.getCondition().getDefiningOp<NegOp>())
+        guard.getConditionMutable().assign(negated.getOperand());
       freeGuard(guard);
     }
   });
@@ -497,7 +435,8 @@ void SumRewriter::run(func::FuncOp function) {
       shared.push_back(op);
   });
   for (Operation *op : shared)
-    rewriteShared(op);
+    if (!isDone(op->getResult(0)))
+      rewriteShared(op);
   SmallVector<OpOperand *> roots;
   function.walk([&](Operation *op) {
     for (OpOperand &operand : op->getOpOperands()) {
@@ -512,7 +451,8 @@ void SumRewriter::run(func::FuncOp function) {
     }
   });
   for (OpOperand *root : roots)
-    rewriteOperand(*root);
+    if (!isDone(root->get()))
+      rewriteOperand(*root);
 }
 
 /// Whether what was loaded is still at the place when control comes to the
@@ -568,12 +508,18 @@ struct Simplify : adgen::impl::SimplifyBase<Simplify> {
     func::FuncOp function = getOperation();
     if (!function->hasAttr("ad.derivative") || function.isExternal())
       return;
-    SharedOperations().run(function.front());
-    readVariables(function);
-    SharedOperations().run(function.front());
-    SumRewriter().run(function);
-    simplifyRegions(function);
-    SharedOperations().run(function.front());
+    auto share = [&] {
+      shareOperations(function);
+      readVariables(function);
+      shareOperations(function);
+    };
+    // Once more with what turned out to be one value.
+    for (bool isAgain : {false, true}) {
+      share();
+      SumRewriter().run(function, isAgain);
+      simplifyRegions(function);
+    }
+    share();
     eraseIdleStores(function);
     simplifyRegions(function);
   }

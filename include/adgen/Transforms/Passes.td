@@ -83,12 +83,20 @@ def ReportChoices : Pass<"ad-report-choices", "::mlir::ModuleOp"> {
   let summary = "Remarks on what a derivative keeps on tapes and runs again";
 }
 
+def JoinContributions : Pass<"ad-join-contributions", "::mlir::func::FuncOp"> {
+  let summary = "Adds to an adjoint at once what several statements add with one factor";
+}
+
 def Simplify : Pass<"ad-simplify", "::mlir::func::FuncOp"> {
   let summary = "Collects like terms and common factors of derivative code";
 }
 
 def ShareQuotients : Pass<"ad-share-quotients", "::mlir::func::FuncOp"> {
   let summary = "Divides once by what several derivatives divide by";
+}
+
+def FoldCoefficients : Pass<"ad-fold-coefficients", "::mlir::func::FuncOp"> {
+  let summary = "Multiplies a value once by the number that all its products begin with";
 }
 
 def ExchangeBack : Pass<"ad-exchange-back", "::mlir::func::FuncOp"> {
