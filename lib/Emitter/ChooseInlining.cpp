@@ -308,19 +308,26 @@ bool InlineChooser::isInOrder(Operation *op, const Point &point) {
   return true;
 }
 
+/// Whether an object is copied or moved where `op` is evaluated: C++ may do so before an
+/// effect that is had there.
+static bool takesObject(Operation *op) {
+  return isa<ReturnOp, PackOp>(op) &&
+         llvm::any_of(op->getOperandTypes(), llvm::IsaPred<PlaceType>);
+}
+
 /// Whether all of `at` may evaluate `op`.
 bool InlineChooser::mayEvaluateAt(Operation *op, ArrayRef<Point> at) {
   if (effectOf(op) == Effect::Writes) {
     Operation *user = *op->getResult(0).user_begin();
     for (; points.count(user) && isComputation(user);
          user = *user->getResult(0).user_begin())
-      if (!isAlwaysRead(user))
+      if (!isAlwaysRead(user) || takesObject(user))
         return false;
     // What a tail yields goes on only if somebody reads it.
     auto branch = dyn_cast<IfOp>(user->getParentOp());
     if (isa<YieldOp>(user) && branch && isTail(branch))
       return false;
-    if (at.size() != 1 || !isAlwaysRead(user) || isLoop(at[0].at))
+    if (at.size() != 1 || !isAlwaysRead(user) || takesObject(user) || isLoop(at[0].at))
       return false;
   }
   return llvm::all_of(at, [&](const Point &point) {

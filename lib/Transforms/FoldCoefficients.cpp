@@ -87,6 +87,20 @@ static SmallVector<OpOperand *> commonCoefficients(Value value) {
   return found;
 }
 
+/// What negates the products of `value`, if all of them are negated; else nothing.
+static SmallVector<NegOp> commonNegations(Value value) {
+  SmallVector<NegOp> found;
+  for (Operation *product : value.getUsers()) {
+    while (product->hasOneUse() && isDerivativeProduct(*product->user_begin()))
+      product = *product->user_begin();
+    auto negation = product->hasOneUse() ? dyn_cast<NegOp>(*product->user_begin()) : NegOp();
+    if (!negation || !isDerivativeOp(negation) || llvm::is_contained(found, negation))
+      return {};
+    found.push_back(negation);
+  }
+  return found;
+}
+
 namespace {
 class CoefficientFolder {
 public:
@@ -169,6 +183,13 @@ void CoefficientFolder::fold(Value value) {
   if (coefficients.size() < 2 || !isWorthName(value))
     return;
   double factor = realConstant(coefficients[0]->get())->convertToDouble();
+  SmallVector<NegOp> negations = commonNegations(value);
+  if (!negations.empty())
+    factor = -factor;
+  for (NegOp negation : negations) {
+    negation.replaceAllUsesWith(negation.getOperand());
+    dead.insert(negation);
+  }
   for (OpOperand *coefficient : coefficients)
     dropFirst(coefficient);
   scale(value, factor);

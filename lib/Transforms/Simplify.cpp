@@ -410,6 +410,21 @@ static void useName(LetOp let) {
   });
 }
 
+/// A shorter value that is zero where `value` is: without its sign, or a number that it is
+/// multiplied by. Null if there is none.
+static Value zeroWith(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (isa_and_present<NegOp>(op))
+    return op->getOperand(0);
+  if (!isa_and_present<MulOp>(op))
+    return {};
+  for (unsigned i : {0, 1})
+    if (auto number = realConstant(op->getOperand(i));
+        number && number->isFiniteNonZero() && op->getOperand(i).getDefiningOp<ConstantOp>())
+      return op->getOperand(1 - i);
+  return {};
+}
+
 void SumRewriter::run(func::FuncOp function, bool isAgain) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse" && !isAgain;
   auto isDone = [&](Value sum) { return isTooLong(sum) || (isAgain && divides(sum)); };
@@ -422,9 +437,8 @@ void SumRewriter::run(func::FuncOp function, bool isAgain) {
       guard.getY().replaceAllUsesWith(
           createConstant(b, guard.getLoc(), guard.getY().getType(), 0));
     } else {
-      // What is zero is so with either sign.
-      while (auto negated = guard.getCondition().getDefiningOp<NegOp>())
-        guard.getConditionMutable().assign(negated.getOperand());
+      while (Value same = zeroWith(guard.getCondition()))
+        guard.getConditionMutable().assign(same);
       freeGuard(guard);
     }
   });

@@ -50,7 +50,7 @@ static double potential(double r) {
 // CHECK:       std::vector<double> t_row(std::max(n, 0));
 // CHECK:         for (int j = i + 1; j < n; ++j) {
 // CHECK:           // sum += potential(x * x + y * y)
-// CHECK-NEXT:      t_row[j] = potential_grad{{.*}}(x * x + y * y, seed);
+// CHECK-NEXT:      t_row[j] = 2 * potential_grad{{.*}}(x * x + y * y, seed);
 // CHECK:           const double t = t_row[j];
 double calls(const std::vector<Point> &p) {
   double sum = 0;
