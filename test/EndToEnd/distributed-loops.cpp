@@ -16,7 +16,7 @@ static double potential(double r) {
 // CHECK-VALUES: triangle wrt=p at=({}, 0),({{1, 2}}, 1),({{1, 2}, {0, 0.5}}, 2),({}, -3)
 // CHECK-VALUES: triangle wrt=p at=({{1, 2}, {0, 0.5}, {2, 1}, {3, 3}, {-1, 2}, {0, 4}, {5, 1}, {6, 2}, {1, 7}, {2, 9}, {4, 4}, {7, 7}, {8, 3}, {9, 5}, {3, 8}, {6, 6}, {5, 9}}, 17)
 // TEXT-LABEL: void triangle_grad(
-// TEXT:       t_row[j] = potential_grad
+// TEXT:       t_row[j] = 2 * potential_grad
 double triangle(const Point *p, int n) {
   double sum = 0;
   for (int i = 0; i < n; ++i)
@@ -30,7 +30,7 @@ double triangle(const Point *p, int n) {
 // CHECK-VALUES: above wrt=p at=({}, 0),({{1, 2}}, 1),({{1, 2}, {0, 0.5}}, 2),({{1, 2}, {0, 0.5}, {2, 1}, {3, 3}, {-1, 2}}, 5)
 // TEXT-LABEL: void above_grad(
 // TEXT:       for (std::size_t j = i + 1; j < n; ++j) {
-// TEXT:       t_row[j] = potential_grad
+// TEXT:       t_row[j] = 2 * potential_grad
 double above(const Point *p, std::size_t n) {
   double sum = 0;
   for (std::size_t i = 0; i < n; ++i)

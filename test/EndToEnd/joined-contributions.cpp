@@ -15,7 +15,8 @@
 // CHECK-NEXT: const double t2_bar = dx * a_bar[2 * i] + dy * a_bar[2 * i + 1];
 // CHECK-NEXT: w_bar -= m_j * t2_bar;
 // CHECK-NEXT: m_bar[j] -= w * t2_bar;
-// CHECK:      const double dx_bar = w * (m_i * a_bar[2 * j] - {{.*}} - m_j * a_bar[2 * i]);
+// CHECK:      const double dx_bar =
+// CHECK-NEXT: w * (m_i * a_bar[2 * j] - dx * w * (w_bar * w) - m_j * a_bar[2 * i]);
 // WITHOUT:     double w_bar = m_i * dy * t_bar;
 // WITHOUT:     w_bar += m_i * dx * t2_bar;
 // WITHOUT:     w_bar -= m_j * dy * t3_bar;
