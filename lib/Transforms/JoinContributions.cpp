@@ -41,8 +41,18 @@ static bool isDerivativeArithmetic(Operation *op) {
   return op && isDerivativeOp(op) && isReal(op->getResult(0).getType());
 }
 
+/// The variable of the derivative that the value is assigned to; null if there is none.
+static LetOp nameOf(Value value) {
+  for (Operation *user : value.getUsers())
+    if (auto let = dyn_cast<LetOp>(user); let && isDerivativeOp(let))
+      return let;
+  return {};
+}
+
 /// Adds the factors of `value`, also of the user's products.
 static void collectFactors(Value value, Factors &factors, unsigned depth = 0) {
+  if (LetOp name = nameOf(value); name && depth > 0)
+    value = name;
   Operation *op = value.getDefiningOp();
   if (depth < 8 && isa_and_present<MulOp, NegOp>(op)) {
     for (Value operand : op->getOperands())
@@ -120,9 +130,11 @@ static bool readsPast(const Terms &terms, LetOp let) {
   llvm::DenseSet<LocalAttr> variables;
   for (const Factors &factors : terms)
     for (Value factor : factors)
-      if (auto read = factor.getDefiningOp<LetOp>();
-          read && isDerivativeOp(read) && read.getLocal() != let.getLocal())
-        variables.insert(read.getLocal());
+      if (auto read = factor.getDefiningOp<LetOp>(); read && isDerivativeOp(read))
+        // It may be read by another name.
+        for (Operation *user : read.getValue().getUsers())
+          if (auto name = dyn_cast<LetOp>(user); name && name.getLocal() != let.getLocal())
+            variables.insert(name.getLocal());
   if (variables.empty())
     return false;
   for (Operation *op = previousOf(let); op != let; op = op->getNextNode())
