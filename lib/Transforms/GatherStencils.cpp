@@ -8,7 +8,7 @@
 //     u_bar[i - 1] += k * t[i];           u_bar[0] += k * t[1];
 //     u_bar[i] += m * t[i];               u_bar[1] += k * t[2] + m * t[1];
 //     u_bar[i + 1] += k * t[i];           for (i = 2; i < n - 2; ++i)
-//   }                               →       u_bar[i] += k * t[i + 1] + m * t[i] + k * t[i - 1];
+//   }                               →       u_bar[i] += k * (t[i + 1] + t[i - 1]) + m * t[i];
 //                                         u_bar[n - 2] += m * t[n - 2] + k * t[n - 3];
 //                                         u_bar[n - 1] += k * t[n - 2];
 //                                       } else
@@ -300,6 +300,32 @@ static Value plus(OpBuilder &b, Location loc, Value sum, Value value) {
   return SubOp::create(b, loc, sum.getType(), first, op->getOperand(1));
 }
 
+/// Whether both are one value, or one number.
+static bool isSameFactor(Value x, Value z) {
+  auto a = x.getDefiningOp<ConstantOp>(), b = z.getDefiningOp<ConstantOp>();
+  return x == z || (a && b && a.getValue() == b.getValue());
+}
+
+/// Joins products of one factor: k * (t + u) for k * t and k * u, which go.
+static void takeOutFactors(OpBuilder &b, Location loc, SmallVector<Value> &values) {
+  for (size_t i = 0; i < values.size(); ++i)
+    if (auto product = values[i].getDefiningOp<MulOp>()) {
+      Value rest = product.getOperand(1);
+      auto isJoined = [&](Value value) {
+        auto other = value.getDefiningOp<MulOp>();
+        if (!other || other == product ||
+            !isSameFactor(other.getOperand(0), product.getOperand(0)))
+          return false;
+        rest = AddOp::create(b, loc, value.getType(), rest, other.getOperand(1));
+        return true;
+      };
+      values.erase(std::remove_if(values.begin() + i + 1, values.end(), isJoined),
+                   values.end());
+      if (rest != product.getOperand(1))
+        values[i] = MulOp::create(b, loc, rest.getType(), product.getOperand(0), rest);
+    }
+}
+
 /// Adds the terms, each as of its trip from the one with the counter on, to the place
 /// of all.
 void Gather::addAt(OpBuilder &b, Value counter, ArrayRef<Distant> terms) {
@@ -318,6 +344,7 @@ void Gather::addAt(OpBuilder &b, Value counter, ArrayRef<Distant> terms) {
   std::stable_partition(values.begin(), values.end(), [](Value value) {
     return !value.getDefiningOp<NegOp>();
   });
+  takeOutFactors(b, at, values);
   Value sum = values.front();
   for (Value value : ArrayRef(values).drop_front())
     sum = plus(b, at, sum, value);

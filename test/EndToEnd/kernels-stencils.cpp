@@ -22,7 +22,7 @@
 // TEXT-NEXT:    u_bar[1] += k * next_bar[2] + (1 - 2 * k) * next_bar[1];
 // TEXT-NEXT:    for (int i = 2; i < n - 2; ++i)
 // TEXT-NEXT:      u_bar[i] +=
-// TEXT-NEXT:          k * next_bar[i + 1] + (1 - 2 * k) * next_bar[i] + k * next_bar[i - 1];
+// TEXT-NEXT: k * (next_bar[i + 1] + next_bar[i - 1]) + (1 - 2 * k) * next_bar[i];
 // TEXT-NEXT:    u_bar[n - 2] += (1 - 2 * k) * next_bar[n - 2] + k * next_bar[n - 3];
 // TEXT-NEXT:    u_bar[n - 1] += k * next_bar[n - 2];
 // TEXT-NEXT:  } else {
