@@ -84,7 +84,13 @@ void QuotientSharer::shareQuotients(Block &block) {
                 product->getOperand(*i).getDefiningOp<DivOp>().getZ()}]
           .push_back(product);
   for (auto &[operands, alike] : products) {
-    auto [other, divisor] = operands;
+    // Other groups may have taken the quotients, or replaced what is divided.
+    llvm::erase_if(alike, [](MulOp product) { return !quotientIn(product); });
+    if (alike.empty())
+      continue;
+    unsigned i = *quotientIn(alike.front());
+    Value other = alike.front()->getOperand(1 - i);
+    Value divisor = alike.front()->getOperand(i).getDefiningOp<DivOp>().getZ();
     DivOp shared = quotientOf(other, divisor, &block);
     if (!shared && alike.size() < 2)
       continue;
@@ -96,6 +102,9 @@ void QuotientSharer::shareQuotients(Block &block) {
       shared->moveBefore(alike.front());
     for (MulOp product : alike) {
       auto factor = product->getOperand(*quotientIn(product)).getDefiningOp<DivOp>();
+      // t / z * t is a product of what is shared itself.
+      if (factor == shared)
+        continue;
       b.setInsertionPoint(product);
       product.replaceAllUsesWith(
           MulOp::create(b, product.getLoc(), product.getType(), factor.getX(), shared)
