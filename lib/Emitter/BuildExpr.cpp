@@ -302,6 +302,37 @@ CxxExpr *ExprBuilder::guard(GuardOp op) {
   return cxx.newExpr(CxxExpr::Conditional, type, "?", {isZero, zero, value});
 }
 
+/// Whether the value only says which elements are read, computed of it as signed integers:
+/// then it may be of a wider type. `depth` becomes how many steps that takes.
+static bool onlyIndexes(Value value, unsigned &depth, unsigned step = 0) {
+  depth = std::max(depth, step);
+  return llvm::all_of(value.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<OffsetOp, ElementOp>(user))
+      return true;
+    if (auto access = dyn_cast<AccessOp>(user))
+      return access.getText() == "{0}[{1}]";
+    auto isSigned = [](Type type) {
+      auto integer = dyn_cast<IntType>(type);
+      return integer && integer.getIsSigned();
+    };
+    return isa<AddOp, SubOp, MulOp>(user) &&
+           llvm::all_of(user->getOperandTypes(), isSigned) &&
+           isSigned(user->getResult(0).getType()) &&
+           onlyIndexes(user->getResult(0), depth, step + 1);
+  });
+}
+
+/// Whether the counter of the sum is better a `long`: a compiler cannot tell that elements
+/// lie side by side if `row * n + i + k` is a sum of `int`, of which it has to expect that
+/// it wraps around once it has changed its order.
+static bool isWide(SumOp op) {
+  auto type = dyn_cast<IntType>(op.induction().getType());
+  unsigned depth = 0;
+  return type && type.getIsSigned() && type.getWidth() == 32 &&
+         onlyIndexes(op.induction(), depth) && depth > 1;
+}
+
 CxxExpr *ExprBuilder::sum(SumOp op) {
   // The type of the last one is that of all.
   CxxExpr *e = cxx.newExpr(CxxExpr::Sum, op.getType(), SumOp::function(),
@@ -309,6 +340,8 @@ CxxExpr *ExprBuilder::sum(SumOp op) {
                             build(op.term())});
   e->variable = plan.of(op.induction());
   e->variable->isBound = true;
+  if (isWide(op))
+    e->variable->deducedType = "long";
   return e;
 }
 

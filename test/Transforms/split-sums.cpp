@@ -2,6 +2,7 @@
 // RUN: adgen %s --function outer -o - --disable-pass=ad-split-sums | FileCheck %s --check-prefix=WITHOUT
 // RUN: adgen %s --function ordered,strided,dear,few -o - | FileCheck %s --check-prefix=KEPT
 // RUN: adgen %s --function norm --with-value -o - | FileCheck %s --check-prefix=VALUE
+// RUN: adgen %s --function window,wrapping,weighted -o - | FileCheck %s --check-prefix=WIDE
 // The sum of an adjoint is added up apart from the loop, in no particular order.
 #include <cmath>
 #include <numeric>
@@ -84,4 +85,33 @@ double norm(const double *x, int n) {
 // FORWARD: sum += x[
 double total(const std::vector<double> &x) {
   return std::accumulate(x.begin(), x.end(), 0.0);
+}
+
+// The counter of a sum in the middle of an index is wide, so that a compiler sees that
+// elements lie side by side.
+// WIDE-LABEL: void window_grad(
+// WIDE: sum_over(0, n, [&](long i) { return x[r * n + i + b] * y_bar[i]; });
+void window(const double *__restrict x, const double *__restrict w,
+            double *__restrict y, int r, int n, int m) {
+  for (int b = 0; b < m; ++b)
+    for (int i = 0; i < n; ++i)
+      y[i] += w[b] * x[r * n + i + b];
+}
+
+// Not so where it is part of what wraps around, or is more than an index.
+// WIDE-LABEL: void wrapping_grad(
+// WIDE: sum_over(0, n, [&](int i) { return x[r * n + i + b] * y_bar[i]; });
+// WIDE-LABEL: void weighted_grad(
+// WIDE-NOT: [&](long
+void wrapping(const double *__restrict x, const double *__restrict w,
+              double *__restrict y, unsigned r, int n, int m) {
+  for (int b = 0; b < m; ++b)
+    for (int i = 0; i < n; ++i)
+      y[i] += w[b] * x[r * n + i + b];
+}
+void weighted(const double *__restrict x, const double *__restrict w,
+              double *__restrict y, int r, int n, int m) {
+  for (int b = 0; b < m; ++b)
+    for (int i = 0; i < n; ++i)
+      y[i] += w[b] * x[r * n + i + b] * (i % 3);
 }
