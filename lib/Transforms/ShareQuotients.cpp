@@ -72,6 +72,11 @@ static std::optional<unsigned> quotientIn(MulOp product) {
 }
 
 void QuotientSharer::shareQuotients(Block &block) {
+  // Where operations are is asked for often, while they are moved.
+  llvm::DenseMap<Operation *, unsigned> position;
+  for (auto [i, op] : llvm::enumerate(block))
+    if (isa<DivOp, MulOp>(op))
+      position[&op] = i;
   /// `a / z * t` by t and z.
   llvm::MapVector<std::pair<Value, Value>, SmallVector<MulOp>> products;
   for (auto product : block.getOps<MulOp>())
@@ -94,12 +99,16 @@ void QuotientSharer::shareQuotients(Block &block) {
     DivOp shared = quotientOf(other, divisor, &block);
     if (!shared && alike.size() < 2)
       continue;
-    OpBuilder b(alike.front());
+    MulOp first = alike.front();
+    OpBuilder b(first);
+    unsigned earliest = position.lookup(first);
     if (!shared)
-      shared = DivOp::create(b, alike.front().getLoc(), alike.front().getType(), other,
-                             divisor);
-    else if (alike.front()->isBeforeInBlock(shared))
-      shared->moveBefore(alike.front());
+      shared = DivOp::create(b, first.getLoc(), first.getType(), other, divisor);
+    else if (earliest < position.lookup(shared))
+      shared->moveBefore(first);
+    else
+      earliest = position.lookup(shared);
+    position[shared] = earliest;
     for (MulOp product : alike) {
       auto factor = product->getOperand(*quotientIn(product)).getDefiningOp<DivOp>();
       // t / z * t is a product of what is shared itself.

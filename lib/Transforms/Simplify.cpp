@@ -390,24 +390,38 @@ void SumRewriter::rewriteShared(Operation *op) {
 }
 
 /// What was read or computed and has a name is called by it from there on, as long as that
-/// is its name: `t - d_bar` is nothing where d_bar is t. Not so a pointer: under its name it
-/// may be one to const.
-static void useName(LetOp let) {
+/// is its name, up to `end`: `t - d_bar` is nothing where d_bar is t. Not so a pointer: under
+/// its name it may be one to const.
+static void useName(LetOp let, Operation *end) {
   Operation *named = let.getValue().getDefiningOp();
   if (!named || !isDerivativeOp(named) || !isDerivativeOp(let) ||
       !(isArithmetic(named) || (isa<LoadOp>(named) && !isa<PlaceType>(let.getType()))))
     return;
-  Operation *end = let->getNextNode();
-  auto isOther = [&](Operation *op) {
-    auto other = dyn_cast<LetOp>(op);
-    return op->getNumRegions() || (other && other.getLocal() == let.getLocal());
-  };
-  while (end && (isa<LoadOp>(named) || !isOther(end)))
-    end = end->getNextNode();
+  if (isa<LoadOp>(named))
+    end = nullptr;
   let.getValue().replaceUsesWithIf(let.getResult(), [&](OpOperand &use) {
     Operation *user = let->getBlock()->findAncestorOpInBlock(*use.getOwner());
     return user && let->isBeforeInBlock(user) && (!end || user->isBeforeInBlock(end));
   });
+}
+
+/// `useName` of all variables in the block: up to where a variable is assigned again, or may be.
+static void useNames(Block &block) {
+  llvm::DenseMap<LocalAttr, Operation *> next;
+  for (Operation &op : llvm::reverse(block)) {
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        useNames(inner);
+    // What has regions may assign all.
+    if (op.getNumRegions())
+      next = {{LocalAttr(), &op}};
+    auto let = dyn_cast<LetOp>(op);
+    if (!let)
+      continue;
+    Operation *&end = next[let.getLocal()];
+    useName(let, end ? end : next.lookup(LocalAttr()));
+    end = let;
+  }
 }
 
 /// A shorter value that is zero where `value` is: without its sign, or a number that it is
@@ -428,7 +442,7 @@ static Value zeroWith(Value value) {
 void SumRewriter::run(func::FuncOp function, bool isAgain) {
   isReverse = function->getAttrOfType<StringAttr>("ad.derivative") == "reverse" && !isAgain;
   auto isDone = [&](Value sum) { return isTooLong(sum) || (isAgain && divides(sum)); };
-  function.walk(useName);
+  useNames(function.front());
   joinGuards(function);
   function.walk([&](GuardOp guard) {
     // What is guarded against zero by zero.
