@@ -315,19 +315,24 @@ static bool takesObject(Operation *op) {
          llvm::any_of(op->getOperandTypes(), llvm::IsaPred<PlaceType>);
 }
 
+/// Whether an effect is had, once and in time, where `user` is evaluated.
+static bool keepsEffect(Operation *user) {
+  return isAlwaysRead(user) && !takesObject(user);
+}
+
 /// Whether all of `at` may evaluate `op`.
 bool InlineChooser::mayEvaluateAt(Operation *op, ArrayRef<Point> at) {
   if (effectOf(op) == Effect::Writes) {
     Operation *user = *op->getResult(0).user_begin();
     for (; points.count(user) && isComputation(user);
          user = *user->getResult(0).user_begin())
-      if (!isAlwaysRead(user) || takesObject(user))
+      if (!keepsEffect(user))
         return false;
     // What a tail yields goes on only if somebody reads it.
     auto branch = dyn_cast<IfOp>(user->getParentOp());
     if (isa<YieldOp>(user) && branch && isTail(branch))
       return false;
-    if (at.size() != 1 || !isAlwaysRead(user) || takesObject(user) || isLoop(at[0].at))
+    if (at.size() != 1 || !keepsEffect(user) || isLoop(at[0].at))
       return false;
   }
   return llvm::all_of(at, [&](const Point &point) {

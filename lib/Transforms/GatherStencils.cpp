@@ -306,24 +306,25 @@ static bool isSameFactor(Value x, Value z) {
   return x == z || (a && b && a.getValue() == b.getValue());
 }
 
-/// Joins products of one factor: k * (t + u) for k * t and k * u, which go.
+/// Joins products of one factor: k * (t + u) for k * t and k * u.
 static void takeOutFactors(OpBuilder &b, Location loc, SmallVector<Value> &values) {
-  for (size_t i = 0; i < values.size(); ++i)
-    if (auto product = values[i].getDefiningOp<MulOp>()) {
-      Value rest = product.getOperand(1);
-      auto isJoined = [&](Value value) {
-        auto other = value.getDefiningOp<MulOp>();
-        if (!other || other == product ||
-            !isSameFactor(other.getOperand(0), product.getOperand(0)))
-          return false;
-        rest = AddOp::create(b, loc, value.getType(), rest, other.getOperand(1));
-        return true;
-      };
-      values.erase(std::remove_if(values.begin() + i + 1, values.end(), isJoined),
-                   values.end());
-      if (rest != product.getOperand(1))
-        values[i] = MulOp::create(b, loc, rest.getType(), product.getOperand(0), rest);
+  SmallVector<Value> joined;
+  for (Value value : values) {
+    auto product = value.getDefiningOp<MulOp>();
+    auto *alike = llvm::find_if(joined, [&](Value other) {
+      auto known = other.getDefiningOp<MulOp>();
+      return product && known && isSameFactor(known.getX(), product.getX());
+    });
+    if (alike == joined.end()) {
+      joined.push_back(value);
+      continue;
     }
+    Type type = value.getType();
+    Value rest = AddOp::create(b, loc, type, alike->getDefiningOp<MulOp>().getZ(),
+                               product.getZ());
+    *alike = MulOp::create(b, loc, type, product.getX(), rest);
+  }
+  values = joined;
 }
 
 /// Adds the terms, each as of its trip from the one with the counter on, to the place

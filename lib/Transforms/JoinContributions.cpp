@@ -124,9 +124,9 @@ static LetOp previousOf(LetOp let) {
   return {};
 }
 
-/// Whether a variable that the terms read has another value at `let`: they would need a
-/// name for the one before.
-static bool readsPast(const Terms &terms, LetOp let) {
+/// Whether a variable that the terms read at `previous` has another value at `let`: they would
+/// need a name for the one before.
+static bool readsPast(const Terms &terms, LetOp previous, LetOp let) {
   llvm::DenseSet<LocalAttr> variables;
   for (const Factors &factors : terms)
     for (Value factor : factors)
@@ -137,7 +137,7 @@ static bool readsPast(const Terms &terms, LetOp let) {
             variables.insert(name.getLocal());
   if (variables.empty())
     return false;
-  for (Operation *op = previousOf(let); op != let; op = op->getNextNode())
+  for (Operation *op = previous; op != let; op = op->getNextNode())
     if (auto other = dyn_cast<LetOp>(op); other && variables.contains(other.getLocal()))
       return true;
   return false;
@@ -154,7 +154,7 @@ static void join(LetOp let) {
   collectTerms(let.getValue(), previous.getResult(), added);
   Terms all = before;
   llvm::append_range(all, added);
-  if (all.size() > maxTerms || readsPast(before, let) ||
+  if (all.size() > maxTerms || readsPast(before, previous, let) ||
       countProducts(all) >= countProducts(before) + countProducts(added))
     return;
   previous.getResult().replaceAllUsesWith(previous.getValue());

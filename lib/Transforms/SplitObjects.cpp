@@ -19,6 +19,7 @@
 #include "FreshLocals.h"
 #include "Reverse.h"
 
+#include "adgen/Analysis/Memory.h"
 #include "adgen/Dialect/MemberNames.h"
 #include "adgen/Support/Diagnostics.h"
 #include "adgen/Transforms/Passes.h"
@@ -231,46 +232,38 @@ bool adgen::splitObjects(func::FuncOp function) {
   return bool(locals);
 }
 
-/// Says of each base what it takes to name it in the output.
-static void nameBases(ModuleOp module) {
-  auto list = module->getAttrOfType<ArrayAttr>("ad.base_classes");
+/// Calls `note` for the accesses to members that the module's list `name` has an entry of:
+/// the class, the member, and more.
+static void noteMembers(ModuleOp module, StringRef name,
+                        llvm::function_ref<void(MemberOp, ArrayAttr)> note) {
+  auto list = module->getAttrOfType<ArrayAttr>(name);
   if (!list)
     return;
   module.walk([&](MemberOp op) {
-    auto object = dyn_cast<ObjectType>(
-        cast<PlaceType>(op.getBase().getType()).getElement());
-    for (auto entry : list.getAsRange<ArrayAttr>())
-      if (object && cast<StringAttr>(entry[0]) == object.getSpelling() &&
-          cast<StringAttr>(entry[1]) == op.getName()) {
-        op->setAttr("hidden", entry[2]);
-        if (cast<BoolAttr>(entry[3]).getValue())
-          op->setAttr("cast", UnitAttr::get(op.getContext()));
-      }
-  });
-}
-
-/// Says of each access to a private member which function finds it in the
-/// output.
-static void nameFinders(ModuleOp module) {
-  auto list = module->getAttrOfType<ArrayAttr>("ad.private_members");
-  if (!list)
-    return;
-  module.walk([&](MemberOp op) {
-    auto object = dyn_cast<ObjectType>(
-        cast<PlaceType>(op.getBase().getType()).getElement());
+    auto object = dyn_cast<ObjectType>(contentOf(op.getBase()));
     for (auto entry : list.getAsRange<ArrayAttr>())
       if (object && cast<StringAttr>(entry[0]) == object.getSpelling() &&
           cast<StringAttr>(entry[1]) == op.getName())
-        op->setAttr("finder", entry[3]);
+        note(op, entry);
   });
 }
+
+/// Says of each base what it takes to name it in the output.
+static void nameBase(MemberOp op, ArrayAttr entry) {
+  op->setAttr("hidden", entry[2]);
+  if (cast<BoolAttr>(entry[3]).getValue())
+    op->setAttr("cast", UnitAttr::get(op.getContext()));
+}
+
+/// Says of each access to a private member which function finds it in the output.
+static void nameFinder(MemberOp op, ArrayAttr entry) { op->setAttr("finder", entry[3]); }
 
 namespace {
 /// An object that stayed one is declared before its members are set.
 struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
   void runOnOperation() override {
-    nameFinders(getOperation());
-    nameBases(getOperation());
+    noteMembers(getOperation(), "ad.private_members", nameFinder);
+    noteMembers(getOperation(), "ad.base_classes", nameBase);
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (!function->hasAttr("ad.derivative"))
         continue;
