@@ -2,6 +2,7 @@
 #include "adgen/Dialect/AD.h"
 
 #include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -52,6 +53,11 @@ auto sum_over(First first, Last last, Term term) {
 }
 
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValueAttr(); }
+
+bool ConstantOp::isNamed() {
+  StringRef spelled = getSpelling().value_or("0");
+  return !llvm::isDigit(spelled.front()) && spelled.front() != '.';
+}
 
 std::optional<unsigned> CallOp::operandOf(unsigned r) {
   for (unsigned i = 0; i != getArgs().size(); ++i)

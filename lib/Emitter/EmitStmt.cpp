@@ -56,11 +56,11 @@ std::string adgen::declaredType(const CxxVariable *variable) {
     return variable->structType;
   if (!variable->deducedType.empty())
     return variable->deducedType;
-  if (!variable->local || isa<FrameType>(variable->type))
+  if (!variable->local || llvm::isa<FrameType>(variable->type))
     return typeText(variable->type);
   llvm::StringRef spelled = variable->local.getType().getValue();
   if (isMemory(variable->type)) {
-    bool isUnknown = spelled.empty() || (!isa<PlaceType>(variable->type) &&
+    bool isUnknown = spelled.empty() || (!llvm::isa<PlaceType>(variable->type) &&
                                          spelled.contains("auto"));
     return isUnknown ? typeText(variable->type) : spelled.str();
   }
@@ -123,7 +123,7 @@ static std::string printCompound(const CxxStmt *s) {
   if (e->kind != CxxExpr::Binary || !isCompound(e->text))
     return "";
   CxxExpr variable{CxxExpr::Variable, s->variable ? s->variable->type : e->type,
-                   "", s->variable};
+                   "", s->variable, {}};
   const CxxExpr *v = s->target ? s->target : &variable;
   if (v->type.isInteger(1) || hasSideEffect(v))
     return "";
@@ -264,7 +264,7 @@ void StmtPrinter::printIf(const CxxStmt *s, const std::string &lead) {
 
 /// Whether several are declared in one go as `double *p = …, *q = …`.
 static bool isPlainPointer(const CxxVariable *variable) {
-  return isa<PlaceType>(variable->type) &&
+  return llvm::isa<PlaceType>(variable->type) &&
          llvm::StringRef(declaredType(variable)).ends_with("*");
 }
 

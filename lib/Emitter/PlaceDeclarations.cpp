@@ -128,8 +128,8 @@ void DeclarationPlacer::declare(CxxVariable *variable, Mentions &found) {
     return;
   }
   CxxExpr *zero = nullptr;
-  if (found.isUndefined && !isa<FrameType>(variable->type)) {
-    bool isPointer = isa<PlaceType>(variable->type);
+  if (found.isUndefined && !llvm::isa<FrameType>(variable->type)) {
+    bool isPointer = llvm::isa<PlaceType>(variable->type);
     bool isIterator = isPointer && llvm::StringRef(declaredType(variable)).contains("iterator");
     zero = cxx.newExpr(CxxExpr::Literal, variable->type,
                        isIterator                      ? "{}"

@@ -19,6 +19,7 @@
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
 
+#include "adgen/Dialect/MoveOps.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -212,7 +213,7 @@ static IfOp joinBranch(IfOp branch, SelectOp op) {
   IfOp wider = addResult(branch, op.getX(), op.getZ());
   op.replaceAllUsesWith(wider->getResults().back());
   for (Operation *let : lets)
-    let->moveAfter(wider);
+    moveBehind(let, wider);
   op.erase();
   return wider;
 }
@@ -246,7 +247,7 @@ static void sinkIntoBranches(AccumulateOp op) {
     needed.push_back(own);
   }
   for (Operation *own : llvm::reverse(needed))
-    own->moveBefore(branch);
+    moveInFrontOf(own, branch);
   SmallVector<AccumulateOp> sunk;
   for (Block *block : {branch.thenBlock(), branch.elseBlock()}) {
     Operation *end = block->getTerminator();

@@ -15,6 +15,8 @@
 #include "Declarators.h"
 #include "MemoryOrder.h"
 
+#include "adgen/Dialect/MoveOps.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -209,7 +211,7 @@ static void simplifyLets(func::FuncOp func) {
                          ? !isOnlyReturned(let)
                          : definitions.lookup(let.getLocal()) == 1;
       if (isShared && mayMove)
-        let->moveAfter(value.getDefiningOp());
+        moveBehind(let, value.getDefiningOp());
       // Whoever reads the same value later reads the variable, unless that is a
       // pointer to const, which nobody writes through.
       bool isConst = isa<PlaceType>(value.getType()) &&

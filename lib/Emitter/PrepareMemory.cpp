@@ -12,20 +12,16 @@
 // values of a variable are its initializer.
 //
 //===----------------------------------------------------------------------===//
-#include "mlir/IR/IRMapping.h"
 #include "BuildExpr.h"
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
 
+#include "adgen/Dialect/MoveOps.h"
+
+#include "mlir/IR/IRMapping.h"
+
 using namespace mlir;
 using namespace adgen;
-
-/// Moves `op` behind `other`; `moveAfter` would have the whole block numbered
-/// again.
-static void moveBehind(Operation *op, Operation *other) {
-  op->remove();
-  other->getBlock()->getOperations().insertAfter(other->getIterator(), op);
-}
 
 //===----------------------------------------------------------------------===//
 // Zeros
@@ -308,9 +304,9 @@ static void initialize(VarOp var) {
           return isWithin(operand, var);
         }))
       moved.push_back(op);
-  var->moveBefore(stores.back());
+  moveInFrontOf(var, stores.back());
   for (Operation *op : moved)
-    op->moveBefore(stores.back());
+    moveInFrontOf(op, stores.back());
   for (StoreOp store : stores)
     store.erase();
 }
@@ -390,7 +386,7 @@ static void nameRead(LetOp let) {
   StmtAttr stmt = load ? getStmt(load->getLoc()) : StmtAttr();
   if (stmt && stmt.getDerivative() && load->hasOneUse() &&
       load->getBlock() == let->getBlock())
-    let->moveAfter(load);
+    moveBehind(let, load);
 }
 
 /// A span that is made for a call has no address: it is made for each anew.
@@ -441,7 +437,7 @@ static void findElementsAgain(func::FuncOp func) {
   for (auto [use, access] : uses) {
     Operation *user = use->getOwner();
     Value root = rootOf(access.getBase());
-    if (llvm::none_of(reshapes, [&](Operation *reshape) {
+    if (llvm::none_of(reshapes, [&, access = access](Operation *reshape) {
           Value other = rootOf(reshape->getOperand(0));
           return (!root || !other || root == other) && isBetween(reshape, access, user);
         }))

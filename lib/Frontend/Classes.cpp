@@ -104,6 +104,13 @@ llvm::SmallVector<QualType> adgen::getElementTypes(QualType type) {
   return types;
 }
 
+const CXXRecordDecl *adgen::getClass(QualType type) {
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record ? record->getDefinition() : nullptr;
+}
+
 llvm::SmallVector<Member> adgen::getMembers(const RecordDecl &record) {
   llvm::SmallVector<Member> members;
   if (isStdClass(record, "tuple")) {
@@ -119,6 +126,17 @@ llvm::SmallVector<Member> adgen::getMembers(const RecordDecl &record) {
   for (const FieldDecl *field : record.fields())
     members.emplace_back(*field);
   return members;
+}
+
+std::optional<Member> adgen::getInitialized(const CXXRecordDecl &record,
+                                            const CXXCtorInitializer &initializer) {
+  const Type *base = initializer.getBaseClass();
+  for (const Member &member : getMembers(record))
+    if (member.field ? member.field == initializer.getMember()
+                     : base && record.getASTContext().hasSameUnqualifiedType(
+                                   member.type, QualType(base, 0)))
+      return member;
+  return {};
 }
 
 bool adgen::hasDefault(const CXXRecordDecl &record) {
@@ -195,18 +213,19 @@ bool adgen::isView(QualType type) {
 using Seen = llvm::SmallPtrSet<const RecordDecl *, 8>;
 
 /// The greatest of what `find` says of the bases and members of a class that is
-/// not seen yet.
-static Sharing mostOf(QualType type, Seen &seen,
-                      Sharing (*find)(QualType, Seen &)) {
+/// not seen yet; with `isActive`, of those that may have derivatives.
+template <typename Result>
+static Result mostOf(QualType type, Seen &seen, Result (*find)(QualType, Seen &),
+                     bool isActive = true) {
   const RecordDecl *record = type->getAsRecordDecl();
   record = record ? record->getDefinition() : nullptr;
+  Result most = {};
   if (!record || !seen.insert(record).second)
-    return Sharing::None;
-  Sharing most = Sharing::None;
+    return most;
   for (QualType derived : getDerived(*record))
     most = std::max(most, find(derived, seen));
   for (const Member &member : getMembers(*record))
-    if (!member.isInactive())
+    if (!isActive || !member.isInactive())
       most = std::max(most, find(member.type, seen));
   return most;
 }
@@ -239,16 +258,8 @@ static bool findPointers(QualType type, Seen &seen) {
     return findPointers(array->getElementType(), seen);
   if (std::optional<Container> container = getContainer(type))
     return isView(type) || findPointers(container->element, seen);
-  if (!getTarget(type).isNull())
-    return true;
-  const RecordDecl *record = type->getAsRecordDecl();
-  record = record ? record->getDefinition() : nullptr;
-  if (!record || !seen.insert(record).second)
-    return false;
-  auto isIn = [&](QualType part) { return findPointers(part, seen); };
-  return llvm::any_of(getDerived(*record), isIn) ||
-         llvm::any_of(getMembers(*record),
-                      [&](const Member &member) { return isIn(member.type); });
+  return !getTarget(type).isNull() ||
+         mostOf(type, seen, findPointers, /*isActive=*/false);
 }
 
 bool adgen::holdsPointers(QualType type) {

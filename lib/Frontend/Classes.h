@@ -62,9 +62,17 @@ struct Member {
   std::string spell(const std::string &object) const;
 };
 
+/// The definition of the class that the type, or what it points to, is of; null if none.
+const clang::CXXRecordDecl *getClass(clang::QualType type);
+
 /// The parts of an object of the class, in the order in which they are made: bases, then
 /// members. A tuple is its elements, whatever the library derives it from.
 llvm::SmallVector<Member> getMembers(const clang::RecordDecl &record);
+
+/// The part of an object of the class that the initializer of a constructor is for;
+/// nothing if it hands on to another constructor.
+std::optional<Member> getInitialized(const clang::CXXRecordDecl &record,
+                                     const clang::CXXCtorInitializer &initializer);
 
 /// Whether the class has the base just once, so that C++ can name it.
 bool isReachable(const clang::CXXRecordDecl &heir, const clang::CXXBaseSpecifier &base);

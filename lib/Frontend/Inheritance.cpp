@@ -12,11 +12,6 @@ using namespace clang;
 using namespace adgen;
 using llvm::StringRef;
 
-static const CXXRecordDecl *getClass(const CXXBaseSpecifier &base) {
-  const CXXRecordDecl *record = base.getType()->getAsCXXRecordDecl();
-  return record ? record->getDefinition() : nullptr;
-}
-
 Member::Member(const CXXBaseSpecifier &base, const CXXRecordDecl &heir)
     : type(base.getType()), base(&base), heir(&heir) {
   PrintingPolicy policy = heir.getASTContext().getPrintingPolicy();
@@ -29,7 +24,7 @@ Member::Member(const CXXBaseSpecifier &base, const CXXRecordDecl &heir)
 static void collectBases(const CXXRecordDecl &record,
                          llvm::SmallVectorImpl<const CXXRecordDecl *> &bases) {
   for (const CXXBaseSpecifier &base : record.bases())
-    if (const CXXRecordDecl *own = getClass(base)) {
+    if (const CXXRecordDecl *own = getClass(base.getType())) {
       bases.push_back(own->getCanonicalDecl());
       collectBases(*own, bases);
     }
@@ -38,7 +33,7 @@ static void collectBases(const CXXRecordDecl &record,
 bool adgen::isReachable(const CXXRecordDecl &heir, const CXXBaseSpecifier &base) {
   llvm::SmallVector<const CXXRecordDecl *> bases;
   collectBases(heir, bases);
-  const CXXRecordDecl *record = getClass(base);
+  const CXXRecordDecl *record = getClass(base.getType());
   return record && llvm::count(bases, record->getCanonicalDecl()) == 1;
 }
 
@@ -56,7 +51,7 @@ static Meaning lookUp(const CXXRecordDecl &record, DeclarationName name) {
     return {own.front()->getUnderlyingDecl()};
   Meaning found;
   for (const CXXBaseSpecifier &base : record.bases()) {
-    const CXXRecordDecl *part = getClass(base);
+    const CXXRecordDecl *part = getClass(base.getType());
     Meaning inherited = part ? lookUp(*part, name) : Meaning();
     if (inherited.isFound())
       found = found.isFound() ? Meaning{nullptr, true} : inherited;
@@ -67,7 +62,7 @@ static Meaning lookUp(const CXXRecordDecl &record, DeclarationName name) {
 static void collectFields(const CXXRecordDecl &record,
                           llvm::SmallVectorImpl<const FieldDecl *> &fields) {
   for (const CXXBaseSpecifier &base : record.bases())
-    if (const CXXRecordDecl *part = getClass(base))
+    if (const CXXRecordDecl *part = getClass(base.getType()))
       collectFields(*part, fields);
   fields.append(record.field_begin(), record.field_end());
 }
@@ -75,7 +70,7 @@ static void collectFields(const CXXRecordDecl &record,
 Inheritance adgen::getInheritance(const CXXRecordDecl &heir,
                                   const CXXBaseSpecifier &base) {
   Inheritance inherited;
-  const CXXRecordDecl *record = getClass(base);
+  const CXXRecordDecl *record = getClass(base.getType());
   if (!record)
     return inherited;
   llvm::SmallVector<const CXXRecordDecl *> all, own;

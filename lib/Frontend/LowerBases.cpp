@@ -30,13 +30,6 @@ bool adgen::isDerivedCast(const clang::Expr &e) {
   return cast && cast->getCastKind() == CK_BaseToDerived;
 }
 
-static const CXXRecordDecl *getClass(QualType type) {
-  if (type->isPointerType())
-    type = type->getPointeeType();
-  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  return record ? record->getDefinition() : nullptr;
-}
-
 void FunctionLowering::Subobjects::noteBases(const CXXRecordDecl &record) {
   std::string type = f.spelling.object(f.ast.getCanonicalTagType(&record));
   if (record.getNumBases() == 0 || !f.context.variants->heirs.insert(type).second)
@@ -143,18 +136,14 @@ mlir::LogicalResult FunctionLowering::Subobjects::lowerInitializer(
                        : Value();
     return member ? bindReference(field, initializer.getInit(), member) : mlir::failure();
   }
-  if (!initializer.isBaseInitializer() || initializer.isBaseVirtual())
+  std::optional<Member> base = getInitialized(*constructor.getParent(), initializer);
+  if (!base || initializer.isBaseVirtual())
     return mlir::success(bool(f.refuseExpression(*init)));
-  QualType type(initializer.getBaseClass(), 0);
-  for (const CXXBaseSpecifier &base : constructor.getParent()->bases())
-    if (f.ast.hasSameUnqualifiedType(base.getType(), type)) {
-      if (isEmptyClass(type) && !init->HasSideEffects(f.ast))
-        return mlir::success();
-      if (!f.lowerContent(type, init->getExprLoc()))
-        return mlir::failure();
-      return f.storeInit(init, f.createMember(place, Member(base, *constructor.getParent()), loc));
-    }
-  return mlir::success(bool(f.refuseExpression(*init)));
+  if (isEmptyClass(base->type) && !init->HasSideEffects(f.ast))
+    return mlir::success();
+  if (!f.lowerContent(base->type, init->getExprLoc()))
+    return mlir::failure();
+  return f.storeInit(init, f.createMember(place, *base, loc));
 }
 
 mlir::LogicalResult FunctionLowering::Subobjects::storeInherited(
@@ -168,15 +157,10 @@ mlir::LogicalResult FunctionLowering::Subobjects::storeInherited(
         return mlir::failure();
       continue;
     }
-    QualType type(initializer->getBaseClass(), 0);
-    const CXXBaseSpecifier *base =
-        llvm::find_if(constructor.getParent()->bases(), [&](const CXXBaseSpecifier &own) {
-          return f.ast.hasSameUnqualifiedType(own.getType(), type);
-        });
-    if (initializer->isBaseVirtual() || !f.lowerContent(type, e.getExprLoc()))
+    std::optional<Member> base = getInitialized(*constructor.getParent(), *initializer);
+    if (!base || initializer->isBaseVirtual() || !f.lowerContent(base->type, e.getExprLoc()))
       return mlir::success(bool(f.refuseExpression(e)));
-    Value part = f.createMember(place, Member(*base, *constructor.getParent()),
-                              f.at(e.getExprLoc()));
+    Value part = f.createMember(place, *base, f.at(e.getExprLoc()));
     const CXXConstructorDecl &target = *inherited->getConstructor();
     if (failed(target.isInheritingConstructor()
                    ? storeInherited(target, arguments, e, part)

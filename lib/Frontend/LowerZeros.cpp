@@ -108,7 +108,6 @@ static std::optional<llvm::StringMap<const clang::Expr *>>
 getGiven(const CXXConstructorDecl &constructor) {
   llvm::StringMap<const clang::Expr *> given;
   const FunctionDecl *definition = nullptr;
-  const ASTContext &ast = constructor.getASTContext();
   const auto *body = constructor.hasBody(definition)
                          ? dyn_cast<CompoundStmt>(definition->getBody())
                          : nullptr;
@@ -116,14 +115,10 @@ getGiven(const CXXConstructorDecl &constructor) {
     return {};
   for (const CXXCtorInitializer *part :
        cast<CXXConstructorDecl>(definition)->inits()) {
-    if (!part->isMemberInitializer() && !part->isBaseInitializer())
+    std::optional<Member> member = getInitialized(*constructor.getParent(), *part);
+    if (!member)
       return {};
-    QualType base(part->getBaseClass(), 0);
-    for (const Member &member : getMembers(*constructor.getParent()))
-      if (part->isMemberInitializer() ? member.field == part->getMember()
-                                      : member.base && ast.hasSameUnqualifiedType(
-                                                           member.base->getType(), base))
-        given[member.name] = part->getInit();
+    given[member->name] = part->getInit();
   }
   for (const Stmt *s : body->body()) {
     llvm::SmallVector<const FieldDecl *> members;

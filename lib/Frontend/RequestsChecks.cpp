@@ -179,11 +179,11 @@ static void addHelperNames(const clang::DeclContext &scope,
     if (sources.isInSystemHeader(decl->getLocation()) ||
         isInOutput(sources, decl->getLocation(), options.outputHeader))
       continue;
-    if (isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(decl)) {
-      addHelperNames(*cast<clang::DeclContext>(decl), options, names);
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(decl)) {
+      addHelperNames(*llvm::cast<clang::DeclContext>(decl), options, names);
       continue;
     }
-    const auto *named = dyn_cast<clang::NamedDecl>(decl);
+    const auto *named = llvm::dyn_cast<clang::NamedDecl>(decl);
     if (!named || !named->getIdentifier())
       continue;
     StringRef name = named->getName();

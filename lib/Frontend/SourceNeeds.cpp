@@ -236,7 +236,7 @@ static std::vector<std::string>
 declaredNames(const Piece &piece, const clang::SourceManager &sources) {
   std::vector<std::string> names;
   auto add = [&](const clang::NamedDecl *decl) {
-    const auto *space = dyn_cast<clang::NamespaceDecl>(decl->getDeclContext());
+    const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(decl->getDeclContext());
     bool isScoped = llvm::isa<clang::VarDecl>(decl) && space && space->getIdentifier();
     if (decl->getIdentifier())
       names.push_back(isScoped ? decl->getQualifiedNameAsString()

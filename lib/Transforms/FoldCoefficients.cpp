@@ -17,7 +17,6 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/StringExtras.h"
 
 namespace adgen {
 #define GEN_PASS_DEF_FOLDCOEFFICIENTS
@@ -34,9 +33,7 @@ static bool isDerivativeProduct(Operation *op) {
 /// Whether the value is a number that has no name of its own.
 static bool isNumber(Value value) {
   auto constant = value.getDefiningOp<ConstantOp>();
-  StringAttr spelling = constant ? constant.getSpellingAttr() : StringAttr();
-  return constant && (!spelling || llvm::isDigit(spelling.getValue().front()) ||
-                      spelling.getValue().front() == '.');
+  return constant && !constant.isNamed();
 }
 
 /// The operand with the number that the product `op` begins with, where nobody else reads

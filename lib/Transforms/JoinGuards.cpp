@@ -2,6 +2,8 @@
 #include "JoinGuards.h"
 #include "ReadVariables.h"
 
+#include "adgen/Dialect/MoveOps.h"
+
 using namespace mlir;
 using namespace adgen;
 
@@ -68,7 +70,7 @@ static void joinGuardsOf(AddOp sum) {
     }
     // Behind the operands of both.
     Operation *op = same->second;
-    op->moveBefore(sum);
+    moveInFrontOf(op, sum);
     b.setInsertionPoint(op);
     unsigned i = guarded->operand;
     op->setOperand(i, add(op->getOperand(i), summand.getDefiningOp()->getOperand(i)));

@@ -10,6 +10,7 @@
 #include "TripOrder.h"
 
 #include "adgen/Analysis/Shapes.h"
+#include "adgen/Dialect/MoveOps.h"
 #include "adgen/Support/Diagnostics.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -238,11 +239,8 @@ static ForOp joinLoops(ForOp first, ForOp reverse) {
     joined.erase();
     return {};
   }
-  for (Operation *op : between) {
-    // `moveBefore` would have the whole block numbered again.
-    op->remove();
-    joined->getBlock()->getOperations().insert(joined->getIterator(), op);
-  }
+  for (Operation *op : between)
+    moveInFrontOf(op, joined);
   ValueRange results = joined.getResults();
   reverse.replaceAllUsesWith(results.drop_front(first.getNumResults()));
   first.replaceAllUsesWith(results.take_front(first.getNumResults()));

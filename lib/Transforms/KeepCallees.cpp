@@ -251,8 +251,8 @@ void CalleeChooser::separateParameters(func::FuncOp function, ArrayRef<CallOp> s
         takenApart.insert(argument);
   if (isAskedFor(function))
     return;
-  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
-    if (isa<PlaceType>(type) && llvm::all_of(sites, [&](CallOp call) {
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    if (isPlace(function.getArgument(i)) && llvm::all_of(sites, [&](CallOp call) {
           return isApart(call, i, /*isWriter=*/false);
         }))
       function.setArgAttr(i, "ad.restrict", UnitAttr::get(function.getContext()));

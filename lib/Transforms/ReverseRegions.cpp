@@ -149,7 +149,7 @@ static TapePlan planTapes(OpBuilder &b, ForOp loop, Value lower, Value upper) {
   auto to = intConstant(upper);
   if (to && predicate == Predicate::gt)
     ++*to;
-  bool isDown = loop.getStep() == -1 && isSmall(to) &&
+  bool isDown = int64_t(loop.getStep()) == -1 && isSmall(to) &&
                 (predicate == Predicate::gt || predicate == Predicate::ge);
   plan.indexIsCounter = (isUp || isDown) && lower.getType() == upper.getType();
   if (!plan.indexIsCounter)

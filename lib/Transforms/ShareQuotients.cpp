@@ -15,7 +15,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ReadVariables.h"
+
 #include "adgen/Dialect/AD.h"
+#include "adgen/Dialect/MoveOps.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/Dominance.h"
@@ -105,7 +107,7 @@ void QuotientSharer::shareQuotients(Block &block) {
     if (!shared)
       shared = DivOp::create(b, first.getLoc(), first.getType(), other, divisor);
     else if (earliest < position.lookup(shared))
-      shared->moveBefore(first);
+      moveInFrontOf(shared, first);
     else
       earliest = position.lookup(shared);
     position[shared] = earliest;

@@ -25,7 +25,6 @@
 #include "adgen/Dialect/AD.h"
 #include "adgen/Transforms/Passes.h"
 
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 namespace adgen {
@@ -118,9 +117,7 @@ std::optional<Rational> SumRewriter::coefficient(Value value) {
   if (!constant)
     return {};
   // The name of a constant says more than its value.
-  StringAttr spelling = value.getDefiningOp<ConstantOp>().getSpellingAttr();
-  if (spelling && !llvm::isDigit(spelling.getValue().front()) &&
-      spelling.getValue().front() != '.')
+  if (value.getDefiningOp<ConstantOp>().isNamed())
     return {};
   bool inexact;
   APFloat converted = *constant;
@@ -433,8 +430,7 @@ static Value zeroWith(Value value) {
   if (!isa_and_present<MulOp>(op))
     return {};
   for (unsigned i : {0, 1})
-    if (auto number = realConstant(op->getOperand(i));
-        number && number->isFiniteNonZero() && op->getOperand(i).getDefiningOp<ConstantOp>())
+    if (auto number = realConstant(op->getOperand(i)); number && number->isFiniteNonZero())
       return op->getOperand(1 - i);
   return {};
 }

@@ -32,6 +32,10 @@ def ConstantOp : ADOp<"constant", [Pure, ConstantLike]> {
   let results = (outs Scalar:$result);
   let assemblyFormat = "`<` $value `>` attr-dict `:` type($result)";
   let hasFolder = 1;
+  let extraClassDeclaration = [{
+    /// Whether it is written by a name, `M_PI`, which says more than its value.
+    bool isNamed();
+  }];
 }
 
 def UndefOp : ADOp<"undef", [Pure]> {
