@@ -9,15 +9,14 @@ using namespace adgen;
 
 llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
   static const llvm::StringRef names[] = {
-      "activity-across-calls", "usefulness-across-calls",
-      "to-be-recorded", "ad-minimum-cut", "ad-raise-counted-loops", "ad-index-walks",
-      "ad-keep-callees", "ad-callee-sizes", "ad-fix-shapes",
-      "ad-skip-leaving-trips",
-                                          "ad-fuse-sweeps",
-                                          "ad-eliminate-tape", "ad-join-contributions", "ad-simplify", "ad-share-quotients", "ad-fold-coefficients", "ad-exchange-back",
-                                          "ad-interchange-loops", "ad-promote-sums", "ad-gather-stencils", "ad-split-scatters", "ad-split-sums",
-                                          "ad-distribute-loops", "ad-hoist-records", "ad-raise-swaps", "ad-raise-copies",
-                                          "ad-trim-helpers"};
+      "activity-across-calls", "usefulness-across-calls", "to-be-recorded", "ad-minimum-cut",
+      "ad-raise-counted-loops", "ad-index-walks", "ad-keep-callees", "ad-callee-sizes",
+      "ad-fix-shapes", "ad-skip-leaving-trips", "ad-fuse-sweeps", "ad-eliminate-tape",
+      "ad-join-contributions", "ad-simplify", "ad-share-quotients", "ad-fold-coefficients",
+      "ad-exchange-back", "ad-hoist-records", "ad-interchange-loops", "ad-trim-trips",
+      "ad-promote-sums", "ad-hoist-loads", "ad-gather-stencils", "ad-split-scatters",
+      "ad-split-sums", "ad-distribute-loops", "ad-raise-swaps", "ad-raise-copies",
+      "ad-trim-helpers"};
   return names;
 }
 
@@ -88,7 +87,9 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   // add to what the next one adds to.
   addOptional(derivatives, createHoistRecords(), disabled);
   addOptional(derivatives, createInterchangeLoops(), disabled);
+  addOptional(derivatives, createTrimTrips(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
+  addOptional(derivatives, createHoistLoads(), disabled);
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);

@@ -80,13 +80,13 @@ struct CxxExpr {
   mlir::Type type;
   std::string text;
   CxxVariable *variable = nullptr;
-  llvm::SmallVector<CxxExpr *, 3> args;
+  llvm::SmallVector<CxxExpr *, 3> args = {};
   /// A cast that the user did not write.
   bool isImplicit = false;
   /// A call that does more than compute.
   bool hasEffect = false;
   /// The symbol of the function that is called.
-  std::string callee;
+  std::string callee = {};
 
   bool isVariable(const CxxVariable *v) const {
     return kind == Variable && variable == v;

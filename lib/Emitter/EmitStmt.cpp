@@ -123,7 +123,7 @@ static std::string printCompound(const CxxStmt *s) {
   if (e->kind != CxxExpr::Binary || !isCompound(e->text))
     return "";
   CxxExpr variable{CxxExpr::Variable, s->variable ? s->variable->type : e->type,
-                   "", s->variable, {}};
+                   "", s->variable};
   const CxxExpr *v = s->target ? s->target : &variable;
   if (v->type.isInteger(1) || hasSideEffect(v))
     return "";

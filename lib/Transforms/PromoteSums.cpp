@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "FreshLocals.h"
+#include "LoopPlaces.h"
 #include "ReadVariables.h"
 #include "RegionResults.h"
 #include "Reverse.h"
@@ -25,7 +26,6 @@
 #include "adgen/Analysis/Memory.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/AD.h"
-#include "adgen/Dialect/MemberNames.h"
 #include "adgen/Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -69,115 +69,6 @@ static bool mayPromote(AccumulateOp sum, ForOp loop) {
                                          : WalkResult::advance();
               })
               .wasInterrupted();
-}
-
-//===----------------------------------------------------------------------===//
-// Which places exist
-//===----------------------------------------------------------------------===//
-
-/// Whether the place of a shadow and one of a primal are the same one of an object
-/// and its shadow, or of one of the two.
-static bool areTwins(Value shadow, Value primal) {
-  if (isSamePlace(shadow, primal))
-    return true;
-  Operation *a = shadow.getDefiningOp(), *b = primal.getDefiningOp();
-  if (a && b) {
-    if (a->getName() != b->getName() ||
-        !isa<OffsetOp, ElementOp, MemberOp, AccessOp>(a) ||
-        a->getNumOperands() != b->getNumOperands() ||
-        !a->getName().compareOpProperties(a->getPropertiesStorage(),
-                                          b->getPropertiesStorage()))
-      return false;
-    for (auto [x, z] : llvm::zip(llvm::drop_begin(a->getOperands()),
-                                 llvm::drop_begin(b->getOperands())))
-      if (!isSameExpression(x, z))
-        return false;
-    return areTwins(a->getOperand(0), b->getOperand(0));
-  }
-  auto x = dyn_cast<BlockArgument>(shadow), z = dyn_cast<BlockArgument>(primal);
-  auto function =
-      x && z && x.getOwner() == z.getOwner()
-          ? dyn_cast<func::FuncOp>(x.getOwner()->getParentOp())
-          : func::FuncOp();
-  auto of = function ? function.getArgAttrOfType<IntegerAttr>(x.getArgNumber(),
-                                                              "ad.of")
-                     : IntegerAttr();
-  return of && of.getInt() == z.getArgNumber();
-}
-
-/// Whether the block that holds the loop touches the place, or its object's at the
-/// same position, however many trips the loop has.
-static bool isTouchedBeside(ForOp loop, Value place) {
-  return llvm::any_of(*loop->getBlock(), [&](Operation &op) {
-    Value other = accessedPlace(&op);
-    return other && areTwins(place, other);
-  });
-}
-
-//===----------------------------------------------------------------------===//
-// Names
-//===----------------------------------------------------------------------===//
-
-/// `ij` for `i * n + j`: the short names of an index, without what they are
-/// multiplied by and moved by.
-static std::string nameOfIndex(Value index) {
-  if (auto constant = intConstant(index))
-    return constant->ult(10) ? std::to_string(constant->getZExtValue()) : "";
-  Operation *op = index.getDefiningOp();
-  if (isa_and_present<CastOp, MulOp>(op)) {
-    bool isFactor = isa<MulOp>(op) && intConstant(op->getOperand(0));
-    return nameOfIndex(op->getOperand(isFactor));
-  }
-  if (isa_and_present<AddOp, SubOp>(op)) {
-    bool isMoved = bool(intConstant(op->getOperand(1)));
-    return nameOfIndex(op->getOperand(0)) +
-           (isMoved ? "" : nameOfIndex(op->getOperand(1)));
-  }
-  LocalAttr local;
-  if (auto let = dyn_cast_if_present<LetOp>(op)) {
-    local = let.getLocal();
-  } else if (auto argument = dyn_cast<BlockArgument>(index)) {
-    Operation *parent = argument.getOwner()->getParentOp();
-    if (auto loop = dyn_cast<ForOp>(parent); loop && index == loop.induction())
-      local = loop.getCounter();
-    else if (auto function = dyn_cast<func::FuncOp>(parent))
-      local = function.getArgAttrOfType<LocalAttr>(argument.getArgNumber(),
-                                                   "ad.local");
-  }
-  return local && local.getName().size() == 1 ? local.getName().str() : "";
-}
-
-/// `x_bar_i` for `x_bar[i]`, `p_bar_x` for `p_bar[i].x`; what stands for the sum.
-static std::string nameOfPlace(Value place) {
-  std::string indices;
-  SmallVector<StringRef> members;
-  auto nameWithin = [&](LocalAttr object) {
-    std::string name = object.getName().str();
-    for (StringRef member : llvm::reverse(members))
-      name = nameOfMember(name, member);
-    return members.empty() ? name + "_" + indices : name;
-  };
-  while (Operation *op = place.getDefiningOp()) {
-    if (auto variable = dyn_cast<VarOp>(op))
-      return nameWithin(variable.getLocal());
-    if (!isa<OffsetOp, ElementOp, MemberOp, AccessOp, LetOp>(op))
-      return "sum";
-    if (auto part = dyn_cast<MemberOp>(op))
-      members.push_back(part.getName());
-    std::string own;
-    for (Value index : llvm::drop_begin(op->getOperands()))
-      own += nameOfIndex(index);
-    indices = own + indices;
-    place = op->getOperand(0);
-  }
-  auto argument = cast<BlockArgument>(place);
-  auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
-  auto local = function ? function.getArgAttrOfType<LocalAttr>(
-                              argument.getArgNumber(), "ad.local")
-                        : LocalAttr();
-  if (!local || (members.empty() && indices.empty()))
-    return "sum";
-  return nameWithin(local);
 }
 
 //===----------------------------------------------------------------------===//
@@ -234,7 +125,7 @@ static void promote(ForOp loop, FreshLocals &fresh) {
   for (Sum &sum : sums) {
     Type type = sum.terms.front().getValue().getType();
     zeros.push_back(createConstant(b, sum.loc, type, 0));
-    LocalAttr local = fresh.create(nameOfPlace(sum.place), spelling(type));
+    LocalAttr local = fresh.create(nameOfPlace(sum.place, "sum"), spelling(type));
     locals.push_back(local);
     Value total = loop.block()->addArgument(type, sum.loc);
     for (AccumulateOp term : sum.terms)
@@ -249,7 +140,7 @@ static void promote(ForOp loop, FreshLocals &fresh) {
   bool isGuarded = false;
   for (auto [sum, total] :
        llvm::zip(sums, loop.getResults().drop_front(first))) {
-    bool exists = hasTrips(loop) || isTouchedBeside(loop, sum.place);
+    bool exists = existsBeside(loop, sum.place);
     if (!exists && !isGuarded) {
       guarded.setInsertionPointToStart(createIfTrips(b, loop));
       isGuarded = true;

@@ -31,8 +31,9 @@ mlir::Value createTrip(mlir::OpBuilder &b, mlir::Location loc,
 /// Whether the value is there before the loop, or behind it.
 bool isOutside(mlir::Value value, mlir::Operation *loop);
 
-/// Whether the value is computed, by what has no effects, reads no memory and
-/// is defined also where the loop has no trip, of values from outside of the loop and of those that `isKnown` accepts.
+/// Whether the value is computed, by what has no effects, reads no memory and is defined also
+/// where the loop has no trip, of values from outside of the loop and of those that `isKnown`
+/// accepts.
 bool isPureOf(mlir::Value value, mlir::Operation *loop,
               llvm::function_ref<bool(mlir::Value)> isKnown = {});
 

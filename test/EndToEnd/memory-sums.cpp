@@ -9,18 +9,18 @@
 #include <vector>
 
 // The place need not exist where the inner loop has no trip.
-// CHECK-VALUES: pairs wrt=x at=(rand(4, 1), 4),({2}, 1),({}, 0)
+// CHECK-VALUES: pairs wrt=x at=(rand(4, 1), rand(3, 2), 4, 3),({2}, {0.5}, 1, 1),({}, {}, 1, 0),({}, {}, 0, 0)
 // TEXT-LABEL: void pairs_grad(
 // TEXT:       double x_bar_i = 0;
-// TEXT-NEXT:  for (int j = 0; j < i; ++j) {
+// TEXT-NEXT:  for (int j = 0; j < m; ++j) {
 // TEXT:         x_bar_i += {{.*}};
-// TEXT:       if (i > 0)
+// TEXT:       if (m > 0)
 // TEXT-NEXT:    x_bar[i] += x_bar_i;
-double pairs(const double *x, int n) {
+double pairs(const double *x, const double *y, int n, int m) {
   double s = 0;
   for (int i = 0; i < n; ++i)
-    for (int j = 0; j < i; ++j)
-      s += std::sin(x[i] - x[j]);
+    for (int j = 0; j < m; ++j)
+      s += std::sin(x[i] - y[j]);
   return s;
 }
 

@@ -119,8 +119,16 @@ def InterchangeLoops : Pass<"ad-interchange-loops", "::mlir::func::FuncOp"> {
   let summary = "Adds a term to all elements of a row at once, in place of all terms to one element";
 }
 
+def TrimTrips : Pass<"ad-trim-trips", "::mlir::func::FuncOp"> {
+  let summary = "Leaves out first trips of a loop that have nothing to do";
+}
+
 def PromoteSums : Pass<"ad-promote-sums", "::mlir::func::FuncOp"> {
   let summary = "Adds up in a local what a loop adds to one place";
+}
+
+def HoistLoads : Pass<"ad-hoist-loads", "::mlir::func::FuncOp"> {
+  let summary = "Reads in front of a loop what all of its trips read";
 }
 
 def GatherStencils : Pass<"ad-gather-stencils", "::mlir::func::FuncOp"> {
