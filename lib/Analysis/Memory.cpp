@@ -193,6 +193,27 @@ static Type elementOf(Value place) {
   return cast<PlaceType>(place.getType()).getElement();
 }
 
+/// Whether the object at `place` is only accessed by its name, so that no pointer leads to
+/// it. Looks at no more than `uses` uses.
+static bool isOnlyNamed(Value place, unsigned &uses) {
+  for (OpOperand &use : place.getUses()) {
+    if (uses-- == 0)
+      return false;
+    Operation *user = use.getOwner();
+    bool isPart = isa<OffsetOp, ElementOp, MemberOp, AccessOp>(user) &&
+                  use.getOperandNumber() == 0 && isOnlyNamed(user->getResult(0), uses);
+    auto store = dyn_cast<StoreOp>(user);
+    bool isAccess = isa<LoadOp, AccumulateOp>(user) || (store && store.getValue() != place);
+    if (!isPart && !isAccess)
+      return false;
+  }
+  return true;
+}
+static bool isOnlyNamed(Value object) {
+  unsigned uses = 64;
+  return object.getDefiningOp<VarOp>() && isOnlyNamed(object, uses);
+}
+
 bool adgen::mayAlias(Value x, Value z) {
   if (!mayShareType(elementOf(x), elementOf(z)))
     return false;
@@ -206,9 +227,9 @@ bool adgen::mayAlias(Value x, Value z) {
     if (!root && !other)
       return !isKnown || !isOtherKnown || isShadow == isOtherShadow;
     if (!root)
-      return !isKnown || mayLeadTo(other, isShadow);
+      return isKnown ? mayLeadTo(other, isShadow) : !isOnlyNamed(other);
     if (!other)
-      return !isOtherKnown || mayLeadTo(root, isOtherShadow);
+      return isOtherKnown ? mayLeadTo(root, isOtherShadow) : !isOnlyNamed(root);
     return mayBeOneObject(root, other);
   };
   for (Value root : roots)

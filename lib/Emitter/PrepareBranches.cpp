@@ -19,6 +19,7 @@
 #include "MemoryOrder.h"
 #include "PrepareForEmission.h"
 
+#include "adgen/Analysis/Slots.h"
 #include "adgen/Dialect/MoveOps.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -226,8 +227,17 @@ static void sinkIntoBranches(AccumulateOp op) {
       branch->getBlock() != op->getBlock())
     return;
   unsigned index = cast<OpResult>(op.getValue()).getResultNumber();
-  if (getLocal(branch.getLocalsAttr(), index) &&
-      !getLocal(branch.getLocalsAttr(), index).getGenerated())
+  LocalAttr local = getLocal(branch.getLocalsAttr(), index);
+  if (local && !local.getGenerated())
+    return;
+  // What one of them leaves as it was, and the other changes, is added behind both.
+  bool isKept = false, isZeroed = false;
+  for (Region &region : branch->getRegions()) {
+    Value value = handedOn(region, index);
+    isZeroed |= isZero(value);
+    isKept |= local && localOf(value) == local && !region.isAncestor(value.getParentRegion());
+  }
+  if (isKept && !isZeroed)
     return;
   for (Operation *other = op->getPrevNode(); other != branch;
        other = other->getPrevNode())

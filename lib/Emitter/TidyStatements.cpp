@@ -15,7 +15,8 @@ public:
 
 private:
   void tidyIf(CxxStmt *s, CxxBlock *block, std::vector<CxxStmt *> &out);
-  void hoistConstants(CxxStmt *s, std::vector<CxxStmt *> &out);
+  void hoistAssignments(CxxStmt *s, std::vector<CxxStmt *> &out);
+  void readOwn(CxxStmt *s, const CxxBlock *block, const CxxExpr *before);
   void splice(CxxBlock *from, CxxBlock *into, std::vector<CxxStmt *> &out);
   void addContinue(CxxBlock *body);
 
@@ -41,26 +42,72 @@ void BranchTidier::splice(CxxBlock *from, CxxBlock *into,
   from->statements.clear();
 }
 
-/// Whether `block` gives `variable` a new value before it could read the old
-/// one.
-static bool overwrites(const CxxBlock *block, const CxxVariable *variable) {
-  for (const CxxStmt *s : block->statements)
-    if (mentions(s, variable))
-      return s->kind == CxxStmt::Assign && s->variable == variable &&
-             (!s->value || !countReads(s->value, variable));
-  return false;
+/// The statement with which `block` gives `variable` a new value before it could read the
+/// old one; null if there is none.
+static CxxStmt *findOverwriting(const CxxBlock *block, const CxxVariable *variable) {
+  for (CxxStmt *s : block->statements)
+    if (mentions(s, variable)) {
+      bool overwrites = s->kind == CxxStmt::Assign && s->variable == variable &&
+                        (!s->value || !countReads(s->value, variable));
+      return overwrites ? s : nullptr;
+    }
+  return nullptr;
+}
+
+/// Whether `block` is an `else if`.
+static bool isElseIf(const CxxBlock *block) {
+  return block->statements.size() == 1 && block->owner &&
+         block->owner->kind == CxxStmt::If && block->owner->orElse == block;
+}
+
+/// Whether the value of the assignment may be given in front of the branch, too: a constant;
+/// or what another variable has, to an adjoint.
+static bool mayComeFirst(const CxxStmt *s, const CxxStmt *branch) {
+  if (!s->value || s->value->kind == CxxExpr::Literal)
+    return true;
+  return s->value->kind == CxxExpr::Variable && s->variable->local &&
+         s->variable->local.getGenerated() && !hasSideEffect(branch->value) &&
+         !isElseIf(branch->body->parent);
+}
+
+/// Lets `v = u - e;`, a statement of the block, be `v -= e;` where v is u in front of it.
+void BranchTidier::readOwn(CxxStmt *s, const CxxBlock *block, const CxxExpr *before) {
+  if (!s->value || !before || before->kind != CxxExpr::Variable ||
+      !(s->value->isBinary("+") || s->value->isBinary("-")))
+    return;
+  auto &args = s->value->args;
+  bool isLast = s->value->isBinary("+") && args[1]->isVariable(before->variable);
+  if (!isLast && !args[0]->isVariable(before->variable))
+    return;
+  for (CxxStmt *other : block->statements) {
+    if (other == s)
+      break;
+    bool isPlain = true;
+    forEachBlock(other, [&](CxxBlock *) { isPlain = false; });
+    if (other->variable == before->variable ||
+        (!isPlain && mentions(other, before->variable)))
+      return;
+  }
+  if (isLast)
+    std::swap(args[0], args[1]);
+  args[0] = cxx.read(s->variable);
 }
 
 /// `if (c) v = e; else v = 0;` is `v = 0; if (c) v = e;`.
-void BranchTidier::hoistConstants(CxxStmt *s, std::vector<CxxStmt *> &out) {
+void BranchTidier::hoistAssignments(CxxStmt *s, std::vector<CxxStmt *> &out) {
+  llvm::SmallVector<CxxStmt *> overwriting;
   bool canHoist = llvm::all_of(s->orElse->statements, [&](CxxStmt *other) {
-    return other->kind == CxxStmt::Assign &&
-           (!other->value || other->value->kind == CxxExpr::Literal) &&
-           !countReads(s->value, other->variable) &&
-           overwrites(s->body, other->variable);
+    if (other->kind != CxxStmt::Assign || !mayComeFirst(other, s) ||
+        countReads(s->value, other->variable))
+      return false;
+    overwriting.push_back(findOverwriting(s->body, other->variable));
+    return overwriting.back() != nullptr;
   });
-  if (canHoist)
-    splice(s->orElse, s->body->parent, out);
+  if (!canHoist)
+    return;
+  for (auto [own, other] : llvm::zip(overwriting, s->orElse->statements))
+    readOwn(own, s->body, other->value);
+  splice(s->orElse, s->body->parent, out);
 }
 
 void BranchTidier::tidyIf(CxxStmt *s, CxxBlock *block,
@@ -68,7 +115,7 @@ void BranchTidier::tidyIf(CxxStmt *s, CxxBlock *block,
   if (s->value->kind == CxxExpr::Literal &&
       (s->value->text == "true" || s->value->text == "false"))
     return splice(s->value->text == "true" ? s->body : s->orElse, block, out);
-  hoistConstants(s, out);
+  hoistAssignments(s, out);
   if (s->body->statements.empty() && s->orElse->statements.empty()) {
     if (hasSideEffect(s->value))
       out.push_back(s);

@@ -70,6 +70,16 @@ static bool writesNumbers(const FunctionDecl &callee) {
   return false;
 }
 
+/// Of `*p` and `p[0]`, p: what they denote may be an object of its own. Null for another
+/// expression.
+static const clang::Expr *firstOf(const clang::Expr &e, const ASTContext &ast) {
+  if (const auto *unary = dyn_cast<UnaryOperator>(&e))
+    return unary->getOpcode() == UO_Deref ? unary->getSubExpr() : nullptr;
+  const auto *element = dyn_cast<ArraySubscriptExpr>(&e);
+  auto index = element ? element->getIdx()->getIntegerConstantExpr(ast) : std::nullopt;
+  return index && index->isZero() ? element->getBase() : nullptr;
+}
+
 /// What the function does with the address that it gets as argument `i`.
 PointerUse PointerUses::Visitor::ofPassing(const FunctionDecl *callee,
                                            unsigned i,
@@ -208,9 +218,8 @@ void PointerUses::Visitor::visitAddress(const clang::Expr &e, PointerUse use) {
     visitAddress(*conditional->getTrueExpr(), use);
     return visitAddress(*conditional->getFalseExpr(), use);
   }
-  if (const auto *unary = dyn_cast<UnaryOperator>(&e);
-      unary && unary->getOpcode() == UO_Deref)
-    return visit(unary->getSubExpr(), use);
+  if (const clang::Expr *pointer = firstOf(e, uses.ast))
+    return visit(pointer, use);
   const auto *reference = dyn_cast<DeclRefExpr>(&e);
   const auto *variable =
       reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
@@ -266,9 +275,7 @@ void PointerUses::Visitor::visit(const Stmt *s, PointerUse use) {
                                           : PointerUse::Walk);
   }
   if (const auto *element = dyn_cast<ArraySubscriptExpr>(s)) {
-    auto index = element->getIdx()->getIntegerConstantExpr(uses.ast);
-    bool isFirst = index && index->isZero();
-    visit(element->getBase(), isFirst ? PointerUse::One : PointerUse::Walk);
+    visit(element->getBase(), firstOf(*element, uses.ast) ? PointerUse::One : PointerUse::Walk);
     return visit(element->getIdx());
   }
   if (const auto *member = dyn_cast<MemberExpr>(s))

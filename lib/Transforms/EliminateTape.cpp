@@ -192,6 +192,11 @@ void OverwrittenStores::erase(Block &block) {
 static void eraseOverwritten(func::FuncOp function) {
   SameExpressions expressions;
   OverwrittenStores(expressions).erase(function.front());
+  // What was read for such a store.
+  function.walk([](LoadOp load) {
+    if (load.use_empty())
+      load.erase();
+  });
 }
 
 //===----------------------------------------------------------------------===//

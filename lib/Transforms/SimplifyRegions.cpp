@@ -159,9 +159,11 @@ bool replaceTruthValues(IfOp op) {
 }
 
 bool simplify(IfOp op) {
-  if (auto constant = intConstant(op.getCondition())) {
-    inlineRegion(op,
-                 constant->isOne() ? op.getThenRegion() : op.getElseRegion());
+  Value condition = op.getCondition();
+  auto negation = condition.getDefiningOp<NotOp>();
+  if (auto constant = intConstant(negation ? negation.getX() : condition)) {
+    bool isTrue = constant->isOne() != bool(negation);
+    inlineRegion(op, isTrue ? op.getThenRegion() : op.getElseRegion());
     return true;
   }
   bool changed = replaceCondition(op);

@@ -40,6 +40,7 @@ public:
 
 private:
   bool dropMembers(Sweeps &sweeps);
+  func::FuncOp primalOf(const Sweeps &sweeps);
   bool holdsSomething(Sweeps &sweeps);
   void dropFrame(Sweeps &sweeps);
 
@@ -107,7 +108,16 @@ static FrameType frameIn(Type type) {
   return dyn_cast<FrameType>(type);
 }
 
+func::FuncOp FrameTrimmer::primalOf(const Sweeps &sweeps) {
+  func::FuncOp forward = sweeps.forward;
+  return module.lookupSymbol<func::FuncOp>(
+      forward->getAttrOfType<FlatSymbolRefAttr>("ad.primal"));
+}
+
+/// A forward sweep that has lost parameters cannot be the primal any more.
 bool FrameTrimmer::holdsSomething(Sweeps &sweeps) {
+  if (sweeps.forward.getNumArguments() != primalOf(sweeps).getNumArguments())
+    return true;
   return llvm::any_of(sweeps.pack.getValues(), [&](Value value) {
     FrameType frame = frameIn(value.getType());
     return !frame || full.contains(frame.getFunction());
@@ -117,8 +127,7 @@ bool FrameTrimmer::holdsSomething(Sweeps &sweeps) {
 /// Replaces calls of the forward sweep by calls of the primal, and takes the
 /// frame from the reverse sweep.
 void FrameTrimmer::dropFrame(Sweeps &sweeps) {
-  auto primal = module.lookupSymbol<func::FuncOp>(
-      sweeps.forward->getAttrOfType<FlatSymbolRefAttr>("ad.primal"));
+  func::FuncOp primal = primalOf(sweeps);
   SmallVector<CallOp> forwards, reverses;
   module.walk([&](CallOp call) {
     if (calleeOf(call) == sweeps.forward)

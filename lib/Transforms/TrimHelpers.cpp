@@ -56,6 +56,9 @@ private:
 
   ModuleOp module;
   bool keepSignatures;
+  /// A forward sweep that turns out to keep nothing is the primal, and has the primal's
+  /// parameters until that is known.
+  bool narrowsForward = false;
   /// Both are found again when something has changed: a module may have thousands
   /// of helpers, and looking one up by its symbol takes as long as they are many.
   bool isStale = true, isReadStale = true;
@@ -212,6 +215,8 @@ void HelperTrimmer::findPassedOn() {
 }
 
 bool HelperTrimmer::dropArguments(func::FuncOp helper, ArrayRef<CallOp> calls) {
+  if (helper->hasAttr("ad.reverse") && !narrowsForward)
+    return false;
   if (isReadStale)
     findPassedOn();
   llvm::BitVector dead(helper.getNumArguments());
@@ -255,13 +260,16 @@ bool HelperTrimmer::trim(func::FuncOp helper) {
 void HelperTrimmer::run() {
   if (!keepSignatures)
     callPrimals();
-  bool changed = true;
-  while (changed) {
-    changed = !keepSignatures && trimFrames(module);
-    isStale = true;
-    for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
-      if (helper->hasAttr("ad.helper"))
-        changed |= trim(helper);
+  for (bool isLast : {false, true}) {
+    narrowsForward = isLast;
+    bool changed = true;
+    while (changed) {
+      changed = !keepSignatures && trimFrames(module);
+      isStale = true;
+      for (auto helper : llvm::to_vector(module.getOps<func::FuncOp>()))
+        if (helper->hasAttr("ad.helper"))
+          changed |= trim(helper);
+    }
   }
   sinkFrames(module);
 }
@@ -271,6 +279,10 @@ struct TrimHelpers : adgen::impl::TrimHelpersBase<TrimHelpers> {
   using TrimHelpersBase::TrimHelpersBase;
 
   void runOnOperation() override {
+    // What the passes before this one do not read any more, tapes above all.
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function->hasAttr("ad.derivative") && !function.isExternal())
+        simplifyRegions(function);
     HelperTrimmer(getOperation(), keepSignatures).run();
   }
 };

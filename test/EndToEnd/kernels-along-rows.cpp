@@ -1,5 +1,4 @@
 // RUN: %check-values %s
-// RUN: %check-values %s --adgen "adgen --disable-pass=ad-interchange-loops"
 // RUN: adgen %s --function multiply -o %t.cpp
 // RUN: FileCheck %s < %t.cpp
 // RUN: adgen %s --function correlate -o %t2.cpp

@@ -1,6 +1,4 @@
 // RUN: %check-values %s
-// RUN: %check-values %s --adgen "adgen --disable-pass=ad-split-scatters"
-// RUN: %check-values %s --adgen "adgen --disable-pass=ad-gather-stencils"
 // RUN: adgen %s --function smooth,recurrence,down -o %t.cpp
 // RUN: FileCheck %s --check-prefix=TEXT --input-file %t.cpp
 // RUN: adgen %s --function smooth --disable-pass=ad-gather-stencils -o %t.cpp

@@ -146,3 +146,17 @@ double iterator_of_a_branch(std::vector<double> &a, std::vector<double> &b, int 
   }
   return s;
 }
+
+// The first elements; of one array, too.
+// CHECK-VALUES: firsts wrt=c,x,y at=(0.3, {2}, {0.5}),(0.7, {2}, {0.5})
+double firsts(double c, double *x, double *y) {
+  double &chosen = c < 0.5 ? x[0] : y[0];
+  chosen *= 2 * c;
+  return chosen * chosen + y[0];
+}
+// CHECK-VALUES: the_first wrt=c,x at=(0.3, {2}),(0.7, {2})
+double the_first(double c, double *x) {
+  double &chosen = c < 0.5 ? x[0] : x[0];
+  chosen *= 2 * c;
+  return chosen * chosen + *x;
+}
