@@ -13,17 +13,19 @@ struct Point {
 // The row is as long as the outer loop counts, and allocated in front of it.
 // CHECK-LABEL: void members_grad(
 // CHECK-NEXT:  std::vector<double> r_bar_row(std::max(n, 0));
-// CHECK-NEXT:  for (int i = 0; i < n; ++i) {
+// CHECK-NEXT:  for (int i = 1; i < n; ++i) {
+// CHECK-NEXT:    const double p_x = p[i].x;
+// CHECK-NEXT:    const double p_y = p[i].y;
 // CHECK-NEXT:    for (int j = 0; j < i; ++j) {
-// CHECK-NEXT:      const double x = p[i].x - p[j].x;
-// CHECK-NEXT:      const double y = p[i].y - p[j].y;
+// CHECK-NEXT:      const double x = p_x - p[j].x;
+// CHECK-NEXT:      const double y = p_y - p[j].y;
 // CHECK-NEXT:      const double r = x * x + y * y;
 // CHECK-NEXT:      // sum += 1 / (r * r * r)
 // CHECK-NEXT:      r_bar_row[j] = -3 * seed / (r * r * r * r);
 // CHECK-NEXT:    }
 // CHECK:         for (int j = 0; j < i; ++j) {
-// CHECK-NEXT:      const double x = p[i].x - p[j].x;
-// CHECK-NEXT:      const double y = p[i].y - p[j].y;
+// CHECK-NEXT:      const double x = p_x - p[j].x;
+// CHECK-NEXT:      const double y = p_y - p[j].y;
 // CHECK-NEXT:      const double r_bar = r_bar_row[j];
 // CHECK:           p_bar[j].y -= y_bar;
 // WITHOUT-NOT: row
