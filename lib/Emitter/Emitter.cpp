@@ -90,6 +90,7 @@ static void buildTree(EmittedFunction &f, const Callees &callees) {
   removeDeadStores(*f.cxx);
   tidyBranches(*f.cxx);
   tidyExits(*f.cxx);
+  tidyBranches(*f.cxx, /*hoistsVariables=*/true);
   tidyCalls(*f.cxx);
   tidyTapes(*f.cxx);
   tidyLoops(*f.cxx);

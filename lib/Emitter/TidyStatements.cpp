@@ -10,11 +10,13 @@ namespace {
 /// Tidies blocks from the inside out.
 class BranchTidier {
 public:
-  explicit BranchTidier(CxxFunction &cxx) : cxx(cxx) {}
+  BranchTidier(CxxFunction &cxx, bool hoistsVariables)
+      : cxx(cxx), hoistsVariables(hoistsVariables) {}
   void tidy(CxxBlock *block);
 
 private:
   void tidyIf(CxxStmt *s, CxxBlock *block, std::vector<CxxStmt *> &out);
+  bool mayComeFirst(const CxxStmt *s, const CxxStmt *branch) const;
   void hoistAssignments(CxxStmt *s, std::vector<CxxStmt *> &out);
   void readOwn(CxxStmt *s, const CxxBlock *block, const CxxExpr *before);
   void splice(CxxBlock *from, CxxBlock *into, std::vector<CxxStmt *> &out);
@@ -23,6 +25,7 @@ private:
   static constexpr unsigned longPart = 5, shortPart = 2;
 
   CxxFunction &cxx;
+  bool hoistsVariables;
 };
 
 } // namespace
@@ -62,10 +65,10 @@ static bool isElseIf(const CxxBlock *block) {
 
 /// Whether the value of the assignment may be given in front of the branch, too: a constant;
 /// or what another variable has, to an adjoint.
-static bool mayComeFirst(const CxxStmt *s, const CxxStmt *branch) {
+bool BranchTidier::mayComeFirst(const CxxStmt *s, const CxxStmt *branch) const {
   if (!s->value || s->value->kind == CxxExpr::Literal)
     return true;
-  return s->value->kind == CxxExpr::Variable && s->variable->local &&
+  return hoistsVariables && s->value->kind == CxxExpr::Variable && s->variable->local &&
          s->variable->local.getGenerated() && !hasSideEffect(branch->value) &&
          !isElseIf(branch->body->parent);
 }
@@ -174,8 +177,8 @@ void BranchTidier::tidy(CxxBlock *block) {
   block->statements = std::move(out);
 }
 
-void adgen::tidyBranches(CxxFunction &cxx) {
-  BranchTidier(cxx).tidy(cxx.body);
+void adgen::tidyBranches(CxxFunction &cxx, bool hoistsVariables) {
+  BranchTidier(cxx, hoistsVariables).tidy(cxx.body);
   auto &list = cxx.body->statements;
   if (!list.empty() && list.back()->kind == CxxStmt::Return &&
       list.back()->values.empty())

@@ -11,8 +11,10 @@
 namespace adgen {
 
 /// Nests less: no empty branches, what follows a jump stands after the `if`,
-/// constants that only one branch assigns become initial values, `continue`.
-void tidyBranches(CxxFunction &cxx);
+/// constants that only one branch assigns become initial values, `continue`. With
+/// `hoistsVariables`, so do the values of other variables; that takes away the `else` by
+/// which `tidyExits` knows what is a detour, and comes after it.
+void tidyBranches(CxxFunction &cxx, bool hoistsVariables = false);
 
 /// Removes assignments that nobody reads, and variables that are only updated.
 void removeDeadStores(CxxFunction &cxx);
