@@ -17,7 +17,7 @@ class Kernels:
             return self.declare_array()
         makers = [self.horner, self.prefix, self.running_maximum, self.insertion_sort, self.bubble, self.newton,
                   self.triangular, self.product, self.recurrence, self.sentinel, self.histogram, self.power,
-                  self.softmax, self.stencil_in_place, self.bisection, self.ring, self.stencil]
+                  self.softmax, self.stencil_in_place, self.bisection, self.ring, self.stencil, self.pairs, self.forces]
         maker = self.rng.choice(makers)
         self.tag("kernel " + maker.__name__.replace("_", " "))
         return maker(a)
@@ -75,6 +75,33 @@ class Kernels:
         return [f"for (int {i} = 0; {i} < {n}; ++{i}) {{", f"  real s = {a.text}[{i}];",
                 f"  for (int {j} = 0; {j} < {i}; ++{j})", f"    s -= 0.3 * {b.text}[{j}] * {a.text}[{j}];",
                 f"  {a.text}[{i}] = s / (2.0 + {b.text}[{i}] * {b.text}[{i}]);", "}"]
+
+    def below(self, i, j):
+        """The head of a loop over what comes before i: fewer than all pairs, all, or each with itself."""
+        return f"for (int {j} = 0; {j} {self.rng.choice(['<', '<', '<='])} {i}{self.rng.choice(['', '', ' - 1'])}; ++{j})"
+
+    def pairs(self, a):
+        """A sum over all pairs of points in a plane."""
+        i, j = self.fresh("i"), self.fresh("j")
+        b = self.an_array()
+        n = min(a.n // 2, b.n)
+        t = self.new_number()
+        x, w = a.text, b.text
+        own = [f"  {t} += 0.1 * {w}[{i}];"] if self.chance(0.3) else []
+        term = self.rng.choice([f"{w}[{i}] * {w}[{j}] * std::exp(-d)", f"{w}[{i}] / (1.0 + d)", "1.0 / std::sqrt(d + 0.5)"])
+        return [f"real {t} = 0.0;", f"for (int {i} = 0; {i} < {n}; ++{i}) {{", *own, f"  {self.below(i, j)} {{",
+                f"    const real dx = {x}[2 * {i}] - {x}[2 * {j}], dy = {x}[2 * {i} + 1] - {x}[2 * {j} + 1];",
+                "    const real d = dx * dx + dy * dy;", f"    {t} += {term};", "  }", "}"]
+
+    def forces(self, a):
+        """What all pairs of elements do to each other, perhaps in place."""
+        i, j = self.fresh("i"), self.fresh("j")
+        b = self.an_array()
+        n = min(a.n, b.n)
+        x, f = b.text, a.text
+        return [f"for (int {i} = 0; {i} < {n}; ++{i})", f"  {self.below(i, j)} {{",
+                f"    const real d = 0.1 * std::tanh(({x}[{i}] - {x}[{j}]) * {x}[{i}]);",
+                f"    {f}[{i}] += d;", f"    {f}[{j}] -= d * {x}[{i}];", "  }"]
 
     def product(self, a):
         i = self.fresh("i")
