@@ -104,9 +104,12 @@ void Found::collect(Value place, llvm::DenseSet<Value> &seen) {
 }
 
 /// Whether the change may make the place another one.
-static bool mayConcern(Operation *change, const Found &found) {
+static bool mayConcern(Operation *change, Value place, const Found &found) {
+  // A pointer from memory leads to no object of the function's own.
   if (found.isUnknown)
-    return true;
+    return llvm::any_of(change->getOperands(), [&](Value operand) {
+      return isa<PlaceType>(operand.getType()) && mayAlias(operand, place);
+    });
   // A place that is found at once is found by its index.
   if (!found.isFixed && !found.isNamed && !isa<SwapOp>(change))
     return false;
@@ -176,7 +179,7 @@ LogicalResult ReshapeChecker::check(Value place) {
     return success();
   Operation *start = op ? op : &block->front();
   for (Operation *change : changes) {
-    if (!mayConcern(change, found))
+    if (!mayConcern(change, place, found))
       continue;
     if (isReverse && found.isFixed &&
         llvm::any_of(change->getOperands(), [&](Value operand) {

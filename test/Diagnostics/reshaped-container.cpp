@@ -3,6 +3,7 @@
 // RUN: not adgen %s --function reserved --mode forward -o - 2>&1 | FileCheck %s --check-prefix=RESERVED
 // RUN: not adgen %s --function swapped --mode forward -o - 2>&1 | FileCheck %s --check-prefix=SWAPPED
 // RUN: not adgen %s --function row -o - 2>&1 | FileCheck %s --check-prefix=ROW
+// RUN: not adgen %s --function held -o - 2>&1 | FileCheck %s --check-prefix=HELD
 // RUN: adgen %s --function before --mode reverse,forward -o - | FileCheck %s --check-prefix=BEFORE
 // RUN: adgen %s --function iterates --mode forward -o - | FileCheck %s --check-prefix=FORWARD
 // What was found in a container before it changed is not used behind that.
@@ -44,6 +45,17 @@ double row(double x) {
   m.emplace_back();
   first.push_back(x);
   return m[0][0];
+}
+struct Holder {
+  double *held;
+  std::vector<double> v;
+};
+// A pointer in memory may lead to what else is there.
+double held(Holder &h, double x) {
+  // HELD: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}} [adgen-reshaped-container]
+  double &r = *h.held;
+  h.v.push_back(x);
+  return r * h.v[0];
 }
 // BEFORE: v_bar.back()
 double before(const double *x, int n) {

@@ -130,6 +130,31 @@ double exits(const Node *list, double limit) {
   }
   return s * s;
 }
+// No pointer of the list leads to what the function makes itself, and changes the size of.
+struct Square {
+  Square(int n, double x) : n(n), elements(n * n, x) {}
+  double trace() const {
+    double s = 0;
+    for (int i = 0; i < n; ++i)
+      s += elements[i * n + i];
+    return s;
+  }
+  int n;
+  std::vector<double> elements;
+};
+// CHECK-VALUES: beside_objects wrt=list,y at=({Node{3, memory<Node>({{0.5, nullptr}})}}, 2),({Node{2, nullptr}}, 0.3),(null, 1.0)
+double beside_objects(Node *list, double y) {
+  double s = y;
+  for (Node *a = list; a; a = a->next)
+    for (Node *b = list; b; b = b->next) {
+      Square m(2, y * b->value);
+      s += m.trace() * a->value;
+      a->value += 0.25 * b->value;
+      m.elements.push_back(s);
+      s += 0.1 * m.elements.back() * m.elements[1];
+    }
+  return s;
+}
 // CHECK-VALUES: gather wrt=t at=(Planes{{memory(rand(3, 1)), memory(rand(3, 2))}, memory(rand(3, 3)), 3})
 double gather(Planes t) {
   double s = 0;
