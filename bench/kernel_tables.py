@@ -19,7 +19,7 @@ CONFIGURATIONS = [("g++", "-O3 -march=native"), ("clang++-22", "-O3 -march=nativ
 SCALED = ["sum_of_squares", "logsumexp", "heat"]
 PROGRAMS = ["check_kernels", "measure_kernels", "scale_kernels"]
 # What --ablation switches off, one after the other.
-SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-trim-trips", "ad-promote-sums", "ad-hoist-loads", "ad-split-sums",
+SWITCHES = ["activity-across-calls", "to-be-recorded", "ad-fuse-sweeps", "ad-minimum-cut", "ad-trim-trips", "ad-promote-sums", "ad-hoist-loads", "ad-reuse-sums", "ad-split-sums",
             "ad-gather-stencils", "ad-split-scatters", "ad-distribute-loops", "ad-join-contributions", "ad-share-quotients", "ad-fold-coefficients", "ad-exchange-back", "ad-interchange-loops",
             "ad-keep-callees", "ad-fix-shapes", "ad-hoist-records", "ad-simplify", "ad-eliminate-tape", "ad-raise-counted-loops"]
 

@@ -14,8 +14,8 @@ llvm::ArrayRef<llvm::StringRef> adgen::optionalPasses() {
       "ad-fix-shapes", "ad-skip-leaving-trips", "ad-fuse-sweeps", "ad-eliminate-tape",
       "ad-join-contributions", "ad-simplify", "ad-share-quotients", "ad-fold-coefficients",
       "ad-exchange-back", "ad-hoist-records", "ad-interchange-loops", "ad-trim-trips",
-      "ad-promote-sums", "ad-hoist-loads", "ad-gather-stencils", "ad-split-scatters",
-      "ad-split-sums", "ad-distribute-loops", "ad-raise-swaps", "ad-raise-copies",
+      "ad-promote-sums", "ad-hoist-loads", "ad-reuse-sums", "ad-gather-stencils",
+      "ad-split-scatters", "ad-split-sums", "ad-distribute-loops", "ad-raise-swaps", "ad-raise-copies",
       "ad-trim-helpers"};
   return names;
 }
@@ -90,6 +90,7 @@ void adgen::addDifferentiation(mlir::OpPassManager &passes,
   addOptional(derivatives, createTrimTrips(), disabled);
   addOptional(derivatives, createPromoteSums(), disabled);
   addOptional(derivatives, createHoistLoads(), disabled);
+  addOptional(derivatives, createReuseSums(), disabled);
   addOptional(derivatives, createGatherStencils(), disabled);
   addOptional(derivatives, createSplitScatters(), disabled);
   addOptional(derivatives, createSplitSums(), disabled);

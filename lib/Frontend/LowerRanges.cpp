@@ -16,16 +16,21 @@ using namespace clang;
 using namespace adgen;
 using mlir::Value;
 
+/// `for (double v : x)`.
+static std::string quoteHead(const ASTContext &ast, const CXXForRangeStmt &s) {
+  return quoteSource(ast, {s.getForLoc(), s.getRParenLoc()});
+}
+
 /// Makes the loop's variable, of the element at `place` of type `type`.
-mlir::LogicalResult FunctionLowering::bindElement(const VarDecl &variable,
+mlir::LogicalResult FunctionLowering::bindElement(const CXXForRangeStmt &s,
                                                   Value place, QualType type) {
+  const VarDecl &variable = *s.getLoopVariable();
   SourceLocation loc = variable.getLocation();
   QualType own = variable.getType();
   bool isSame = ast.hasSameUnqualifiedType(own.getNonReferenceType(), type);
   if (const auto *bindings = dyn_cast<DecompositionDecl>(&variable))
     return bindParts(*bindings, place, !own->isReferenceType());
-  StatementScope scope(*this, &variable,
-                       [&] { return variable.getNameAsString(); });
+  StatementScope scope(*this, &variable, [&] { return quoteHead(ast, s); });
   // `for (B &b : v)`, of elements of a derived class.
   const auto *init = dyn_cast_or_null<CastExpr>(variable.getInit());
   if (own->isReferenceType() && init && isBaseCast(*init)) {
@@ -87,9 +92,7 @@ mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
     return refuseStatement(s);
   if (s.getInit() && failed(lowerStatement(*s.getInit())))
     return mlir::failure();
-  StatementScope scope(*this, &s, [&] {
-    return quoteSource(ast, {s.getForLoc(), s.getRParenLoc()});
-  });
+  StatementScope scope(*this, &s, [&] { return quoteHead(ast, s); });
   mlir::Location loc = at(s.getForLoc());
   Value place;
   if (listed) {
@@ -122,7 +125,7 @@ mlir::LogicalResult FunctionLowering::lowerRangeFor(const CXXForRangeStmt &s) {
     QualType element = array ? array->getElementType() : container->element;
     Value found = array ? createElement(place, index, loc)
                         : createContainerElement(place, index, element, loc);
-    if (failed(bindElement(*variable, found, element)))
+    if (failed(bindElement(s, found, element)))
       return mlir::failure();
     return lowerStatement(*s.getBody());
   };

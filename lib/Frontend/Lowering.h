@@ -202,7 +202,7 @@ private:
   // LowerRanges.cpp
   std::optional<mlir::LogicalResult> lowerReverseFor(const clang::ForStmt &s);
   mlir::LogicalResult lowerRangeFor(const clang::CXXForRangeStmt &s);
-  mlir::LogicalResult bindElement(const clang::VarDecl &variable, mlir::Value, clang::QualType);
+  mlir::LogicalResult bindElement(const clang::CXXForRangeStmt &s, mlir::Value, clang::QualType);
   /// Whether a loop with this condition is left by `break` alone.
   bool isEndless(const clang::Expr *condition) const;
 

@@ -233,6 +233,9 @@ void AdjointBuilder::reverseCall(CallOp op, Level &level, Adjoints &adjoints) {
     failed = true;
     return;
   }
+  // One that passes memory and has no sweeps is passed nothing that has an adjoint.
+  if (passesMemory(op))
+    return;
   SmallVector<Value> operands;
   for (Value argument : op.getArgs())
     operands.push_back(level.values.lookupOrDefault(argument));

@@ -20,6 +20,7 @@
 // Architectures (2001), chapter 6; partial sums, chapter 5.
 //
 //===----------------------------------------------------------------------===//
+#include "CarriedSums.h"
 #include "LoopSlices.h"
 #include "ReadVariables.h"
 #include "RegionResults.h"
@@ -48,12 +49,8 @@ static constexpr unsigned repeated = 3;
 static constexpr int64_t fewTrips = 16;
 
 namespace {
-/// A carried value of which every trip adds or subtracts something.
-struct Sum {
-  /// What is added; negated if the flag is set.
-  SmallVector<std::pair<Value, bool>, 2> terms;
-  /// The chain of additions.
-  SmallVector<Operation *, 4> additions;
+/// A sum that may get a place of its own.
+struct Sum : CarriedSum {
   LoopSlices::Slice slice;
   /// Added up behind the loop, where the total is read; else ahead of it.
   bool isBehind = false;
@@ -68,7 +65,6 @@ public:
   void split();
 
 private:
-  bool find(unsigned index, Sum &sum);
   bool mayVectorize(const Sum &sum);
   bool mayVectorizeRest();
   unsigned countRepeated();
@@ -87,37 +83,6 @@ private:
 //===----------------------------------------------------------------------===//
 // Which sums
 //===----------------------------------------------------------------------===//
-
-/// The variable that the loop carries is one of differentiation.
-static bool isGenerated(ForOp loop, unsigned index) {
-  LocalAttr local = getLocal(loop.getLocals().value_or(ArrayAttr()), index);
-  return local && local.getGenerated();
-}
-
-/// Follows the carried value from sum to sum.
-bool Sums::find(unsigned index, Sum &sum) {
-  Value total = loop.block()->getArgument(index + 1);
-  if (!isReal(total.getType()) || !isGenerated(loop, index))
-    return false;
-  while (total.hasOneUse()) {
-    OpOperand &use = *total.use_begin();
-    Operation *op = use.getOwner();
-    if (isa<YieldOp>(op) && op->getParentOp() == loop)
-      return use.getOperandNumber() == index && !sum.terms.empty();
-    // The order of a sum of the function's own, also in an algorithm, is kept.
-    if (op->getBlock() != loop.block() || !isDerivativeOp(op))
-      return false;
-    if (isa<AddOp>(op))
-      sum.terms.push_back({op->getOperand(1 - use.getOperandNumber()), false});
-    else if (isa<SubOp>(op) && use.getOperandNumber() == 0)
-      sum.terms.push_back({op->getOperand(1), true});
-    else if (!isa<LetOp>(op))
-      return false;
-    sum.additions.push_back(op);
-    total = op->getResult(0);
-  }
-  return false;
-}
 
 /// Whether the array there has fewer elements than are worth it. Compilers warn that
 /// a block of partial sums would leave it.
@@ -235,7 +200,7 @@ bool Sums::areWorthSplitting() {
     return false;
   for (unsigned i = 0; i < loop.getNumResults(); ++i) {
     Sum &sum = sums.emplace_back();
-    if (!find(i, sum))
+    if (!findSum(loop, i, sum) || !isOfDerivative(sum, loop, i))
       return false;
     for (auto [term, isNegative] : sum.terms)
       if (!slices.addSlice(term, sum.slice))

@@ -131,6 +131,10 @@ def HoistLoads : Pass<"ad-hoist-loads", "::mlir::func::FuncOp"> {
   let summary = "Reads in front of a loop what all of its trips read";
 }
 
+def ReuseSums : Pass<"ad-reuse-sums", "::mlir::func::FuncOp"> {
+  let summary = "Takes a multiple of the function's own sum for an adjoint's sum of multiples";
+}
+
 def GatherStencils : Pass<"ad-gather-stencils", "::mlir::func::FuncOp"> {
   let summary = "Adds up what a stencil's trips add to one element, and stores it once";
 }

@@ -35,7 +35,7 @@ INCLUDES = {
 
 # What can be switched off (lib/Driver/Pipeline.cpp).
 OPTIMIZATIONS = ["raise-counted-loops", "keep-callees", "fix-shapes", "raise-copies",
-                 "fuse-sweeps", "eliminate-tape", "join-contributions", "simplify", "share-quotients", "fold-coefficients", "exchange-back", "interchange-loops", "trim-trips", "promote-sums", "hoist-loads", "gather-stencils", "split-scatters",
+                 "fuse-sweeps", "eliminate-tape", "join-contributions", "simplify", "share-quotients", "fold-coefficients", "exchange-back", "interchange-loops", "trim-trips", "promote-sums", "hoist-loads", "reuse-sums", "gather-stencils", "split-scatters",
                  "split-sums", "distribute-loops", "raise-swaps", "minimum-cut"]
 
 
