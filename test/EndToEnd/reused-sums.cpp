@@ -7,7 +7,7 @@
 #include <vector>
 
 // TEXT-LABEL: void shifted_grad(
-// TEXT:       *m_bar -= s * s_bar;
+// TEXT:       m_bar -= s * s_bar;
 // WITHOUT:    sum_over(
 // CHECK-VALUES: shifted wrt=x,m at=({0.3, -1, 2}, 3, 0.4),({1}, 1, 1)
 double shifted(const double *x, int n, const double &m) {
