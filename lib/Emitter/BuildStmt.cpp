@@ -228,6 +228,17 @@ static bool isInBranchOf(Operation *op, TapeOp tape) {
   return false;
 }
 
+/// Whether the number is a product of several that are not known.
+static bool isProduct(Value number) {
+  Operation *op = number.getDefiningOp();
+  if (!op || op->getNumRegions())
+    return false;
+  if (isa<MulOp>(op) && !knownInteger(op->getOperand(0)) && !knownInteger(op->getOperand(1)))
+    return true;
+  return isa<LetOp, CastOp, AddOp, SubOp, MulOp, DivOp>(op) &&
+         llvm::any_of(op->getOperands(), isProduct);
+}
+
 void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
   // Nothing is recorded: an empty member of a frame.
   if (op->hasOneUse() && isa<PackOp>(*op->user_begin()))
@@ -245,6 +256,7 @@ void StmtBuilder::buildTape(TapeOp op, CxxBlock *out) {
     bool isLiteral = s->fixedSize && !size.getDefiningOp<ConstantOp>();
     s->value = isLiteral ? exprs.intLiteral(*constant, size.getType())
                          : exprs.build(size);
+    s->isLarge = !isHandedOver && isProduct(size);
   }
   for (Operation *user : op.getTape().getUsers())
     s->isSparse |= isa<RecordOp>(user) && isInBranchOf(user, op);

@@ -144,6 +144,9 @@ struct CxxStmt {
   /// A tape of which not every trip writes its element; initialized, lest
   /// compilers warn.
   bool isSparse = false;
+  /// A tape as large as the trips of several loops are many; not initialized, which
+  /// would take as long as to write it.
+  bool isLarge = false;
   CxxBlock *body = nullptr;
   CxxBlock *orElse = nullptr;
   std::vector<CxxStmt *> init, step;

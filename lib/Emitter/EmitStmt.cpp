@@ -320,12 +320,18 @@ void StmtPrinter::printTape(const CxxStmt *s) {
     std::string type = typeText(s->value->type);
     size = type == "int" ? "std::max(" + size + ", 0)"
                          : "std::max<" + type + ">(" + size + ", 0)";
-  } else if (s->value && s->value->kind == CxxExpr::Cast) {
-    size = "(" + size + ")";
   }
+  std::string name = s->variable->name;
+  if (s->isLarge && !s->isSparse) {
+    line("std::unique_ptr<" + element + "[]> " + name + "(new " + element + "[" + size +
+         "]);");
+    return;
+  }
+  if (!s->clamp && s->value && s->value->kind == CxxExpr::Cast)
+    size = "(" + size + ")";
   if (!size.empty())
     size = "(" + size + ")";
-  line("std::vector<" + element + "> " + s->variable->name + size + ";");
+  line("std::vector<" + element + "> " + name + size + ";");
 }
 
 void StmtPrinter::print(const CxxStmt *s) {

@@ -39,6 +39,10 @@ OPTIMIZATIONS = ["raise-counted-loops", "keep-callees", "fix-shapes", "raise-cop
                  "split-sums", "distribute-loops", "raise-swaps", "minimum-cut"]
 
 
+# No memory is zero by chance; what is never freed is found.
+FRESH_MEMORY = {"MALLOC_PERTURB_": "165", "ASAN_OPTIONS": "detect_leaks=1:max_malloc_fill_size=1048576"}
+
+
 class Finding:
     """A program that fails, and how."""
 
@@ -326,7 +330,7 @@ class Batch:
         skip, known = [], {p.name: p for p in self.programs}
         while True:
             status, output = self.timed("run", [str(program), "--progress", "progress.txt", "--skip", ",".join(skip)],
-                                        timeout=120 + len(self.programs), environment={"ASAN_OPTIONS": "detect_leaks=1"})
+                                        timeout=120 + len(self.programs), environment=FRESH_MEMORY)
             failed = collections.defaultdict(list)
             for line in output.split("\n"):
                 found = re.match(r"(FAIL|AT|ORACLE) (\w+) ", line)
