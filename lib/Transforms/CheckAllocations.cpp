@@ -9,6 +9,8 @@
 // An array from `new[]` ends with the block that its pointer is declared in. So no
 // pointer to it may be handed out of that block, or stored in what is there before.
 //
+// And, behind all passes: no local is accessed where its scope has ended.
+//
 //===----------------------------------------------------------------------===//
 #include "CheckReshapes.h"
 
@@ -60,6 +62,28 @@ static bool outlivesBlock(VarOp array) {
         return true;
     }
   return false;
+}
+
+bool adgen::mayHaveEnded(Value place, Operation *user) {
+  return llvm::any_of(rootsOf(place), [&](Value root) {
+    return root && root.getDefiningOp<VarOp>() &&
+           !root.getParentBlock()->findAncestorOpInBlock(*user);
+  });
+}
+
+LogicalResult adgen::checkScopes(func::FuncOp derivative) {
+  bool isFailed = false;
+  derivative.walk([&](Operation *op) {
+    if (!isa<LoadOp, StoreOp, AccumulateOp, SwapOp, CallOp, QueryOp>(op))
+      return;
+    bool hasEnded = llvm::any_of(op->getOperands(), [&](Value operand) {
+      return isa<PlaceType>(operand.getType()) && mayHaveEnded(operand, op);
+    });
+    if (hasEnded)
+      emitError(op->getLoc()) << formatMessage(Diag::UnknownShadow, {});
+    isFailed |= hasEnded;
+  });
+  return failure(isFailed);
 }
 
 LogicalResult adgen::checkAllocations(func::FuncOp function) {

@@ -14,6 +14,13 @@ llvm::LogicalResult checkReshapes(mlir::func::FuncOp function, bool isReverse);
 /// which the array ends (CheckAllocations.cpp).
 llvm::LogicalResult checkAllocations(mlir::func::FuncOp function);
 
+/// Whether the place may be in an object whose scope ends before `user`.
+bool mayHaveEnded(mlir::Value place, mlir::Operation *user);
+
+/// Fails, after an error, where something is accessed whose scope has ended: where a
+/// derivative would be wrong without a word if all that comes before were not right.
+llvm::LogicalResult checkScopes(mlir::func::FuncOp derivative);
+
 } // namespace adgen
 
 #endif // ADGEN_LIB_TRANSFORMS_CHECKRESHAPES_H

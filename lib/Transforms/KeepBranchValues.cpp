@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "BranchSizes.h"
 #include "Branches.h"
+#include "CheckReshapes.h"
 #include "ReadVariables.h"
 #include "Reverse.h"
 
@@ -225,6 +226,8 @@ bool BranchValues::isCheapAt(Value value, Operation *user, unsigned &budget,
                              bool isOperand) {
   if (isVisible(value, user))
     return true;
+  if (isa<PlaceType>(value.getType()) && mayHaveEnded(value, user))
+    return false;
   // Few variables stand for many expressions.
   if (isOperand && isUsersVariable(value))
     return true;
@@ -263,7 +266,7 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
 
 Value BranchValues::handOut(Value value, Operation *user) {
   // The object ends with its branch.
-  if (value.getDefiningOp<VarOp>()) {
+  if (isa<PlaceType>(value.getType()) && mayHaveEnded(value, user)) {
     emitError(value.getLoc()) << formatMessage(Diag::UnknownShadow, {});
     isFailed = true;
     return value;

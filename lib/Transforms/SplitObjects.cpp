@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SplitObjects.h"
+#include "CheckReshapes.h"
 #include "FreshLocals.h"
 #include "Reverse.h"
 
@@ -275,6 +276,8 @@ struct CheckObjects : adgen::impl::CheckObjectsBase<CheckObjects> {
             {member.getName().str(), "and private, which C++ has no way to find"});
         signalPassFailure();
       });
+      if (failed(checkScopes(function)))
+        signalPassFailure();
       function.walk([&](VarOp variable) {
         if (!variable->hasAttr("unmade"))
           return;
