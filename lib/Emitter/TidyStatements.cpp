@@ -18,11 +18,14 @@ private:
   void tidyIf(CxxStmt *s, CxxBlock *block, std::vector<CxxStmt *> &out);
   bool mayComeFirst(const CxxStmt *s, const CxxStmt *branch) const;
   void hoistAssignments(CxxStmt *s, std::vector<CxxStmt *> &out);
+  CxxStmt *chooseValue(CxxStmt *s);
   void readOwn(CxxStmt *s, const CxxBlock *block, const CxxExpr *before);
   void splice(CxxBlock *from, CxxBlock *into, std::vector<CxxStmt *> &out);
   void addContinue(CxxBlock *body);
 
   static constexpr unsigned longPart = 5, shortPart = 2;
+  /// Operands and operators that a reader takes in at once.
+  static constexpr unsigned shortChoice = 16;
 
   CxxFunction &cxx;
   bool hoistsVariables;
@@ -113,8 +116,37 @@ void BranchTidier::hoistAssignments(CxxStmt *s, std::vector<CxxStmt *> &out) {
   splice(s->orElse, s->body->parent, out);
 }
 
+/// The statement of a block that has no other, if it gives an adjoint its value.
+static CxxStmt *onlyAssignment(const CxxBlock *block) {
+  CxxStmt *s = block->statements.size() == 1 ? block->statements.front() : nullptr;
+  bool assigns = s && s->kind == CxxStmt::Assign && s->value && s->variable->local &&
+                 s->variable->local.getGenerated() && !hasSideEffect(s->value) &&
+                 !countReads(s->value, s->variable);
+  return assigns ? s : nullptr;
+}
+
+/// `if (c) v = a; else v = b;`, of one statement of the user's, is `v = c ? a : b;`.
+CxxStmt *BranchTidier::chooseValue(CxxStmt *s) {
+  CxxStmt *own = onlyAssignment(s->body), *other = onlyAssignment(s->orElse);
+  if (!own || !other || own->variable != other->variable || own->stmt != other->stmt ||
+      !isReal(own->variable->type) || isElseIf(s->body->parent))
+    return nullptr;
+  unsigned parts = 0;
+  for (CxxExpr *e : {s->value, own->value, other->value})
+    forEachExpr(e, [&](const CxxExpr *x) { parts += x->kind != CxxExpr::Cast; });
+  if (parts > shortChoice)
+    return nullptr;
+  CxxExpr *choice = cxx.newExpr(CxxExpr::Conditional, own->variable->type, "?",
+                                {s->value, own->value, other->value});
+  return cxx.newAssign(own->variable, choice, own->stmt);
+}
+
 void BranchTidier::tidyIf(CxxStmt *s, CxxBlock *block,
                           std::vector<CxxStmt *> &out) {
+  if (CxxStmt *choice = hoistsVariables ? chooseValue(s) : nullptr) {
+    out.push_back(choice);
+    return;
+  }
   if (s->value->kind == CxxExpr::Literal &&
       (s->value->text == "true" || s->value->text == "false"))
     return splice(s->value->text == "true" ? s->body : s->orElse, block, out);

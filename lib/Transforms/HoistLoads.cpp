@@ -103,6 +103,11 @@ static void hoistLoads(ForOp loop, FreshLocals &fresh) {
   });
   if (reads.size() < fewest)
     return;
+  // The reverse sweep reads the adjoints in the opposite order.
+  auto adjoints = std::stable_partition(reads.begin(), reads.end(), [](const Read &read) {
+    return !isDerivativeOp(read.loads.front());
+  });
+  std::reverse(adjoints, reads.end());
   OpBuilder b(loop);
   IRMapping mapping;
   for (const Read &read : reads) {

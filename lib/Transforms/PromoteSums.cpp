@@ -113,10 +113,15 @@ static Value addTerm(Value total, AccumulateOp term, LocalAttr local) {
   return total;
 }
 
-static void promote(ForOp loop, FreshLocals &fresh) {
+/// `left`: what the sums of inner loops are added to.
+static void promote(ForOp loop, FreshLocals &fresh, llvm::DenseSet<Operation *> &left) {
   SmallVector<Sum> sums = findSums(loop);
   if (sums.empty())
     return;
+  // In the order in which the function reads the places, which the reverse sweep turns
+  // round. What an inner loop leaves is in that order.
+  if (llvm::none_of(sums, [&](const Sum &sum) { return left.contains(sum.terms.front()); }))
+    std::reverse(sums.begin(), sums.end());
   OpBuilder b(loop);
   Operation *yield = loop.block()->getTerminator();
   unsigned first = loop.getNumResults();
@@ -128,8 +133,10 @@ static void promote(ForOp loop, FreshLocals &fresh) {
     LocalAttr local = fresh.create(nameOfPlace(sum.place, "sum"), spelling(type));
     locals.push_back(local);
     Value total = loop.block()->addArgument(type, sum.loc);
-    for (AccumulateOp term : sum.terms)
+    for (AccumulateOp term : sum.terms) {
+      left.erase(term);
       total = addTerm(total, term, local);
+    }
     yield->insertOperands(yield->getNumOperands(), total);
   }
   loop = cast<ForOp>(
@@ -148,7 +155,7 @@ static void promote(ForOp loop, FreshLocals &fresh) {
     OpBuilder &to = exists ? b : guarded;
     IRMapping mapping;
     Value place = computeOutside(sum.place, loop, to, mapping);
-    AccumulateOp::create(to, withoutQuote(sum.loc), total, place);
+    left.insert(AccumulateOp::create(to, withoutQuote(sum.loc), total, place));
   }
 }
 
@@ -158,8 +165,9 @@ struct PromoteSums : adgen::impl::PromoteSumsBase<PromoteSums> {
     // Inner loops first: what they add up is a sum of the loop around.
     SmallVector<ForOp> loops = loopsOfDerivative(getOperation());
     FreshLocals fresh(getOperation());
+    llvm::DenseSet<Operation *> left;
     for (ForOp loop : loops)
-      promote(loop, fresh);
+      promote(loop, fresh, left);
   }
 };
 } // namespace
