@@ -9,6 +9,8 @@
 //       A[i * n + j] -= f * A[k * n + j];     for (j = k + 1; j < n; ++j)
 //     }                                         A[i * n + j] -= f * A[k * n + j];
 //
+// And the size of an object that is kept twice in a trip is kept once.
+//
 // If the outer loop has no trip nothing may be read: where the inner one does not say
 // so, that is a condition.
 //
@@ -18,6 +20,7 @@
 #include "TripCount.h"
 
 #include "adgen/Analysis/IndexForm.h"
+#include "adgen/Analysis/Shapes.h"
 #include "adgen/Analysis/Slots.h"
 #include "adgen/Transforms/Passes.h"
 
@@ -196,6 +199,65 @@ RecordOp Hoist::move(Nests &nests) {
   return hoisted;
 }
 
+//===----------------------------------------------------------------------===//
+// Tapes of the same
+//===----------------------------------------------------------------------===//
+
+/// The only record of its tape, if the tape has an index.
+static RecordOp onlyRecord(TapeOp tape) {
+  RecordOp only;
+  for (Operation *user : tape->getUsers())
+    if (auto record = dyn_cast<RecordOp>(user)) {
+      if (only)
+        return {};
+      only = record;
+    } else if (!isa<PlaybackOp>(user)) {
+      return {};
+    }
+  return tape.getSize() ? only : RecordOp();
+}
+
+/// Whether `later`, behind `first` in a block, keeps the same size of an object.
+static bool keepsSame(RecordOp first, RecordOp later) {
+  auto query = first.getValue().getDefiningOp<QueryOp>();
+  auto other = later.getValue().getDefiningOp<QueryOp>();
+  if (!query || !other || query.getText() != other.getText() ||
+      query->getOperands() != other->getOperands() || query->getBlock() != other->getBlock() ||
+      query->getBlock() != first->getBlock() || !query->isBeforeInBlock(other) ||
+      !isSameExpression(first.getIndex(), later.getIndex()))
+    return false;
+  for (Operation *op = query->getNextNode(); op != other; op = op->getNextNode())
+    if (mayBeReshapedIn(op, query.getBase()))
+      return false;
+  return true;
+}
+
+/// Lets what is kept of one size twice in a trip be kept once.
+static void joinTapes(func::FuncOp function) {
+  SmallVector<RecordOp> records;
+  function.walk([&](TapeOp tape) {
+    if (RecordOp record = onlyRecord(tape))
+      records.push_back(record);
+  });
+  for (RecordOp &first : records)
+    for (RecordOp &later : records) {
+      if (!first || !later || first == later || first->getBlock() != later->getBlock() ||
+          first.getTape().getType() != later.getTape().getType() || !keepsSame(first, later))
+        continue;
+      auto kept = first.getTape().getDefiningOp<TapeOp>();
+      auto tape = later.getTape().getDefiningOp<TapeOp>();
+      if (kept->getBlock() != tape->getBlock() || kept.getClamp() != tape.getClamp() ||
+          !isSameExpression(kept.getSize(), tape.getSize()))
+        continue;
+      later.erase();
+      later = {};
+      if (!kept->isBeforeInBlock(tape))
+        kept->moveBefore(tape);
+      tape.getTape().replaceAllUsesWith(kept.getTape());
+      tape.erase();
+    }
+}
+
 namespace {
 struct HoistRecords : adgen::impl::HoistRecordsBase<HoistRecords> {
   void runOnOperation() override {
@@ -208,6 +270,7 @@ struct HoistRecords : adgen::impl::HoistRecordsBase<HoistRecords> {
     for (RecordOp record : records)
       for (Hoist hoist(record); hoist.find(); hoist = Hoist(record))
         record = hoist.move(nests);
+    joinTapes(function);
   }
 };
 } // namespace

@@ -265,8 +265,9 @@ Value BranchValues::recompute(Value value, Block *block, Operation *user) {
 }
 
 Value BranchValues::handOut(Value value, Operation *user) {
-  // The object ends with its branch.
-  if (isa<PlaceType>(value.getType()) && mayHaveEnded(value, user)) {
+  // The object ends with its branch. So may what a pointer points to; the sweeps may still
+  // be joined, and whether it does is checked behind all passes.
+  if (value.getDefiningOp<VarOp>()) {
     emitError(value.getLoc()) << formatMessage(Diag::UnknownShadow, {});
     isFailed = true;
     return value;

@@ -503,6 +503,8 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     addOldSizes(prepared);
     normalizeLoops(prepared, activity);
     if (minimumCut)
+      copyReread(prepared);
+    if (minimumCut)
       recordWinners(prepared,
                     activityNow());
     if (fuse && request.kind != DerivativeRequest::Sweeps)

@@ -18,7 +18,7 @@ void unwrapped(std::vector<double> &x) {
 // CHECK-LABEL: double chosen_grad(
 // CHECK:       const double e_bar = v_bar.back();
 // CHECK-NEXT:  v_bar.pop_back();
-// CHECK-NEXT:  // e
+// CHECK-NEXT:  // for (double e : p)
 // CHECK-NEXT:  p_bar[i] += e_bar;
 double chosen(double x, const std::vector<double> &p) {
   std::vector<double> v;

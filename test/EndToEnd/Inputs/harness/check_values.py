@@ -101,7 +101,9 @@ class Build:
     def run(self, program, objects, folder):
         """Links and runs; whether all values are right."""
         run([*self.base, "-O0", program, *objects, "-o", self.name], folder)
-        environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1"}
+        # Not the options that adgen itself is run with. No memory is zero by chance.
+        environment = {**os.environ, "UBSAN_OPTIONS": "print_stacktrace=1",
+                       "ASAN_OPTIONS": "max_malloc_fill_size=1048576"}
         result = subprocess.run([f"./{self.name}"], cwd=folder, env=environment, text=True, check=False,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         print(f"{self.name}: {result.stdout}", end="")

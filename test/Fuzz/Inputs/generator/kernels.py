@@ -17,7 +17,8 @@ class Kernels:
             return self.declare_array()
         makers = [self.horner, self.prefix, self.running_maximum, self.insertion_sort, self.bubble, self.newton,
                   self.triangular, self.product, self.recurrence, self.sentinel, self.histogram, self.power,
-                  self.softmax, self.stencil_in_place, self.bisection, self.ring, self.stencil, self.pairs, self.forces]
+                  self.softmax, self.stencil_in_place, self.bisection, self.ring, self.stencil, self.pairs, self.forces,
+                  self.relaxation, self.layers]
         maker = self.rng.choice(makers)
         self.tag("kernel " + maker.__name__.replace("_", " "))
         return maker(a)
@@ -157,6 +158,41 @@ class Kernels:
         return [f"real {lo} = -{a.text}[0] * {a.text}[0], {hi} = 2.0;", f"for (int {i} = 0; {i} < 4; ++{i}) {{",
                 f"  const real mid = 0.5 * ({lo} + {hi});", f"  if (mid * mid * mid < {a.text}[{a.n - 1}])", f"    {lo} = mid;",
                 "  else", f"    {hi} = mid;", "}", f"real {t} = {lo} * {hi};"]
+
+    def relaxation(self, a):
+        x, y, i, j, k, d = (self.fresh(name) for name in ["x", "y", "i", "j", "k", "d"])
+        kind = self.rng.choice(["std::vector<real> {0}({1}, {2})", "real {0}[{1}]", "std::array<real, {1}> {0}"])
+        first, second = kind.format(x, a.n, self.leaf()), kind.format(y, a.n, "0.0")
+        term = self.rng.choice([f"{x}[{j}]", f"{x}[{j}] * {x}[{a.n} - 1 - {j}]", f"std::sin({x}[{j}] - {x}[{i}])"])
+        factor = self.rng.choice([f"0.2 * {a.text}[{j}]", f"0.1 * std::cos({a.text}[({i} + {j}) % {a.n}])"])
+        change = f"({y}[{i}] - {x}[{i}])"
+        updates = [f"for (int {i} = 0; {i} < {a.n}; ++{i}) {x}[{i}] = {y}[{i}] * {x}[{i}];"]
+        updates += [f"{x} = {y};"] if "std" in kind else []
+        update = self.rng.choice(updates + ([f"std::swap({x}, {y});"] if "vector" in kind else []))
+        between = self.rng.choice(["", f"{x}[0] *= 0.5;"])
+        lines = ["{", f"  {first};", f"  {second};", f"  for (int {i} = 0; {i} < {a.n}; ++{i})", f"    {x}[{i}] = 0.1 * {i};"]
+        return lines + [f"  for (int {k} = 0;; ++{k}) {{", f"    real {d} = 0.0;", f"    for (int {i} = 0; {i} < {a.n}; ++{i}) {{",
+                        f"      {y}[{i}] = 0.5 * {a.text}[{i}];", f"      for (int {j} = 0; {j} < {a.n}; ++{j})",
+                        f"        {y}[{i}] += {factor} * {term};", f"      {d} += {change} * {change};", "    }",
+                        f"    {between}", f"    for (int {i} = 0; {i} < {a.n}; ++{i})", f"      {d} += 0.01 * {x}[{i}] * {y}[{i}];",
+                        f"    {update}", f"    if ({d} < 0.05 || {k} > 3)", "      break;", "  }",
+                        f"  {a.text}[0] += {x}[{a.n} - 1] * {y}[0];", "}"]
+
+    def layers(self, a):
+        h, g, i, j, k = (self.fresh(name) for name in ["h", "g", "i", "j", "k"])
+        most, _, _ = self.bound()
+        size = self.rng.choice([f"{h}.size() + 1", f"{k} % 3 + 1", "2"])
+        update = self.rng.choice([f"{h} = {g};", f"{h} = std::move({g});"])
+        between = self.rng.choice(["", f"{h}[0] *= 0.5;", f"{h}.push_back(0.5 * {g}[0]);", f"{h}.pop_back();"])
+        if "pop" in between:
+            between = f"if ({h}.size() > 1) {between}"
+        again = [f"    for (std::size_t {i} = 0; {i} < {g}.size(); ++{i})", f"      for (std::size_t {j} = 0; {j} < {h}.size(); ++{j})",
+                 f"        {g}[{i}] += 0.1 * {h}[{j}] * {h}[0];"]
+        return ["{", f"  std::vector<real> {h}({a.n}, {self.leaf()});", f"  for (int {k} = 0; {k} < {most}; ++{k}) {{",
+                f"    std::vector<real> {g}({size});", f"    for (std::size_t {i} = 0; {i} < {g}.size(); ++{i})",
+                f"      for (std::size_t {j} = 0; {j} < {h}.size(); ++{j})",
+                f"        {g}[{i}] += 0.3 * std::sin({a.text}[({i} + {j}) % {a.n}] * {h}[{j}]);", f"    {between}",
+                *(again if self.chance(0.5) else []), f"    {update}", "  }", f"  {a.text}[{a.n} - 1] += {h}[0] * {h}.back();", "}"]
 
     def ring(self, a):
         i, h = self.fresh("i"), self.fresh("head")

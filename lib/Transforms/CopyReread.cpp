@@ -1,0 +1,211 @@
+//===- CopyReread.cpp - What is read again and again is copied once -------===//
+//
+// Where the trips of the loops around cannot be counted ahead, or a vector changes its size,
+// every read would be kept: a layer's input once for each of its outputs, the solution of
+// a step once for each equation. The vector is copied in front of the loops that read it,
+// and the copy's elements are kept:
+//
+//   for (l) {                               for (l) {
+//     for (i)                                 std::vector<double> h_before = h;
+//       for (j < h.size())             →      for (i)
+//         s += W[l][…] * h[j];                  for (j < h_before.size())
+//     h = next;                                   s += W[l][…] * h_before[j];
+//   }                                         h = next;
+//                                           }
+//
+// Else the tape has an index for each element, and `HoistRecords` fills it once.
+//
+//===----------------------------------------------------------------------===//
+#include "KeepLoads.h"
+#include "Reverse.h"
+#include "RuleCalls.h"
+
+#include "adgen/Analysis/IndexForm.h"
+#include "adgen/Analysis/Memory.h"
+#include "adgen/Analysis/PrivateArrays.h"
+#include "adgen/Analysis/Shapes.h"
+#include "adgen/Analysis/Slots.h"
+
+using namespace mlir;
+using namespace adgen;
+
+/// The number without conversions and names.
+static Value plain(Value number) {
+  while (auto *op = number.getDefiningOp()) {
+    if (!isa<CastOp, LetOp>(op))
+      break;
+    number = op->getOperand(0);
+  }
+  return number;
+}
+
+/// Describes a vector or an array of numbers, by its variable.
+static ObjectDescription describe(Value vector) {
+  ObjectDescription description = describeObject(vector, {});
+  auto object = dyn_cast<ObjectType>(contentOf(vector));
+  auto size = object ? sizeOfStdArray(object.getSpelling()) : std::nullopt;
+  if (!description.elements && size)
+    for (Operation *user : vector.getUsers())
+      if (auto access = dyn_cast<AccessOp>(user); access && isReal(contentOf(access->getResult(0)))) {
+        description.elements = contentOf(access->getResult(0));
+        description.count = *size;
+      }
+  return description;
+}
+
+/// Whether the loop counts the elements of the vector.
+static bool countsElements(ForOp loop, Value vector) {
+  auto first = intConstant(loop.getLower());
+  if (!first || !first->isZero() || loop.getStep() != 1 || loop.getPredicate() != Predicate::lt)
+    return false;
+  Value upper = plain(loop.getUpper());
+  if (auto last = intConstant(upper)) {
+    auto array = dyn_cast<ArrayType>(contentOf(vector));
+    return *last == (array ? array.getSize() : describe(vector).count);
+  }
+  auto size = upper.getDefiningOp<QueryOp>();
+  if (size && size.getText() == "{0}.size()" && size.getBase() == vector)
+    return true;
+  auto variable = vector.getDefiningOp<VarOp>();
+  return variable && !isReshaped(vector) && !variable.getArgs().empty() &&
+         isSameExpression(plain(variable.getArgs()[0]), upper);
+}
+
+/// The index of an element of a vector or an array; null for any other place.
+static Value indexOf(Value place) {
+  auto access = place.getDefiningOp<AccessOp>();
+  if (access && access.getText() == "{0}[{1}]" && access->getNumOperands() == 2)
+    return access->getOperand(1);
+  auto element = place.getDefiningOp<ElementOp>();
+  return element ? element->getOperand(1) : Value();
+}
+
+/// Whether the counters of the loops around number the reads: each has its place on a tape,
+/// and what is the same is kept once.
+static bool isNumbered(LoadOp load, Value vector) {
+  if (isReshaped(vector))
+    return false;
+  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop))
+    if (loopDepth(loop) >= scopeOf(vector) && !isa<ForOp>(loop))
+      return false;
+  return true;
+}
+
+/// The outermost loop around one that walks along the vector, of which all trips read the
+/// same; null if there is none.
+static Operation *findRereading(LoadOp load) {
+  Operation *rereading = nullptr;
+  bool isAlong = false;
+  Value vector = load.getPlace().getDefiningOp()->getOperand(0);
+  Value index = plain(indexOf(load.getPlace()));
+  for (Operation *loop = loopAround(load); loop; loop = loopAround(loop)) {
+    if (isAlong && isInvariant(load, loop))
+      rereading = loop;
+    else if (rereading)
+      break;
+    auto counted = dyn_cast<ForOp>(loop);
+    isAlong |= counted && index == counted.induction() && countsElements(counted, vector);
+  }
+  return rereading;
+}
+
+/// What reads elements of the vector, and its size, in `op`; fails if anything else is done with
+/// it there.
+static bool collectReads(Operation *op, Value vector, SmallVectorImpl<Operation *> &reads) {
+  for (Operation *user : vector.getUsers()) {
+    if (!op->isAncestor(user))
+      continue;
+    auto query = dyn_cast<QueryOp>(user);
+    bool isElement = user->getNumResults() == 1 && indexOf(user->getResult(0)) &&
+                     llvm::all_of(user->getUsers(), llvm::IsaPred<LoadOp>);
+    if (!isElement && !(query && query.getText() == "{0}.size()"))
+      return false;
+    reads.push_back(user);
+  }
+  return true;
+}
+
+static bool mayChange(Operation *op, Value vector) {
+  return vector.getDefiningOp() == op || mayBeWrittenIn(op, vector) || mayBeReshapedIn(op, vector);
+}
+
+/// Makes a copy in front of `first`, and numbers its names.
+static Value createCopy(Value vector, Operation *first, unsigned number) {
+  OpBuilder b(first);
+  Location loc = withoutQuote(first->getLoc());
+  auto makeLocal = [&](unsigned id, StringRef name, StringRef type) {
+    return LocalAttr::get(b.getContext(), ~id - number, b.getStringAttr(name),
+                          b.getStringAttr(type), /*generated=*/true);
+  };
+  std::string name = vector.getDefiningOp<VarOp>().getLocal().getName().str() + "_before";
+  ObjectDescription description = describe(vector);
+  Value size;
+  Value copy = createObject(b, loc, vector, description,
+                            makeLocal(13000, name, spellType(contentOf(vector))),
+                            /*isZero=*/false, size);
+  auto array = dyn_cast<ArrayType>(contentOf(vector));
+  bool isKnown = !size;
+  if (isKnown)
+    size = createConstant(b, loc, IntType::get(b.getContext(), "int", 32, true, false),
+                          array ? array.getSize() : description.count);
+  auto loop = ForOp::create(
+      b, loc, TypeRange(), createConstant(b, loc, size.getType(), 0), size, 1, Predicate::lt,
+      ValueRange(), makeLocal(14000, "i", isKnown ? "int" : "std::size_t"), b.getArrayAttr({}),
+      /*reversed=*/false);
+  Value index = b.createBlock(&loop.getBody())->addArgument(size.getType(), loc);
+  auto elementOf = [&](Value whole) -> Value {
+    if (array)
+      return ElementOp::create(b, loc, PlaceType::get(b.getContext(), array.getElement()), whole,
+                               index);
+    return AccessOp::create(b, loc, PlaceType::get(b.getContext(), description.elements),
+                            "{0}[{1}]", whole, ValueRange(index));
+  };
+  Value value = LoadOp::create(b, loc, elementOf(vector));
+  StoreOp::create(b, loc, value, elementOf(copy));
+  YieldOp::create(b, loc, ValueRange());
+  return copy;
+}
+
+/// Lets what reads the vector around `loop`, between two changes, read a copy.
+static void copyAround(Value vector, Operation *loop, unsigned number) {
+  Operation *first = loop;
+  for (Operation *op = loop->getPrevNode(); op && !mayChange(op, vector); op = op->getPrevNode())
+    if (SmallVector<Operation *> reads;
+        op->getNumRegions() && collectReads(op, vector, reads) && !reads.empty())
+      first = op;
+  SmallVector<Operation *> reads;
+  for (Operation *op = first; op && !mayChange(op, vector); op = op->getNextNode())
+    if (SmallVector<Operation *> own; op->getNumRegions() && collectReads(op, vector, own))
+      reads.append(own);
+  Value copy = createCopy(vector, first, number);
+  for (Operation *read : reads)
+    read->setOperand(0, copy);
+}
+
+void adgen::copyReread(func::FuncOp function) {
+  AccessOrder order(function);
+  SmallVector<std::pair<Value, Operation *>> found;
+  function.walk([&](LoadOp load) {
+    Operation *access = load.getPlace().getDefiningOp();
+    if (!access || !indexOf(load.getPlace()))
+      return;
+    Value vector = access->getOperand(0);
+    if (!vector.getDefiningOp<VarOp>() || isNumbered(load, vector) ||
+        !order.isOverwritten(load, load.getPlace()))
+      return;
+    auto array = dyn_cast<ArrayType>(contentOf(vector));
+    if (!describe(vector).elements && !(array && isReal(array.getElement())))
+      return;
+    Operation *loop = findRereading(load);
+    SmallVector<Operation *> reads;
+    if (loop && !mayChange(loop, vector) && collectReads(loop, vector, reads))
+      found.push_back({vector, loop});
+  });
+  unsigned number = 0;
+  for (auto [vector, loop] : found) {
+    // Perhaps there is a copy already.
+    SmallVector<Operation *> reads;
+    if (collectReads(loop, vector, reads) && !reads.empty())
+      copyAround(vector, loop, number++);
+  }
+}
