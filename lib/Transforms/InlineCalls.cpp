@@ -407,9 +407,9 @@ LogicalResult CallInliner::inlineCall(CallOp call, Renumbering &numbers) {
   Location site = placeIn(functionNameOf(caller.getLoc()), call.getLoc());
   for (Operation *copy : copies)
     setCallers(copy, functionNameOf(callee.getLoc()), site);
+  resolveDerived(copies);
   for (auto [test, passed] : nullTests)
     testPassed(test, passed);
-  resolveDerived(copies);
   for (auto [result, value] :
        llvm::zip(call.getResults(),
                  callee.front().getTerminator()->getOperands())) {
