@@ -46,7 +46,8 @@ static ObjectDescription describe(Value vector) {
   auto size = object ? sizeOfStdArray(object.getSpelling()) : std::nullopt;
   if (!description.elements && size)
     for (Operation *user : vector.getUsers())
-      if (auto access = dyn_cast<AccessOp>(user); access && isReal(contentOf(access->getResult(0)))) {
+      if (auto access = dyn_cast<AccessOp>(user);
+          access && isReal(contentOf(access->getResult(0)))) {
         description.elements = contentOf(access->getResult(0));
         description.count = *size;
       }
@@ -67,7 +68,7 @@ static bool countsElements(ForOp loop, Value vector) {
   if (size && size.getText() == "{0}.size()" && size.getBase() == vector)
     return true;
   auto variable = vector.getDefiningOp<VarOp>();
-  return variable && !isReshaped(vector) && !variable.getArgs().empty() &&
+  return variable && !variable.getArgs().empty() &&
          isSameExpression(plain(variable.getArgs()[0]), upper);
 }
 
@@ -129,8 +130,9 @@ static bool mayChange(Operation *op, Value vector) {
   return vector.getDefiningOp() == op || mayBeWrittenIn(op, vector) || mayBeReshapedIn(op, vector);
 }
 
-/// Makes a copy in front of `first`, and numbers its names.
-static Value createCopy(Value vector, Operation *first, unsigned number) {
+/// Makes a copy in front of `first`, the one with this number in the function, and the
+/// `ordinal`-th of the vector.
+static Value createCopy(Value vector, Operation *first, unsigned number, unsigned ordinal) {
   OpBuilder b(first);
   Location loc = withoutQuote(first->getLoc());
   auto makeLocal = [&](unsigned id, StringRef name, StringRef type) {
@@ -138,6 +140,8 @@ static Value createCopy(Value vector, Operation *first, unsigned number) {
                           b.getStringAttr(type), /*generated=*/true);
   };
   std::string name = vector.getDefiningOp<VarOp>().getLocal().getName().str() + "_before";
+  if (ordinal > 1)
+    name += std::to_string(ordinal);
   ObjectDescription description = describe(vector);
   Value size;
   Value copy = createObject(b, loc, vector, description,
@@ -167,7 +171,7 @@ static Value createCopy(Value vector, Operation *first, unsigned number) {
 }
 
 /// Lets what reads the vector around `loop`, between two changes, read a copy.
-static void copyAround(Value vector, Operation *loop, unsigned number) {
+static void copyAround(Value vector, Operation *loop, unsigned number, unsigned ordinal) {
   Operation *first = loop;
   for (Operation *op = loop->getPrevNode(); op && !mayChange(op, vector); op = op->getPrevNode())
     if (SmallVector<Operation *> reads;
@@ -177,7 +181,7 @@ static void copyAround(Value vector, Operation *loop, unsigned number) {
   for (Operation *op = first; op && !mayChange(op, vector); op = op->getNextNode())
     if (SmallVector<Operation *> own; op->getNumRegions() && collectReads(op, vector, own))
       reads.append(own);
-  Value copy = createCopy(vector, first, number);
+  Value copy = createCopy(vector, first, number, ordinal);
   for (Operation *read : reads)
     read->setOperand(0, copy);
 }
@@ -202,10 +206,11 @@ void adgen::copyReread(func::FuncOp function) {
       found.push_back({vector, loop});
   });
   unsigned number = 0;
+  llvm::DenseMap<Value, unsigned> copies;
   for (auto [vector, loop] : found) {
     // Perhaps there is a copy already.
     SmallVector<Operation *> reads;
     if (collectReads(loop, vector, reads) && !reads.empty())
-      copyAround(vector, loop, number++);
+      copyAround(vector, loop, number++, ++copies[vector]);
   }
 }
