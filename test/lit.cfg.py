@@ -31,7 +31,7 @@ if disabled:
 # The tools of this build come before any that are installed.
 config.environment["PATH"] = os.pathsep.join(
     [os.path.join(config.binary_root, "bin"), config.llvm_tools, config.environment["PATH"]])
-for variable in ["CCACHE_DIR", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS"]:
+for variable in ["ADGEN_INSTRUMENTED", "CCACHE_DIR", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS"]:
     if variable in os.environ:
         config.environment[variable] = os.environ[variable]
 
@@ -54,6 +54,8 @@ config.substitutions += [
     ("%check-length", f"{config.python} {harness}/check_length.py"),
 ]
 
+if "ADGEN_INSTRUMENTED" in os.environ:
+    config.available_features.add("instrumented")
 for compiler in ["clang++-22", "g++"]:
     if shutil.which(compiler):
         config.available_features.add(compiler)
