@@ -92,20 +92,27 @@ static bool isNumbered(LoadOp load, Value vector) {
   return true;
 }
 
-/// The outermost loop around one that walks along the vector, of which all trips read the
-/// same; null if there is none.
+/// The outermost loop that reads elements of the vector more than once: one that walks along
+/// it, with loops within that read the same again and again, or a loop around it of which all
+/// trips read the same. Null if there is none.
 static Operation *findRereading(LoadOp load) {
   Operation *rereading = nullptr;
-  bool isAlong = false;
+  bool isAlong = false, repeats = false;
   Value vector = load.getPlace().getDefiningOp()->getOperand(0);
   Value index = plain(indexOf(load.getPlace()));
   for (Operation *loop = loopAround(load); loop; loop = loopAround(loop)) {
-    if (isAlong && isInvariant(load, loop))
+    bool isSame = isInvariant(load, loop);
+    if (isSame && isAlong)
       rereading = loop;
     else if (rereading)
       break;
+    repeats |= isSame && !isAlong;
     auto counted = dyn_cast<ForOp>(loop);
-    isAlong |= counted && index == counted.induction() && countsElements(counted, vector);
+    if (isSame || !counted || index != counted.induction() || !countsElements(counted, vector))
+      continue;
+    isAlong = true;
+    if (repeats)
+      rereading = loop;
   }
   return rereading;
 }

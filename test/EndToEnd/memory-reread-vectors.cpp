@@ -168,3 +168,25 @@ double gauss_seidel(const std::vector<double> &A, const std::vector<double> &b, 
     r += e * e;
   return r;
 }
+
+// What inner loops read again and again of one element.
+// CHECK-LABEL: outer_products_grad(
+// CHECK:       u_before[i] = u[i];
+// CHECK:       s += A[i * n + j] * u_before[i] * u_before[j];
+// CHECK-VALUES: outer_products wrt=A at=({0.2, 0.3, 0.1, 0.5}, 2, 0.7),({0.2, 0.3, 0.1, 0.5, 0.3, 1, 0.2, 0.4, 0.5}, 3, 1),({}, 0, 0.1)
+double outer_products(const std::vector<double> &A, int n, double limit) {
+  std::vector<double> u(n, 1.0);
+  double s = 1 + limit, sum = 0;
+  for (int step = 0; step < 9; ++step) {
+    s = 0;
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j < n; ++j)
+        s += A[i * n + j] * u[i] * u[j];
+    sum += 0.1 * s;
+    for (int i = 0; i < n; ++i)
+      u[i] = 1 / (1 + 0.1 * u[i] * s);
+    if (sum > limit)
+      break;
+  }
+  return sum;
+}
