@@ -154,18 +154,17 @@ static bool isWithin(Value inner, Value outer) {
 // Swaps
 //===----------------------------------------------------------------------===//
 
-static Value withoutNames(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
+Value adgen::withoutConversions(Value number) {
+  while (Operation *op = number.getDefiningOp()) {
     if (!isa<LetOp, CastOp>(op))
       break;
-    value = op->getOperand(0);
+    number = op->getOperand(0);
   }
-  return value;
+  return number;
 }
 
-/// The object whose size the number is; null if it is something else.
-static Value sizedAs(Value count) {
-  auto query = withoutNames(count).getDefiningOp<QueryOp>();
+Value adgen::sizedAs(Value number) {
+  auto query = withoutConversions(number).getDefiningOp<QueryOp>();
   return query && query.getText() == "{0}.size()" ? query.getBase() : Value();
 }
 
@@ -192,7 +191,7 @@ private:
 /// Whether two numbers are the same. Of an object whose size they are, that must
 /// not change: it joins the group.
 bool SwapGroup::isSameCount(Value x, Value z) {
-  x = withoutNames(x), z = withoutNames(z);
+  x = withoutConversions(x), z = withoutConversions(z);
   auto a = intConstant(x), b = intConstant(z);
   if (x == z || (a && b && a->getSExtValue() == b->getSExtValue()))
     return true;

@@ -315,18 +315,19 @@ void StmtPrinter::printTape(const CxxStmt *s) {
   // A std::vector<bool> is slow.
   if (element == "bool")
     element = "char";
+  std::string name = s->variable->name;
   std::string size = s->value ? printExpr(s->value) : "";
   if (s->clamp && s->value) {
     std::string type = typeText(s->value->type);
     size = type == "int" ? "std::max(" + size + ", 0)"
                          : "std::max<" + type + ">(" + size + ", 0)";
   }
-  std::string name = s->variable->name;
   if (s->isLarge && !s->isSparse) {
     line("std::unique_ptr<" + element + "[]> " + name + "(new " + element + "[" + size +
          "]);");
     return;
   }
+  // `v((long)n)` would declare a function.
   if (!s->clamp && s->value && s->value->kind == CxxExpr::Cast)
     size = "(" + size + ")";
   if (!size.empty())

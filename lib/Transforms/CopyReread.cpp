@@ -29,16 +29,6 @@
 using namespace mlir;
 using namespace adgen;
 
-/// The number without conversions and names.
-static Value plain(Value number) {
-  while (auto *op = number.getDefiningOp()) {
-    if (!isa<CastOp, LetOp>(op))
-      break;
-    number = op->getOperand(0);
-  }
-  return number;
-}
-
 /// Describes a vector or an array of numbers, by its variable.
 static ObjectDescription describe(Value vector) {
   ObjectDescription description = describeObject(vector, {});
@@ -59,17 +49,16 @@ static bool countsElements(ForOp loop, Value vector) {
   auto first = intConstant(loop.getLower());
   if (!first || !first->isZero() || loop.getStep() != 1 || loop.getPredicate() != Predicate::lt)
     return false;
-  Value upper = plain(loop.getUpper());
+  Value upper = withoutConversions(loop.getUpper());
   if (auto last = intConstant(upper)) {
     auto array = dyn_cast<ArrayType>(contentOf(vector));
     return *last == (array ? array.getSize() : describe(vector).count);
   }
-  auto size = upper.getDefiningOp<QueryOp>();
-  if (size && size.getText() == "{0}.size()" && size.getBase() == vector)
+  if (sizedAs(upper) == vector)
     return true;
   auto variable = vector.getDefiningOp<VarOp>();
   return variable && !variable.getArgs().empty() &&
-         isSameExpression(plain(variable.getArgs()[0]), upper);
+         isSameExpression(withoutConversions(variable.getArgs()[0]), upper);
 }
 
 /// The index of an element of a vector or an array; null for any other place.
@@ -99,7 +88,7 @@ static Operation *findRereading(LoadOp load) {
   Operation *rereading = nullptr;
   bool isAlong = false, repeats = false;
   Value vector = load.getPlace().getDefiningOp()->getOperand(0);
-  Value index = plain(indexOf(load.getPlace()));
+  Value index = withoutConversions(indexOf(load.getPlace()));
   for (Operation *loop = loopAround(load); loop; loop = loopAround(loop)) {
     bool isSame = isInvariant(load, loop);
     if (isSame && isAlong)
@@ -142,38 +131,18 @@ static bool mayChange(Operation *op, Value vector) {
 static Value createCopy(Value vector, Operation *first, unsigned number, unsigned ordinal) {
   OpBuilder b(first);
   Location loc = withoutQuote(first->getLoc());
-  auto makeLocal = [&](unsigned id, StringRef name, StringRef type) {
-    return LocalAttr::get(b.getContext(), ~id - number, b.getStringAttr(name),
-                          b.getStringAttr(type), /*generated=*/true);
-  };
   std::string name = vector.getDefiningOp<VarOp>().getLocal().getName().str() + "_before";
   if (ordinal > 1)
     name += std::to_string(ordinal);
+  auto local = LocalAttr::get(b.getContext(), ~13000u - number, b.getStringAttr(name),
+                              b.getStringAttr(spellType(contentOf(vector))),
+                              /*generated=*/true);
   ObjectDescription description = describe(vector);
   Value size;
-  Value copy = createObject(b, loc, vector, description,
-                            makeLocal(13000, name, spellType(contentOf(vector))),
-                            /*isZero=*/false, size);
-  auto array = dyn_cast<ArrayType>(contentOf(vector));
-  bool isKnown = !size;
-  if (isKnown)
-    size = createConstant(b, loc, IntType::get(b.getContext(), "int", 32, true, false),
-                          array ? array.getSize() : description.count);
-  auto loop = ForOp::create(
-      b, loc, TypeRange(), createConstant(b, loc, size.getType(), 0), size, 1, Predicate::lt,
-      ValueRange(), makeLocal(14000, "i", isKnown ? "int" : "std::size_t"), b.getArrayAttr({}),
-      /*reversed=*/false);
-  Value index = b.createBlock(&loop.getBody())->addArgument(size.getType(), loc);
-  auto elementOf = [&](Value whole) -> Value {
-    if (array)
-      return ElementOp::create(b, loc, PlaceType::get(b.getContext(), array.getElement()), whole,
-                               index);
-    return AccessOp::create(b, loc, PlaceType::get(b.getContext(), description.elements),
-                            "{0}[{1}]", whole, ValueRange(index));
-  };
-  Value value = LoadOp::create(b, loc, elementOf(vector));
-  StoreOp::create(b, loc, value, elementOf(copy));
-  YieldOp::create(b, loc, ValueRange());
+  Value copy = createObject(b, loc, vector, description, local, /*isZero=*/false, size);
+  // Behind the loops that copy what calls are passed.
+  unsigned loops = 3000 + number;
+  copyNumbers(b, loc, vector, copy, description, size, loops);
   return copy;
 }
 
@@ -194,22 +163,25 @@ static void copyAround(Value vector, Operation *loop, unsigned number, unsigned 
 }
 
 void adgen::copyReread(func::FuncOp function) {
-  AccessOrder order(function);
+  std::optional<AccessOrder> order;
   SmallVector<std::pair<Value, Operation *>> found;
   function.walk([&](LoadOp load) {
     Operation *access = load.getPlace().getDefiningOp();
-    if (!access || !indexOf(load.getPlace()))
+    if (loopDepth(load) < 2 || !access || !indexOf(load.getPlace()))
       return;
     Value vector = access->getOperand(0);
-    if (!vector.getDefiningOp<VarOp>() || isNumbered(load, vector) ||
-        !order.isOverwritten(load, load.getPlace()))
+    if (!vector.getDefiningOp<VarOp>() || isNumbered(load, vector))
       return;
     auto array = dyn_cast<ArrayType>(contentOf(vector));
     if (!describe(vector).elements && !(array && isReal(array.getElement())))
       return;
     Operation *loop = findRereading(load);
     SmallVector<Operation *> reads;
-    if (loop && !mayChange(loop, vector) && collectReads(loop, vector, reads))
+    if (!loop || mayChange(loop, vector) || !collectReads(loop, vector, reads))
+      return;
+    if (!order)
+      order.emplace(function);
+    if (order->isOverwritten(load, load.getPlace()))
       found.push_back({vector, loop});
   });
   unsigned number = 0;

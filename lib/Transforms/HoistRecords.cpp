@@ -203,8 +203,8 @@ RecordOp Hoist::move(Nests &nests) {
 // Tapes of the same
 //===----------------------------------------------------------------------===//
 
-/// The only record of its tape, if the tape has an index.
-static RecordOp onlyRecord(TapeOp tape) {
+/// The only record of a tape with an index, if it is of a size.
+static RecordOp recordOfSize(TapeOp tape) {
   RecordOp only;
   for (Operation *user : tape->getUsers())
     if (auto record = dyn_cast<RecordOp>(user)) {
@@ -214,14 +214,15 @@ static RecordOp onlyRecord(TapeOp tape) {
     } else if (!isa<PlaybackOp>(user)) {
       return {};
     }
-  return tape.getSize() ? only : RecordOp();
+  bool isOfSize = only && tape.getSize() && only.getValue().getDefiningOp<QueryOp>();
+  return isOfSize ? only : RecordOp();
 }
 
 /// Whether `later`, behind `first` in a block, keeps the same size of an object.
 static bool keepsSame(RecordOp first, RecordOp later) {
   auto query = first.getValue().getDefiningOp<QueryOp>();
   auto other = later.getValue().getDefiningOp<QueryOp>();
-  if (!query || !other || query.getText() != other.getText() ||
+  if (query.getText() != other.getText() ||
       query->getOperands() != other->getOperands() || query->getBlock() != other->getBlock() ||
       query->getBlock() != first->getBlock() || !query->isBeforeInBlock(other) ||
       !isSameExpression(first.getIndex(), later.getIndex()))
@@ -236,7 +237,7 @@ static bool keepsSame(RecordOp first, RecordOp later) {
 static void joinTapes(func::FuncOp function) {
   SmallVector<RecordOp> records;
   function.walk([&](TapeOp tape) {
-    if (RecordOp record = onlyRecord(tape))
+    if (RecordOp record = recordOfSize(tape))
       records.push_back(record);
   });
   for (RecordOp &first : records)

@@ -18,7 +18,7 @@
 //===----------------------------------------------------------------------===//
 #include "CarriedSums.h"
 #include "ReadVariables.h"
-#include "RegionResults.h"
+#include "SimplifyRegionsErase.h"
 #include "TripCount.h"
 
 #include "adgen/Analysis/IndexForm.h"
@@ -153,55 +153,43 @@ static std::optional<Expr> totalOf(const CarriedSum &sum, ForOp loop,
   return std::nullopt;
 }
 
-static void reuseSums(ForOp loop) {
-  SmallVector<ForOp> others = loopsLike(loop);
-  if (others.empty() || !loop.getNumResults())
-    return;
-  llvm::BitVector drop(loop.getNumResults());
+/// Returns whether there was a sum to take; the loop's own is not read any more then.
+static bool reuseSums(ForOp loop) {
+  bool hasChanged = false;
+  SmallVector<ForOp> others;
   OpBuilder b(loop->getContext());
   b.setInsertionPointAfter(loop);
   for (unsigned i = 0; i != loop.getNumResults(); ++i) {
     CarriedSum sum;
-    if (!findSum(loop, i, sum) || !isOfDerivative(sum, loop, i) ||
+    Value result = loop.getResult(i);
+    if (result.use_empty() || !findSum(loop, i, sum) || !isOfDerivative(sum, loop, i) ||
         sum.terms.size() != 1)
       continue;
+    if (others.empty())
+      others = loopsLike(loop);
     Location loc = withoutQuote(sum.additions.front()->getLoc());
     Expr before(loop.getInits()[i], b, loc);
     std::optional<Expr> total = totalOf(sum, loop, others, before);
     if (!total)
       continue;
-    Value result = loop.getResult(i);
     Value whole = (before + *total).value;
-    bool isAdded =
-        result.hasOneUse() && isa<AccumulateOp>(*result.user_begin());
+    bool isAdded = result.hasOneUse() && isa<AccumulateOp>(*result.user_begin());
     if (!isAdded)
       whole = LetOp::create(b, loc, whole, getLocal(*loop.getLocals(), i));
     result.replaceAllUsesWith(whole);
-    // The value goes round unchanged until it is dropped.
-    loop.block()->getTerminator()->setOperand(i,
-                                              loop.block()->getArgument(i + 1));
-    for (Operation *addition : llvm::reverse(sum.additions))
-      addition->erase();
-    drop.set(i);
+    hasChanged = true;
   }
-  if (drop.none())
-    return;
-  Operation *yield = loop.block()->getTerminator();
-  llvm::BitVector arguments(loop.block()->getNumArguments()), operands = drop;
-  for (unsigned i : drop.set_bits())
-    arguments.set(i + 1);
-  yield->eraseOperands(drop);
-  loop.block()->eraseArguments(arguments);
-  for (int i = drop.find_last(); i != -1; i = drop.find_prev(i))
-    loop.getInitsMutable().erase(i);
-  dropResults(loop, drop);
+  return hasChanged;
 }
 
 namespace {
 struct ReuseSums : adgen::impl::ReuseSumsBase<ReuseSums> {
   void runOnOperation() override {
+    bool hasChanged = false;
     for (ForOp loop : loopsOfDerivative(getOperation()))
-      reuseSums(loop);
+      hasChanged |= reuseSums(loop);
+    if (hasChanged)
+      eraseUnread(getOperation());
   }
 };
 } // namespace

@@ -502,11 +502,10 @@ struct Reverse : adgen::impl::ReverseBase<Reverse> {
     }
     addOldSizes(prepared);
     normalizeLoops(prepared, activity);
-    if (minimumCut)
+    if (minimumCut) {
       copyReread(prepared);
-    if (minimumCut)
-      recordWinners(prepared,
-                    activityNow());
+      recordWinners(prepared, activityNow());
+    }
     if (fuse && request.kind != DerivativeRequest::Sweeps)
       privatizeArrays(prepared);
     splitCalls(prepared, derivative,

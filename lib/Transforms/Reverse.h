@@ -251,8 +251,8 @@ mlir::LogicalResult keepValues(mlir::func::FuncOp derivative,
 /// (KeepBranchValues.cpp)
 mlir::LogicalResult keepBranchValues(mlir::func::FuncOp derivative);
 
-/// Copies vectors, whose sizes change, in front of loops that read them again and again.
-/// (CopyReread.cpp)
+/// Copies vectors and arrays in front of loops that read them again and again, where the
+/// counters of loops do not number the reads. (CopyReread.cpp)
 void copyReread(mlir::func::FuncOp function);
 
 /// Whether running the operation again costs little: arithmetic does. (KeepValues.cpp)

@@ -135,6 +135,39 @@ Value adgen::createObject(OpBuilder &b, Location loc, Value object,
   return made;
 }
 
+void adgen::copyNumbers(OpBuilder &b, Location loc, Value from, Value to,
+                        const ObjectDescription &description, Value size, unsigned &count) {
+  Type content = contentOf(from);
+  if (isNumber(content)) {
+    StoreOp::create(b, loc, LoadOp::create(b, loc, from), to);
+    return;
+  }
+  auto array = dyn_cast<ArrayType>(content);
+  bool isKnown = array || !size;
+  if (isKnown)
+    size = createConstant(b, loc, IntType::get(b.getContext(), "int", 32, true, false),
+                          array ? array.getSize() : description.count);
+  Type type = size.getType();
+  auto counter = LocalAttr::get(b.getContext(), ~11000u - count++, b.getStringAttr("i"),
+                                b.getStringAttr(isKnown ? "int" : "std::size_t"),
+                                /*generated=*/true);
+  auto loop = ForOp::create(b, loc, TypeRange(), createConstant(b, loc, type, 0), size, 1,
+                            Predicate::lt, ValueRange(), counter, b.getArrayAttr({}),
+                            /*reversed=*/false);
+  OpBuilder::InsertionGuard guard(b);
+  Value index = b.createBlock(&loop.getBody())->addArgument(type, loc);
+  auto elementOf = [&](Value place) -> Value {
+    if (array)
+      return ElementOp::create(b, loc, PlaceType::get(b.getContext(), array.getElement()),
+                               place, index);
+    return AccessOp::create(b, loc, PlaceType::get(b.getContext(), description.elements),
+                            "{0}[{1}]", place, ValueRange(index));
+  };
+  Value source = elementOf(from);
+  copyNumbers(b, loc, source, elementOf(to), description, Value(), count);
+  YieldOp::create(b, loc, ValueRange());
+}
+
 Value adgen::createScratch(OpBuilder &b, Location loc, Value place,
                            function_ref<Value(Value)> current,
                            function_ref<Value(VarOp)> shadowOf,

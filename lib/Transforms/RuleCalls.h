@@ -58,6 +58,11 @@ mlir::Value createObject(mlir::OpBuilder &b, mlir::Location loc, mlir::Value obj
                          const ObjectDescription &description, LocalAttr local,
                          bool isZero, mlir::Value &size);
 
+/// Stores what is at `from` at `to`, number by number. `size` is that of a container that
+/// says it; `count` is how many loops were made so far.
+void copyNumbers(mlir::OpBuilder &b, mlir::Location loc, mlir::Value from, mlir::Value to,
+                 const ObjectDescription &description, mlir::Value size, unsigned &count);
+
 /// Memory with zeros, for the shadow of a place that carries no derivative: found as the
 /// place is, from what `shadowOf` gives for the variable that it is in, or from a new
 /// object like the parameter. `current` is where values are at the insertion point.

@@ -313,44 +313,6 @@ void RulePreparer::decideSplit(CallOp call, func::FuncOp primal) {
 // Copies
 //===----------------------------------------------------------------------===//
 
-static IntType sizeType(OpBuilder &b) {
-  return IntType::get(b.getContext(), "unsigned long", 64, /*isSigned=*/false,
-                      /*isEnum=*/false);
-}
-
-/// Stores what is at `from` at `to`, number by number; `size` is that of a container.
-static void copyNumbers(OpBuilder &b, Location loc, Value from, Value to,
-                        Type elements, Value size, unsigned &id) {
-  Type content = contentOf(from);
-  if (isNumber(content)) {
-    StoreOp::create(b, loc, LoadOp::create(b, loc, from), to);
-    return;
-  }
-  auto array = dyn_cast<ArrayType>(content);
-  IntType type = sizeType(b);
-  if (array)
-    size = createConstant(b, loc, type, array.getSize());
-  auto counter =
-      LocalAttr::get(b.getContext(), ~11000u - id++, b.getStringAttr("i"),
-                     b.getStringAttr("std::size_t"), /*generated=*/true);
-  auto loop = ForOp::create(b, loc, TypeRange(), createConstant(b, loc, type, 0),
-                            size, 1, Predicate::lt, ValueRange(), counter,
-                            b.getArrayAttr({}), /*reversed=*/false);
-  OpBuilder::InsertionGuard guard(b);
-  Value index = b.createBlock(&loop.getBody())->addArgument(type, loc);
-  auto elementOf = [&](Value place) -> Value {
-    if (array)
-      return ElementOp::create(
-          b, loc, PlaceType::get(b.getContext(), array.getElement()), place,
-          index);
-    return AccessOp::create(b, loc, PlaceType::get(b.getContext(), elements),
-                            "{0}[{1}]", place, ValueRange(index));
-  };
-  Value source = elementOf(from);
-  copyNumbers(b, loc, source, elementOf(to), elements, Value(), id);
-  YieldOp::create(b, loc, ValueRange());
-}
-
 /// Stores the members at `from` at `to`.
 static void copyMembers(OpBuilder &b, Location loc, Value from, Value to,
                         ArrayAttr members) {
@@ -416,12 +378,10 @@ Value RulePreparer::copy(CallOp call, unsigned i, Value object) {
   }
   Value size, made = createObject(b, loc, object, description, local,
                                   /*isZero=*/false, size);
-  if (!size && description.elements)
-    size = createConstant(b, loc, sizeType(b), description.count);
   if (description.members)
     copyMembers(b, loc, object, made, description.members);
   else if (!description.isWhole)
-    copyNumbers(b, loc, object, made, description.elements, size, loops);
+    copyNumbers(b, loc, object, made, description, size, loops);
   return made;
 }
 

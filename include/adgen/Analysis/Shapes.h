@@ -36,6 +36,12 @@ bool isReshapedOutside(mlir::Operation *op, mlir::Operation *loop);
 /// its construction no longer, and its shadow is made with the final one.
 bool isReshaped(mlir::Value place);
 
+/// The number without names and conversions.
+mlir::Value withoutConversions(mlir::Value number);
+
+/// The object whose size the number is; null if it is something else.
+mlir::Value sizedAs(mlir::Value number);
+
 /// Whether a place denotes the same element however the containers on its way
 /// have grown: it is found by indices and members alone, from the object itself. A
 /// reference of the user's, which stays where it was bound, is another way unless
